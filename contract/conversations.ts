@@ -1,0 +1,181 @@
+import { z } from 'zod'
+import { entry } from './entries.ts'
+import { packet } from './changes.ts'
+import { route } from './route.ts'
+import { count, cursor, id, locale, messageText, moment, nothing } from './scalars.ts'
+
+/** NEW nobody answered yet · OPEN needs an operator's answer · PENDING waits for the contact · ENDED. */
+export const conversationState = z.enum(['new', 'open', 'pending', 'ended'])
+export type ConversationState = z.infer<typeof conversationState>
+
+/** All that a list row and the top of a conversation show, as operators see it. */
+export const head = z.strictObject({
+  id,
+  /** The number of the last change; the newest head of a conversation is the one with the greatest. */
+  n: count,
+  state: conversationState,
+  assigneeId: id.nullable(),
+  contact: z.strictObject({ id, name: z.string().nullable(), locale: locale.nullable() }),
+  widgetId: id,
+  channel: z.string(),
+  subject: z.string().nullable(),
+  createdAt: moment,
+  lastAt: moment,
+  /** Since when an operator's answer is owed; null when it is not our turn. */
+  waitingSince: moment.nullable(),
+  /** Lists are ordered by rank, then position, then id, all ascending: what needs attention most is first. */
+  rank: z.int(),
+  position: z.number(),
+  preview: z.strictObject({ author: z.enum(['contact', 'operator', 'system']), text: z.string() }).nullable(),
+  /** Messages of the contact that the assigned operator has not read. */
+  unread: count,
+  /** Watermarks in the contact's numbering (compare with `publicSeq`). */
+  deliveredToContact: count,
+  readByContact: count,
+  readByOperator: count,
+  endedAt: moment.nullable(),
+})
+export type Head = z.infer<typeof head>
+
+export const listName = z.enum(['mine', 'unassigned', 'all'])
+export type ListName = z.infer<typeof listName>
+
+/** Counts stop at 1,000: the interface then says "999+". */
+export const inboxCounts = z.strictObject({ mine: count, mineUnread: count, unassigned: count })
+export type InboxCounts = z.infer<typeof inboxCounts>
+
+const conversationParams = z.strictObject({ conversationId: id })
+
+export const listConversations = route({
+  method: 'GET',
+  path: '/api/v1/conversations',
+  caller: 'operator',
+  summary: 'List conversations: mine, unassigned, or all (newest first, with an optional search for words)',
+  params: nothing,
+  query: z.strictObject({
+    list: listName,
+    cursor: cursor.optional(),
+    limit: z.coerce.number().int().min(1).max(100).default(30),
+    search: z.string().trim().min(1).max(200).optional(),
+    state: conversationState.optional(),
+  }),
+  body: nothing,
+  answer: z.strictObject({ items: z.array(head), next: cursor.nullable(), counts: inboxCounts }),
+  errors: [],
+})
+
+export const readConversation = route({
+  method: 'GET',
+  path: '/api/v1/conversations/:conversationId',
+  caller: 'operator',
+  summary: 'Read a conversation: its newest page, or everything that changed after a number',
+  params: conversationParams,
+  query: z.strictObject({ after: z.coerce.number().int().min(0).optional(), epoch: id.optional() }),
+  body: nothing,
+  answer: packet(entry, head),
+  errors: ['conversation.unknown'],
+})
+
+export const listEntries = route({
+  method: 'GET',
+  path: '/api/v1/conversations/:conversationId/entries',
+  caller: 'operator',
+  summary: 'Read the page of entries before a number, oldest first',
+  params: conversationParams,
+  query: z.strictObject({
+    before: z.coerce.number().int().min(1),
+    limit: z.coerce.number().int().min(1).max(200).default(50),
+  }),
+  body: nothing,
+  answer: z.strictObject({ entries: z.array(entry), older: z.boolean() }),
+  errors: ['conversation.unknown'],
+})
+
+/** What every write on a conversation answers: the packet the others get too, and whether it is a repetition. */
+export const written = z.strictObject({ packet: packet(entry, head), replayed: z.boolean() })
+export type Written = z.infer<typeof written>
+
+export const sendMessage = route({
+  method: 'POST',
+  path: '/api/v1/conversations/:conversationId/messages',
+  caller: 'operator',
+  summary: 'Send a message to the contact; only the assigned operator can',
+  params: conversationParams,
+  query: nothing,
+  body: z.strictObject({ id, text: messageText }),
+  answer: written,
+  errors: [
+    'conversation.unknown',
+    'conversation.not_yours',
+    'conversation.ended',
+    'create.id_reused',
+    'create.in_progress',
+  ],
+})
+
+export const assignConversation = route({
+  method: 'PUT',
+  path: '/api/v1/conversations/:conversationId/assignee',
+  caller: 'operator',
+  summary:
+    'Assign the conversation to an operator or to nobody, if it is still assigned as the caller saw it',
+  params: conversationParams,
+  query: nothing,
+  body: z.strictObject({ id, operatorId: id.nullable(), from: id.nullable() }),
+  answer: written,
+  errors: [
+    'conversation.unknown',
+    'conversation.assigned_meanwhile',
+    'conversation.ended',
+    'operator.unknown',
+    'create.id_reused',
+  ],
+})
+
+export const setState = route({
+  method: 'PUT',
+  path: '/api/v1/conversations/:conversationId/state',
+  caller: 'operator',
+  summary: 'Set the state by hand: open or pending',
+  params: conversationParams,
+  query: nothing,
+  body: z.strictObject({ id, state: z.enum(['open', 'pending']) }),
+  answer: written,
+  errors: ['conversation.unknown', 'conversation.not_yours', 'conversation.ended', 'create.id_reused'],
+})
+
+export const endConversation = route({
+  method: 'PUT',
+  path: '/api/v1/conversations/:conversationId/closure',
+  caller: 'operator',
+  summary: 'End the conversation',
+  params: conversationParams,
+  query: nothing,
+  body: z.strictObject({ id }),
+  answer: written,
+  errors: ['conversation.unknown', 'conversation.not_yours', 'conversation.ended', 'create.id_reused'],
+})
+
+export const resumeConversation = route({
+  method: 'POST',
+  path: '/api/v1/conversations/:conversationId/resumption',
+  caller: 'operator',
+  summary: 'Take up an ended conversation again; it is then assigned to the caller',
+  params: conversationParams,
+  query: nothing,
+  body: z.strictObject({ id }),
+  answer: written,
+  errors: ['conversation.unknown', 'conversation.not_ended', 'create.id_reused'],
+})
+
+export const markRead = route({
+  method: 'PUT',
+  path: '/api/v1/conversations/:conversationId/reading',
+  caller: 'operator',
+  summary: 'Say how far the assigned operator has read (a number of the contact’s log)',
+  params: conversationParams,
+  query: nothing,
+  body: z.strictObject({ read: count }),
+  answer: nothing,
+  errors: ['conversation.unknown'],
+})

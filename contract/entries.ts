@@ -1,0 +1,56 @@
+import { z } from 'zod'
+import { count, id, moment } from './scalars.ts'
+
+/** Who caused a change. */
+export const actorKind = z.enum(['operator', 'contact', 'bot', 'rule', 'api', 'system'])
+export type ActorKind = z.infer<typeof actorKind>
+export const actor = z.strictObject({ kind: actorKind, id: id.nullable() })
+export type Actor = z.infer<typeof actor>
+
+/**
+ * What happened, as code and data; the text is made where it is shown. A kind that a client does not know is shown as a
+ * neutral line, so the union stays open on the wire.
+ */
+export const eventBody = z.looseObject({
+  v: z.literal(1),
+  /** assigned (operatorId) · unassigned (operatorId) · opened · set_pending · ended · resumed */
+  event: z.string(),
+  operatorId: id.nullable().optional(),
+  /** The operator's name as contacts see it; only in what a contact receives. */
+  operatorName: z.string().optional(),
+})
+export type EventBody = z.infer<typeof eventBody>
+
+/** One line of a conversation's log as operators see it. */
+export const entry = z.strictObject({
+  id,
+  /** The number of the change that made it; the order of the log. */
+  seq: count,
+  /** The number of the last change that touched it. */
+  changedSeq: count,
+  /** Its number in the contact's log; null when the contact never sees it. */
+  publicSeq: count.nullable(),
+  at: moment,
+  actor,
+  kind: z.string(),
+  text: z.string(),
+  body: eventBody.nullable(),
+})
+export type Entry = z.infer<typeof entry>
+
+/** The same line as the contact sees it, numbered in the contact's own gapless count. */
+export const publicEntry = z.strictObject({
+  id,
+  seq: count,
+  changedSeq: count,
+  at: moment,
+  author: z.strictObject({
+    kind: z.enum(['contact', 'operator', 'system']),
+    id: id.nullable(),
+    name: z.string().nullable(),
+  }),
+  kind: z.string(),
+  text: z.string(),
+  body: eventBody.nullable(),
+})
+export type PublicEntry = z.infer<typeof publicEntry>

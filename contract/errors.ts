@@ -1,0 +1,62 @@
+/**
+ * Every error the API can answer with. The code is stable and may be relied on; the text is for developers and logs.
+ * People read the translation of the code (`locales/<lang>/errors.json`).
+ */
+export const errors = {
+  'request.invalid': { status: 400, text: 'The request does not have the expected shape.' },
+  'request.too_large': { status: 413, text: 'The request is larger than allowed.' },
+  'request.too_many': {
+    status: 429,
+    text: 'Too many requests. Wait as long as Retry-After says, then try again.',
+  },
+  'request.cross_site': {
+    status: 403,
+    text: 'State-changing requests must come from the Message Center itself.',
+  },
+  'request.unsupported_type': { status: 415, text: 'Send the body as application/json.' },
+  'route.unknown': { status: 404, text: 'There is nothing at this address.' },
+  'server.unavailable': { status: 503, text: 'The database cannot be reached right now. Try again shortly.' },
+  'server.stopping': { status: 503, text: 'This process is stopping. Try again; another one will answer.' },
+  'server.fault': {
+    status: 500,
+    text: 'Something failed on our side. It has been logged under the request id.',
+  },
+  'create.in_progress': {
+    status: 409,
+    text: 'The same request is still being worked on. Try again shortly.',
+  },
+  'create.id_reused': { status: 409, text: 'This id was already used for something else. Make a new id.' },
+  'session.required': { status: 401, text: 'Log in first.' },
+  'session.credentials': { status: 401, text: 'E-mail or password is wrong.' },
+  'session.unknown': { status: 404, text: 'There is no such session.' },
+  'setup.done': { status: 409, text: 'This installation is already set up. Log in instead.' },
+  'setup.token': {
+    status: 403,
+    text: 'This set-up link is wrong or was used. The current one is printed when the server starts.',
+  },
+  'role.missing': { status: 403, text: 'Your role does not allow this.' },
+  'operator.unknown': { status: 404, text: 'There is no such operator.' },
+  'contact.unknown': { status: 404, text: 'There is no such contact.' },
+  'contact.required': { status: 401, text: 'A contact token is needed.' },
+  'widget.unknown': { status: 404, text: 'There is no widget with this key.' },
+  'widget.site': {
+    status: 403,
+    text: 'This widget may not be used on this site. Add the site to the allowed sites of the widget.',
+  },
+  'conversation.unknown': { status: 404, text: 'There is no such conversation.' },
+  'conversation.not_yours': {
+    status: 403,
+    text: 'Only the operator the conversation is assigned to can do this.',
+  },
+  'conversation.assigned_meanwhile': { status: 409, text: 'Somebody else was assigned in the meantime.' },
+  'conversation.ended': { status: 409, text: 'The conversation has ended. Resume it first.' },
+  'conversation.not_ended': { status: 409, text: 'The conversation has not ended.' },
+  'sample.working': { status: 409, text: 'Sample data is being created or removed. Wait until it is done.' },
+} as const satisfies Record<string, { status: number; text: string }>
+
+export type ErrorCode = keyof typeof errors
+
+/** The body of every answer with a status of 400 or more. */
+export type ErrorBody = {
+  error: { code: ErrorCode; message: string; requestId?: string; details?: Record<string, unknown> }
+}

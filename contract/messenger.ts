@@ -1,0 +1,147 @@
+import { z } from 'zod'
+import { packet } from './changes.ts'
+import { publicEntry } from './entries.ts'
+import { route } from './route.ts'
+import { count, id, locale, messageText, moment, nothing } from './scalars.ts'
+
+/** What the messenger shows before anyone has written. */
+export const messengerConfig = z.strictObject({
+  name: z.string(),
+  locale,
+  color: z.string(),
+  /** Whether an operator is available right now. */
+  available: z.boolean(),
+})
+export type MessengerConfig = z.infer<typeof messengerConfig>
+
+/** A conversation's head as its contact sees it. */
+export const publicHead = z.strictObject({
+  id,
+  /** The number of the last change the contact may see. */
+  n: count,
+  ended: z.boolean(),
+  operator: z.strictObject({ id, name: z.string() }).nullable(),
+  createdAt: moment,
+  lastAt: moment,
+  preview: z.strictObject({ author: z.enum(['contact', 'operator', 'system']), text: z.string() }).nullable(),
+  /** Messages of operators the contact has not read. */
+  unread: count,
+  deliveredToContact: count,
+  readByContact: count,
+  readByOperator: count,
+})
+export type PublicHead = z.infer<typeof publicHead>
+
+/** How a contact proves who they are: `Authorization: Contact <token>`, a secret of 256 bits the frame made itself. */
+export const contactToken = z.string().regex(/^[A-Za-z0-9_-]{43}$/)
+
+const widgetParams = z.strictObject({ widgetKey: z.string().min(1).max(64) })
+const conversationParams = z.strictObject({ conversationId: id })
+
+export const readMessengerConfig = route({
+  method: 'GET',
+  path: '/api/v1/messenger/widgets/:widgetKey',
+  caller: 'anyone',
+  summary: 'Read what the messenger needs to show itself',
+  params: widgetParams,
+  query: nothing,
+  body: nothing,
+  answer: messengerConfig,
+  errors: ['widget.unknown'],
+})
+
+export const readUnread = route({
+  method: 'GET',
+  path: '/api/v1/messenger/unread/:badge',
+  caller: 'anyone',
+  summary: 'Ask how many messages wait for the contact behind a badge token, and nothing else',
+  params: z.strictObject({ badge: contactToken }),
+  query: nothing,
+  body: nothing,
+  answer: z.strictObject({ unread: count }),
+  errors: [],
+})
+
+export const listMyConversations = route({
+  method: 'GET',
+  path: '/api/v1/messenger/conversations',
+  caller: 'contact',
+  summary: 'List my conversations, newest first',
+  params: nothing,
+  query: z.strictObject({ cursor: z.string().max(200).optional() }),
+  body: nothing,
+  answer: z.strictObject({
+    items: z.array(publicHead),
+    next: z.string().nullable(),
+    badge: z.string().nullable(),
+  }),
+  errors: [],
+})
+
+export const startConversation = route({
+  method: 'POST',
+  path: '/api/v1/messenger/conversations',
+  caller: 'contact',
+  summary: 'Start a conversation with its first message; an unknown token becomes a new contact',
+  params: nothing,
+  query: nothing,
+  body: z.strictObject({
+    id,
+    widgetKey: z.string().min(1).max(64),
+    locale: locale.optional(),
+    message: z.strictObject({ id, text: messageText }),
+  }),
+  answer: z.strictObject({ packet: packet(publicEntry, publicHead), replayed: z.boolean() }),
+  errors: ['widget.unknown', 'widget.site', 'create.id_reused', 'create.in_progress'],
+})
+
+export const readMyConversation = route({
+  method: 'GET',
+  path: '/api/v1/messenger/conversations/:conversationId',
+  caller: 'contact',
+  summary: 'Read my conversation: its newest page, or everything that changed after a number',
+  params: conversationParams,
+  query: z.strictObject({ after: z.coerce.number().int().min(0).optional(), epoch: id.optional() }),
+  body: nothing,
+  answer: packet(publicEntry, publicHead),
+  errors: ['conversation.unknown'],
+})
+
+export const listMyEntries = route({
+  method: 'GET',
+  path: '/api/v1/messenger/conversations/:conversationId/entries',
+  caller: 'contact',
+  summary: 'Read the page of entries before a number, oldest first',
+  params: conversationParams,
+  query: z.strictObject({
+    before: z.coerce.number().int().min(1),
+    limit: z.coerce.number().int().min(1).max(100).default(30),
+  }),
+  body: nothing,
+  answer: z.strictObject({ entries: z.array(publicEntry), older: z.boolean() }),
+  errors: ['conversation.unknown'],
+})
+
+export const writeMessage = route({
+  method: 'POST',
+  path: '/api/v1/messenger/conversations/:conversationId/messages',
+  caller: 'contact',
+  summary: 'Write a message; an ended conversation becomes active again',
+  params: conversationParams,
+  query: nothing,
+  body: z.strictObject({ id, text: messageText }),
+  answer: z.strictObject({ packet: packet(publicEntry, publicHead), replayed: z.boolean() }),
+  errors: ['conversation.unknown', 'create.id_reused', 'create.in_progress'],
+})
+
+export const markMyReading = route({
+  method: 'PUT',
+  path: '/api/v1/messenger/conversations/:conversationId/reading',
+  caller: 'contact',
+  summary: 'Say how far messages have arrived and been read',
+  params: conversationParams,
+  query: nothing,
+  body: z.strictObject({ delivered: count.optional(), read: count.optional() }),
+  answer: nothing,
+  errors: ['conversation.unknown'],
+})

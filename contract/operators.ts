@@ -1,0 +1,81 @@
+import { z } from 'zod'
+import { route } from './route.ts'
+import { email, id, line, locale, nothing } from './scalars.ts'
+
+export const role = z.enum(['owner', 'admin', 'operator'])
+export type Role = z.infer<typeof role>
+export const theme = z.enum(['system', 'light', 'dark'])
+
+/** A colleague, as other operators see them. */
+export const operator = z.strictObject({
+  id,
+  name: z.string(),
+  /** The name contacts see. */
+  alias: z.string().nullable(),
+  role,
+  /** The switch is on and a connection lives. */
+  available: z.boolean(),
+  version: z.int(),
+})
+export type Operator = z.infer<typeof operator>
+
+/** The operator who is logged in. */
+export const me = z.strictObject({
+  id,
+  organizationId: id,
+  organizationName: z.string(),
+  name: z.string(),
+  alias: z.string().nullable(),
+  email,
+  role,
+  locale,
+  theme,
+  /** One-key shortcuts on or off (WCAG 2.1.4). */
+  shortcuts: z.boolean(),
+  /** The online/offline switch. */
+  online: z.boolean(),
+  version: z.int(),
+})
+export type Me = z.infer<typeof me>
+
+export const listOperators = route({
+  method: 'GET',
+  path: '/api/v1/operators',
+  caller: 'operator',
+  summary: 'List the operators of the organization',
+  params: nothing,
+  query: nothing,
+  body: nothing,
+  answer: z.strictObject({ items: z.array(operator) }),
+  errors: [],
+})
+
+export const updateMe = route({
+  method: 'PATCH',
+  path: '/api/v1/me',
+  caller: 'operator',
+  summary: 'Change my name, alias, language, theme or shortcut switch',
+  params: nothing,
+  query: nothing,
+  body: z.strictObject({
+    name: line(80).optional(),
+    alias: line(80).nullable().optional(),
+    locale: locale.optional(),
+    theme: theme.optional(),
+    shortcuts: z.boolean().optional(),
+  }),
+  answer: me,
+  errors: [],
+})
+
+export const setAvailability = route({
+  method: 'PUT',
+  path: '/api/v1/me/availability',
+  caller: 'operator',
+  summary: 'Go online or offline',
+  params: nothing,
+  query: nothing,
+  body: z.strictObject({ online: z.boolean() }),
+  answer: me,
+  errors: [],
+})

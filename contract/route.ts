@@ -1,0 +1,43 @@
+import type { z } from 'zod'
+import type { ErrorCode } from './errors.ts'
+
+/** Who may call a route: one of these is proven before the handler runs. */
+export type Caller = 'anyone' | 'operator' | 'contact'
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+/** A REST route as data: validation, OpenAPI, the rights matrix and the typed client are all made from it. */
+export type Route<
+  Params extends z.ZodType = z.ZodType,
+  Query extends z.ZodType = z.ZodType,
+  Body extends z.ZodType = z.ZodType,
+  Answer extends z.ZodType = z.ZodType,
+> = {
+  readonly method: Method
+  /** Path below the origin, with `:name` for parameters. */
+  readonly path: string
+  readonly caller: Caller
+  /** One line for the documentation, in the imperative. */
+  readonly summary: string
+  readonly params: Params
+  readonly query: Query
+  readonly body: Body
+  readonly answer: Answer
+  /** Errors beyond the common ones (bad request, not logged in, too many requests). */
+  readonly errors: readonly ErrorCode[]
+}
+
+export type ParamsOf<R extends Route> = z.output<R['params']>
+export type QueryOf<R extends Route> = z.output<R['query']>
+export type BodyOf<R extends Route> = z.output<R['body']>
+export type AnswerOf<R extends Route> = z.output<R['answer']>
+
+/** Declares a route; exists for its inference. */
+export function route<
+  Params extends z.ZodType,
+  Query extends z.ZodType,
+  Body extends z.ZodType,
+  Answer extends z.ZodType,
+>(definition: Route<Params, Query, Body, Answer>): Route<Params, Query, Body, Answer> {
+  return definition
+}

@@ -1,0 +1,19 @@
+import * as contacts from './contacts.ts'
+import * as conversations from './conversations.ts'
+import * as messenger from './messenger.ts'
+import * as operators from './operators.ts'
+import * as organizations from './organizations.ts'
+import type { Route } from './route.ts'
+import * as sessions from './sessions.ts'
+import * as widgets from './widgets.ts'
+
+/** Every REST route by its name: OpenAPI, the server's start and the rights matrix walk this list. */
+export const routes: Readonly<Record<string, Route>> = Object.fromEntries(
+  [organizations, sessions, operators, widgets, contacts, conversations, messenger].flatMap((module) =>
+    Object.entries(module).filter((member): member is [string, Route] => isRoute(member[1])),
+  ),
+)
+
+function isRoute(value: unknown): value is Route {
+  return typeof value === 'object' && value !== null && 'method' in value && 'path' in value
+}

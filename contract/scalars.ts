@@ -1,0 +1,28 @@
+import { z } from 'zod'
+
+/** An id made by whoever creates the thing. Never sorted on, never read as a time, never a secret. */
+export const id = z.uuid()
+/** A moment as ISO 8601 in UTC. */
+export const moment = z.iso.datetime()
+/** A number of a conversation's log: 0 before the first change. */
+export const count = z.int().min(0)
+export const locale = z.enum(['en', 'fr', 'de'])
+export type Locale = z.infer<typeof locale>
+export const nothing = z.strictObject({})
+export const email = z.email().max(254)
+/** A line a person typed: trimmed, without control characters. */
+export const line = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .regex(/^[^\p{Cc}]*$/u)
+/** What someone writes in a message: any text but NUL (which PostgreSQL cannot hold) and lone surrogates. */
+export const messageText = z
+  .string()
+  .min(1)
+  .max(20_000)
+  .refine((text) => text.trim() !== '' && !text.includes('\u0000') && text.isWellFormed())
+/** Opaque position in a list: hand it back to get the next page. */
+export const cursor = z.string().max(200)
