@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { entry } from './entries.ts'
 import { packet } from './changes.ts'
+import { entry } from './entries.ts'
 import { route } from './route.ts'
 import { count, cursor, id, locale, messageText, moment, nothing } from './scalars.ts'
 

@@ -1,37 +1,5 @@
 import { z } from 'zod'
-import type { Packet } from './changes.ts'
-import type { Head, ListName } from './conversations.ts'
-import type { Entry, PublicEntry } from './entries.ts'
-import type { ErrorCode } from './errors.ts'
-import type { PublicHead } from './messenger.ts'
 import { count, id } from './scalars.ts'
-
-/** The socket stands at `/api/v1/socket`. Frames are JSON objects with a `type`, at most 64 KiB. */
-export const socketPath = '/api/v1/socket'
-/** A client that speaks another number is told to reload. */
-export const protocolVersion = 1
-
-/** Close codes of our own; the rest are RFC 6455's. */
-export const closeCodes = {
-  /** No valid hello within ten seconds, or a wrong ticket or token. */
-  unauthorized: 4401,
-  /** A frame that breaks this protocol. */
-  badFrame: 4400,
-  /** The socket did not take its frames in time: reconnect and resume. */
-  slow: 4408,
-  /** Frames came faster than allowed. */
-  flood: 4429,
-  /** The rights behind this socket ended (log-out, revoked session). */
-  revoked: 4403,
-  /** The client is too old or too new for this server. */
-  version: 4426,
-  /** The process is stopping: reconnect after the hint. */
-  stopping: 1012,
-} as const
-
-/** Both sides send `ping` at least this often and take the other for dead when it is silent for `deadSeconds`. */
-export const heartbeatSeconds = 25
-export const deadSeconds = 40
 
 export const hello = z.strictObject({
   type: z.literal('hello'),
@@ -60,28 +28,3 @@ export const clientFrame = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('ping'), watching: z.record(id, count).optional() }),
 ])
 export type ClientFrame = z.infer<typeof clientFrame>
-
-/** Frames the server sends. */
-export type ServerFrame =
-  | { type: 'welcome'; protocol: number; build: string; epoch: string; now: string }
-  | { type: 'packet'; packet: Packet<Entry, Head> | Packet<PublicEntry, PublicHead> }
-  /** A head of a list the client follows, or of one of the contact's own conversations. */
-  | { type: 'head'; epoch: string; head: Head | PublicHead }
-  /** What the client shows of this list is not what the server has: read it again. */
-  | { type: 'stale'; list: ListName }
-  | {
-      type: 'typing'
-      conversationId: string
-      by: { kind: 'operator' | 'contact'; id: string; name: string | null }
-      on: boolean
-    }
-  /** A contact came or went. */
-  | { type: 'presence'; contactId: string; online: boolean }
-  /** Availability as contacts see it. */
-  | { type: 'available'; available: boolean }
-  /** A row of this kind changed; the newest version wins, read it again. */
-  | { type: 'changed'; what: 'me' | 'operators' | 'widgets' | 'sample'; version: number }
-  | { type: 'error'; code: ErrorCode; conversationId?: string }
-  /** The process is about to close the socket: come back after so many milliseconds. */
-  | { type: 'stopping'; retryAfterMs: number }
-  | { type: 'pong' }

@@ -1,0 +1,177 @@
+import type { ErrorCode } from '@foyer/contract/errors.ts'
+import type { Locale } from '@foyer/contract/scalars.ts'
+import { ApiFailure } from './api.ts'
+import { backoff } from './backoff.ts'
+
+/** A message someone wrote and the server has not acknowledged. Its id never changes, so it can be sent again safely. */
+export type OutboxItem = {
+  id: string
+  conversationId: string
+  text: string
+  /** When it was written, in milliseconds since 1970; for display only. */
+  at: number
+  /** Set when this message starts the conversation. */
+  start?: { widgetKey: string; locale?: Locale }
+  state: 'waiting' | 'sending' | 'failed'
+  /** Why it waits or failed. */
+  error?: ErrorCode | 'network'
+}
+
+/** Where unacknowledged messages outlive a reload. `localStorage` fits; null keeps them in memory only. */
+export type OutboxStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'> | null
+
+export type Outbox = {
+  items(): readonly OutboxItem[]
+  add(message: { conversationId: string; text: string; start?: OutboxItem['start'] }): OutboxItem
+  /** Sends a failed message again, with the same id. */
+  retry(id: string): void
+  discard(id: string): void
+  subscribe(listener: () => void): () => void
+  /** Tries what waits at once; called when the connection is back. */
+  wake(): void
+  stop(): void
+}
+
+/**
+ * Holds what was written until the server says it is kept. One message per conversation is under way at a time, so what
+ * was typed as a, b, c is stored as a, b, c; trouble that passes is retried without end, anything else waits for a person.
+ */
+export function createOutbox(options: {
+  storage: OutboxStorage
+  /** Under which prefix the items are stored, each under its own key so that tabs do not overwrite each other; one per person. */
+  storageKey: string
+  send: (item: OutboxItem) => Promise<void>
+}): Outbox {
+  let items: readonly OutboxItem[] = load()
+  const listeners = new Set<() => void>()
+  const sending = new Set<string>()
+  const attempts = new Map<string, number>()
+  const timers = new Map<string, ReturnType<typeof setTimeout>>()
+  let stopped = false
+  queueMicrotask(pump)
+
+  function load(): readonly OutboxItem[] {
+    try {
+      const kept: OutboxItem[] = []
+      for (let index = 0; index < (options.storage?.length ?? 0); index++) {
+        const key = options.storage?.key(index)
+        if (!key?.startsWith(`${options.storageKey}:`)) continue
+        kept.push(JSON.parse(options.storage?.getItem(key) ?? '') as OutboxItem)
+      }
+      kept.sort((a, b) => a.at - b.at)
+      return kept.map((item) => (item.state === 'sending' ? { ...item, state: 'waiting' } : item))
+    } catch {
+      return []
+    }
+  }
+
+  function save(next: readonly OutboxItem[]): void {
+    const before = items
+    items = next
+    try {
+      for (const item of next) {
+        if (!before.includes(item)) options.storage?.setItem(keyOf(item.id), JSON.stringify(item))
+      }
+      for (const item of before) {
+        if (!next.some((other) => other.id === item.id)) options.storage?.removeItem(keyOf(item.id))
+      }
+    } catch {
+      // Storage is full or blocked: the items live on in memory.
+    }
+    for (const listener of [...listeners]) listener()
+  }
+
+  function keyOf(id: string): string {
+    return `${options.storageKey}:${id}`
+  }
+
+  function update(id: string, change: Partial<OutboxItem>): void {
+    save(items.map((item) => (item.id === id ? { ...item, ...change } : item)))
+  }
+
+  function pump(): void {
+    if (stopped) return
+    const busy = new Set<string>(sending)
+    for (const item of items) {
+      if (item.state === 'failed' || busy.has(item.conversationId)) continue
+      busy.add(item.conversationId)
+      if (!timers.has(item.id)) void deliver(item)
+    }
+  }
+
+  async function deliver(item: OutboxItem): Promise<void> {
+    sending.add(item.conversationId)
+    update(item.id, { state: 'sending' })
+    try {
+      await options.send(item)
+      attempts.delete(item.id)
+      save(items.filter((other) => other.id !== item.id))
+    } catch (failure) {
+      const known = failure instanceof ApiFailure
+      if (known && !failure.retryable) update(item.id, { state: 'failed', error: failure.code })
+      else postpone(item, known ? failure : null)
+    } finally {
+      sending.delete(item.conversationId)
+      pump()
+    }
+  }
+
+  function postpone(item: OutboxItem, failure: ApiFailure | null): void {
+    const attempt = attempts.get(item.id) ?? 0
+    attempts.set(item.id, attempt + 1)
+    update(item.id, { state: 'waiting', error: failure?.code ?? 'network' })
+    const wait = Math.max(failure?.retryAfterMs ?? 0, backoff(attempt))
+    timers.set(
+      item.id,
+      setTimeout(() => {
+        timers.delete(item.id)
+        pump()
+      }, wait),
+    )
+  }
+
+  return {
+    items: () => items,
+    add({ conversationId, text, start }) {
+      const item: OutboxItem = {
+        id: crypto.randomUUID(),
+        conversationId,
+        text,
+        at: Math.max(Date.now(), (items.at(-1)?.at ?? 0) + 1),
+        ...(start ? { start } : {}),
+        state: 'waiting',
+      }
+      save([...items, item])
+      pump()
+      return item
+    },
+    retry(id) {
+      save(items.map((item) => (item.id === id ? withoutError(item) : item)))
+      pump()
+    },
+    discard(id) {
+      clearTimeout(timers.get(id))
+      timers.delete(id)
+      save(items.filter((item) => item.id !== id))
+      pump()
+    },
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    wake() {
+      for (const timer of timers.values()) clearTimeout(timer)
+      timers.clear()
+      pump()
+    },
+    stop() {
+      stopped = true
+      for (const timer of timers.values()) clearTimeout(timer)
+    },
+  }
+}
+
+function withoutError(item: OutboxItem): OutboxItem {
+  const { error: _, ...rest } = item
+  return { ...rest, state: 'waiting' }
+}
