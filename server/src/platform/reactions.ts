@@ -1,0 +1,34 @@
+import type { Transaction } from './db/database.ts'
+import { enqueue } from './jobs/enqueue.ts'
+
+/** What slices announce to later ones, by name, with ids only. Each slice adds its own facts by declaration merging. */
+// biome-ignore lint/suspicious/noEmptyInterface: filled by declaration merging
+export interface Facts {}
+
+/** What one slice does when an earlier one announces a fact. */
+export type Reactions = {
+  readonly slice: string
+  /** In the same transaction, in slice order, without IO beyond the database. */
+  readonly within?: {
+    readonly [Fact in keyof Facts]?: (transaction: Transaction, fact: Facts[Fact]) => Promise<void>
+  }
+  /** Later, as a job of its own that is retried. The name of the job kind. */
+  readonly after?: { readonly [Fact in keyof Facts]?: string }
+}
+
+export type Announce = <Fact extends keyof Facts>(
+  transaction: Transaction,
+  name: Fact,
+  fact: Facts[Fact],
+) => Promise<void>
+
+/** Makes the function by which a slice tells the later ones what it did, in the transaction that did it. */
+export function createAnnounce(inOrder: readonly Reactions[]): Announce {
+  return async (transaction, name, fact) => {
+    for (const { within, after } of inOrder) {
+      await within?.[name]?.(transaction, fact)
+      const kind = after?.[name]
+      if (kind) await enqueue(transaction, { kind, payload: fact as Record<string, unknown> })
+    }
+  }
+}
