@@ -37,7 +37,7 @@ export async function runCluster(given: {
   const home = await prepareHome(given.dataDir)
   await using acquired = new AsyncDisposableStack()
   try {
-    acquired.use(lockDataDir(home.path, home.dataDir))
+    acquired.use(await lockDataDir(home.path, home.dataDir))
     const user = await chooseUser(home.data)
     const wrap = await findWrapper(user)
     const engine = await given.findEngine(wrap, home.dataDir)
@@ -93,6 +93,9 @@ function urls(address: Address, passwords: { postgres: string; foyer_owner: stri
   }
 }
 
+const shortestPause = 200
+const longestPause = 5_000
+
 /** Starts the server again whenever it ends unasked, at the same address, until it is stopped. */
 function supervise(first: Server, log: Log, startAgain: () => Promise<Server>) {
   let server = first
@@ -100,22 +103,25 @@ function supervise(first: Server, log: Log, startAgain: () => Promise<Server>) {
   const watching = watch()
 
   async function watch(): Promise<void> {
-    for (let failures = 0; ; ) {
+    for (let pause = shortestPause; ; ) {
       const how = await server.ended
       if (stopping) return
       log('PostgreSQL ended unexpectedly; it is started again.', { severity: 'ERROR', how })
-      while (!stopping) {
-        try {
-          server = await startAgain()
-          failures = 0
-          break
-        } catch (error) {
-          log('PostgreSQL did not start again.', { severity: 'ERROR', why: String(error) })
-          failures += 1
-          await sleep(Math.min(200 * 2 ** failures, 5_000))
-        }
+      for (let isUp = false; !isUp; ) {
+        await sleep(pause)
+        if (stopping) return
+        isUp = await startAgain().then(
+          (started) => {
+            server = started
+            return true
+          },
+          (error) => {
+            log('PostgreSQL did not start again.', { severity: 'ERROR', why: String(error) })
+            return false
+          },
+        )
+        pause = isUp ? shortestPause : Math.min(pause * 2, longestPause)
       }
-      if (stopping) return
     }
   }
 

@@ -3,6 +3,7 @@ import { explain } from './explain.ts'
 
 test.each([
   ['initdb: error: could not create directory "/x/pg_wal": No space left on device', 'is full'],
+  ['FATAL:  could not extend file\nHINT:  Check free disk space.\nPANIC:  cannot abort', 'is full'],
   ['FATAL:  could not map anonymous shared memory: Cannot allocate memory', 'shared memory'],
   ["postgres: /lib/libm.so.6: version `GLIBC_2.27' not found (required by postgres)", 'glibc 2.27'],
   ['Error: spawn /cache/bin/postgres ENOENT', 'glibc 2.27'],

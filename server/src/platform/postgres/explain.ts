@@ -21,7 +21,7 @@ const known: readonly (readonly [RegExp, (dataDir: string) => string])[] = [
       'PostgreSQL could not get its shared memory: free some memory, or lower shared_buffers in postgresql.conf, and start again.',
   ],
   [
-    /no space left on device|disk quota exceeded|ENOSPC|EDQUOT/i,
+    /no space left on device|check free disk space|disk is full|disk quota exceeded|ENOSPC|EDQUOT/i,
     (dataDir) => `The disk that holds DATA_DIR ${dataDir} is full: free some space and start again.`,
   ],
   [
@@ -64,6 +64,6 @@ function lastWords(printed: string): string {
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '')
-  const telling = lines.findLast((line) => /FATAL|PANIC|error/i.test(line)) ?? lines.at(-1)
+  const telling = lines.find((line) => /FATAL|PANIC|error/i.test(line)) ?? lines.at(-1)
   return telling ?? 'it ended without a word.'
 }

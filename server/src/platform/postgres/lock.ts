@@ -1,23 +1,36 @@
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { PostgresError } from './explain.ts'
+import { waitUntil } from './processes.ts'
 
 /**
  * Holds DATA_DIR for this process until it is disposed of or dies. An SQLite file is locked for it: that is a lock of
  * the kernel, which a kill -9 releases, which holds between containers on one volume, and which Node has on board.
  */
-export function lockDataDir(home: string, dataDir: string): Disposable {
+export async function lockDataDir(home: string, dataDir: string): Promise<Disposable> {
   const database = new DatabaseSync(join(home, 'lock'), { timeout: 0 })
   try {
-    database.exec('BEGIN EXCLUSIVE')
+    // A process that was killed a moment ago may not be quite dead.
+    if (await waitUntil(() => isLocked(database), 2_000)) return { [Symbol.dispose]: () => database.close() }
   } catch (error) {
     database.close()
-    if ((error as { errcode?: number }).errcode !== sqliteBusy) throw error
-    throw new PostgresError(
-      `Another Foyer is running on DATA_DIR ${dataDir}: stop it first, or give this one a DATA_DIR of its own. To run several processes on one database, set DATABASE_URL.`,
-    )
+    throw error
   }
-  return { [Symbol.dispose]: () => database.close() }
+  database.close()
+  throw new PostgresError(
+    `Another Foyer is running on DATA_DIR ${dataDir}: stop it first, or give this one a DATA_DIR of its own. To run several processes on one database, set DATABASE_URL.`,
+  )
+}
+
+/** Takes the lock unless another has it. */
+function isLocked(database: DatabaseSync): boolean {
+  try {
+    database.exec('BEGIN EXCLUSIVE')
+    return true
+  } catch (error) {
+    if ((error as { errcode?: number }).errcode === sqliteBusy) return false
+    throw error
+  }
 }
 
 const sqliteBusy = 5
