@@ -11,7 +11,7 @@ export async function lockDataDir(home: string, dataDir: string): Promise<Dispos
   const database = new DatabaseSync(join(home, 'lock'), { timeout: 0 })
   try {
     // A process that was killed a moment ago may not be quite dead.
-    if (await waitUntil(() => isLocked(database), 2_000)) return { [Symbol.dispose]: () => database.close() }
+    if (await waitUntil(() => tryLock(database), 2_000)) return { [Symbol.dispose]: () => database.close() }
   } catch (error) {
     database.close()
     throw error
@@ -23,7 +23,7 @@ export async function lockDataDir(home: string, dataDir: string): Promise<Dispos
 }
 
 /** Takes the lock unless another has it. */
-function isLocked(database: DatabaseSync): boolean {
+function tryLock(database: DatabaseSync): boolean {
   try {
     database.exec('BEGIN EXCLUSIVE')
     return true

@@ -218,9 +218,7 @@ async function startChild(given: { dataDir: string; user?: { uid: number; gid: n
     } catch (error) {
       console.log(JSON.stringify({ error: error.message }))
     }`
-  const as = given.user
-    ? ['setpriv', `--reuid=${given.user.uid}`, `--regid=${given.user.gid}`, '--clear-groups']
-    : []
+  const as = given.user ? actingAs(given.user) : []
   const [command, ...args] = [...as, process.execPath, '--input-type=module', '--eval', program]
   const child = spawn(command as string, args, {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -232,4 +230,19 @@ async function startChild(given: { dataDir: string; user?: { uid: number; gid: n
   const { url, pid, error } = JSON.parse(String(answer)) as { url: string; pid: number; error?: string }
   if (error) throw new Error(error)
   return { child, url, pid }
+}
+
+/** The command that runs another one as that user, who may read our own files also where they lie in root's home. */
+function actingAs(user: { uid: number; gid: number }): string[] {
+  const as = ['setpriv', `--reuid=${user.uid}`, `--regid=${user.gid}`, '--clear-groups']
+  const isReadable = spawnSync('setpriv', [
+    ...as.slice(1),
+    'test',
+    '-x',
+    process.execPath,
+    '-a',
+    '-r',
+    import.meta.filename,
+  ])
+  return isReadable.status === 0 ? as : [...as, '--inh-caps=+dac_override', '--ambient-caps=+dac_override']
 }
