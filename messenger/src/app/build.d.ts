@@ -1,0 +1,2 @@
+/** Which build this is; put in by the build. */
+declare const __BUILD__: string

@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest'
+import { makeContactToken, randomId, readContactToken } from './contact-token.ts'
+import { openKeeper } from './storage.ts'
+
+const memory = () =>
+  openKeeper(() => {
+    throw new Error('blocked')
+  }, '')
+
+test('a token has 43 characters of base64url, is kept, and never the same', () => {
+  const keeper = memory()
+  expect(readContactToken(keeper)).toBeNull()
+  const token = makeContactToken(keeper)
+  expect(token).toMatch(/^[A-Za-z0-9_-]{43}$/)
+  expect(readContactToken(keeper)).toBe(token)
+  expect(makeContactToken(memory())).not.toBe(token)
+})
+
+test('a damaged token counts as none', () => {
+  const keeper = memory()
+  keeper.set('token', 'cut off')
+  expect(readContactToken(keeper)).toBeNull()
+})
+
+test('an id is a random UUID', () => {
+  expect(randomId()).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
+})

@@ -1,0 +1,254 @@
+import { ApiFailure } from '@foyer/client/api.ts'
+import { createLive, type Live } from '@foyer/client/live.ts'
+import { createOutbox, type OutboxItem } from '@foyer/client/outbox.ts'
+import type { PublicEntry } from '@foyer/contract/entries.ts'
+import type { PublicHead } from '@foyer/contract/messenger.ts'
+import type { ServerFrame } from '@foyer/contract/protocol.ts'
+import type { Locale } from '@foyer/contract/scalars.ts'
+import type { Held } from '@foyer/contract/state.ts'
+import { makeContactToken, randomId, readContactToken } from './contact-token.ts'
+import { createHeads } from './heads.ts'
+import type { Pending } from './lines.ts'
+import type { Panel } from './panel.ts'
+import { createReading } from './reading.ts'
+import { type Requests, socketAddress } from './requests.ts'
+import type { Keeper } from './storage.ts'
+import { createTypists } from './typing.ts'
+
+/** A conversation the socket has not brought by then is read over HTTP. */
+const impatienceMs = 1_200
+/** Lists read within this time of each other say the same. */
+const freshMs = 3_000
+
+/** A contact's conversations, as far as this browser knows them. */
+export type Conversations = ReturnType<typeof createConversations>
+
+/**
+ * Holds the contact's conversations together: the list over HTTP, what happens over the socket, what is on its way in the
+ * outbox. No socket is opened, and no secret made, before the contact has something to say.
+ */
+export function createConversations(options: {
+  requests: Requests
+  keeper: Keeper
+  panel: Panel
+  widgetKey: string
+  locale: () => Locale
+}) {
+  const { requests, keeper, panel, widgetKey } = options
+  const listeners = new Set<() => void>()
+  const heads = createHeads()
+  const typists = createTypists(changed)
+  const reading = createReading(requests.mark)
+  /** Acknowledged, and perhaps not in a packet yet. */
+  const acknowledged = new Map<string, OutboxItem>()
+  let live: Live<PublicEntry, PublicHead> | null = null
+  let epoch = ''
+  let shown: string | null = null
+  let unwatch: (() => void) | null = null
+  let loading: 'no' | 'yes' | 'failed' = 'no'
+  let loadedAt = 0
+  const paging = new Set<string>()
+  let next: string | null = null
+  let badge: string | null | undefined
+  let available: boolean | null = null
+
+  const outbox = createOutbox({ storage: keeper.storage, storageKey: `foyer:${widgetKey}:outbox`, send })
+  outbox.subscribe(changed)
+  panel.subscribe(attend)
+  window.addEventListener('online', () => {
+    outbox.wake()
+    if (loading === 'failed') void load()
+  })
+  // Another tab has become the contact.
+  window.addEventListener('storage', (event) => event.key?.endsWith(':token') && void load())
+  // A page kept for the back button must hold no line open.
+  window.addEventListener('pagehide', () => hangUp())
+  window.addEventListener('pageshow', (event) => event.persisted && void load())
+  void load()
+
+  function changed(): void {
+    for (const listener of [...listeners]) listener()
+  }
+
+  async function load(): Promise<void> {
+    if (!readContactToken(keeper)) {
+      badge = null
+      return changed()
+    }
+    if (loading === 'yes') return
+    loading = 'yes'
+    changed()
+    try {
+      const page = await list(null)
+      loadedAt = Date.now()
+      loading = 'no'
+      badge = page.badge
+      next = page.next
+      if (page.items.length > 0) connect()
+    } catch (failure) {
+      // A secret the server has never seen, or no longer knows: there is nothing to list.
+      const isUnknown = failure instanceof ApiFailure && failure.status === 401
+      loading = isUnknown ? 'no' : 'failed'
+      if (isUnknown) badge = null
+    }
+    attend()
+  }
+
+  async function list(cursor: string | null) {
+    const page = await requests.list(cursor)
+    for (const head of page.items) heads.take(head)
+    return page
+  }
+
+  function connect(): void {
+    if (live) return
+    live = createLive<PublicEntry, PublicHead>({
+      url: socketAddress(),
+      build: __BUILD__,
+      hello: async () => ({ contactToken: readContactToken(keeper) ?? '', widgetKey }),
+    })
+    live.subscribe(takeLive)
+    live.onFrame(takeFrame)
+    follow()
+  }
+
+  function hangUp(): void {
+    live?.stop()
+    live = null
+    unwatch = null
+  }
+
+  function takeLive(): void {
+    if (live?.stopReason() === 'unauthorized') hangUp()
+    const held = shown && live?.conversation(shown)
+    if (held) heads.take(held.head)
+    attend()
+  }
+
+  function takeFrame(frame: ServerFrame): void {
+    if (frame.type === 'welcome') {
+      if (epoch && epoch !== frame.epoch) heads.clear()
+      if (Date.now() - loadedAt > freshMs || (epoch && epoch !== frame.epoch)) void load()
+      epoch = frame.epoch
+      outbox.wake()
+    } else if (frame.type === 'head') heads.take(frame.head as PublicHead)
+    else if (frame.type === 'available') available = frame.available
+    else if (frame.type === 'typing') {
+      if (frame.by.kind === 'operator') typists.take(frame.conversationId, frame.by.name, frame.on)
+    } else if (frame.type !== 'packet') return
+    attend()
+  }
+
+  /** Follows the conversation shown, once the server knows it. */
+  function follow(): void {
+    if (!live || unwatch || !shown || !heads.get(shown)) return
+    const id = shown
+    unwatch = live.watch(id)
+    setTimeout(() => {
+      if (shown === id && live && !live.conversation(id)) void read(id)
+    }, impatienceMs)
+  }
+
+  async function read(id: string): Promise<void> {
+    try {
+      live?.take(await requests.read(id))
+    } catch {
+      // The socket, which goes on trying, brings it.
+    }
+  }
+
+  async function send(item: OutboxItem): Promise<void> {
+    const answer = await requests.send(item)
+    acknowledged.set(item.id, item)
+    heads.take(answer.packet.head)
+    connect()
+    live?.take(answer.packet)
+    follow()
+    if (!badge) void load()
+  }
+
+  /** Says what has arrived and been read, tells the button, and draws anew. */
+  function attend(): void {
+    for (const head of heads.all()) {
+      if (head.unread > 0 && head.deliveredToContact < head.n) reading.note(head.id, { delivered: head.n })
+    }
+    const held = shown ? live?.conversation(shown) : undefined
+    const last = held?.entries.findLast((entry) => entry.author.kind !== 'contact')
+    if (held && last && panel.seen() && held.head.readByContact < last.seq) {
+      reading.note(held.head.id, { delivered: last.seq, read: last.seq })
+      heads.read(held.head.id, last.seq)
+    }
+    changed()
+  }
+
+  return {
+    subscribe(listener: () => void) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    heads: heads.all,
+    head: heads.get,
+    unread: heads.unread,
+    held: (id: string): Held<PublicEntry, PublicHead> | undefined => live?.conversation(id),
+    loading: () => loading,
+    /** Whether a conversation is certainly not ours, or no longer. */
+    isGone: (id: string) =>
+      loading === 'no' &&
+      badge !== undefined &&
+      !heads.get(id) &&
+      !outbox.items().some((item) => item.conversationId === id),
+    load,
+    hasMore: () => next !== null,
+    async more() {
+      next = (await list(next)).next
+      changed()
+    },
+    /** The badge token; undefined while it is not known whether there is one. */
+    badge: () => badge,
+    available: () => available,
+    status: () => live?.status() ?? 'idle',
+    stopReason: () => live?.stopReason() ?? null,
+    typist: typists.of,
+    typing: (id: string, on: boolean) => live?.typing(id, on),
+    waiting: () => outbox.items(),
+    pending(id: string): Pending[] {
+      for (const entry of live?.conversation(id)?.entries ?? []) acknowledged.delete(entry.id)
+      const ofThis = (item: OutboxItem) => item.conversationId === id
+      return [
+        ...[...acknowledged.values()].filter(ofThis).map((item) => ({ ...item, state: 'sent' as const })),
+        ...outbox.items().filter((item) => ofThis(item) && !acknowledged.has(item.id)),
+      ]
+    },
+    /** Shows a conversation, which is then followed; null shows none. */
+    show(id: string | null) {
+      if (id === shown) return
+      unwatch?.()
+      unwatch = null
+      shown = id
+      follow()
+      attend()
+    },
+    /** Begins a conversation; returns its id at once, whether or not there is a line. */
+    start(text: string): string {
+      if (!readContactToken(keeper)) makeContactToken(keeper)
+      const conversationId = randomId()
+      outbox.add({ conversationId, text, start: { widgetKey, locale: options.locale() } })
+      return conversationId
+    },
+    write: (conversationId: string, text: string) => void outbox.add({ conversationId, text }),
+    retry: outbox.retry,
+    discard: outbox.discard,
+    async older(id: string) {
+      const first = live?.conversation(id)?.entries[0]
+      if (!first || paging.has(id)) return
+      paging.add(id)
+      try {
+        live?.prepend(id, await requests.entriesBefore(id, first.seq))
+      } catch {
+        // Scrolling on asks again.
+      } finally {
+        paging.delete(id)
+      }
+    },
+  }
+}

@@ -1,0 +1,87 @@
+import type { PublicEntry } from '@foyer/contract/entries.ts'
+import { expect, test } from 'vitest'
+import { type Line, layOut, type Pending } from './lines.ts'
+
+const message = (seq: number, at: string, kind: 'contact' | 'operator', text: string): PublicEntry => ({
+  id: `id-${seq}`,
+  seq,
+  changedSeq: seq,
+  at,
+  author: { kind, id: null, name: kind === 'operator' ? 'Anna' : null },
+  kind: 'message',
+  text,
+  body: null,
+})
+const event = (seq: number, at: string, name: string): PublicEntry => ({
+  ...message(seq, at, 'operator', ''),
+  kind: 'event',
+  body: { v: 1, event: name, operatorName: 'Anna' },
+})
+const show = (line: Line) =>
+  line.kind === 'message'
+    ? `${line.author} ${line.text} ${line.first ? 'first' : ''}${line.last ? 'last' : ''} ${line.state}`
+    : line.kind === 'event'
+      ? `event ${line.event} ${line.name}`
+      : 'day'
+
+test('messages of one author within three minutes stand together', () => {
+  const lines = layOut(
+    [
+      message(1, '2026-11-23T10:00:00Z', 'contact', 'a'),
+      message(2, '2026-11-23T10:01:00Z', 'contact', 'b'),
+      message(3, '2026-11-23T10:02:00Z', 'operator', 'c'),
+      message(4, '2026-11-23T10:09:00Z', 'operator', 'd'),
+    ],
+    [],
+    1,
+  )
+  expect(lines.map(show)).toEqual([
+    'day',
+    'me a first read',
+    'me b last sent',
+    'operator c firstlast null',
+    'operator d firstlast null',
+  ])
+})
+
+test('a new day begins with a line, and an event ends a group', () => {
+  const lines = layOut(
+    [
+      message(1, '2026-11-20T12:00:00Z', 'contact', 'a'),
+      event(2, '2026-11-20T12:00:01Z', 'assigned'),
+      message(3, '2026-11-20T12:00:02Z', 'contact', 'b'),
+      message(4, '2026-11-23T12:00:00Z', 'contact', 'c'),
+    ],
+    [],
+    0,
+  )
+  expect(lines.map(show)).toEqual([
+    'day',
+    'me a firstlast sent',
+    'event assigned Anna',
+    'me b firstlast sent',
+    'day',
+    'me c firstlast sent',
+  ])
+})
+
+test('events the contact is not told of stay out, unknown ones show as a neutral line', () => {
+  const at = '2026-11-20T12:00:00Z'
+  expect(layOut([event(1, at, 'opened'), event(2, at, 'teleported')], [], 0).map(show)).toEqual([
+    'day',
+    'event unknown Anna',
+  ])
+})
+
+test('what is on its way follows the log, and shows once when the log holds it', () => {
+  const at = Date.parse('2026-11-23T10:00:30Z')
+  const pending: Pending[] = [
+    { id: 'id-1', text: 'a', at, state: 'sent' },
+    { id: 'id-9', text: 'z', at, state: 'failed', error: 'request.too_large' },
+  ]
+  expect(layOut([message(1, '2026-11-23T10:00:00Z', 'contact', 'a')], pending, 0).map(show)).toEqual([
+    'day',
+    'me a first sent',
+    'me z last failed',
+  ])
+})

@@ -1,0 +1,98 @@
+import type { PublicEntry } from '@foyer/contract/entries.ts'
+import type { ErrorCode } from '@foyer/contract/errors.ts'
+
+/** A message of ours that the log does not hold yet. */
+export type Pending = {
+  id: string
+  text: string
+  at: number
+  state: 'waiting' | 'sending' | 'failed' | 'sent'
+  error?: ErrorCode | 'network'
+}
+
+export type MessageLine = {
+  kind: 'message'
+  key: string
+  author: 'me' | 'operator' | 'system'
+  name: string | null
+  text: string
+  at: number
+  /** First and last of a group: one author, within three minutes. */
+  first: boolean
+  last: boolean
+  /** What became of a message of ours. */
+  state: Pending['state'] | 'read' | null
+  error: ErrorCode | 'network' | null
+}
+
+/** One thing the log shows, top to bottom. */
+export type Line =
+  | { kind: 'day'; key: string; at: number }
+  | { kind: 'event'; key: string; event: string; name: string | null }
+  | MessageLine
+
+const groupMs = 3 * 60_000
+/** Events the contact is told of; those in between are the operators' own business. */
+const told = new Set(['assigned', 'ended', 'resumed'])
+const untold = new Set(['unassigned', 'opened', 'set_pending'])
+
+/** Lays out a log: what the server holds, then what is still on its way. */
+export function layOut(entries: readonly PublicEntry[], pending: readonly Pending[], readTo: number): Line[] {
+  const lines: Line[] = []
+  const held = new Set<string>()
+  for (const entry of entries) {
+    held.add(entry.id)
+    const line = lineOf(entry, readTo)
+    if (line) put(lines, line, Date.parse(entry.at))
+  }
+  for (const item of pending) {
+    if (held.has(item.id)) continue
+    put(lines, messageLine(item.id, item.text, item.at, 'me', null, item.state, item.error ?? null), item.at)
+  }
+  return lines
+}
+
+function lineOf(entry: PublicEntry, readTo: number): Line | null {
+  if (entry.kind === 'message') {
+    const isMine = entry.author.kind === 'contact'
+    const author = isMine ? 'me' : entry.author.kind === 'operator' ? 'operator' : 'system'
+    const state = !isMine ? null : entry.seq <= readTo ? 'read' : 'sent'
+    return messageLine(entry.id, entry.text, Date.parse(entry.at), author, entry.author.name, state, null)
+  }
+  const event = entry.body?.event ?? ''
+  if (untold.has(event)) return null
+  return {
+    kind: 'event',
+    key: entry.id,
+    event: told.has(event) ? event : 'unknown',
+    name: entry.body?.operatorName ?? entry.author.name,
+  }
+}
+
+function messageLine(
+  key: string,
+  text: string,
+  at: number,
+  author: MessageLine['author'],
+  name: string | null,
+  state: MessageLine['state'],
+  error: MessageLine['error'],
+): MessageLine {
+  return { kind: 'message', key, author, name, text, at, first: true, last: true, state, error }
+}
+
+function put(lines: Line[], line: Line, at: number): void {
+  const day = new Date(at).toDateString()
+  const lastDay = lines.findLast((other) => other.kind === 'day')
+  if (lastDay?.key !== day) lines.push({ kind: 'day', key: day, at })
+  const before = lines.at(-1)
+  if (line.kind === 'message' && before?.kind === 'message' && isSameGroup(before, line)) {
+    before.last = false
+    line.first = false
+  }
+  lines.push(line)
+}
+
+function isSameGroup(before: MessageLine, line: MessageLine): boolean {
+  return before.author === line.author && before.name === line.name && line.at - before.at < groupMs
+}

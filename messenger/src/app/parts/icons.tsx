@@ -1,0 +1,19 @@
+const paths = {
+  back: 'M15 5l-7 7 7 7',
+  close: 'M6 6l12 12M18 6L6 18',
+  send: 'M12 19V5M5.5 11.5L12 5l6.5 6.5',
+  down: 'M6 9.5l6 6 6-6',
+  clock: 'M12 7.5V12l3 2M12 3.5a8.5 8.5 0 1 1 0 17 8.5 8.5 0 0 1 0-17z',
+  sent: 'M5 12.5l4.5 4.5L19 7.5',
+  read: 'M1.5 12.5L6 17l9.5-9.5M12 16.5l.5.5L22 7.5',
+  failed: 'M12 7.5v5.5M12 16.4v.1M12 3.5a8.5 8.5 0 1 1 0 17 8.5 8.5 0 0 1 0-17z',
+} as const
+
+/** A drawing that says nothing by itself; the words stand beside it. */
+export function Icon({ name }: { name: keyof typeof paths }) {
+  return (
+    <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+      <path d={paths[name]} />
+    </svg>
+  )
+}

@@ -1,0 +1,46 @@
+import type { Api } from '@foyer/client/api.ts'
+import type { OutboxItem } from '@foyer/client/outbox.ts'
+import type {
+  listMyConversations,
+  listMyEntries,
+  markMyReading,
+  readMyConversation,
+  startConversation,
+  writeMessage,
+} from '@foyer/contract/messenger.ts'
+import type { AnswerOf, BodyOf } from '@foyer/contract/route.ts'
+
+const root = '/api/v1/messenger/conversations'
+
+/** What a contact asks of the server. Only the contract's types are taken: its schemas weigh more than this whole frame. */
+export type Requests = ReturnType<typeof createRequests>
+
+export function createRequests(api: Api) {
+  return {
+    list: (cursor: string | null) =>
+      api.request<AnswerOf<typeof listMyConversations>>('GET', root, { query: { cursor } }),
+    read: (id: string) => api.request<AnswerOf<typeof readMyConversation>>('GET', `${root}/${id}`),
+    entriesBefore: (id: string, before: number) =>
+      api.request<AnswerOf<typeof listMyEntries>>('GET', `${root}/${id}/entries`, {
+        query: { before, limit: 30 },
+      }),
+    mark: (id: string, body: BodyOf<typeof markMyReading>) =>
+      api.request<void>('PUT', `${root}/${id}/reading`, { body }),
+    send({ id, text, conversationId, start }: OutboxItem) {
+      if (!start)
+        return api.request<AnswerOf<typeof writeMessage>>('POST', `${root}/${conversationId}/messages`, {
+          body: { id, text } satisfies BodyOf<typeof writeMessage>,
+        })
+      const body = { id: conversationId, ...start, message: { id, text } }
+      return api.request<AnswerOf<typeof startConversation>>('POST', root, {
+        body: body satisfies BodyOf<typeof startConversation>,
+      })
+    },
+  }
+}
+
+export function socketAddress(): string {
+  const address = new URL('/api/v1/socket', location.href)
+  address.protocol = address.protocol.replace('http', 'ws')
+  return address.href
+}

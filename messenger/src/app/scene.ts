@@ -1,0 +1,35 @@
+import { createContext } from 'preact'
+import { useContext, useEffect, useReducer } from 'preact/hooks'
+import type { Conversations } from './conversations.ts'
+import type { Translate } from './messages.ts'
+import type { Moments } from './moments.ts'
+import type { Panel } from './panel.ts'
+import type { Keeper } from './storage.ts'
+
+/** What every part of the messenger may need. */
+export type Scene = {
+  t: Translate
+  moments: Moments
+  /** Name of the company as contacts see it. */
+  name: string
+  /** Whether an operator is available; null while it is not known. */
+  available: boolean | null
+  conversations: Conversations
+  panel: Panel
+  keeper: Keeper
+}
+
+const context = createContext<Scene | null>(null)
+export const SceneProvider = context.Provider
+
+export function useScene(): Scene {
+  const scene = useContext(context)
+  if (!scene) throw new Error('a part of the messenger stands outside of it')
+  return scene
+}
+
+/** Draws a part anew whenever what it shows may have changed. */
+export function useChanges(source: { subscribe(listener: () => void): () => void }): void {
+  const [, draw] = useReducer<number, void>((count) => count + 1, 0)
+  useEffect(() => source.subscribe(() => draw()), [source])
+}

@@ -1,0 +1,78 @@
+import { useEffect, useMemo, useRef } from 'preact/hooks'
+import { layOut } from '../lines.ts'
+import { Announcer } from '../parts/announcer.tsx'
+import { Composer } from '../parts/composer.tsx'
+import { Face } from '../parts/face.tsx'
+import { Icon } from '../parts/icons.tsx'
+import { Log } from '../parts/log.tsx'
+import { Notices } from '../parts/notices.tsx'
+import { useChanges, useScene } from '../scene.ts'
+import { createOwnTyping } from '../typing.ts'
+
+/** One conversation: who answers, what was said, where to write. */
+export function ConversationScreen({ id, focus, back }: { id: string; focus: number; back: () => void }) {
+  const { t, name, available, conversations, panel } = useScene()
+  useChanges(conversations)
+  const held = conversations.held(id)
+  const head = conversations.head(id) ?? held?.head
+  const who = head?.operator?.name ?? name
+  const others = conversations.unread()
+  const own = useMemo(() => createOwnTyping((on) => conversations.typing(id, on)), [conversations, id])
+
+  const whole = useRef<HTMLElement>(null)
+  const isNew = !head
+  // On a phone the keyboard comes up when someone wants to write, and stays up when they just did.
+  const isQuiet = useMemo(() => matchMedia('(pointer: coarse)').matches && !isNew, [id])
+
+  useEffect(() => {
+    if (isQuiet && focus > 0) whole.current?.focus()
+  }, [isQuiet, focus])
+
+  useEffect(() => {
+    conversations.show(id)
+    return own.stopped
+  }, [conversations, id, own])
+
+  return (
+    <main class="conversation" ref={whole} tabIndex={-1}>
+      <header class="bar">
+        <button type="button" class="round" aria-label={t('back')} onClick={back}>
+          <Icon name="back" />
+          {others > 0 && <span class="dot" />}
+        </button>
+        <Face name={who} />
+        <div class="whom">
+          <h1>
+            <bdi>{who}</bdi>
+          </h1>
+          {available !== null && (
+            <p class={available ? 'presence here' : 'presence'}>
+              {t(available ? 'state.available' : 'state.away')}
+            </p>
+          )}
+        </div>
+        <button type="button" class="round" aria-label={t('close')} onClick={panel.close}>
+          <Icon name="close" />
+        </button>
+      </header>
+      <Notices />
+      <Log
+        key={id}
+        lines={layOut(held?.entries ?? [], conversations.pending(id), head?.readByOperator ?? 0)}
+        typist={conversations.typist(id)}
+        older={held?.older ?? false}
+        loadOlder={() => void conversations.older(id)}
+      />
+      <Announcer id={id} entries={held?.entries ?? null} />
+      <Composer
+        key={`write ${id}`}
+        draft={id}
+        placeholder={t(head?.ended ? 'composer.again' : 'composer.placeholder')}
+        focus={isQuiet ? 0 : focus}
+        wrote={() => head && own.wrote()}
+        stopped={own.stopped}
+        send={(text) => conversations.write(id, text)}
+      />
+    </main>
+  )
+}

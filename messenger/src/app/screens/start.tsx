@@ -1,0 +1,133 @@
+import type { PublicHead } from '@foyer/contract/messenger.ts'
+import { useEffect, useRef } from 'preact/hooks'
+import { Composer } from '../parts/composer.tsx'
+import { Face } from '../parts/face.tsx'
+import { Icon } from '../parts/icons.tsx'
+import { Notices } from '../parts/notices.tsx'
+import { type Scene, useChanges, useScene } from '../scene.ts'
+
+/** Where one begins: a word of welcome, a box to write in, and the conversations there have been. */
+export function Start({ focus, open }: { focus: number; open: (id: string) => void }) {
+  const scene = useScene()
+  const { t, name, available, conversations, panel } = scene
+  useChanges(conversations)
+  const top = useRef<HTMLElement>(null)
+  const isTouch = matchMedia('(pointer: coarse)').matches
+
+  useEffect(() => {
+    conversations.show(null)
+    // On a phone the keyboard would cover the welcome: the screen takes the focus, not the box.
+    if (isTouch && focus > 0) top.current?.focus()
+  }, [conversations, focus, isTouch])
+
+  return (
+    <main class="start" ref={top} tabIndex={-1}>
+      <header class="welcome">
+        <div class="bar">
+          <span class="company">{name}</span>
+          <button type="button" class="round" aria-label={t('close')} onClick={panel.close}>
+            <Icon name="close" />
+          </button>
+        </div>
+        <h1>{t('start.greeting')}</h1>
+        {available !== null && (
+          <p class={available ? 'presence here' : 'presence'}>
+            {t(available ? 'start.available' : 'start.away')}
+          </p>
+        )}
+      </header>
+      <div class="begin">
+        <Composer
+          draft="new"
+          placeholder={t('composer.placeholder')}
+          focus={isTouch ? 0 : focus}
+          send={(text) => open(conversations.start(text))}
+        />
+      </div>
+      <Notices />
+      <Past open={open} />
+    </main>
+  )
+}
+
+function Past({ open }: { open: (id: string) => void }) {
+  const scene = useScene()
+  const { t, conversations } = scene
+  const begun = conversations
+    .waiting()
+    .filter((item) => item.start && !conversations.head(item.conversationId))
+    .toReversed()
+  const heads = conversations.heads()
+  if (conversations.loading() === 'failed')
+    return (
+      <p class="empty">
+        {t('start.loadFailed')}{' '}
+        <button type="button" class="plain" onClick={() => void conversations.load()}>
+          {t('tryAgain')}
+        </button>
+      </p>
+    )
+  if (heads.length + begun.length === 0) return null
+  return (
+    <section class="past" aria-labelledby="past">
+      <h2 id="past">{t('start.conversations')}</h2>
+      <ul>
+        {begun.map((item) => (
+          <li key={item.conversationId}>
+            <Row
+              who={scene.name}
+              at={item.at}
+              preview={t(item.state === 'failed' ? 'start.failed' : 'start.waiting', { text: item.text })}
+              unread={0}
+              open={() => open(item.conversationId)}
+            />
+          </li>
+        ))}
+        {heads.map((head) => (
+          <li key={head.id}>
+            <Row
+              who={head.operator?.name ?? scene.name}
+              at={Date.parse(head.lastAt)}
+              preview={previewOf(head, scene)}
+              unread={head.unread}
+              open={() => open(head.id)}
+            />
+          </li>
+        ))}
+      </ul>
+      {conversations.hasMore() && (
+        <button type="button" class="plain more" onClick={() => void conversations.more()}>
+          {t('start.more')}
+        </button>
+      )}
+    </section>
+  )
+}
+
+function previewOf(head: PublicHead, { t }: Scene): string {
+  const text = head.preview?.text ?? ''
+  const said = head.preview?.author === 'contact' ? t('start.you', { text }) : text
+  return head.ended ? `${t('start.ended')} · ${said}` : said
+}
+
+function Row(props: { who: string; at: number; preview: string; unread: number; open: () => void }) {
+  const { t, moments } = useScene()
+  return (
+    <button type="button" class={props.unread > 0 ? 'row new' : 'row'} onClick={props.open}>
+      <Face name={props.who} />
+      <span class="who">
+        <bdi>{props.who}</bdi>
+      </span>
+      <time dateTime={new Date(props.at).toISOString()}>{moments.short(props.at)}</time>
+      <span class="preview" dir="auto">
+        {props.preview}
+      </span>
+      {props.unread > 0 && (
+        <span class="count">
+          <span aria-hidden="true">{props.unread > 99 ? '99+' : props.unread}</span>
+          <span class="unseen">{t('start.unread', { count: props.unread })}</span>
+        </span>
+      )}
+    </button>
+  )
+}

@@ -1,0 +1,231 @@
+import { isBadge, isFrom, type PanelMessage, readFrameMessage } from '../bridge/messages.ts'
+import { defaultColor, isColor } from '../color.ts'
+import { type Drawing, draw, make } from './drawing.ts'
+import { recall, remember } from './memory.ts'
+import type { Settings } from './settings.ts'
+import { fullQuery } from './style.ts'
+
+export type Messenger = { open(): void; close(): void; destroy(): void }
+
+/** How long the pointer rests on the button before the frame is loaded ahead of the click. */
+const intentMs = 80
+/** After this without a word from the frame the panel says that it cannot be reached. */
+const unreachableMs = 15_000
+/** A tab that comes back to the front asks for unread messages no more often than this. */
+const askAgainMs = 30_000
+
+/** Runs the closed messenger, and loads the conversation when there is a reason. */
+export function createMessenger(settings: Settings): Messenger {
+  const { home, text } = settings
+  const badgeKey = `foyer:${settings.widgetKey}:badge`
+  const colorKey = `foyer:${settings.widgetKey}:color`
+  const openKey = `foyer:${settings.widgetKey}:open`
+  const life = new AbortController()
+  const screenWide = matchMedia(fullQuery)
+  // Held from the start: a site's script may replace them later.
+  const { setTimeout, clearTimeout } = window
+  let drawing: Drawing | null = null
+  let frame: HTMLIFrameElement | null = null
+  let ready = false
+  let opened = false
+  let focusCount = 0
+  let unread = 0
+  let askedAt = 0
+  let intent = 0
+  let patience = 0
+
+  function start(): void {
+    if (drawing || life.signal.aborted) return
+    drawing = draw(settings)
+    const remembered = recall('localStorage', colorKey)
+    drawing.paint(settings.color || (isColor(remembered) ? remembered : defaultColor))
+    // Beside the body, not in it: scripts that replace the body's content, and its transforms, do not touch us.
+    document.documentElement.appendChild(drawing.host)
+    const { button, panel } = drawing
+    on(button, 'click', () => (opened ? close() : open(true)))
+    on(button, 'pointerenter', () => {
+      intent = setTimeout(load, intentMs)
+    })
+    on(button, 'pointerleave', () => clearTimeout(intent))
+    on(panel.parentNode as Node, 'keydown', (event) => {
+      if ((event as KeyboardEvent).key === 'Escape' && opened) close()
+    })
+    on(window, 'message', hear as EventListener)
+    on(window, 'focus', tellSoon)
+    on(window, 'blur', tellSoon)
+    on(document, 'visibilitychange', comeBack)
+    on(window, 'pageshow', comeBack)
+    on(screenWide, 'change', show)
+    if (window.visualViewport) {
+      on(window.visualViewport, 'resize', fit)
+      on(window.visualViewport, 'scroll', fit)
+    }
+    show()
+    comeBack()
+  }
+
+  function on(target: EventTarget, type: string, listener: (event: Event) => void): void {
+    target.addEventListener(type, listener, { signal: life.signal })
+  }
+
+  /** Follows what this tab has done on another page of the site, and asks for unread messages where it may. */
+  function comeBack(): void {
+    const remembered = recall('sessionStorage', openKey)
+    // Where nothing can be remembered there is nothing to follow.
+    if (remembered === '1' && !opened) open(false)
+    else if (remembered === '0' && opened) close()
+    else tellSoon()
+    if (frame || document.visibilityState !== 'visible' || Date.now() - askedAt < askAgainMs) return
+    const badge = recall('localStorage', badgeKey)
+    if (!isBadge(badge)) return
+    askedAt = Date.now()
+    // Not fetch: sites wrap it, and its promises run through prototypes of theirs.
+    const request = new XMLHttpRequest()
+    request.open('GET', `${home}/api/v1/messenger/unread/${badge}`)
+    request.responseType = 'json'
+    request.onload = () => {
+      const count = request.status === 200 && request.response?.unread
+      if (typeof count === 'number' && !frame) setUnread(count)
+    }
+    request.send()
+  }
+
+  function load(): void {
+    if (frame || !drawing) return
+    const site = location.origin
+    frame = make('iframe', { title: text.name, referrerpolicy: 'strict-origin' }) as HTMLIFrameElement
+    frame.src = `${home}/messenger/frame?widget=${encodeURIComponent(settings.widgetKey)}&site=${encodeURIComponent(site)}&locale=${settings.locale}&color=${encodeURIComponent(settings.color)}`
+    drawing.panel.replaceChildren(frame)
+    patience = setTimeout(giveUp, unreachableMs)
+  }
+
+  function unload(): void {
+    clearTimeout(patience)
+    ready = false
+    frame = null
+    drawing?.panel.classList.remove('r')
+    drawing?.panel.replaceChildren()
+  }
+
+  function giveUp(): void {
+    unload()
+    const line = make('p', { role: 'alert' })
+    line.textContent = text.unreachable
+    drawing?.panel.appendChild(line)
+  }
+
+  function hear(event: MessageEvent): void {
+    if (!frame || !isFrom(event, home, frame.contentWindow)) return
+    const message = readFrameMessage(event.data)
+    if (!message) return
+    if (message.type === 'ready') {
+      clearTimeout(patience)
+      ready = true
+      drawing?.panel.classList.add('r')
+      tell()
+    } else if (message.type === 'close') {
+      if (opened) close()
+    } else {
+      remember('localStorage', badgeKey, message.badge)
+      if (!settings.color && isColor(message.color)) {
+        drawing?.paint(message.color)
+        remember('localStorage', colorKey, message.color)
+      }
+      setUnread(message.unread)
+    }
+  }
+
+  function tell(): void {
+    if (!ready || !frame) return
+    const message: PanelMessage = {
+      foyer: 1,
+      type: 'panel',
+      open: opened,
+      full: screenWide.matches,
+      attended: document.hasFocus(),
+      focus: focusCount,
+    }
+    frame.contentWindow?.postMessage(message, home)
+  }
+
+  /** The focus has moved only once the event is over. */
+  function tellSoon(): void {
+    setTimeout(tell, 0)
+  }
+
+  function setUnread(count: number): void {
+    unread = count
+    show()
+  }
+
+  function open(takeFocus: boolean): void {
+    start()
+    load()
+    opened = true
+    remember('sessionStorage', openKey, '1')
+    show()
+    if (takeFocus) {
+      focusCount++
+      frame?.focus()
+    }
+    tell()
+  }
+
+  function close(): void {
+    const inside = document.activeElement === drawing?.host
+    opened = false
+    remember('sessionStorage', openKey, '0')
+    show()
+    if (inside) drawing?.button.focus()
+    tell()
+    // A frame that never answered is asked anew the next time.
+    if (!ready) unload()
+  }
+
+  function show(): void {
+    if (!drawing) return
+    const { button, panel, badge } = drawing
+    const modal = opened && screenWide.matches
+    panel.classList.toggle('o', opened)
+    panel.setAttribute('aria-modal', `${modal}`)
+    button.setAttribute('aria-expanded', `${opened}`)
+    button.setAttribute(
+      'aria-label',
+      opened ? text.close : unread ? text.openUnread.replace('{count}', `${unread}`) : text.open,
+    )
+    badge.textContent = unread ? (unread > 99 ? '99+' : `${unread}`) : ''
+    // Full screen, nothing behind the conversation can be reached by key or screen reader.
+    if (modal !== hidBody) {
+      hidBody = modal
+      if (document.body) document.body.inert = modal
+    }
+    fit()
+    tell()
+  }
+
+  /** Keeps the full-screen conversation within what the on-screen keyboard leaves. */
+  function fit(): void {
+    const view = window.visualViewport
+    if (!drawing || !view) return
+    drawing.panel.style.setProperty('--h', `${view.height}px`)
+    drawing.panel.style.setProperty('--t', `${view.offsetTop}px`)
+  }
+
+  let hidBody = false
+  if (document.readyState === 'loading') on(document, 'DOMContentLoaded', start)
+  else start()
+
+  return {
+    open: () => open(true),
+    close,
+    destroy() {
+      if (drawing && opened) close()
+      life.abort()
+      unload()
+      clearTimeout(intent)
+      remember('sessionStorage', openKey, null)
+      drawing?.host.remove()
+      drawing = null
+    },
+  }
+}

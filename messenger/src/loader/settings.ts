@@ -1,0 +1,35 @@
+import { type LauncherTexts, texts } from 'virtual:launcher-texts'
+import { isColor } from '../color.ts'
+
+/** What the snippet says, read once. */
+export type Settings = {
+  /** Origin the loader came from, and the only one it talks to. */
+  home: string
+  widgetKey: string
+  /** Language the site asks for; empty when it leaves the choice to the widget. */
+  locale: string
+  /** Colour the site asks for; empty when it leaves the choice to the widget. */
+  color: string
+  text: LauncherTexts
+}
+
+export function readSettings(script: HTMLScriptElement | null): Settings | null {
+  const widgetKey = script?.getAttribute('data-widget')
+  if (!script || !widgetKey) return null
+  const color = script.getAttribute('data-color')
+  const asked = known(script.getAttribute('data-locale'))
+  const language = asked || known(document.documentElement.lang) || known(navigator.language) || 'en'
+  return {
+    home: new URL(script.src, location.href).origin,
+    widgetKey,
+    locale: asked,
+    color: isColor(color) ? color : '',
+    text: texts[language] as LauncherTexts,
+  }
+}
+
+/** The language of a tag such as `de-AT` if we have texts in it, else nothing. */
+function known(tag: string | null): string {
+  const language = (tag ?? '').slice(0, 2).toLowerCase()
+  return Object.hasOwn(texts, language) ? language : ''
+}
