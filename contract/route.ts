@@ -12,11 +12,12 @@ export type Route<
   Query extends z.ZodType = z.ZodType,
   Body extends z.ZodType = z.ZodType,
   Answer extends z.ZodType = z.ZodType,
+  Who extends Caller = Caller,
 > = {
   readonly method: Method
   /** Path below the origin, with `:name` for parameters. */
   readonly path: string
-  readonly caller: Caller
+  readonly caller: Who
   /** One line for the documentation, in the imperative. */
   readonly summary: string
   readonly params: Params
@@ -38,6 +39,7 @@ export function route<
   Query extends z.ZodType,
   Body extends z.ZodType,
   Answer extends z.ZodType,
->(definition: Route<Params, Query, Body, Answer>): Route<Params, Query, Body, Answer> {
+  Who extends Caller,
+>(definition: Route<Params, Query, Body, Answer, Who>): Route<Params, Query, Body, Answer, Who> {
   return definition
 }

@@ -141,6 +141,8 @@ create table conversations (
   subject text,
   state text not null check (state in ('new', 'open', 'pending', 'ended')),
   assignee_id uuid,
+  -- Whether an operator has ever written; tells NEW from OPEN when the contact takes it up again.
+  answered boolean not null default false,
   seq bigint not null,
   public_seq bigint not null,
   created_at timestamptz not null,
@@ -324,6 +326,7 @@ begin
     public_seq = c.public_seq + draft.is_public::int,
     state = outcome.state,
     assignee_id = outcome.assignee_id,
+    answered = c.answered or (draft.actor_kind = 'operator' and draft.kind = 'message'),
     last_at = greatest(now_at, c.last_at),
     ended_at = case when outcome.state = 'ended' then greatest(now_at, c.last_at) end,
     waiting_since = case outcome.waiting
@@ -384,6 +387,41 @@ begin
     organization, conversation, 1, 1, 1, 1, draft.id, now_at, draft.kind, draft.actor_kind, draft.actor_id,
     draft.identity_id, draft.text, draft.body, draft.request_hash);
   return next head;
+end $$;
+
+-- How far the contact has received and read. Returns the new head, or no row when nothing moved.
+create function mark_by_contact(organization uuid, conversation uuid, delivered bigint, read bigint)
+  returns setof conversations language plpgsql as $$
+begin
+  perform set_config('foyer.organization', organization::text, true);
+  return query update conversations c set
+    seq = c.seq + 1,
+    public_seq = c.public_seq + 1,
+    delivered_to_contact = greatest(c.delivered_to_contact, least(greatest(delivered, read), c.public_seq)),
+    read_by_contact = greatest(c.read_by_contact, least(read, c.public_seq)),
+    unread_contact = case when read <= c.read_by_contact then c.unread_contact else (
+      select count(*) from entries e where e.organization_id = organization and e.conversation_id = conversation
+        and e.public_seq > read and e.kind = 'message' and e.actor_kind <> 'contact') end
+  where c.organization_id = organization and c.id = conversation
+    and (least(greatest(delivered, read), c.public_seq) > c.delivered_to_contact or least(read, c.public_seq) > c.read_by_contact)
+  returning c.*;
+end $$;
+
+-- How far the assigned operator has read. Returns the new head, or no row when nothing moved or it is not theirs.
+create function mark_by_operator(organization uuid, conversation uuid, operator uuid, read bigint)
+  returns setof conversations language plpgsql as $$
+begin
+  perform set_config('foyer.organization', organization::text, true);
+  return query update conversations c set
+    seq = c.seq + 1,
+    public_seq = c.public_seq + 1,
+    read_by_operator = least(read, c.public_seq),
+    unread_operator = (
+      select count(*) from entries e where e.organization_id = organization and e.conversation_id = conversation
+        and e.public_seq > read and e.kind = 'message' and e.actor_kind = 'contact')
+  where c.organization_id = organization and c.id = conversation and c.assignee_id = operator
+    and least(read, c.public_seq) > c.read_by_operator
+  returning c.*;
 end $$;
 
 -- ---------------------------------------------------------------------------------------------------------------------

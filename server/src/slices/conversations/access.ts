@@ -1,0 +1,110 @@
+import type { Database } from '../../platform/db/database.ts'
+import { Failure } from '../../platform/failure.ts'
+import type { ContactProof } from '../contacts/access.ts'
+import type { OperatorProof } from '../operators/access.ts'
+import { type HeadRow, headColumns } from './shapes.ts'
+
+declare const proven: unique symbol
+
+/** That this operator may see this conversation. Every operator sees the conversations of their organization. */
+export type ConversationProof = {
+  readonly [proven]: 'conversation'
+  readonly organizationId: string
+  readonly conversationId: string
+  readonly operator: OperatorProof
+}
+
+/** That this conversation is this contact's own. */
+export type MyConversationProof = {
+  readonly [proven]: 'my conversation'
+  readonly organizationId: string
+  readonly conversationId: string
+  readonly contact: ContactProof
+}
+
+/**
+ * The heads last read or written by this process. Decisions start from them, because the statement that applies a
+ * decision checks that the head is still so; a refusal is never taken from memory alone.
+ */
+export type HeadMemory = {
+  get(conversationId: string): HeadRow | undefined
+  set(row: HeadRow): void
+  forget(conversationId: string): void
+}
+
+/** Remembers at most `size` heads, the least recently used forgotten first. */
+export function createHeadMemory(size: number): HeadMemory {
+  const rows = new Map<string, HeadRow>()
+  return {
+    get(conversationId) {
+      const row = rows.get(conversationId)
+      if (row) {
+        rows.delete(conversationId)
+        rows.set(conversationId, row)
+      }
+      return row
+    },
+    set(row) {
+      const known = rows.get(row.id)
+      if (known && known.seq > row.seq) return
+      rows.delete(row.id)
+      rows.set(row.id, row)
+      const oldest = rows.size > size ? rows.keys().next().value : undefined
+      if (oldest !== undefined) rows.delete(oldest)
+    },
+    forget: (conversationId) => void rows.delete(conversationId),
+  }
+}
+
+export type AccessContext = { database: Database; heads: HeadMemory }
+
+/** Proves that an operator may see a conversation. @throws Failure conversation.unknown */
+export async function accessConversation(
+  context: AccessContext,
+  operator: OperatorProof,
+  conversationId: string,
+): Promise<ConversationProof> {
+  const head = await headOf(context, operator.organizationId, conversationId)
+  if (!head) throw new Failure('conversation.unknown')
+  return { organizationId: operator.organizationId, conversationId, operator } as ConversationProof
+}
+
+/** Proves that a conversation is the contact's. @throws Failure conversation.unknown */
+export async function accessMyConversation(
+  context: AccessContext,
+  contact: ContactProof | null,
+  conversationId: string,
+): Promise<MyConversationProof> {
+  const head = contact && (await headOf(context, contact.organizationId, conversationId))
+  if (!contact || !head || head.contact_id !== contact.contactId) throw new Failure('conversation.unknown')
+  return { organizationId: contact.organizationId, conversationId, contact } as MyConversationProof
+}
+
+/** The head from memory, else read. Whose conversation it is never changes, so memory can prove that. */
+async function headOf(
+  context: AccessContext,
+  organizationId: string,
+  conversationId: string,
+): Promise<HeadRow | undefined> {
+  const known = context.heads.get(conversationId)
+  if (known) return known.organization_id === organizationId ? known : undefined
+  return readHead(context, organizationId, conversationId)
+}
+
+/** Reads a head from the database and remembers it. */
+export async function readHead(
+  { database, heads }: AccessContext,
+  organizationId: string,
+  conversationId: string,
+): Promise<HeadRow | undefined> {
+  const [row] = await database.read<HeadRow>(organizationId, {
+    name: 'read_head',
+    text: `select ${headColumns} from conversations c
+      join contacts k on k.organization_id = c.organization_id and k.id = c.contact_id
+      left join operators o on o.organization_id = c.organization_id and o.id = c.assignee_id
+      where c.organization_id = $1 and c.id = $2`,
+    values: [organizationId, conversationId],
+  })
+  if (row) heads.set(row)
+  return row
+}

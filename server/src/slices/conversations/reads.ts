@@ -1,0 +1,305 @@
+import type { Packet } from '@foyer/contract/changes.ts'
+import type { ConversationState, Head, InboxCounts, ListName } from '@foyer/contract/conversations.ts'
+import type { Entry, PublicEntry } from '@foyer/contract/entries.ts'
+import type { PublicHead } from '@foyer/contract/messenger.ts'
+import type { Database, Statement } from '../../platform/db/database.ts'
+import { Failure } from '../../platform/failure.ts'
+import type { ContactProof } from '../contacts/access.ts'
+import type { OperatorProof } from '../operators/access.ts'
+import type { ConversationProof, MyConversationProof } from './access.ts'
+import {
+  type EntryRow,
+  type HeadRow,
+  headColumns,
+  toEntry,
+  toHead,
+  toPublicEntry,
+  toPublicHead,
+} from './shapes.ts'
+
+/** Entries of a first page. */
+const pageSize = 50
+/** More changes than this are answered by a snapshot: reading the newest page is then less work for both sides. */
+const mostChanges = 1_000
+/** Counts stop here; the interface says "999+". */
+const countCap = 1_000
+
+export type Page<Item> = { items: Item[]; next: string | null }
+export type ReadContext = { database: Database; epoch: string }
+
+/** Lists conversations for an operator: an inbox section in order of attention, or all of them, newest first. */
+export async function listConversations(
+  { database }: ReadContext,
+  operator: OperatorProof,
+  query: {
+    list: ListName
+    limit: number
+    cursor?: string | undefined
+    state?: ConversationState | undefined
+    search?: string | undefined
+  },
+): Promise<Page<Head>> {
+  const statement =
+    query.list === 'all'
+      ? allStatement(operator, query)
+      : inboxStatement(operator, { ...query, list: query.list })
+  const rows = await database.read<HeadRow & { last_at_exact: string }>(operator.organizationId, statement)
+  const last = rows.length === query.limit ? rows.at(-1) : undefined
+  const place =
+    last && (query.list === 'all' ? [last.last_at_exact, last.id] : [last.rank, last.position, last.id])
+  return {
+    items: rows.map(toHead),
+    next: place ? Buffer.from(JSON.stringify(place)).toString('base64url') : null,
+  }
+}
+
+/** One indexed range per rank, so that the order is the index's and a page costs the same at any size. */
+function inboxStatement(
+  operator: OperatorProof,
+  query: { list: 'mine' | 'unassigned'; limit: number; cursor?: string | undefined },
+): Statement {
+  const [rank, position, id] = readCursor(query.cursor, [0, 0, '00000000-0000-0000-0000-000000000000'])
+  const owner =
+    query.list === 'mine' ? 'c.assignee_id = $5' : 'c.assignee_id is null and $5::uuid is not null'
+  const ranges = [1, 2, 3].map(
+    (of) => `(select ${headColumns}, '' as last_at_exact from conversations c
+      join contacts k on k.organization_id = c.organization_id and k.id = c.contact_id
+      left join operators o on o.organization_id = c.organization_id and o.id = c.assignee_id
+      where c.organization_id = $6 and ${owner} and c.ended_at is null and c.rank = ${of}
+        and ($1::int < ${of} or ($1 = ${of} and (c.position > $2 or (c.position = $2 and c.id > $3))))
+        and ($1 <= ${of})
+      order by c.position, c.id limit $4)`,
+  )
+  return {
+    name: `list_${query.list}`,
+    text: `select * from (${ranges.join(' union all ')}) page limit $4`,
+    values: [rank, position, id, query.limit, operator.operatorId, operator.organizationId],
+  }
+}
+
+function allStatement(
+  operator: OperatorProof,
+  query: {
+    limit: number
+    cursor?: string | undefined
+    state?: ConversationState | undefined
+    search?: string | undefined
+  },
+): Statement {
+  const [lastAt, id] = readCursor(query.cursor, ['infinity', 'ffffffff-ffff-ffff-ffff-ffffffffffff'])
+  const values: unknown[] = [operator.organizationId, lastAt, id, query.limit]
+  const conditions = [
+    'c.organization_id = $1',
+    'c.last_at <= $2::timestamptz',
+    '(c.last_at < $2::timestamptz or c.id < $3::uuid)',
+  ]
+  if (query.state) conditions.push(`c.state = $${values.push(query.state)}`)
+  if (query.search)
+    conditions.push(
+      `c.id in (select s.conversation_id from search_conversations($${values.push(query.search)}, 500) s)`,
+    )
+  return {
+    name: `list_all${query.state ? '_state' : ''}${query.search ? '_search' : ''}`,
+    text: `select ${headColumns}, c.last_at::text as last_at_exact from conversations c
+      join contacts k on k.organization_id = c.organization_id and k.id = c.contact_id
+      left join operators o on o.organization_id = c.organization_id and o.id = c.assignee_id
+      where ${conditions.join(' and ')} order by c.last_at desc, c.id desc limit $4`,
+    values,
+  }
+}
+
+/** How much waits: what the left bar and the section titles show. */
+export async function countInbox({ database }: ReadContext, operator: OperatorProof): Promise<InboxCounts> {
+  const [row] = await database.read<InboxCounts>(operator.organizationId, {
+    name: 'count_inbox',
+    text: `select
+      (select count(*) from (select from conversations c where c.organization_id = $1 and c.assignee_id = $2
+        and c.ended_at is null limit ${countCap}) m) as "mine",
+      (select count(*) from (select from conversations c where c.organization_id = $1 and c.assignee_id = $2
+        and c.ended_at is null and c.unread_operator > 0 limit ${countCap}) m) as "mineUnread",
+      (select count(*) from (select from conversations c where c.organization_id = $1 and c.assignee_id is null
+        and c.ended_at is null limit ${countCap}) u) as "unassigned"`,
+    values: [operator.organizationId, operator.operatorId],
+  })
+  return row as InboxCounts
+}
+
+/** Everything an operator's client needs to go from `after` to now: the changes, or a snapshot where that is less or `after` is unknown. */
+export async function readPacket(
+  context: ReadContext,
+  proof: ConversationProof,
+  has: { after: number; epoch: string | undefined } | null,
+): Promise<Packet<Entry, Head>> {
+  const { head, rows, prev, older } = await readChanges(context, { ...proof, isPublic: false }, has)
+  return {
+    epoch: context.epoch,
+    conversationId: proof.conversationId,
+    prev: prev ?? 0,
+    n: head.seq,
+    snapshot: prev === null,
+    older,
+    entries: rows.map(toEntry),
+    head: toHead(head),
+  }
+}
+
+/** The same for the contact, in the contact's numbering and without what is internal. */
+export async function readMyPacket(
+  context: ReadContext,
+  proof: MyConversationProof,
+  has: { after: number; epoch: string | undefined } | null,
+): Promise<Packet<PublicEntry, PublicHead>> {
+  const { head, rows, prev, older } = await readChanges(context, { ...proof, isPublic: true }, has)
+  return {
+    epoch: context.epoch,
+    conversationId: proof.conversationId,
+    prev: prev ?? 0,
+    n: head.public_seq,
+    snapshot: prev === null,
+    older,
+    entries: rows.map(toPublicEntry),
+    head: toPublicHead(head),
+  }
+}
+
+type Reader = { organizationId: string; conversationId: string; isPublic: boolean }
+
+/** Head and entries are read in one statement: they are of the same moment. */
+async function readChanges(
+  { database, epoch }: ReadContext,
+  reader: Reader,
+  has: { after: number; epoch: string | undefined } | null,
+): Promise<{ head: HeadRow; rows: EntryRow[]; prev: number | null; older: boolean }> {
+  if (has && has.epoch === epoch) {
+    const { head, entries } = await readLog(database, reader, { after: has.after })
+    const n = reader.isPublic ? head.public_seq : head.seq
+    if (has.after <= n && entries.length <= mostChanges)
+      return { head, rows: entries, prev: has.after, older: false }
+  }
+  const { head, entries } = await readLog(database, reader, { newest: pageSize + 1 })
+  return { head, rows: entries.slice(-pageSize), prev: null, older: entries.length > pageSize }
+}
+
+async function readLog(
+  database: Database,
+  reader: Reader,
+  range: { after: number } | { newest: number },
+): Promise<{ head: HeadRow; entries: EntryRow[] }> {
+  const [seq, changed] = reader.isPublic ? ['public_seq', 'public_changed_seq'] : ['seq', 'changed_seq']
+  const visible = reader.isPublic ? 'and e.public_seq is not null' : ''
+  const from = 'from entries e where e.organization_id = $1 and e.conversation_id = $2'
+  const entries =
+    'after' in range
+      ? `(select e.* ${from} and e.${seq} > $3 order by e.${seq} limit ${mostChanges + 1})
+         union all (select e.* ${from} and e.${changed} > $3 and e.${seq} <= $3 and e.${changed} > e.${seq} limit ${mostChanges + 1})`
+      : `select e.* ${from} ${visible} order by e.${seq} desc limit $3`
+  const [row] = await database.read<{ head: HeadRow; entries: EntryRow[] }>(reader.organizationId, {
+    name: `log_${'after' in range ? 'after' : 'newest'}_${seq}`,
+    text: `select to_jsonb(h) as head, coalesce((
+        select jsonb_agg(to_jsonb(l) order by l.seq) from (
+          select e.seq, e.changed_seq, e.public_seq, e.public_changed_seq, e.id, e.at, e.kind, e.actor_kind, e.actor_id,
+            e.text, e.body, e.deleted_for_contact_at,
+            case when e.actor_kind = 'operator' then (select coalesce(a.alias, a.name) from operators a
+              where a.organization_id = $1 and a.id = e.actor_id) end as author_name
+          from (${entries}) e) l), '[]') as entries
+      from (select ${headColumns} from conversations c
+        join contacts k on k.organization_id = c.organization_id and k.id = c.contact_id
+        left join operators o on o.organization_id = c.organization_id and o.id = c.assignee_id
+        where c.organization_id = $1 and c.id = $2) h`,
+    values: [reader.organizationId, reader.conversationId, 'after' in range ? range.after : range.newest],
+  })
+  if (!row) throw new Failure('conversation.unknown')
+  return row
+}
+
+/** The page of entries before a number, oldest first. */
+export async function readEntriesBefore(
+  { database }: ReadContext,
+  proof: ConversationProof,
+  query: { before: number; limit: number },
+): Promise<{ entries: Entry[]; older: boolean }> {
+  const page = await readPage(database, { ...proof, isPublic: false }, query)
+  return { entries: page.rows.map(toEntry), older: page.older }
+}
+
+/** The same for the contact. */
+export async function readMyEntriesBefore(
+  { database }: ReadContext,
+  proof: MyConversationProof,
+  query: { before: number; limit: number },
+): Promise<{ entries: PublicEntry[]; older: boolean }> {
+  const page = await readPage(database, { ...proof, isPublic: true }, query)
+  return { entries: page.rows.map(toPublicEntry), older: page.older }
+}
+
+async function readPage(
+  database: Database,
+  reader: Reader,
+  query: { before: number; limit: number },
+): Promise<{ rows: EntryRow[]; older: boolean }> {
+  const seq = reader.isPublic ? 'public_seq' : 'seq'
+  const rows = await database.read<EntryRow>(reader.organizationId, {
+    name: `page_${seq}`,
+    text: `select e.seq, e.changed_seq, e.public_seq, e.public_changed_seq, e.id, e.at, e.kind, e.actor_kind, e.actor_id,
+        e.text, e.body, e.deleted_for_contact_at, coalesce(a.alias, a.name) as author_name
+      from entries e
+      left join operators a on a.organization_id = $1 and a.id = e.actor_id and e.actor_kind = 'operator'
+      where e.organization_id = $1 and e.conversation_id = $2 and e.${seq} < $3
+      order by e.${seq} desc limit $4`,
+    values: [reader.organizationId, reader.conversationId, query.before, query.limit + 1],
+  })
+  const older = rows.length > query.limit
+  return { rows: rows.slice(0, query.limit).reverse(), older }
+}
+
+/** The contact's own conversations, newest first. */
+export async function listMyConversations(
+  { database }: ReadContext,
+  contact: ContactProof,
+  query: { cursor?: string | undefined; limit: number },
+): Promise<Page<PublicHead>> {
+  const [lastAt, id] = readCursor(query.cursor, ['infinity', 'ffffffff-ffff-ffff-ffff-ffffffffffff'])
+  const rows = await database.read<HeadRow & { last_at_exact: string }>(contact.organizationId, {
+    name: 'list_of_contact',
+    text: `select ${headColumns}, c.last_at::text as last_at_exact from conversations c
+      join contacts k on k.organization_id = c.organization_id and k.id = c.contact_id
+      left join operators o on o.organization_id = c.organization_id and o.id = c.assignee_id
+      where c.organization_id = $1 and c.contact_id = $2 and c.last_at <= $3::timestamptz
+        and (c.last_at < $3::timestamptz or c.id < $4::uuid)
+      order by c.last_at desc, c.id desc limit $5`,
+    values: [contact.organizationId, contact.contactId, lastAt, id, query.limit],
+  })
+  const last = rows.length === query.limit ? rows.at(-1) : undefined
+  return {
+    items: rows.map(toPublicHead),
+    next: last ? Buffer.from(JSON.stringify([last.last_at_exact, last.id])).toString('base64url') : null,
+  }
+}
+
+function readCursor<Place extends (string | number)[]>(cursor: string | undefined, start: Place): Place {
+  if (cursor === undefined) return start
+  try {
+    const place: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())
+    const fits =
+      Array.isArray(place) &&
+      place.length === start.length &&
+      place.every((value, index) => typeof value === typeof start[index])
+    if (fits) return place as Place
+  } catch {
+    // Falls through to the refusal.
+  }
+  throw new Failure('request.invalid', { fields: ['cursor'] })
+}
+
+/** How far the logs of some conversations have come, for comparing with what clients have. */
+export async function readNumbers(
+  { database }: ReadContext,
+  organizationId: string,
+  conversationIds: readonly string[],
+): Promise<{ id: string; seq: number; publicSeq: number }[]> {
+  return database.read(organizationId, {
+    name: 'read_numbers',
+    text: 'select id, seq, public_seq as "publicSeq" from conversations where organization_id = $1 and id = any ($2)',
+    values: [organizationId, conversationIds],
+  })
+}

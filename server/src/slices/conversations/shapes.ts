@@ -1,0 +1,143 @@
+import type { ConversationState, Head } from '@foyer/contract/conversations.ts'
+import type { Entry, EventBody, PublicEntry } from '@foyer/contract/entries.ts'
+import type { PublicHead } from '@foyer/contract/messenger.ts'
+import type { Locale } from '@foyer/contract/scalars.ts'
+
+/** A row of `conversations`, as the statements that write it return it. */
+export type ConversationRow = {
+  organization_id: string
+  id: string
+  contact_id: string
+  widget_id: string
+  channel: string
+  subject: string | null
+  state: ConversationState
+  assignee_id: string | null
+  answered: boolean
+  seq: number
+  public_seq: number
+  created_at: string
+  last_at: string
+  waiting_since: string | null
+  ended_at: string | null
+  rank: number
+  position: number
+  preview_author: 'contact' | 'operator' | 'system' | null
+  preview_text: string | null
+  unread_operator: number
+  unread_contact: number
+  delivered_to_contact: number
+  read_by_contact: number
+  read_by_operator: number
+}
+
+/** With the names that stand beside it. */
+export type HeadRow = ConversationRow & {
+  contact_name: string | null
+  contact_locale: Locale | null
+  /** The assigned operator's name as contacts see it. */
+  assignee_name: string | null
+}
+
+/** Select list over conversations c, contacts k, operators o. */
+export const headColumns =
+  'c.*, k.name as contact_name, k.locale as contact_locale, coalesce(o.alias, o.name) as assignee_name'
+
+export type EntryRow = {
+  id: string
+  seq: number
+  changed_seq: number
+  public_seq: number | null
+  public_changed_seq: number | null
+  at: string
+  kind: string
+  actor_kind: Entry['actor']['kind']
+  actor_id: string | null
+  text: string
+  body: EventBody | null
+  deleted_for_contact_at: string | null
+  /** The author's name as contacts see it; only for operators. */
+  author_name: string | null
+}
+
+/** A head as operators receive it. */
+export function toHead(row: HeadRow): Head {
+  return {
+    id: row.id,
+    n: row.seq,
+    state: row.state,
+    assigneeId: row.assignee_id,
+    contact: { id: row.contact_id, name: row.contact_name, locale: row.contact_locale },
+    widgetId: row.widget_id,
+    channel: row.channel,
+    subject: row.subject,
+    createdAt: iso(row.created_at),
+    lastAt: iso(row.last_at),
+    waitingSince: row.waiting_since && iso(row.waiting_since),
+    rank: row.rank,
+    position: row.position,
+    preview: previewOf(row),
+    unread: row.unread_operator,
+    deliveredToContact: row.delivered_to_contact,
+    readByContact: row.read_by_contact,
+    readByOperator: row.read_by_operator,
+    endedAt: row.ended_at && iso(row.ended_at),
+  }
+}
+
+/** A head as its contact receives it: nothing internal, the contact's own numbering. */
+export function toPublicHead(row: HeadRow): PublicHead {
+  return {
+    id: row.id,
+    n: row.public_seq,
+    ended: row.state === 'ended',
+    operator: row.assignee_id ? { id: row.assignee_id, name: row.assignee_name ?? '' } : null,
+    createdAt: iso(row.created_at),
+    lastAt: iso(row.last_at),
+    preview: previewOf(row),
+    unread: row.unread_contact,
+    deliveredToContact: row.delivered_to_contact,
+    readByContact: row.read_by_contact,
+    readByOperator: row.read_by_operator,
+  }
+}
+
+/** An entry as operators receive it. */
+export function toEntry(row: EntryRow): Entry {
+  return {
+    id: row.id,
+    seq: row.seq,
+    changedSeq: row.changed_seq,
+    publicSeq: row.public_seq,
+    at: iso(row.at),
+    actor: { kind: row.actor_kind, id: row.actor_id },
+    kind: row.kind,
+    text: row.text,
+    body: row.body,
+  }
+}
+
+/** An entry as its contact receives it. Only for rows the contact may see (`public_seq` set). */
+export function toPublicEntry(row: EntryRow): PublicEntry {
+  const kind = row.actor_kind === 'contact' || row.actor_kind === 'operator' ? row.actor_kind : 'system'
+  const deleted = row.deleted_for_contact_at !== null
+  return {
+    id: row.id,
+    seq: row.public_seq ?? 0,
+    changedSeq: row.public_changed_seq ?? 0,
+    at: iso(row.at),
+    author: { kind, id: row.actor_id, name: row.author_name },
+    kind: deleted ? 'deleted' : row.kind,
+    text: deleted ? '' : row.text,
+    body: deleted ? null : row.body,
+  }
+}
+
+function previewOf(row: ConversationRow): Head['preview'] {
+  return row.preview_author ? { author: row.preview_author, text: row.preview_text ?? '' } : null
+}
+
+/** Moments inside JSON come as PostgreSQL writes them. */
+function iso(moment: string): string {
+  return moment.endsWith('Z') ? moment : new Date(moment).toISOString()
+}

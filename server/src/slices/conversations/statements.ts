@@ -1,0 +1,90 @@
+import type { Actor } from '@foyer/contract/entries.ts'
+import type { Statement } from '../../platform/db/database.ts'
+import type { Decidable, Decision } from './model.ts'
+
+type Recorded = {
+  organizationId: string
+  conversationId: string
+  decision: Decision
+  draft: { id: string; text: string; identityId: string | null }
+  actor: Actor
+  hash: Buffer
+}
+
+/**
+ * The one statement of a write: applies a decision if the head is still as decided on, records the entry, and returns the
+ * head that results; no row means that somebody else was faster. The benchmark drives this very statement raw.
+ */
+export function recordStatement(record: Recorded & { decidedOn: Decidable }): Statement {
+  return {
+    name: 'record_entry',
+    text: `select * from record_entry($1, $2, $3, $4, ${draftOf(5)}, ${outcomeOf(14)})`,
+    values: [
+      record.organizationId,
+      record.conversationId,
+      record.decidedOn.state,
+      record.decidedOn.assigneeId,
+      ...draftValues(record),
+      ...outcomeValues(record.decision),
+    ],
+  }
+}
+
+/** Begins a conversation with its first entry. */
+export function beginStatement(
+  record: Recorded & { contactId: string; widgetId: string; channel: string },
+): Statement {
+  return {
+    name: 'begin_conversation',
+    text: `select * from begin_conversation($1, $2, $3, $4, $5, ${draftOf(6)}, ${outcomeOf(15)})`,
+    values: [
+      record.organizationId,
+      record.conversationId,
+      record.contactId,
+      record.widgetId,
+      record.channel,
+      ...draftValues(record),
+      ...outcomeValues(record.decision),
+    ],
+  }
+}
+
+/** The types of `entry_draft` and `head_outcome`, in their order. */
+const draftTypes = ['uuid', 'text', 'text', 'uuid', 'uuid', 'boolean', 'text', 'jsonb', 'bytea']
+const outcomeTypes = ['text', 'uuid', 'smallint', 'text', 'text', 'integer', 'integer', 'text']
+
+function draftOf(first: number): string {
+  return `row(${draftTypes.map((type, index) => `$${first + index}::${type}`).join(', ')})::entry_draft`
+}
+
+function outcomeOf(first: number): string {
+  return `row(${outcomeTypes.map((type, index) => `$${first + index}::${type}`).join(', ')})::head_outcome`
+}
+
+function draftValues({ decision: { entry }, draft, actor, hash }: Recorded): unknown[] {
+  const body = entry.body && JSON.stringify(entry.body)
+  return [
+    draft.id,
+    entry.kind,
+    actor.kind,
+    actor.id,
+    draft.identityId,
+    entry.isPublic,
+    draft.text,
+    body,
+    hash,
+  ]
+}
+
+function outcomeValues({ outcome }: Decision): unknown[] {
+  return [
+    outcome.state,
+    outcome.assigneeId,
+    outcome.rank,
+    outcome.waiting,
+    outcome.previewAuthor,
+    outcome.unreadOperator,
+    outcome.unreadContact,
+    outcome.readBy,
+  ]
+}

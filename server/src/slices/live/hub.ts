@@ -1,0 +1,248 @@
+import { closeCodes } from '@foyer/contract/protocol.ts'
+import type { Bus, Notice } from '../../platform/bus/bus.ts'
+import type { Database } from '../../platform/db/database.ts'
+import type { Log } from '../../platform/log.ts'
+import type { ConversationProof, HeadMemory, MyConversationProof } from '../conversations/access.ts'
+import { readHead } from '../conversations/access.ts'
+import type { ConversationChange } from '../conversations/actions.ts'
+import { readMyPacket, readPacket } from '../conversations/reads.ts'
+import { type HeadRow, toEntry, toHead, toPublicEntry, toPublicHead } from '../conversations/shapes.ts'
+import { createFeeds, type Feeds } from './feeds.ts'
+import { createMembers, type Members, tellAll } from './members.ts'
+import { concerns } from './model.ts'
+import { isAnyoneAvailable, isContactOnline, livingSessions } from './reads.ts'
+
+export type HubContext = { database: Database; bus: Bus; heads: HeadMemory; epoch: string; log: Log }
+
+/** Carries what the bus says to the sockets of this process that may know it. */
+export type Hub = HubContext & {
+  readonly members: Members
+  readonly feeds: Feeds
+  /** By whose right each followed log is read. */
+  readonly proofs: Map<string, ConversationProof | MyConversationProof>
+  close(): void
+}
+
+/** How a notice of a changed conversation looks on the bus. */
+export function conversationNotice(change: ConversationChange): Notice {
+  const { head, before } = change
+  return {
+    o: head.organization_id,
+    c: head.id,
+    n: head.seq,
+    p: head.public_seq,
+    k: head.contact_id,
+    a: head.assignee_id,
+    b: before.assigneeId,
+    public: change.isPublic,
+  }
+}
+
+export const operatorKey = (conversationId: string) => `o/${conversationId}`
+export const contactKey = (conversationId: string) => `c/${conversationId}`
+
+/** Rights of open sockets are read again this often, should a notice of their end have been lost. */
+const recheckMs = 30_000
+/** Changes of availability that come together are told once. */
+const gatherMs = 150
+
+export function createHub(context: HubContext): Hub {
+  const { bus, database, epoch, heads, log } = context
+  const members = createMembers()
+  const proofs: Hub['proofs'] = new Map()
+  const feeds = createFeeds(async (key, after) => {
+    const proof = proofs.get(key)
+    if (!proof) throw new Error('Nobody follows this any more.')
+    const has = after < 0 ? null : { after, epoch }
+    return 'operator' in proof ? readPacket(context, proof, has) : readMyPacket(context, proof, has)
+  }, log)
+  const gathering = new Map<string, ReturnType<typeof setTimeout>>()
+  const reading = new Set<string>()
+
+  const unsubscribe = [
+    bus.subscribe('conversation', (notice, local) => {
+      if (local) changedHere(local as ConversationChange)
+      else changedElsewhere(notice)
+    }),
+    bus.subscribe('presence', (notice) => {
+      if (notice.kind === 'contact')
+        later(`contact/${notice.o}/${notice.id}`, () => tellPresence(String(notice.o), String(notice.id)))
+      else later(`available/${notice.o}`, () => tellAvailability(String(notice.o)))
+    }),
+    bus.subscribe('people', peopleChanged),
+    bus.subscribe('typing', typed),
+    bus.onMissed(() => {
+      feeds.catchUpAll()
+      for (const organizationId of members.organizations()) {
+        for (const list of ['mine', 'unassigned', 'all'] as const)
+          tellAll(members.operators(organizationId), { type: 'stale', list })
+      }
+    }),
+  ]
+  const rechecking = setInterval(() => void recheck(), recheckMs)
+
+  function changedHere(change: ConversationChange): void {
+    const { head, entry } = change
+    const operatorPacket = {
+      epoch,
+      conversationId: head.id,
+      prev: head.seq - 1,
+      n: head.seq,
+      snapshot: false,
+      older: false,
+      entries: entry ? [toEntry(entry)] : [],
+      head: toHead(head),
+    }
+    feeds.deliver(operatorKey(head.id), operatorPacket)
+    if (change.isPublic) {
+      feeds.deliver(contactKey(head.id), {
+        ...operatorPacket,
+        prev: head.public_seq - 1,
+        n: head.public_seq,
+        entries: entry ? [toPublicEntry(entry)] : [],
+        head: toPublicHead(head),
+      })
+    }
+    tellHeads(head, change.before.assigneeId, change.isPublic)
+  }
+
+  function changedElsewhere(notice: Notice): void {
+    const conversationId = String(notice.c)
+    if ((heads.get(conversationId)?.seq ?? Number.POSITIVE_INFINITY) < Number(notice.n))
+      heads.forget(conversationId)
+    feeds.catchUp(operatorKey(conversationId), Number(notice.n))
+    feeds.catchUp(contactKey(conversationId), Number(notice.p))
+    if (!isAnyoneConcerned(notice) || reading.has(conversationId)) return
+    // Notices of one conversation that come while its head is being read are covered by that reading or the next.
+    reading.add(conversationId)
+    setTimeout(async () => {
+      reading.delete(conversationId)
+      try {
+        const head = await readHead(context, String(notice.o), conversationId)
+        if (head) tellHeads(head, notice.b === null ? null : String(notice.b), Boolean(notice.public))
+      } catch (err) {
+        log.warn('A changed head could not be read; heartbeats will find it.', { error: err })
+      }
+    }, 5)
+  }
+
+  function isAnyoneConcerned(notice: Notice): boolean {
+    for (const member of members.ofContact(String(notice.k))) if (notice.public && member) return true
+    const before = { assigneeId: notice.b === null ? null : String(notice.b) }
+    const after = { assigneeId: notice.a === null ? null : String(notice.a) }
+    for (const member of members.operators(String(notice.o))) {
+      if (concerns({ operatorId: member.proof.operatorId, lists: member.lists }, before, after)) return true
+    }
+    return false
+  }
+
+  function tellHeads(head: HeadRow, beforeAssignee: string | null, isPublic: boolean): void {
+    const before = { assigneeId: beforeAssignee }
+    const after = { assigneeId: head.assignee_id }
+    let text: string | null = null
+    for (const member of members.operators(head.organization_id)) {
+      if (!concerns({ operatorId: member.proof.operatorId, lists: member.lists }, before, after)) continue
+      text ??= JSON.stringify({ type: 'head', epoch, head: toHead(head) })
+      member.connection.sendText(text)
+    }
+    if (!isPublic) return
+    for (const member of members.ofContact(head.contact_id)) {
+      if (!member.following.has(head.id))
+        member.connection.send({ type: 'head', epoch, head: toPublicHead(head) })
+    }
+  }
+
+  function peopleChanged(notice: Notice): void {
+    const organizationId = String(notice.o)
+    if (notice.kind === 'session.ended') {
+      for (const member of [...members.operators(organizationId)]) {
+        if (member.proof.sessionId === notice.sessionId)
+          member.connection.close(closeCodes.revoked, 'session ended')
+      }
+      return
+    }
+    const version = Number(notice.version ?? 0)
+    if (notice.kind === 'me.changed') {
+      const own = [...members.operators(organizationId)].filter(
+        (member) => member.proof.operatorId === notice.operatorId,
+      )
+      tellAll(own, { type: 'changed', what: 'me', version })
+    }
+    if (notice.kind === 'sample.changed')
+      tellAll(members.operators(organizationId), { type: 'changed', what: 'sample', version })
+    else tellAll(members.operators(organizationId), { type: 'changed', what: 'operators', version })
+    later(`available/${organizationId}`, () => tellAvailability(organizationId))
+  }
+
+  function typed(notice: Notice): void {
+    const conversationId = String(notice.c)
+    const kind = notice.kind === 'contact' ? 'contact' : 'operator'
+    const by = { kind, id: String(notice.id) } as const
+    const head = heads.get(conversationId)
+    const name = kind === 'operator' && head?.assignee_id === by.id ? head.assignee_name : null
+    const frame = { type: 'typing', conversationId, by: { ...by, name }, on: Boolean(notice.on) } as const
+    for (const member of members.operators(String(notice.o))) {
+      if (member.proof.operatorId !== by.id && member.following.has(conversationId))
+        member.connection.send(frame)
+    }
+    if (kind === 'contact') return
+    for (const member of members.ofContact(String(notice.k))) {
+      if (member.following.has(conversationId)) member.connection.send(frame)
+    }
+  }
+
+  async function tellPresence(organizationId: string, contactId: string): Promise<void> {
+    const watching = [...members.operators(organizationId)].filter((member) =>
+      [...member.following.values()].some((following) => following.contactId === contactId),
+    )
+    if (watching.length === 0) return
+    const online = await isContactOnline(database, organizationId, contactId)
+    tellAll(watching, { type: 'presence', contactId, online })
+  }
+
+  async function tellAvailability(organizationId: string): Promise<void> {
+    const available = await isAnyoneAvailable(database, organizationId)
+    tellAll(members.contacts(organizationId), { type: 'available', available })
+    tellAll(members.operators(organizationId), { type: 'changed', what: 'operators', version: 0 })
+  }
+
+  function later(key: string, work: () => Promise<void>): void {
+    if (gathering.has(key)) return
+    gathering.set(
+      key,
+      setTimeout(() => {
+        gathering.delete(key)
+        work().catch((err: unknown) => log.warn('Presence could not be told.', { error: err }))
+      }, gatherMs),
+    )
+  }
+
+  async function recheck(): Promise<void> {
+    for (const organizationId of members.organizations()) {
+      const connected = [...members.operators(organizationId)]
+      if (connected.length === 0) continue
+      try {
+        const ids = [...new Set(connected.map((member) => member.proof.sessionId))]
+        const living = await livingSessions(database, organizationId, ids)
+        for (const member of connected) {
+          if (!living.has(member.proof.sessionId))
+            member.connection.close(closeCodes.revoked, 'session ended')
+        }
+      } catch (err) {
+        log.warn('Sessions of open sockets could not be checked.', { error: err })
+      }
+    }
+  }
+
+  return {
+    ...context,
+    members,
+    feeds,
+    proofs,
+    close() {
+      clearInterval(rechecking)
+      for (const end of unsubscribe) end()
+      for (const timer of gathering.values()) clearTimeout(timer)
+    },
+  }
+}

@@ -1,0 +1,44 @@
+import type { Database } from '../../platform/db/database.ts'
+
+/** Whether a contact's messenger is connected anywhere. */
+export async function isContactOnline(
+  database: Database,
+  organizationId: string,
+  contactId: string,
+): Promise<boolean> {
+  const [row] = await database.read<{ online: boolean }>(organizationId, {
+    name: 'contact_online',
+    text: `select exists (select from presence r join processes p on p.id = r.process_id
+      where r.organization_id = $1 and r.subject_kind = 'contact' and r.subject_id = $2 and p.lease_until > clock_now()) as online`,
+    values: [organizationId, contactId],
+  })
+  return row?.online ?? false
+}
+
+/** Whether any operator is available: the switch is on and a connection lives. */
+export async function isAnyoneAvailable(database: Database, organizationId: string): Promise<boolean> {
+  const [row] = await database.read<{ available: boolean }>(organizationId, {
+    name: 'anyone_available',
+    text: `select exists (select from operators o
+      join presence r on r.organization_id = o.organization_id and r.subject_kind = 'operator' and r.subject_id = o.id
+      join processes p on p.id = r.process_id
+      where o.organization_id = $1 and o.online and o.deactivated_at is null and p.lease_until > clock_now()) as available`,
+    values: [organizationId],
+  })
+  return row?.available ?? false
+}
+
+/** Which of these sessions still hold; the others' sockets must close. */
+export async function livingSessions(
+  database: Database,
+  organizationId: string,
+  sessionIds: readonly string[],
+): Promise<Set<string>> {
+  const rows = await database.read<{ id: string }>(organizationId, {
+    name: 'living_sessions',
+    text: `select s.id from sessions s join operators o on o.organization_id = s.organization_id and o.id = s.operator_id
+      where s.organization_id = $1 and s.id = any ($2) and s.expires_at > clock_now() and o.deactivated_at is null`,
+    values: [organizationId, sessionIds],
+  })
+  return new Set(rows.map((row) => row.id))
+}

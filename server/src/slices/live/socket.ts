@@ -1,0 +1,283 @@
+import { closeCodes, protocolVersion, type ServerFrame } from '@foyer/contract/protocol.ts'
+import { type ClientFrame, clientFrame } from '@foyer/contract/socket.ts'
+import { digest } from '@foyer/contract/state.ts'
+import { Failure } from '../../platform/failure.ts'
+import type { Connection, ConnectionHandler } from '../../platform/socket/server.ts'
+import type { ContactProof } from '../contacts/access.ts'
+import { accessConversation, accessMyConversation } from '../conversations/access.ts'
+import {
+  countInbox,
+  listConversations,
+  readMyPacket,
+  readNumbers,
+  readPacket,
+} from '../conversations/reads.ts'
+import type { OperatorProof } from '../operators/access.ts'
+import { connect, disconnect, type PresenceContext, type Subject } from './actions.ts'
+import type { Follower } from './feeds.ts'
+import { contactKey, type Hub, operatorKey } from './hub.ts'
+import type { ContactMember, Member, OperatorMember } from './members.ts'
+import { isContactOnline } from './reads.ts'
+
+/** What a connection needs beside the hub: how hellos are proven, and where presence is written down. */
+export type SocketContext = {
+  hub: Hub
+  presence: PresenceContext
+  build: string
+  /** The operator behind a ticket, which is used up. */
+  operatorByTicket: (ticket: string) => Promise<OperatorProof | null>
+  organizationOfWidget: (widgetKey: string) => Promise<string | null>
+  contactByToken: (token: string) => Promise<ContactProof | null>
+}
+
+/** A closed socket's presence outlives it by this, so that a short cut is not seen. */
+const presenceGraceMs = 10_000
+/** As many conversations may be followed on one socket. */
+const maxFollowed = 200
+/** Rows of a list's first page, over which digests are made. */
+export const firstPage = 30
+
+/** Serves the frames of one connection, as `routes` serve requests. */
+export function serveConnection(context: SocketContext, connection: Connection): ConnectionHandler {
+  const { hub } = context
+  let member: Member | null = null
+  let closed = false
+
+  async function receive(value: unknown): Promise<void> {
+    const parsed = clientFrame.safeParse(value)
+    if (!parsed.success) return connection.close(closeCodes.badFrame, 'unknown frame')
+    const frame = parsed.data
+    if (frame.type === 'hello')
+      return member ? connection.close(closeCodes.badFrame, 'second hello') : greet(frame)
+    if (!member) return connection.close(closeCodes.unauthorized, 'hello first')
+    try {
+      await follow(member, frame)
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error
+      const conversationId = 'conversationId' in frame ? frame.conversationId : undefined
+      tell({ type: 'error', code: error.code, ...(conversationId ? { conversationId } : {}) })
+    }
+  }
+
+  function tell(frame: ServerFrame): void {
+    connection.send(frame)
+  }
+
+  async function greet(hello: Extract<ClientFrame, { type: 'hello' }>): Promise<void> {
+    if (hello.protocol !== protocolVersion) return connection.close(closeCodes.version, 'reload')
+    const known = hello.ticket ? await operatorOf(hello.ticket) : await contactOf(hello)
+    if (!known) return connection.close(closeCodes.unauthorized, 'not recognized')
+    if (closed) return
+    member = known
+    hub.members.add(known)
+    tell({
+      type: 'welcome',
+      protocol: protocolVersion,
+      build: context.build,
+      epoch: hub.epoch,
+      now: new Date().toISOString(),
+    })
+    const subject = subjectOf(known)
+    if (subject) await connect(context.presence, connection.id, subject)
+  }
+
+  async function operatorOf(ticket: string): Promise<OperatorMember | null> {
+    const proof = await context.operatorByTicket(ticket)
+    return (
+      proof && {
+        kind: 'operator',
+        connection,
+        organizationId: proof.organizationId,
+        proof,
+        following: new Map(),
+        lists: new Set(),
+      }
+    )
+  }
+
+  async function contactOf(hello: Extract<ClientFrame, { type: 'hello' }>): Promise<ContactMember | null> {
+    if (!hello.contactToken || !hello.widgetKey) return null
+    const token = hello.contactToken
+    const [organizationId, proof] = await Promise.all([
+      context.organizationOfWidget(hello.widgetKey),
+      context.contactByToken(token),
+    ])
+    if (!organizationId || (proof && proof.organizationId !== organizationId)) return null
+    return {
+      kind: 'contact',
+      connection,
+      organizationId,
+      proof,
+      findProof: () => context.contactByToken(token),
+      following: new Map(),
+    }
+  }
+
+  async function follow(who: Member, frame: Exclude<ClientFrame, { type: 'hello' }>): Promise<void> {
+    switch (frame.type) {
+      case 'watch':
+        return watch(who, frame)
+      case 'unwatch':
+        return unwatch(who, frame.conversationId)
+      case 'typing':
+        return type(who, frame)
+      case 'lists':
+        return who.kind === 'operator' ? compareLists(who, frame.digests) : refuse()
+      case 'ping':
+        tell({ type: 'pong' })
+        return compareLogs(who)
+    }
+  }
+
+  function refuse(): void {
+    connection.close(closeCodes.badFrame, 'not for contacts')
+  }
+
+  async function watch(who: Member, frame: Extract<ClientFrame, { type: 'watch' }>): Promise<void> {
+    const { conversationId } = frame
+    if (!who.following.has(conversationId) && who.following.size >= maxFollowed)
+      throw new Failure('request.too_many')
+    const has =
+      frame.n !== undefined && frame.epoch === hub.epoch ? { after: frame.n, epoch: frame.epoch } : null
+    const read =
+      who.kind === 'operator'
+        ? await operatorWatch(who, conversationId)
+        : await contactWatch(who, conversationId)
+    const follower = read.follower
+    follower.n = has?.after ?? -1
+    const packet = await read.packet(has)
+    // A packet made meanwhile may already have gone out, which then covers this one.
+    if (packet.n < follower.n && has && has.after <= packet.n) return
+    follower.n = packet.n
+    tell({ type: 'packet', packet } as ServerFrame)
+  }
+
+  async function operatorWatch(who: OperatorMember, conversationId: string) {
+    const proof = await accessConversation(hub, who.proof, conversationId)
+    const contactId = hub.heads.get(conversationId)?.contact_id ?? ''
+    const follower = register(who, conversationId, operatorKey(conversationId), contactId, proof)
+    if (contactId) {
+      const online = await isContactOnline(hub.database, who.organizationId, contactId)
+      tell({ type: 'presence', contactId, online })
+    }
+    return { follower, packet: (has: Parameters<typeof readPacket>[2]) => readPacket(hub, proof, has) }
+  }
+
+  async function contactWatch(who: ContactMember, conversationId: string) {
+    const contact = await recognize(who)
+    const proof = await accessMyConversation(hub, contact, conversationId)
+    const follower = register(
+      who,
+      conversationId,
+      contactKey(conversationId),
+      contact?.contactId ?? '',
+      proof,
+    )
+    return { follower, packet: (has: Parameters<typeof readMyPacket>[2]) => readMyPacket(hub, proof, has) }
+  }
+
+  /** A contact is made by their first message; a socket opened before it learns here who it belongs to. */
+  async function recognize(who: ContactMember): Promise<ContactProof | null> {
+    if (who.proof) return who.proof
+    const proof = await who.findProof()
+    if (proof && proof.organizationId === who.organizationId && !closed) {
+      hub.members.recognize(who, proof)
+      await connect(context.presence, connection.id, {
+        organizationId: proof.organizationId,
+        kind: 'contact',
+        id: proof.contactId,
+      })
+    }
+    return who.proof
+  }
+
+  function register(
+    who: Member,
+    conversationId: string,
+    key: string,
+    contactId: string,
+    proof: Parameters<Hub['proofs']['set']>[1],
+  ): Follower {
+    const known = who.following.get(conversationId)
+    if (known) return known.follower
+    const follower: Follower = { n: -1, send: connection.send, sendText: connection.sendText }
+    who.following.set(conversationId, { follower, key, contactId })
+    hub.proofs.set(key, proof)
+    hub.feeds.follow(key, follower)
+    return follower
+  }
+
+  function unwatch(who: Member, conversationId: string): void {
+    const following = who.following.get(conversationId)
+    if (!following) return
+    who.following.delete(conversationId)
+    hub.feeds.unfollow(following.key, following.follower)
+    if (!hub.feeds.isFollowed(following.key)) hub.proofs.delete(following.key)
+  }
+
+  function type(who: Member, frame: Extract<ClientFrame, { type: 'typing' }>): void {
+    const following = who.following.get(frame.conversationId)
+    const id = who.kind === 'operator' ? who.proof.operatorId : who.proof?.contactId
+    if (!following || !id) return
+    hub.bus.publish('typing', {
+      o: who.organizationId,
+      c: frame.conversationId,
+      k: following.contactId,
+      kind: who.kind,
+      id,
+      on: frame.on,
+    })
+  }
+
+  async function compareLists(
+    who: OperatorMember,
+    digests: Extract<ClientFrame, { type: 'lists' }>['digests'],
+  ): Promise<void> {
+    const named = Object.entries(digests) as [keyof typeof digests, string | null][]
+    who.lists = new Set(named.map(([list]) => list))
+    const shown = named.filter(([, print]) => print !== null)
+    if (shown.length === 0) return
+    const counts = await countInbox(hub, who.proof)
+    for (const [list, print] of shown) {
+      const { items } = await listConversations(hub, who.proof, { list, limit: firstPage })
+      const counted =
+        list === 'mine' ? [counts.mine, counts.mineUnread] : list === 'unassigned' ? [counts.unassigned] : []
+      if (digest(items, counted) !== print) tell({ type: 'stale', list })
+    }
+  }
+
+  async function compareLogs(who: Member): Promise<void> {
+    if (who.following.size === 0) return
+    const numbers = await readNumbers(hub, who.organizationId, [...who.following.keys()])
+    for (const { id, seq, publicSeq } of numbers) {
+      const following = who.following.get(id)
+      if (following) hub.feeds.catchUp(following.key, who.kind === 'operator' ? seq : publicSeq)
+    }
+  }
+
+  return {
+    receive,
+    isKnown: () => member !== null,
+    closed() {
+      closed = true
+      if (!member) return
+      hub.members.remove(member)
+      for (const conversationId of [...member.following.keys()]) unwatch(member, conversationId)
+      const subject = subjectOf(member)
+      if (!subject) return
+      setTimeout(() => {
+        // If the database is away the row stays until this process's lease lapses or it stops.
+        disconnect(context.presence, connection.id, subject).catch(() => undefined)
+      }, presenceGraceMs).unref()
+    },
+  }
+}
+
+function subjectOf(member: Member): Subject | null {
+  if (member.kind === 'operator') {
+    return { organizationId: member.organizationId, kind: 'operator', id: member.proof.operatorId }
+  }
+  return (
+    member.proof && { organizationId: member.organizationId, kind: 'contact', id: member.proof.contactId }
+  )
+}
