@@ -26,18 +26,22 @@ export async function chooseUser(data: string): Promise<ServerUser | null> {
 
 /** How to start programs as `user`, tried out: with setpriv where it works, else with what Node can do. */
 export async function findWrapper(user: ServerUser | null): Promise<Wrapper> {
-  const setpriv = [
-    ...(user ? [`--reuid=${user.uid}`, `--regid=${user.gid}`, '--clear-groups'] : []),
-    // SIGINT is PostgreSQL's fast shutdown: after a kill -9 of Node the database closes by itself.
-    '--pdeathsig',
-    'INT',
-    '--',
-  ]
-  const works = await run('setpriv', [...setpriv, 'true']).then(
-    () => true,
-    () => false,
-  )
-  if (works) return (file, args) => ({ file: 'setpriv', args: [...setpriv, file, ...args], options: {} })
+  const change = user ? [`--reuid=${user.uid}`, `--regid=${user.gid}`, '--clear-groups'] : []
+  // SIGINT is PostgreSQL's fast shutdown: after a kill -9 of Node the database closes by itself.
+  const end = ['--pdeathsig', 'INT', '--']
+  // A right that we were given, say to listen on port 80, is nothing to the database. An old setpriv under a newer
+  // kernel cannot name them all.
+  const bare = ['--ambient-caps=-all', '--inh-caps=-all']
+  for (const options of [
+    [...change, ...bare, ...end],
+    [...change, ...end],
+  ]) {
+    const works = await run('setpriv', [...options, 'true']).then(
+      () => true,
+      () => false,
+    )
+    if (works) return (file, args) => ({ file: 'setpriv', args: [...options, file, ...args], options: {} })
+  }
   return (file, args) => ({ file, args, options: user ?? {} })
 }
 
