@@ -90,7 +90,7 @@ async function show(config: Shown): Promise<void> {
   look(colorOf(config.color))
   const scene = {
     t,
-    moments: createMoments(locale, t),
+    moments: createMoments(regionOf(locale), t),
     name: config.name,
     available: config.available,
     conversations,
@@ -98,6 +98,11 @@ async function show(config: Shown): Promise<void> {
     keeper,
   }
   render(<App scene={scene} tab={tab} />, place)
+}
+
+/** The browser's own variant of a language: it knows whether its person reads 9:08 PM or 21:08. */
+function regionOf(language: Locale): string {
+  return navigator.languages.find((tag) => tag.startsWith(language)) ?? language
 }
 
 function look(color: string): void {

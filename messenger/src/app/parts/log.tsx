@@ -21,7 +21,9 @@ export function Log(props: {
   const place = useRef({ atEnd: true, height: 0, first: '', last: '' })
   const [missed, setMissed] = useState(0)
   const [isAway, setIsAway] = useState(false)
-  const ofMe = lines.findLast((line) => line.kind === 'message' && line.author === 'me')
+  const ofMe = lines.findLast(
+    (line) => line.kind === 'message' && line.author === 'me' && line.state !== 'failed',
+  )
   const first = lines[1]?.key ?? ''
   const last = lines.at(-1)
 
