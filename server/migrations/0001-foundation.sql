@@ -252,12 +252,13 @@ create table jobs (
 create index jobs_due on jobs (due_at) where dead_at is null;
 create index jobs_lane on jobs (organization_id, lane, ordinal) where lane is not null and dead_at is null;
 
--- Counters of the rate limiter; keys are hashes.
-create table rate_limits (
+-- Counters of the rate limiter; keys are hashes. A crash may forget them, so that counting waits for no disk.
+create unlogged table rate_limits (
   key varchar(255) primary key,
   points integer not null default 0,
-  expire bigint
-);
+  -- In milliseconds since 1970.
+  expire bigint not null
+) with (fillfactor = 70);
 
 -- Row-level security: every table with an organization shows only the current one.
 do $$
@@ -438,24 +439,35 @@ create function operator_by_email(address text)
   as $$ select o.organization_id, o.id, o.password_hash from operators o
         where lower(o.email) = lower(address) and o.deactivated_at is null $$;
 
-create function session_by_hash(hash bytea)
-  returns table (organization_id uuid, session_id uuid, operator_id uuid, role text, last_seen_at timestamptz, expires_at timestamptz)
+-- A session that lives: neither past its end nor idle for longer than allowed. `stale`: its last use is worth noting.
+create function session_by_hash(hash bytea, idle interval)
+  returns table (organization_id uuid, session_id uuid, operator_id uuid, role text, stale boolean)
   language sql stable security definer set search_path = public, pg_temp
-  as $$ select s.organization_id, s.id, s.operator_id, o.role, s.last_seen_at, s.expires_at
+  as $$ select s.organization_id, s.id, s.operator_id, o.role, s.last_seen_at < clock_now() - interval '1 minute'
         from sessions s join operators o on o.organization_id = s.organization_id and o.id = s.operator_id
-        where s.token_hash = hash and o.deactivated_at is null $$;
+        where s.token_hash = hash and o.deactivated_at is null
+          and s.expires_at > clock_now() and s.last_seen_at > clock_now() - idle $$;
 
 -- A ticket is used up by looking.
 create function take_socket_ticket(hash bytea)
-  returns table (organization_id uuid, operator_id uuid, session_id uuid)
+  returns table (organization_id uuid, session_id uuid, operator_id uuid, role text)
   language sql volatile security definer set search_path = public, pg_temp
-  as $$ delete from socket_tickets t where t.token_hash = hash and t.expires_at > clock_now()
-        returning t.organization_id, t.operator_id, t.session_id $$;
+  as $$ with taken as (delete from socket_tickets t where t.token_hash = hash returning t.*)
+        select t.organization_id, t.session_id, t.operator_id, o.role
+        from taken t
+        join sessions s on s.organization_id = t.organization_id and s.id = t.session_id
+        join operators o on o.organization_id = t.organization_id and o.id = t.operator_id
+        where t.expires_at > clock_now() and s.expires_at > clock_now() and o.deactivated_at is null $$;
 
 create function widget_by_key(widget_key text)
-  returns table (organization_id uuid, widget_id uuid)
+  returns table (organization_id uuid, widget_id uuid, allowed_sites text[])
   language sql stable security definer set search_path = public, pg_temp
-  as $$ select w.organization_id, w.id from widgets w where w.key = widget_key $$;
+  as $$ select w.organization_id, w.id, w.allowed_sites from widgets w where w.key = widget_key $$;
+
+-- The widget that the demo's shop carries: the first there was. Its key is public.
+create function demo_widget_key() returns text
+  language sql stable security definer set search_path = public, pg_temp
+  as $$ select w.key from widgets w order by w.created_at, w.id limit 1 $$;
 
 create function identity_by_hash(channel_kind text, hash bytea)
   returns table (organization_id uuid, identity_id uuid, contact_id uuid)
