@@ -1,0 +1,37 @@
+import { BlockList, isIP } from 'node:net'
+
+/**
+ * What of an address is counted: an IPv6 customer owns a /64, so that its last half is theirs to choose.
+ */
+export function addressPrefix(ip: string): string {
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(ip)
+  if (mapped?.[1]) return mapped[1]
+  if (!ip.includes(':')) return ip
+  const [front = '', back] = (ip.split('%')[0] ?? '').split('::')
+  const groups = front === '' ? [] : front.split(':')
+  const after = back === undefined || back === '' ? [] : back.split(':')
+  const zeros = Array.from({ length: Math.max(0, 8 - groups.length - after.length) }, () => '0')
+  const all = back === undefined ? groups : [...groups, ...zeros, ...after]
+  return `${all
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group || '0', 16).toString(16))
+    .join(':')}::/64`
+}
+
+/** Whether an address belongs to this machine or a private network. */
+export function isNeighbour(address: string): boolean {
+  const plain = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1] ?? address.split('%')[0] ?? ''
+  const version = isIP(plain)
+  return version !== 0 && neighbours.check(plain, version === 6 ? 'ipv6' : 'ipv4')
+}
+
+const neighbours = new BlockList()
+neighbours.addSubnet('127.0.0.0', 8)
+neighbours.addSubnet('10.0.0.0', 8)
+neighbours.addSubnet('172.16.0.0', 12)
+neighbours.addSubnet('192.168.0.0', 16)
+neighbours.addSubnet('169.254.0.0', 16)
+neighbours.addSubnet('100.64.0.0', 10)
+neighbours.addAddress('::1', 'ipv6')
+neighbours.addSubnet('fc00::', 7, 'ipv6')
+neighbours.addSubnet('fe80::', 10, 'ipv6')

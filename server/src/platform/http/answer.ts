@@ -1,0 +1,117 @@
+import type { Caller } from '@foyer/contract/route.ts'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { Failure } from '../failure.ts'
+import type { AnyCall, BoundRoute, Callers, RequestFacts } from './bind.ts'
+import { refuseCrossSite } from './cross-site.ts'
+import { replyFacts, requestFacts } from './facts.ts'
+import { invalid, parseQuery } from './json.ts'
+import type { RateLimits, RateState } from './limits.ts'
+
+export type Identify = {
+  readonly [Caller in Exclude<keyof Callers, 'anyone'>]: (request: RequestFacts) => Promise<Callers[Caller]>
+}
+
+export type AnswerOptions = {
+  identify: Identify
+  rateLimits: RateLimits
+  publicOrigin: string | null
+  secureCookies: boolean
+  /** Holds every answer against the contract, so that no field leaks. Costs time: for tests. */
+  checkAnswers: boolean
+}
+
+type Schema = BoundRoute['route']['params']
+
+/** Takes one request through a route: who sent it, who calls, what is said, is it too much; then the handler. */
+export async function answer(
+  bound: BoundRoute,
+  { request, reply, options }: { request: FastifyRequest; reply: FastifyReply; options: AnswerOptions },
+): Promise<string> {
+  const { route } = bound
+  refuseCrossSite(
+    {
+      method: route.method,
+      origin: request.headers.origin,
+      fetchSite: one(request.headers['sec-fetch-site']),
+      mark: one(request.headers['x-foyer']),
+      host: request.host,
+    },
+    // A contact's token travels in a header that no other site can make a browser send.
+    { publicOrigin: options.publicOrigin, byCookie: route.caller !== 'contact' && !bound.anyOrigin },
+  )
+  const facts = requestFacts(request, options.secureCookies)
+  const call: Omit<AnyCall, 'reply'> = {
+    request: facts,
+    caller: await identify(route.caller, facts, options.identify),
+    params: parse(route.params, request.params, 'params'),
+    query: parse(route.query, parseQuery(request.raw.url ?? ''), 'query'),
+    body: parse(route.body, request.body ?? {}, 'body'),
+  }
+  if (bound.uses) sayLimits(reply, await consumeAll(bound.uses(call as AnyCall), options.rateLimits))
+  const result = await bound.handle({
+    ...call,
+    reply: replyFacts(request, reply, options.secureCookies),
+  })
+  if (options.checkAnswers) check(route.answer, result, `${route.method} ${route.path}`)
+  reply.type('application/json; charset=utf-8')
+  return JSON.stringify(result)
+}
+
+async function identify(caller: Caller, facts: RequestFacts, by: Identify): Promise<unknown> {
+  if (caller === 'anyone') return null
+  // Which callers there are is known where slices are; here only that each has its proof.
+  const prove = (by as Partial<Record<Caller, (request: RequestFacts) => Promise<unknown>>>)[caller]
+  if (!prove) throw new Error(`Nothing proves the caller "${caller}".`)
+  return prove(facts)
+}
+
+function parse(schema: Schema, input: unknown, part: string): unknown {
+  const parsed = schema.safeParse(input)
+  if (parsed.success) return parsed.data
+  throw invalid(...paths(parsed.error.issues, part))
+}
+
+/** Where the request is wrong, never what stood there. */
+function paths(issues: readonly Issue[], part: string): string[] {
+  const all = issues.flatMap((issue) => {
+    const at = [part, ...issue.path.map(String)]
+    return issue.keys ? issue.keys.map((key) => [...at, key]) : [at]
+  })
+  return [...new Set(all.map((path) => path.map((step) => step.slice(0, 64)).join('.')))].slice(0, 20)
+}
+
+type Issue = { readonly path: readonly PropertyKey[]; readonly keys?: readonly string[] }
+
+async function consumeAll(
+  uses: ReturnType<NonNullable<BoundRoute['uses']>>,
+  limits: RateLimits,
+): Promise<RateState | null> {
+  let least: RateState | null = null
+  for (const { rule, subject } of uses) {
+    const state = await limits.consume(rule, subject)
+    if (!least || state.remaining < least.remaining) least = state
+  }
+  return least
+}
+
+function sayLimits(reply: FastifyReply, state: RateState | null): void {
+  if (!state) return
+  reply.header('ratelimit-limit', state.limit)
+  reply.header('ratelimit-remaining', state.remaining)
+  reply.header('ratelimit-reset', state.resetSeconds)
+}
+
+function check(schema: Schema, result: unknown, name: string): void {
+  // What crosses the wire is the JSON of it.
+  const parsed = schema.safeParse(JSON.parse(JSON.stringify(result)))
+  if (parsed.success) return
+  throw new Failure(
+    'server.fault',
+    { paths: paths(parsed.error.issues, 'answer') },
+    { cause: new Error(`The answer of ${name} is not what the contract says: ${parsed.error.message}`) },
+  )
+}
+
+function one(header: string | string[] | undefined): string | undefined {
+  return Array.isArray(header) ? header[0] : header
+}

@@ -1,0 +1,52 @@
+import { fastifyCookie as cookies } from '@fastify/cookie'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { ReplyFacts, RequestFacts } from './bind.ts'
+
+/** What handlers may know of a request. */
+export function requestFacts(request: FastifyRequest, secureCookies: boolean): RequestFacts {
+  const { headers } = request
+  let parsed: Record<string, string> | undefined
+  return {
+    id: request.id,
+    ip: request.ip,
+    userAgent: (headers['user-agent'] ?? '').slice(0, 500),
+    origin: headers.origin ?? null,
+    ownOrigin: `${request.protocol}://${request.host}`,
+    acceptLanguage: (headers['accept-language'] ?? '').slice(0, 200),
+    authorization: headers.authorization ?? null,
+    cookie(name) {
+      parsed ??= cookies.parse(headers.cookie ?? '')
+      return parsed[cookieName(name, isSecure(request, secureCookies))] ?? null
+    },
+  }
+}
+
+/** What handlers may say beside their answer. */
+export function replyFacts(request: FastifyRequest, reply: FastifyReply, secureCookies: boolean): ReplyFacts {
+  const secure = isSecure(request, secureCookies)
+  const set = (name: string, value: string, maxAge: number) => {
+    const cookie = cookies.serialize(cookieName(name, secure), value, {
+      path: '/',
+      httpOnly: true,
+      sameSite: 'lax',
+      secure,
+      maxAge,
+    })
+    // Fastify keeps several of this header beside each other.
+    reply.header('set-cookie', cookie)
+  }
+  return {
+    setCookie: (name, value, { maxAgeSeconds }) => set(name, value, maxAgeSeconds),
+    clearCookie: (name) => set(name, '', 0),
+    status: (code) => void reply.code(code),
+  }
+}
+
+function isSecure(request: FastifyRequest, secureCookies: boolean): boolean {
+  return secureCookies || request.protocol === 'https'
+}
+
+/** The prefix makes browsers refuse the cookie from a sibling host or over plain HTTP. */
+function cookieName(name: string, secure: boolean): string {
+  return secure ? `__Host-${name}` : name
+}

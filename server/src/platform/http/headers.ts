@@ -1,0 +1,78 @@
+/** Which kind of thing an answer is; each has a policy of its own. */
+export type Surface = 'api' | 'app' | 'messenger' | 'loader' | 'demo' | 'docs'
+
+export type HeaderFacts = {
+  /** Whether people reach us over TLS: told by PUBLIC_URL, or by a trusted proxy. */
+  isHttps: boolean
+  /** Host and port of this request, for the addresses of sockets. */
+  host: string
+  /** Sites that may show the messenger's frame; `null`: none. */
+  ancestors?: readonly string[] | null
+  /** Where the demo's page loads the messenger from. */
+  messengerOrigin?: string
+}
+
+/** Security headers of an answer. */
+export function securityHeaders(surface: Surface, facts: HeaderFacts): Record<string, string> {
+  const isForeign = surface === 'messenger' || surface === 'loader'
+  return {
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'same-origin',
+    'permissions-policy': permissions,
+    'content-security-policy': policy(surface, facts),
+    'cross-origin-opener-policy': 'same-origin',
+    // The messenger must load in pages that isolate themselves, and those are on other sites.
+    'cross-origin-resource-policy': isForeign ? 'cross-origin' : 'same-origin',
+    ...(surface === 'messenger' ? { 'cross-origin-embedder-policy': 'require-corp' } : {}),
+    ...(surface === 'messenger' ? {} : { 'x-frame-options': surface === 'demo' ? 'SAMEORIGIN' : 'DENY' }),
+    ...(facts.isHttps ? { 'strict-transport-security': 'max-age=31536000' } : {}),
+    ...(surface === 'api' ? { 'cache-control': 'no-store' } : {}),
+  }
+}
+
+/** Origins as the sources of a policy; what could end the directive is left out. */
+export function frameSources(sites: readonly string[] | null): string {
+  if (sites === null) return `'none'`
+  if (sites.length === 0) return '*'
+  const safe = sites.filter((site) => /^https?:\/\/[a-z0-9.*:[\]-]+$/i.test(site))
+  return safe.length > 0 ? safe.join(' ') : `'none'`
+}
+
+function policy(surface: Surface, facts: HeaderFacts): string {
+  if (surface === 'api' || surface === 'loader') {
+    return `default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'`
+  }
+  if (surface === 'docs') {
+    return `default-src 'none'; style-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'`
+  }
+  // Browsers differ on whether 'self' covers sockets.
+  const sockets = `ws://${facts.host} wss://${facts.host}`
+  if (surface === 'demo') {
+    const messenger = facts.messengerOrigin ?? ''
+    return (
+      `default-src 'self' ${messenger}; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; ` +
+      `base-uri 'none'; frame-ancestors 'self'`
+    )
+  }
+  const ancestors = surface === 'messenger' ? frameSources(facts.ancestors ?? null) : `'none'`
+  return (
+    `default-src 'self'; img-src 'self' data:; connect-src 'self' ${sockets}; object-src 'none'; base-uri 'none'; ` +
+    `form-action 'self'; frame-ancestors ${ancestors}`
+  )
+}
+
+const permissions = [
+  'accelerometer',
+  'camera',
+  'display-capture',
+  'geolocation',
+  'gyroscope',
+  'magnetometer',
+  'microphone',
+  'midi',
+  'payment',
+  'serial',
+  'usb',
+]
+  .map((feature) => `${feature}=()`)
+  .join(', ')

@@ -1,0 +1,114 @@
+import { hmac } from '../crypto.ts'
+import type { Database } from '../db/database.ts'
+import { Failure } from '../failure.ts'
+
+/** So many points in so many seconds. */
+export type Rule = { points: number; seconds: number }
+export type RuleName =
+  | 'log_in_address'
+  | 'set_up_address'
+  | 'contact_message'
+  | 'contact_conversation'
+  | 'unread_address'
+export type Rules = Readonly<Record<RuleName, Rule>>
+
+export const defaultRules: Rules = {
+  // Beside the slowing of wrong passwords: hashing one costs 30 ms.
+  log_in_address: { points: 60, seconds: 60 },
+  set_up_address: { points: 20, seconds: 60 },
+  contact_message: { points: 30, seconds: 60 },
+  contact_conversation: { points: 12, seconds: 3600 },
+  unread_address: { points: 300, seconds: 60 },
+}
+
+export type RateState = { limit: number; remaining: number; resetSeconds: number }
+
+export type RateLimits = {
+  /** Counts one use; says what is left. @throws Failure `request.too_many` */
+  consume(rule: RuleName, subject: string): Promise<RateState>
+  /** Counts one attempt at a secret; from the sixth in a row on they must be ever further apart. @throws Failure `request.too_many` */
+  attempt(subject: string): Promise<void>
+  /** Takes attempts back, because the last one was right. */
+  succeed(subject: string, options: { forgetAll: boolean }): Promise<void>
+  /** Removes counters that ran out. */
+  sweep(): Promise<void>
+}
+
+/** Wrong attempts are forgotten after this long without one. */
+const attemptWindowSeconds = 900
+export const freeAttempts = 5
+const longestPauseSeconds = 30
+
+/**
+ * Counts in the database, by its clock, so that all processes count together. Subjects are stored as keyed hashes: the
+ * table holds nobody's address. Its own SQL and not a library's: those count by the process's clock and want a
+ * connection of their own.
+ */
+export function createRateLimits(options: {
+  database: Database
+  secret: Buffer
+  rules: Partial<Rules>
+}): RateLimits {
+  const rules: Rules = { ...defaultRules, ...options.rules }
+  const keyOf = (kind: string, subject: string) =>
+    hmac(options.secret, `limit:${kind}:${subject}`).subarray(0, 18).toString('base64url')
+
+  return {
+    async consume(name, subject) {
+      const rule = rules[name]
+      const [row] = await options.database.run<{ points: number; wait_ms: number }>({
+        name: 'limit_consume',
+        text: `insert into rate_limits as r (key, points, expire) values ($1, 1, ${nowMs} + $2)
+               on conflict (key) do update set
+                 points = case when r.expire <= ${nowMs} then 1 else r.points + 1 end,
+                 expire = case when r.expire <= ${nowMs} then ${nowMs} + $2 else r.expire end
+               returning points, (expire - ${nowMs})::float8 as wait_ms`,
+        values: [keyOf(name, subject), rule.seconds * 1000],
+      })
+      const { points, wait_ms } = row ?? { points: 0, wait_ms: 0 }
+      const resetSeconds = Math.max(1, Math.ceil(wait_ms / 1000))
+      if (points > rule.points) throw new Failure('request.too_many', {}, { retryAfter: resetSeconds })
+      return { limit: rule.points, remaining: rule.points - points, resetSeconds }
+    },
+
+    async attempt(subject) {
+      const key = keyOf('attempt', subject)
+      const [counted] = await options.database.run({
+        name: 'limit_attempt',
+        text: `insert into rate_limits as r (key, points, expire) values ($1, 1, ${nowMs} + $2)
+               on conflict (key) do update set
+                 points = case when r.expire <= ${nowMs} then 1 else r.points + 1 end, expire = ${nowMs} + $2
+               where ${nowMs} >= r.expire - $2 + ${pauseMs} or r.expire <= ${nowMs}
+               returning points`,
+        values: [key, attemptWindowSeconds * 1000],
+      })
+      if (counted) return
+      const [pause] = await options.database.run<{ wait_ms: number }>({
+        name: 'limit_pause',
+        text: `select (r.expire - $2 + ${pauseMs} - ${nowMs})::float8 as wait_ms from rate_limits r where r.key = $1`,
+        values: [key, attemptWindowSeconds * 1000],
+      })
+      const retryAfter = Math.max(1, Math.ceil((pause?.wait_ms ?? 0) / 1000))
+      throw new Failure('request.too_many', {}, { retryAfter })
+    },
+
+    async succeed(subject, { forgetAll }) {
+      await options.database.run({
+        name: forgetAll ? 'limit_forget' : 'limit_give_back',
+        text: forgetAll
+          ? 'delete from rate_limits where key = $1'
+          : 'update rate_limits set points = greatest(points - 1, 0) where key = $1',
+        values: [keyOf('attempt', subject)],
+      })
+    },
+
+    async sweep() {
+      await options.database.run({ text: `delete from rate_limits where expire <= ${nowMs}` })
+    },
+  }
+}
+
+const nowMs = `(extract(epoch from clock_now()) * 1000)::bigint`
+/** 1, 2, 4 … seconds after the free attempts. */
+const pauseMs = `(case when r.points < ${freeAttempts} then 0
+  else 1000 * least(${longestPauseSeconds}, power(2, least(r.points - ${freeAttempts}, 10))) end)::bigint`

@@ -1,0 +1,177 @@
+import { randomUUID } from 'node:crypto'
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { Failure } from '../failure.ts'
+import type { Log } from '../log.ts'
+import { isNeighbour } from './address.ts'
+import { type AnswerOptions, answer, type Identify } from './answer.ts'
+import type { BoundRoute } from './bind.ts'
+import { addDocs } from './docs.ts'
+import { createDrain, type Drain } from './drain.ts'
+import { errorBody, toFailure } from './errors.ts'
+import { securityHeaders } from './headers.ts'
+import { addHealth, type Readiness } from './health.ts'
+import { parseJson } from './json.ts'
+import type { RateLimits } from './limits.ts'
+import { createStatics, type Pages, type StaticMount } from './statics.ts'
+
+export type HttpOptions = {
+  routes: readonly BoundRoute[]
+  identify: Identify
+  isReady: () => Promise<Readiness>
+  /** The origin under which people reach us; `null`: each request's own. */
+  publicUrl: string | null
+  /** How many proxies before us are believed; 0: none, and what proxies say is ignored. */
+  trustProxy: number
+  /** Cookies only over TLS; they are too where a trusted proxy says so. */
+  secureCookies: boolean
+  log: Log
+  statics: readonly StaticMount[]
+  pages: Pages
+  rateLimits: RateLimits
+  /** Where the generated description of the API lies. */
+  openapiFile: string
+  maxBodyBytes?: number
+  /** Holds every answer against the contract, so that no field leaks; for tests. */
+  checkAnswers?: boolean
+}
+
+export type Http = {
+  listen(at: { host: string; port: number }): Promise<{ port: number }>
+  readonly server: Server
+  /** Not ready from now on, no new connections; resolves when all requests under way are answered. */
+  drain(): Promise<void>
+  close(): Promise<void>
+}
+
+/** Serves the contract's routes, health, documentation and built files over HTTP. */
+export async function createHttp(options: HttpOptions): Promise<Http> {
+  const app: FastifyInstance = Fastify({
+    logger: false,
+    trustProxy: trustIn(options.trustProxy),
+    bodyLimit: options.maxBodyBytes ?? 1024 * 1024,
+    requestIdHeader: false,
+    genReqId: () => randomUUID(),
+    exposeHeadRoutes: false,
+    requestTimeout: 30_000,
+    keepAliveTimeout: 65_000,
+    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: false },
+    frameworkErrors: (error, request, reply) =>
+      sendFailure(error, request as FastifyRequest, reply as FastifyReply),
+  })
+  const log = options.log.of('http')
+  const isPublicHttps = options.publicUrl?.startsWith('https:') ?? false
+  const isHttps = (request: FastifyRequest) => isPublicHttps || request.protocol === 'https'
+  const drain = createDrain(app.server)
+  let closed = false
+
+  function sendFailure(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+    const failure = toFailure(error)
+    const route = request.routeOptions?.url ?? ''
+    const facts = { requestId: request.id, method: request.method, route, code: failure.code }
+    if (failure.code === 'server.fault')
+      log.error('A request failed on our side.', { ...facts, error: failure.cause })
+    else log.debug('A request was refused.', facts)
+    if (failure.retryAfter !== null) reply.header('retry-after', Math.ceil(failure.retryAfter))
+    else if (failure.status === 503) reply.header('retry-after', 1)
+    reply
+      .code(failure.status)
+      .headers(securityHeaders('api', { isHttps: isHttps(request), host: '' }))
+      .type('application/json; charset=utf-8')
+      .send(JSON.stringify(errorBody(failure, request.id)))
+  }
+
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
+    try {
+      done(null, parseJson(body as Buffer))
+    } catch (error) {
+      done(error as Error)
+    }
+  })
+  app.setErrorHandler(sendFailure)
+  countRequests(app, drain)
+  app.addHook('onRequest', async (request, reply) => {
+    if (closed) throw new Failure('server.stopping', {}, { retryAfter: 1 })
+    reply.header('x-request-id', request.id)
+  })
+  addHealth(app, { isReady: options.isReady, isDraining: drain.isDraining, isHttps: isPublicHttps })
+  addDocs(app, { file: options.openapiFile, isHttps: isPublicHttps })
+  addRoutes(app, options.routes, {
+    identify: options.identify,
+    rateLimits: options.rateLimits,
+    publicOrigin: options.publicUrl,
+    secureCookies: options.secureCookies,
+    checkAnswers: options.checkAnswers ?? false,
+    isHttps,
+  })
+
+  const statics = createStatics(options.statics, options.pages)
+  app.setNotFoundHandler(async (request, reply) => {
+    const isRead = request.method === 'GET' || request.method === 'HEAD'
+    const isApi = /^\/api(\/|\?|$)/.test(request.raw.url ?? '')
+    if (isRead && !isApi && (await statics({ request, reply, isHttps: isHttps(request) }))) return reply
+    throw new Failure('route.unknown')
+  })
+  await app.ready()
+
+  return {
+    async listen({ host, port }) {
+      await app.listen({ host, port })
+      return { port: (app.server.address() as AddressInfo).port }
+    },
+    server: app.server,
+    async drain() {
+      await drain.drain()
+      closed = true
+    },
+    async close() {
+      closed = true
+      app.server.closeAllConnections()
+      await app.close()
+    },
+  }
+}
+
+/**
+ * Believes the nearest so many hops. The first must also be a neighbour: who reaches us directly from outside is no proxy of
+ * ours, whatever they say of themselves.
+ */
+function trustIn(hops: number): ((address: string, hop: number) => boolean) | false {
+  return hops > 0 && ((address, hop) => hop < hops && (hop > 0 || isNeighbour(address)))
+}
+
+function addRoutes(
+  app: FastifyInstance,
+  routes: readonly BoundRoute[],
+  options: AnswerOptions & { isHttps: (request: FastifyRequest) => boolean },
+): void {
+  for (const bound of routes) {
+    app.route({
+      method: bound.route.method,
+      url: bound.route.path,
+      handler: async (request, reply) => {
+        reply.headers(securityHeaders('api', { isHttps: options.isHttps(request), host: '' }))
+        if (bound.anyOrigin) {
+          reply
+            .header('access-control-allow-origin', '*')
+            .header('cross-origin-resource-policy', 'cross-origin')
+        }
+        return answer(bound, { request, reply, options })
+      },
+    })
+  }
+}
+
+function countRequests(app: FastifyInstance, drain: Drain): void {
+  app.addHook('onRequest', async (request, reply) => {
+    drain.begin()
+    // Also where the caller went away before the answer.
+    reply.raw.once('close', drain.end)
+    void request
+  })
+  app.addHook('onSend', async (_request, reply) => {
+    if (drain.isDraining()) reply.header('connection', 'close')
+  })
+}
