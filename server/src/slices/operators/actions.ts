@@ -1,0 +1,202 @@
+import { randomUUID } from 'node:crypto'
+import type { Me, updateMe as updateMeRoute } from '@foyer/contract/operators.ts'
+import type { BodyOf } from '@foyer/contract/route.ts'
+import { hmac, randomToken, type Secret, sameSecret, sha256, verifyPassword } from '../../platform/crypto.ts'
+import type { Database, Transaction } from '../../platform/db/database.ts'
+import { Failure } from '../../platform/failure.ts'
+import { addressPrefix } from '../../platform/http/address.ts'
+import type { RateLimits } from '../../platform/http/limits.ts'
+import type { Log } from '../../platform/log.ts'
+import type { OperatorAccess, OperatorProof } from './access.ts'
+import { sessionRules } from './model.ts'
+import { type MeRow, meColumns, readMe, toMe } from './reads.ts'
+
+/** What other processes and sockets must hear after the commit. */
+export type OperatorEvent =
+  | { kind: 'operators.changed' | 'me.changed'; organizationId: string; operatorId: string; version: number }
+  | { kind: 'session.ended'; organizationId: string; operatorId: string; sessionId: string }
+
+export type OperatorContext = {
+  database: Database
+  access: OperatorAccess
+  publish: (event: OperatorEvent) => void
+  rateLimits: RateLimits
+  secret: Buffer
+  log: Log
+  /** Hash of a password nobody has: checking it takes the time that checking a real one would. */
+  decoyHash: Promise<string>
+}
+
+export type LogIn = { email: string; password: string; ip: string; knownMark: string | null }
+export type OperatorKey = { organizationId: string; operatorId: string }
+
+/**
+ * Checks an address and a password. Wrong ones are slowed from the sixth on, per account and per address of the network;
+ * a right one works after the pause. A browser that logged in before counts apart, so that strangers who guess do not
+ * keep the owner out.
+ *
+ * @throws Failure session.credentials, request.too_many
+ */
+export async function checkPassword(context: OperatorContext, input: LogIn): Promise<OperatorKey> {
+  const fromAddress = `log-in:from:${addressPrefix(input.ip)}`
+  await context.rateLimits.attempt(fromAddress)
+  const [row] = await context.database.run<{
+    organization_id: string
+    operator_id: string
+    password_hash: string | null
+  }>({
+    name: 'operator_by_email',
+    text: 'select * from operator_by_email($1)',
+    values: [input.email],
+  })
+  const isKnown = row !== undefined && sameSecret(input.knownMark ?? '', knownMark(context, row.operator_id))
+  const onAccount = `log-in:on:${input.email.toLowerCase()}${isKnown ? ':known' : ''}`
+  await context.rateLimits.attempt(onAccount)
+  const isRight = await verifyPassword(row?.password_hash ?? (await context.decoyHash), input.password)
+  if (!row?.password_hash || !isRight) {
+    context.log.warn('A log-in failed.', row ? { operatorId: row.operator_id } : {})
+    throw new Failure('session.credentials')
+  }
+  await context.rateLimits.succeed(fromAddress, { forgetAll: false })
+  await context.rateLimits.succeed(onAccount, { forgetAll: true })
+  return { organizationId: row.organization_id, operatorId: row.operator_id }
+}
+
+/** What a browser keeps that logged in before; it proves nothing else. */
+export function knownMark(context: { secret: Buffer }, operatorId: string): string {
+  return hmac(context.secret, `known:${operatorId}`).toString('base64url')
+}
+
+/** Begins a session under a new token, which only the caller learns. */
+export async function openSession(
+  { database, log }: OperatorContext,
+  operator: OperatorKey,
+  device: string,
+): Promise<string> {
+  const token = randomToken()
+  const sessionId = randomUUID()
+  await database.read(operator.organizationId, {
+    text: `insert into sessions (organization_id, id, operator_id, token_hash, device, expires_at)
+           values ($1, $2, $3, $4, $5, clock_now() + make_interval(secs => $6))`,
+    values: [
+      operator.organizationId,
+      sessionId,
+      operator.operatorId,
+      sha256(token),
+      device,
+      sessionRules.absoluteSeconds,
+    ],
+  })
+  log.info('An operator logged in.', { operatorId: operator.operatorId, sessionId })
+  return token
+}
+
+/** Ends a session of the operator's own, everywhere at once. @throws Failure session.unknown */
+export async function endSession(
+  context: OperatorContext,
+  proof: OperatorProof,
+  sessionId: string,
+): Promise<void> {
+  const ended = await context.database.read(proof.organizationId, {
+    text: `delete from sessions where organization_id = $1 and operator_id = $2 and id = $3 returning id`,
+    values: [proof.organizationId, proof.operatorId, sessionId],
+  })
+  if (ended.length === 0) throw new Failure('session.unknown')
+  const { organizationId, operatorId } = proof
+  context.access.forget(sessionId)
+  context.publish({ kind: 'session.ended', organizationId, operatorId, sessionId })
+  context.log.info('A session ended.', { operatorId, sessionId })
+}
+
+/** A ticket for one socket. */
+export async function createSocketTicket(context: OperatorContext, proof: OperatorProof): Promise<string> {
+  const ticket = randomToken()
+  await context.database.read(proof.organizationId, {
+    name: 'create_socket_ticket',
+    text: `insert into socket_tickets (token_hash, organization_id, operator_id, session_id, expires_at)
+           values ($1, $2, $3, $4, clock_now() + make_interval(secs => $5))`,
+    values: [
+      sha256(ticket),
+      proof.organizationId,
+      proof.operatorId,
+      proof.sessionId,
+      sessionRules.ticketSeconds,
+    ],
+  })
+  return ticket
+}
+
+export async function updateMe(
+  context: OperatorContext,
+  proof: OperatorProof,
+  change: BodyOf<typeof updateMeRoute>,
+): Promise<Me> {
+  if (Object.keys(change).length === 0) return readMe(context, proof)
+  const [row] = await context.database.read<MeRow>(proof.organizationId, {
+    text: `update operators o set
+             name = coalesce($3, o.name), alias = case when $4 then $5 else o.alias end,
+             locale = coalesce($6, o.locale), theme = coalesce($7, o.theme),
+             shortcuts = coalesce($8, o.shortcuts), version = o.version + 1
+           from organizations g where g.id = o.organization_id and o.organization_id = $1 and o.id = $2
+           returning ${meColumns}`,
+    values: [
+      proof.organizationId,
+      proof.operatorId,
+      change.name ?? null,
+      change.alias !== undefined,
+      change.alias ?? null,
+      change.locale ?? null,
+      change.theme ?? null,
+      change.shortcuts ?? null,
+    ],
+  })
+  const isSeenByOthers = change.name !== undefined || change.alias !== undefined
+  return changed(context, proof, { row, isSeenByOthers })
+}
+
+/** Turns the operator's switch; the same position again changes nothing. */
+export async function setAvailability(
+  context: OperatorContext,
+  proof: OperatorProof,
+  online: boolean,
+): Promise<Me> {
+  const [row] = await context.database.read<MeRow>(proof.organizationId, {
+    text: `update operators o set online = $3, version = o.version + 1
+           from organizations g where g.id = o.organization_id and o.organization_id = $1 and o.id = $2
+             and o.online <> $3
+           returning ${meColumns}`,
+    values: [proof.organizationId, proof.operatorId, online],
+  })
+  return row ? changed(context, proof, { row, isSeenByOthers: true }) : readMe(context, proof)
+}
+
+/** The first operator of an organization. A first visit starts offline. */
+export async function createOwner(
+  transaction: Transaction,
+  owner: { id: string; name: string; email: string; passwordHash: Secret; locale: string },
+): Promise<void> {
+  await transaction.query({
+    text: `insert into operators (organization_id, id, email, name, password_hash, role, locale)
+           values ($1, $2, $3, $4, $5, 'owner', $6)`,
+    values: [
+      transaction.organizationId,
+      owner.id,
+      owner.email,
+      owner.name,
+      owner.passwordHash.reveal(),
+      owner.locale,
+    ],
+  })
+}
+
+function changed(
+  context: OperatorContext,
+  { organizationId, operatorId }: OperatorProof,
+  { row, isSeenByOthers }: { row: MeRow | undefined; isSeenByOthers: boolean },
+): Me {
+  if (!row) throw new Failure('session.required')
+  const key = { organizationId, operatorId, version: row.version }
+  context.publish({ kind: 'me.changed', ...key })
+  if (isSeenByOthers) context.publish({ kind: 'operators.changed', ...key })
+  return toMe(row)
+}

@@ -1,0 +1,98 @@
+import type { Me, Operator, Role } from '@foyer/contract/operators.ts'
+import type { Locale } from '@foyer/contract/scalars.ts'
+import type { Session } from '@foyer/contract/sessions.ts'
+import type { Database } from '../../platform/db/database.ts'
+import { Failure } from '../../platform/failure.ts'
+import type { OperatorProof } from './access.ts'
+import { sessionRules } from './model.ts'
+
+type Context = { database: Database }
+
+/** The switch is on and somebody lives at the other end. */
+const isAvailable = `o.online and exists (
+  select from presence p join processes r on r.id = p.process_id
+  where p.organization_id = o.organization_id and p.subject_kind = 'operator' and p.subject_id = o.id
+    and r.lease_until > clock_now())`
+
+export async function readMe({ database }: Context, proof: OperatorProof): Promise<Me> {
+  return readMeOf({ database }, proof)
+}
+
+/** The same before there is a session to prove anything: for who has just shown a password. */
+export async function readMeOf(
+  { database }: Context,
+  operator: { organizationId: string; operatorId: string },
+): Promise<Me> {
+  const [row] = await database.read<MeRow>(operator.organizationId, {
+    name: 'read_me',
+    text: `select ${meColumns} from operators o join organizations g on g.id = o.organization_id
+           where o.organization_id = $1 and o.id = $2`,
+    values: [operator.organizationId, operator.operatorId],
+  })
+  if (!row) throw new Failure('session.required')
+  return toMe(row)
+}
+
+export async function listOperators({ database }: Context, proof: OperatorProof): Promise<Operator[]> {
+  return database.read<Operator>(proof.organizationId, {
+    name: 'list_operators',
+    text: `select o.id, o.name, o.alias, o.role, ${isAvailable} as available, o.version
+           from operators o where o.organization_id = $1 and o.deactivated_at is null order by o.name, o.id`,
+    values: [proof.organizationId],
+  })
+}
+
+/** Whether anybody of the organization is available; contacts may know that much. */
+export async function isAnyOperatorAvailable(
+  { database }: Context,
+  organizationId: string,
+): Promise<boolean> {
+  const [row] = await database.read<{ available: boolean }>(organizationId, {
+    name: 'any_operator_available',
+    text: `select exists (select from operators o
+             where o.organization_id = $1 and o.deactivated_at is null and ${isAvailable}) as available`,
+    values: [organizationId],
+  })
+  return row?.available ?? false
+}
+
+/** Where the operator is logged in, the last used first. */
+export async function listSessions({ database }: Context, proof: OperatorProof): Promise<Session[]> {
+  type Row = { id: string; device: string; created_at: string; last_seen_at: string }
+  const rows = await database.read<Row>(proof.organizationId, {
+    text: `select id, device, created_at, last_seen_at from sessions
+           where organization_id = $1 and operator_id = $2
+             and expires_at > clock_now() and last_seen_at > clock_now() - make_interval(secs => $3)
+           order by last_seen_at desc, id`,
+    values: [proof.organizationId, proof.operatorId, sessionRules.idleSeconds],
+  })
+  return rows.map((row) => ({
+    id: row.id,
+    createdAt: row.created_at,
+    lastSeenAt: row.last_seen_at,
+    device: row.device,
+    current: row.id === proof.sessionId,
+  }))
+}
+
+export type MeRow = {
+  id: string
+  organization_id: string
+  organization_name: string
+  name: string
+  alias: string | null
+  email: string
+  role: Role
+  locale: Locale
+  theme: Me['theme']
+  shortcuts: boolean
+  online: boolean
+  version: number
+}
+
+export const meColumns = `o.id, o.organization_id, g.name as organization_name, o.name, o.alias, o.email, o.role,
+  o.locale, o.theme, o.shortcuts, o.online, o.version`
+
+export function toMe({ organization_id, organization_name, ...rest }: MeRow): Me {
+  return { ...rest, organizationId: organization_id, organizationName: organization_name }
+}

@@ -1,0 +1,64 @@
+import type { Me } from '@foyer/contract/operators.ts'
+import * as operators from '@foyer/contract/operators.ts'
+import * as sessions from '@foyer/contract/sessions.ts'
+import { addressPrefix } from '../../platform/http/address.ts'
+import { type BoundRoute, bind, type ReplyFacts, type RequestFacts } from '../../platform/http/bind.ts'
+import { sessionCookie } from './access.ts'
+import * as actions from './actions.ts'
+import { describeDevice, sessionRules } from './model.ts'
+import * as reads from './reads.ts'
+
+const knownCookie = 'foyer-known'
+const knownSeconds = 180 * 24 * 3600
+
+export function operatorRoutes(context: actions.OperatorContext): BoundRoute[] {
+  const beginSession = createBeginSession(context)
+  return [
+    bind(
+      sessions.logIn,
+      async ({ body, request, reply }) => {
+        const knownMark = request.cookie(knownCookie)
+        const operator = await actions.checkPassword(context, { ...body, ip: request.ip, knownMark })
+        return beginSession(operator, { request, reply })
+      },
+      { uses: ({ request }) => [{ rule: 'log_in_address', subject: addressPrefix(request.ip) }] },
+    ),
+    bind(sessions.readSession, ({ caller }) => reads.readMe(context, caller)),
+    bind(sessions.logOut, async ({ caller, reply }) => {
+      await actions.endSession(context, caller, caller.sessionId)
+      reply.clearCookie(sessionCookie)
+      return {}
+    }),
+    bind(sessions.listSessions, async ({ caller }) => ({ items: await reads.listSessions(context, caller) })),
+    bind(sessions.endSession, async ({ caller, params }) => {
+      await actions.endSession(context, caller, params.sessionId)
+      return {}
+    }),
+    bind(sessions.createSocketTicket, async ({ caller }) => ({
+      ticket: await actions.createSocketTicket(context, caller),
+    })),
+    bind(operators.listOperators, async ({ caller }) => ({
+      items: await reads.listOperators(context, caller),
+    })),
+    bind(operators.updateMe, ({ caller, body }) => actions.updateMe(context, caller, body)),
+    bind(operators.setAvailability, ({ caller, body }) =>
+      actions.setAvailability(context, caller, body.online),
+    ),
+  ]
+}
+
+/** Logs somebody in who has proven to be this operator: a new session and its cookie, and the end of the one before. */
+export function createBeginSession(
+  context: actions.OperatorContext,
+): (operator: actions.OperatorKey, http: { request: RequestFacts; reply: ReplyFacts }) => Promise<Me> {
+  return async (operator, { request, reply }) => {
+    const before = request.cookie(sessionCookie)
+    const ended = before === null ? null : await context.access.bySession(before)
+    if (ended) await actions.endSession(context, ended, ended.sessionId)
+    const token = await actions.openSession(context, operator, describeDevice(request.userAgent))
+    reply.setCookie(sessionCookie, token, { maxAgeSeconds: sessionRules.absoluteSeconds })
+    const mark = actions.knownMark(context, operator.operatorId)
+    reply.setCookie(knownCookie, mark, { maxAgeSeconds: knownSeconds })
+    return reads.readMeOf(context, operator)
+  }
+}
