@@ -1,0 +1,28 @@
+import { randomUUID } from 'node:crypto'
+import type { Locale } from '@foyer/contract/scalars.ts'
+import { sha256 } from '../../platform/crypto.ts'
+import type { Transaction } from '../../platform/db/database.ts'
+import { type ContactCaller, type ContactProof, proofOf } from './access.ts'
+
+/**
+ * Makes the contact of a token that nobody knew. A twin aborts with a unique violation on `identities_address`: the
+ * contact then exists, and `caller.find()` has it.
+ */
+export async function createContact(
+  transaction: Transaction,
+  caller: Pick<ContactCaller, 'tokenHash' | 'badge'>,
+  options: { locale: Locale | null },
+): Promise<ContactProof> {
+  const { organizationId } = transaction
+  const contactId = randomUUID()
+  const identityId = randomUUID()
+  await transaction.query({
+    name: 'create_contact',
+    text: `with contact as (
+             insert into contacts (organization_id, id, locale) values ($1, $2, $3) returning organization_id, id)
+           insert into identities (organization_id, id, contact_id, channel, address_hash, badge_hash)
+           select organization_id, $4, id, 'website', $5, $6 from contact`,
+    values: [organizationId, contactId, options.locale, identityId, caller.tokenHash, sha256(caller.badge)],
+  })
+  return proofOf({ organizationId, contactId, identityId })
+}
