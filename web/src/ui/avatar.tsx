@@ -1,0 +1,56 @@
+import { UserRound } from 'lucide-react'
+import { classes } from './classes.ts'
+
+type AvatarProps = {
+  name: string | null
+  seed: string
+  size?: 'small' | 'medium' | 'large'
+  online?: boolean
+}
+
+const sizes = { small: 'size-6 text-tiny', medium: 'size-8 text-small', large: 'size-14 text-title' }
+
+/** Initials on a tint that stays the same for the same person. Decoration: the name stands beside it. */
+export function Avatar({ name, seed, size = 'medium', online }: AvatarProps) {
+  const hue = (tintOf(seed) * 30 + 15) % 360
+  return (
+    <span className="relative inline-flex shrink-0" aria-hidden="true">
+      <span
+        className={classes(
+          'flex items-center justify-center rounded-full font-medium select-none',
+          sizes[size],
+        )}
+        style={{
+          background: `light-dark(oklch(0.915 0.035 ${hue}), oklch(0.36 0.04 ${hue}))`,
+          color: `light-dark(oklch(0.4 0.07 ${hue}), oklch(0.88 0.05 ${hue}))`,
+        }}
+      >
+        {name ? initials(name) : <UserRound size={size === 'large' ? 26 : 15} strokeWidth={1.75} />}
+      </span>
+      {online ? (
+        <span className="absolute -end-px -bottom-px size-2.5 rounded-full border-2 border-surface bg-green" />
+      ) : null}
+    </span>
+  )
+}
+
+function tintOf(seed: string): number {
+  let sum = 0
+  for (const sign of seed) sum = (sum * 31 + (sign.codePointAt(0) ?? 0)) % 9973
+  return sum % 12
+}
+
+/** The first letters of the first and the last word, as people read them (whole graphemes). */
+export function initials(name: string): string {
+  const words = name.trim().split(/\s+/u)
+  const first = firstLetter(words[0] ?? '')
+  const last = words.length > 1 ? firstLetter(words.at(-1) ?? '') : ''
+  return (first + last).toLocaleUpperCase()
+}
+
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
+
+function firstLetter(word: string): string {
+  for (const { segment } of graphemes.segment(word)) if (/[\p{L}\p{N}]/u.test(segment)) return segment
+  return ''
+}

@@ -1,0 +1,57 @@
+import type { ReactNode } from 'react'
+import { FieldError } from 'react-aria-components/FieldError'
+import { Input } from 'react-aria-components/Input'
+import { Label } from 'react-aria-components/Label'
+import { Text } from 'react-aria-components/Text'
+import { TextField } from 'react-aria-components/TextField'
+import { classes } from './classes.ts'
+
+export const inputLook =
+  'w-full rounded-md border border-edge bg-raised px-3 text-base text-ink transition-colors data-focused:border-accent data-focused:outline-2 data-focused:outline-offset-0 data-focused:outline-accent/40 data-invalid:border-red data-disabled:opacity-60'
+
+type FieldProps = {
+  label: string
+  name: string
+  value: string
+  onChange: (value: string) => void
+  type?: 'text' | 'email' | 'password'
+  autoComplete?: string
+  help?: ReactNode
+  /** What is wrong with the value, in words; shown under the field and read with it. */
+  error?: string | undefined
+  required?: boolean
+  disabled?: boolean
+  autoFocus?: boolean
+  maxLength?: number
+  onBlur?: () => void
+}
+
+/** One line of text with its label above and help or error below. */
+export function Field(props: FieldProps) {
+  return (
+    <TextField
+      name={props.name}
+      value={props.value}
+      onChange={props.onChange}
+      type={props.type ?? 'text'}
+      isRequired={props.required ?? false}
+      isDisabled={props.disabled ?? false}
+      isInvalid={props.error !== undefined}
+      validationBehavior="aria"
+      className="flex flex-col gap-1.5"
+      {...(props.onBlur ? { onBlur: props.onBlur } : {})}
+      {...(props.autoFocus ? { autoFocus: true } : {})}
+      {...(props.autoComplete ? { autoComplete: props.autoComplete } : {})}
+      {...(props.maxLength ? { maxLength: props.maxLength } : {})}
+    >
+      <Label className="text-dense font-medium text-soft">{props.label}</Label>
+      <Input className={classes(inputLook, 'h-9')} />
+      {props.help ? (
+        <Text slot="description" className="text-small text-faint">
+          {props.help}
+        </Text>
+      ) : null}
+      <FieldError className="text-small text-red">{props.error}</FieldError>
+    </TextField>
+  )
+}

@@ -1,0 +1,66 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
+
+type VirtualRowsProps = {
+  label: string
+  keys: readonly string[]
+  scroller: RefObject<HTMLElement | null>
+  /** Height of a row before it is measured, in pixels. */
+  estimate: number
+  /** How many rows there are in all, if that is known to be more than those held. */
+  total?: number | undefined
+  /** Called when the end of what is held comes near. */
+  onEnd?: (() => void) | undefined
+  children: (key: string) => ReactNode
+}
+
+/** A list of which only the rows in view exist. Several may stand in one scrolling element, one below the other. */
+export function VirtualRows({ label, keys, scroller, estimate, total, onEnd, children }: VirtualRowsProps) {
+  const list = useRef<HTMLUListElement>(null)
+  const [margin, setMargin] = useState(0)
+  const rows = useVirtualizer({
+    count: keys.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => estimate,
+    getItemKey: (index) => keys[index] ?? index,
+    scrollMargin: margin,
+    overscan: 8,
+  })
+  useLayoutEffect(() => {
+    const [inner, outer] = [list.current, scroller.current]
+    if (!inner || !outer) return
+    const top = inner.getBoundingClientRect().top - outer.getBoundingClientRect().top + outer.scrollTop
+    setMargin(Math.round(top))
+  })
+  const items = rows.getVirtualItems()
+  const near = (items.at(-1)?.index ?? 0) >= keys.length - 6
+  useEffect(() => {
+    if (near) onEnd?.()
+  }, [near, onEnd])
+
+  return (
+    <ul
+      ref={list}
+      // biome-ignore lint/a11y/noRedundantRoles: a list without markers loses its role in one of the browsers
+      role="list"
+      aria-label={label}
+      className="relative"
+      style={{ height: rows.getTotalSize() }}
+    >
+      {items.map((item) => (
+        <li
+          key={item.key}
+          ref={rows.measureElement}
+          data-index={item.index}
+          data-row={keys[item.index]}
+          aria-setsize={Math.max(total ?? 0, keys.length)}
+          aria-posinset={item.index + 1}
+          className="absolute inset-x-0 top-0"
+          style={{ transform: `translateY(${item.start - margin}px)` }}
+        >
+          {children(keys[item.index] ?? '')}
+        </li>
+      ))}
+    </ul>
+  )
+}
