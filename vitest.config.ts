@@ -1,0 +1,31 @@
+import { defineConfig } from 'vitest/config'
+
+/** A part of the house and its tests; they keep no state in modules, so that a worker may run one file after another. */
+function part(name: string, options: { folder?: string; globalSetup?: string } = {}) {
+  return {
+    extends: true as const,
+    test: {
+      name,
+      include: [`${options.folder ?? name}/**/*.test.{ts,tsx}`],
+      exclude: ['**/node_modules/**', '**/dist/**'],
+      ...(options.globalSetup ? { globalSetup: options.globalSetup } : {}),
+    },
+  }
+}
+
+export default defineConfig({
+  test: {
+    isolate: false,
+    // Real processes: the database's programs and signals are part of what is tested.
+    pool: 'forks',
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    projects: [
+      part('contract'),
+      part('client'),
+      part('server', { globalSetup: 'server/src/testing/global-setup.ts' }),
+      part('web', { folder: 'web/src' }),
+      part('messenger', { folder: 'messenger/src' }),
+    ],
+  },
+})
