@@ -17,6 +17,11 @@ function set(next: readonly Notice[]): void {
   for (const listener of [...listeners]) listener()
 }
 
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
 /** Shows a line for some seconds; returns how to take it away. */
 export function notify(notice: Omit<Notice, 'id'>): () => void {
   const id = crypto.randomUUID()
@@ -28,13 +33,7 @@ export function notify(notice: Omit<Notice, 'id'>): () => void {
 
 /** Where notices appear: above everything, in nobody's way. */
 export function Notices({ label, dismissLabel }: { label: string; dismissLabel: string }) {
-  const shown = useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    () => notices,
-  )
+  const shown = useSyncExternalStore(subscribe, () => notices)
   return (
     <section
       aria-label={label}

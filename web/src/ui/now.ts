@@ -9,20 +9,19 @@ function tick(): void {
   for (const listener of [...listeners]) listener()
 }
 
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener)
+  if (listeners.size === 1) {
+    now = Date.now()
+    timer = setInterval(tick, 10_000)
+  }
+  return () => {
+    listeners.delete(listener)
+    if (listeners.size === 0) clearInterval(timer)
+  }
+}
+
 /** The time, renewed every ten seconds for everything on the page at once. */
 export function useNow(): number {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener)
-      if (listeners.size === 1) {
-        now = Date.now()
-        timer = setInterval(tick, 10_000)
-      }
-      return () => {
-        listeners.delete(listener)
-        if (listeners.size === 0) clearInterval(timer)
-      }
-    },
-    () => now,
-  )
+  return useSyncExternalStore(subscribe, () => now)
 }

@@ -1,0 +1,192 @@
+import { type Head, type ListName, listConversations } from '@foyer/contract/conversations.ts'
+import { type InfiniteData, type QueryClient, useInfiniteQuery } from '@tanstack/react-query'
+import { api } from './api.ts'
+import { type ListFilter, type ListPage, place, recount } from './lists.ts'
+import { useSync } from './sync.ts'
+
+/** How many rows the server puts on a page; the digest of a list is made of as many. */
+export const firstPageSize = 30
+
+type Cached = InfiniteData<ListPage, string | null>
+const keyOf = (filter: ListFilter) => ['list', filter.list, filter.state ?? '', filter.search ?? ''] as const
+
+export type Lists = {
+  /** Moves a conversation to where its head says it stands now. */
+  take(head: Head): void
+  /** Shows a change before the server has said yes; the returned function takes it back. */
+  foresee(id: string, change: Partial<Head>): () => void
+  refresh(list: ListName): void
+  /** The first page shown of a list: null when nothing is there yet, undefined when the list is not shown. */
+  firstPage(list: ListName): ListPage | null | undefined
+  read(filter: ListFilter, cursor: string | null, signal: AbortSignal): Promise<ListPage>
+  onFollow(listener: () => void): () => void
+  stop(): void
+}
+
+/** Keeps the lists in the cache true to the heads that arrive. */
+export function startLists(queries: QueryClient, meId: string): Lists {
+  const heads = new Map<string, Head>()
+  const readings = new Set<Head[]>()
+  const refreshes = new Map<ListName, ReturnType<typeof setTimeout>>()
+  const followers = new Set<() => void>()
+
+  function shown(): {
+    filter: ListFilter
+    key: readonly unknown[]
+    data: Cached | undefined
+    active: boolean
+  }[] {
+    return queries
+      .getQueryCache()
+      .findAll({ queryKey: ['list'] })
+      .map((query) => {
+        const [, list, state, search] = query.queryKey as ReturnType<typeof keyOf>
+        const filter = { list, state: state || undefined, search: search || undefined }
+        return {
+          filter,
+          key: query.queryKey,
+          data: query.state.data as Cached | undefined,
+          active: query.isActive(),
+        }
+      })
+  }
+
+  function put(head: Head, before: Head | undefined): void {
+    for (const { filter, key, data } of shown()) {
+      if (!data) continue
+      const placed = place(data.pages, head, filter, meId)
+      const pages = placed.map((page) => ({ ...page, counts: recount(page.counts, before, head, meId) }))
+      queries.setQueryData<Cached>(key, { ...data, pages })
+    }
+  }
+
+  function take(head: Head): void {
+    const before = heads.get(head.id)
+    if (before && before.n >= head.n) return
+    heads.set(head.id, head)
+    for (const heard of readings) heard.push(head)
+    // A conversation not seen before may have stood behind the rows held: then only the server knows the counts.
+    const complete = shown().every(({ data }) => !data || data.pages.at(-1)?.next === null)
+    put(head, before)
+    if (!before && !complete) for (const list of ['mine', 'unassigned'] as const) later(list)
+  }
+
+  function later(list: ListName): void {
+    if (refreshes.has(list)) return
+    refreshes.set(
+      list,
+      setTimeout(
+        () => {
+          refreshes.delete(list)
+          refresh(list)
+        },
+        600 + Math.random() * 900,
+      ),
+    )
+  }
+
+  function refresh(list: ListName): void {
+    void queries.invalidateQueries({ queryKey: ['list', list] })
+  }
+
+  async function read(filter: ListFilter, cursor: string | null, signal: AbortSignal): Promise<ListPage> {
+    const heard: Head[] = []
+    readings.add(heard)
+    try {
+      const page = await api.call(listConversations, {
+        query: {
+          list: filter.list,
+          ...(cursor ? { cursor } : {}),
+          ...(filter.state ? { state: filter.state } : {}),
+          ...(filter.search ? { search: filter.search } : {}),
+        },
+        signal,
+      })
+      for (const head of page.items) {
+        const known = heads.get(head.id)
+        if (!known || known.n < head.n) heads.set(head.id, head)
+      }
+      // What changed while the answer was on its way is newer than the answer.
+      if (heard.length > 0) setTimeout(() => settle(filter, heard))
+      setTimeout(() => {
+        for (const follower of [...followers]) follower()
+      })
+      return page
+    } finally {
+      readings.delete(heard)
+    }
+  }
+
+  function settle(filter: ListFilter, heard: Head[]): void {
+    queries.setQueryData<Cached>(keyOf(filter), (data) =>
+      data
+        ? { ...data, pages: heard.reduce((pages, head) => place(pages, head, filter, meId), data.pages) }
+        : data,
+    )
+  }
+
+  return {
+    take,
+    foresee(id, change) {
+      const real = heads.get(id)
+      if (!real) return () => {}
+      const foreseen = { ...real, ...change }
+      put(foreseen, real)
+      return () => {
+        const now = heads.get(id)
+        // When the truth has arrived meanwhile it stands already; it is put again because counts went by the guess.
+        if (now === real) put(real, foreseen)
+        else if (now) recountFrom(foreseen, real)
+      }
+    },
+    refresh,
+    firstPage(list) {
+      const one = shown().find(
+        ({ filter, active }) => active && filter.list === list && !filter.state && !filter.search,
+      )
+      if (!one) return undefined
+      const pages = one.data?.pages
+      if (!pages?.[0]) return null
+      return { ...pages[0], items: pages.flatMap((page) => page.items) }
+    },
+    read,
+    onFollow(listener) {
+      followers.add(listener)
+      return () => followers.delete(listener)
+    },
+    stop() {
+      for (const timer of refreshes.values()) clearTimeout(timer)
+    },
+  }
+
+  /** Takes a guess out of the counts again after the truth was counted from what was before the guess. */
+  function recountFrom(guess: Head, real: Head): void {
+    for (const { key, data } of shown()) {
+      if (!data) continue
+      const pages = data.pages.map((page) => ({ ...page, counts: recount(page.counts, guess, real, meId) }))
+      queries.setQueryData<Cached>(key, { ...data, pages })
+    }
+  }
+}
+
+/** The rows of a list, page after page, kept fresh while it is shown. */
+export function useList(filter: ListFilter) {
+  const { lists } = useSync()
+  const query = useInfiniteQuery({
+    queryKey: keyOf(filter),
+    queryFn: ({ pageParam, signal }) => lists.read(filter, pageParam, signal),
+    // The type of a first page's cursor is that of the others.
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+    staleTime: 30_000,
+    ...(filter.search ? { placeholderData: (before: Cached | undefined) => before } : {}),
+  })
+  const pages = query.data?.pages
+  return { ...query, rows: unique(pages?.flatMap((page) => page.items) ?? []), counts: pages?.[0]?.counts }
+}
+
+/** A row that moved while pages were read one after the other could stand on two of them. */
+function unique(rows: Head[]): Head[] {
+  const seen = new Set<string>()
+  return rows.filter((row) => !seen.has(row.id) && seen.add(row.id))
+}

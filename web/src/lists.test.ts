@@ -1,0 +1,92 @@
+import type { Head } from '@foyer/contract/conversations.ts'
+import { describe, expect, test } from 'vitest'
+import { belongs, type ListPage, place, recount } from './lists.ts'
+
+const me = 'me'
+const counts = { mine: 2, mineUnread: 1, unassigned: 1 }
+
+function head(id: string, change: Partial<Head>): Head {
+  return {
+    id,
+    n: 1,
+    state: 'open',
+    assigneeId: me,
+    contact: { id: `contact-${id}`, name: id, locale: null },
+    widgetId: 'widget',
+    channel: 'website',
+    subject: null,
+    createdAt: '2026-01-01T00:00:00.000Z',
+    lastAt: '2026-01-01T00:00:00.000Z',
+    waitingSince: null,
+    rank: 1,
+    position: 1,
+    preview: null,
+    unread: 0,
+    deliveredToContact: 0,
+    readByContact: 0,
+    readByOperator: 0,
+    endedAt: null,
+    ...change,
+  }
+}
+
+function page(items: Head[], next: string | null): ListPage {
+  return { items, next, counts }
+}
+
+const ids = (pages: ListPage[]) => pages.map((each) => each.items.map((row) => row.id).join(''))
+
+describe('belongs', () => {
+  test('mine and unassigned are running conversations only', () => {
+    expect(belongs(head('a', {}), { list: 'mine' }, me)).toBe(true)
+    expect(belongs(head('a', { state: 'ended' }), { list: 'mine' }, me)).toBe(false)
+    expect(belongs(head('a', { assigneeId: null }), { list: 'unassigned' }, me)).toBe(true)
+    expect(belongs(head('a', { assigneeId: 'other' }), { list: 'unassigned' }, me)).toBe(false)
+  })
+
+  test('only the server knows whether a conversation has the searched words', () => {
+    expect(belongs(head('a', {}), { list: 'all', search: 'blue' }, me)).toBeNull()
+    expect(belongs(head('a', {}), { list: 'all', search: 'blue', state: 'ended' }, me)).toBe(false)
+  })
+})
+
+describe('place', () => {
+  test('puts what needs attention most first', () => {
+    const pages = [page([head('a', { rank: 1 }), head('c', { rank: 3 })], null)]
+    expect(ids(place(pages, head('b', { rank: 2 }), { list: 'mine' }, me))).toEqual(['abc'])
+  })
+
+  test('moves a row that changed and takes one away that belongs no more', () => {
+    const pages = [page([head('a', { rank: 1 }), head('b', { rank: 2 })], null)]
+    expect(ids(place(pages, head('b', { n: 2, rank: 0 }), { list: 'mine' }, me))).toEqual(['ba'])
+    expect(ids(place(pages, head('b', { n: 2, assigneeId: null }), { list: 'mine' }, me))).toEqual(['a'])
+  })
+
+  test('an older head changes nothing', () => {
+    const pages = [page([head('a', { n: 5 })], null)]
+    expect(place(pages, head('a', { n: 4, assigneeId: null }), { list: 'mine' }, me)).toBe(pages)
+  })
+
+  test('what lies behind the rows held is left to the next page', () => {
+    const pages = [page([head('a', { rank: 1 })], 'more')]
+    expect(ids(place(pages, head('z', { rank: 9 }), { list: 'mine' }, me))).toEqual(['a'])
+  })
+
+  test('all conversations go by the newest', () => {
+    const pages = [page([head('a', { lastAt: '2026-01-02T00:00:00.000Z' })], null)]
+    const newer = head('b', { lastAt: '2026-01-03T00:00:00.000Z', state: 'ended' })
+    expect(ids(place(pages, newer, { list: 'all' }, me))).toEqual(['ba'])
+  })
+})
+
+describe('recount', () => {
+  test('counts by what a conversation was and is', () => {
+    const unassigned = head('a', { assigneeId: null })
+    expect(recount(counts, unassigned, head('a', { unread: 2 }), me)).toEqual({
+      mine: 3,
+      mineUnread: 2,
+      unassigned: 0,
+    })
+    expect(recount(counts, undefined, unassigned, me)).toEqual({ mine: 2, mineUnread: 1, unassigned: 2 })
+  })
+})

@@ -1,0 +1,77 @@
+import type { ConversationState, Head, InboxCounts, ListName } from '@foyer/contract/conversations.ts'
+import { byAttention } from '@foyer/contract/state.ts'
+
+/** A page of a list as the server answers it. */
+export type ListPage = { items: Head[]; next: string | null; counts: InboxCounts }
+/** Which list: `state` and `search` only apply to all conversations. */
+export type ListFilter = {
+  list: ListName
+  state?: ConversationState | undefined
+  search?: string | undefined
+}
+
+/** Whether a conversation stands in a list; null when only the server can tell (a search for words). */
+export function belongs(head: Head, filter: ListFilter, meId: string): boolean | null {
+  if (filter.list === 'mine') return head.assigneeId === meId && head.state !== 'ended'
+  if (filter.list === 'unassigned') return head.assigneeId === null && head.state !== 'ended'
+  if (filter.state && head.state !== filter.state) return false
+  return filter.search ? null : true
+}
+
+/** The order of a list's rows. */
+export function compareIn(list: ListName): (a: Head, b: Head) => number {
+  if (list !== 'all') return byAttention
+  return (a, b) =>
+    a.lastAt < b.lastAt ? 1 : a.lastAt > b.lastAt ? -1 : a.id < b.id ? 1 : a.id > b.id ? -1 : 0
+}
+
+/** The pages with the newest head of a conversation in its place; the same pages when nothing changes. */
+export function place(pages: ListPage[], head: Head, filter: ListFilter, meId: string): ListPage[] {
+  const known = pages.flatMap((page) => page.items).find((row) => row.id === head.id)
+  if (known && known.n > head.n) return pages
+  const stands = belongs(head, filter, meId) ?? known !== undefined
+  if (!known && !stands) return pages
+  const without = known
+    ? pages.map((page) =>
+        page.items.includes(known) ? { ...page, items: page.items.filter((row) => row !== known) } : page,
+      )
+    : pages
+  return stands ? insert(without, head, compareIn(filter.list)) : without
+}
+
+function insert(pages: ListPage[], head: Head, compare: (a: Head, b: Head) => number): ListPage[] {
+  for (const [index, page] of pages.entries()) {
+    const last = page.items.at(-1)
+    const final = index === pages.length - 1
+    const within = last ? compare(head, last) < 0 : final
+    // Behind the last row held there may be others that are not held: only a complete list takes it at its end.
+    if (!within && !(final && page.next === null)) continue
+    const at = page.items.findIndex((row) => compare(head, row) < 0)
+    const items = at < 0 ? [...page.items, head] : page.items.toSpliced(at, 0, head)
+    return pages.with(index, { ...page, items })
+  }
+  return pages
+}
+
+/** The counts after a conversation changed from what it was (undefined: it stood in no inbox list). */
+export function recount(
+  counts: InboxCounts,
+  before: Head | undefined,
+  after: Head,
+  meId: string,
+): InboxCounts {
+  const was = before ? shares(before, meId) : { mine: 0, mineUnread: 0, unassigned: 0 }
+  const is = shares(after, meId)
+  const step = (name: keyof InboxCounts) => Math.max(0, Math.min(1000, counts[name] + is[name] - was[name]))
+  // A count that stopped at a thousand cannot be counted down; the next reading of the list sets it right.
+  return { mine: step('mine'), mineUnread: step('mineUnread'), unassigned: step('unassigned') }
+}
+
+function shares(head: Head, meId: string): InboxCounts {
+  const mine = belongs(head, { list: 'mine' }, meId) === true
+  return {
+    mine: mine ? 1 : 0,
+    mineUnread: mine && head.unread > 0 ? 1 : 0,
+    unassigned: belongs(head, { list: 'unassigned' }, meId) === true ? 1 : 0,
+  }
+}

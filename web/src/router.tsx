@@ -1,0 +1,97 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router'
+import { paths, readFilter, settingsSections } from './paths.ts'
+import { ArchivedConversation, InboxConversation } from './screens/conversation/routes.tsx'
+import { ConversationsScreen } from './screens/conversations/conversations-screen.tsx'
+import { InboxScreen, NothingOpen } from './screens/inbox/inbox-screen.tsx'
+import { Gate } from './screens/shell/gate.tsx'
+import { Fault, Lost, Root } from './screens/shell/root.tsx'
+
+const root = createRootRoute({ component: Root, notFoundComponent: Lost, errorComponent: Fault })
+
+const setUp = createRoute({
+  getParentRoute: () => root,
+  path: '/setup',
+  validateSearch: (query: Record<string, unknown>) => ({
+    token: typeof query.token === 'string' ? query.token : '',
+  }),
+  component: lazyRouteComponent(() => import('./screens/set-up/set-up-screen.tsx'), 'SetUpScreen'),
+})
+
+const desk = createRoute({ getParentRoute: () => root, id: 'desk', component: Gate })
+
+const home = createRoute({
+  getParentRoute: () => desk,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ href: paths.inbox(), replace: true })
+  },
+})
+
+const inbox = createRoute({ getParentRoute: () => desk, path: '/inbox', component: InboxScreen })
+const inboxIndex = createRoute({ getParentRoute: () => inbox, path: '/', component: NothingOpen })
+const inboxConversation = createRoute({
+  getParentRoute: () => inbox,
+  path: '/$conversationId',
+  component: InboxConversation,
+})
+
+const conversations = createRoute({
+  getParentRoute: () => desk,
+  path: '/conversations',
+  validateSearch: readFilter,
+})
+const conversationsIndex = createRoute({
+  getParentRoute: () => conversations,
+  path: '/',
+  component: ConversationsScreen,
+})
+const archivedConversation = createRoute({
+  getParentRoute: () => conversations,
+  path: '/$conversationId',
+  component: ArchivedConversation,
+})
+
+const settings = createRoute({
+  getParentRoute: () => desk,
+  path: '/settings',
+  beforeLoad: ({ location }) => {
+    if (!settingsSections.some((section) => location.pathname === paths.settings(section)))
+      throw redirect({ href: paths.settings('profile'), replace: true })
+  },
+})
+const settingsSection = createRoute({
+  getParentRoute: () => settings,
+  path: '/$section',
+  component: lazyRouteComponent(() => import('./screens/settings/settings-screen.tsx'), 'SettingsScreen'),
+})
+
+export function createAppRouter() {
+  return createRouter({
+    routeTree: root.addChildren([
+      setUp,
+      desk.addChildren([
+        home,
+        inbox.addChildren([inboxIndex, inboxConversation]),
+        conversations.addChildren([conversationsIndex, archivedConversation]),
+        settings.addChildren([settingsSection]),
+      ]),
+    ]),
+    // Plain words in the address, read back as they stand.
+    parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
+    stringifySearch: (query) => {
+      const text = new URLSearchParams(
+        Object.entries(query).flatMap(([name, value]) =>
+          value === undefined || value === '' ? [] : [[name, String(value)]],
+        ),
+      ).toString()
+      return text ? `?${text}` : ''
+    },
+    scrollRestoration: false,
+  })
+}

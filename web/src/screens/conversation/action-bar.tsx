@@ -1,0 +1,140 @@
+import type { Head } from '@foyer/contract/conversations.ts'
+import { ChevronDown, CircleSlash, PanelRight, UserRound } from 'lucide-react'
+import { Button as AriaButton } from 'react-aria-components/Button'
+import { useMe, useOperatorName } from '../../session.ts'
+import { useText } from '../../text.tsx'
+import { Avatar } from '../../ui/avatar.tsx'
+import { Button, IconButton } from '../../ui/button.tsx'
+import { Menu, MenuItem } from '../../ui/menu.tsx'
+import { StateLabel, StateShape, stateWords } from '../conversations/state-label.tsx'
+import { contactName } from '../conversations/words.ts'
+import { type Back, BackLink } from './conversation-screen.tsx'
+import type { ConversationActions } from './use-actions.ts'
+
+type ActionBarProps = {
+  head: Head
+  actions: ConversationActions
+  back: Back
+  panelOpen: boolean
+  togglePanel: () => void
+}
+
+const control =
+  'flex min-h-8 items-center gap-1.5 rounded-md px-2 text-dense text-soft transition-colors data-hovered:bg-hover data-hovered:text-ink data-pressed:bg-press'
+
+/** Who this is with, and what can be done with it. */
+export function ActionBar({ head, actions, back, panelOpen, togglePanel }: ActionBarProps) {
+  const t = useText()
+  const me = useMe()
+  const ended = head.state === 'ended'
+  const another = head.assigneeId !== null && head.assigneeId !== me.id
+  return (
+    <header className="flex min-h-12 shrink-0 flex-wrap items-center gap-x-1 border-b border-line px-2 wide:px-3">
+      <BackLink back={back} />
+      <h2 className="min-w-24 flex-1 truncate px-1 text-base font-semibold">
+        <bdi>{contactName(head, t)}</bdi>
+      </h2>
+      <div className="flex items-center gap-0.5">
+        {ended || another ? (
+          <span className="px-2">
+            <StateLabel state={head.state} />
+          </span>
+        ) : (
+          <StateMenu head={head} actions={actions} />
+        )}
+        <AssigneeMenu head={head} actions={actions} />
+        {ended || another ? null : (
+          <Button look="plain" onPress={actions.end} className="mx-1">
+            <CircleSlash size={14} aria-hidden="true" />
+            {t('conversation.end')}
+          </Button>
+        )}
+        <IconButton
+          label={panelOpen ? t('panel.hide') : t('panel.show')}
+          aria-expanded={panelOpen}
+          onPress={togglePanel}
+        >
+          <PanelRight size={16} className="rtl:-scale-x-100" aria-hidden="true" />
+        </IconButton>
+      </div>
+    </header>
+  )
+}
+
+function StateMenu({ head, actions }: { head: Head; actions: ConversationActions }) {
+  const t = useText()
+  return (
+    <Menu
+      label={t('conversation.state')}
+      trigger={
+        <AriaButton
+          aria-label={t('conversation.stateIs', { state: t(stateWords[head.state]) })}
+          className={control}
+        >
+          <StateLabel state={head.state} />
+          <ChevronDown size={13} aria-hidden="true" />
+        </AriaButton>
+      }
+    >
+      <MenuItem
+        icon={<StateShape state="open" />}
+        current={head.state === 'open'}
+        onAction={() => actions.setState('open')}
+      >
+        {t('conversation.setOpen')}
+      </MenuItem>
+      <MenuItem
+        icon={<StateShape state="pending" />}
+        current={head.state === 'pending'}
+        onAction={() => actions.setState('pending')}
+      >
+        {t('conversation.setPending')}
+      </MenuItem>
+    </Menu>
+  )
+}
+
+function AssigneeMenu({ head, actions }: { head: Head; actions: ConversationActions }) {
+  const t = useText()
+  const me = useMe()
+  const nameOf = useOperatorName()
+  const { assigneeId } = head
+  const name =
+    assigneeId === me.id ? t('assignee.me') : assigneeId ? nameOf(assigneeId) : t('assignee.nobody')
+  const shown = (
+    <>
+      {assigneeId ? (
+        <Avatar name={assigneeId === me.id ? me.name : nameOf(assigneeId)} seed={assigneeId} size="small" />
+      ) : (
+        <UserRound size={15} aria-hidden="true" />
+      )}
+      <span className="hidden max-w-40 truncate wide:inline">{name}</span>
+    </>
+  )
+  if (head.state === 'ended') {
+    return (
+      <span className="flex min-h-8 items-center gap-1.5 px-2 text-dense text-soft">
+        {shown}
+        <span className="sr-only wide:hidden">{name}</span>
+      </span>
+    )
+  }
+  return (
+    <Menu
+      label={t('conversation.assignee')}
+      trigger={
+        <AriaButton aria-label={t('conversation.assigneeIs', { name })} className={control}>
+          {shown}
+          <ChevronDown size={13} aria-hidden="true" />
+        </AriaButton>
+      }
+    >
+      <MenuItem current={assigneeId === me.id} onAction={() => actions.assign(me.id)}>
+        {t('conversation.assignToMe')}
+      </MenuItem>
+      <MenuItem current={assigneeId === null} onAction={() => actions.assign(null)}>
+        {t('conversation.unassign')}
+      </MenuItem>
+    </Menu>
+  )
+}

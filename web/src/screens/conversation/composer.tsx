@@ -1,0 +1,95 @@
+import { SendHorizontal } from 'lucide-react'
+import { type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { useMe } from '../../session.ts'
+import { useSync } from '../../sync.ts'
+import { useText } from '../../text.tsx'
+import { Button } from '../../ui/button.tsx'
+import { readKept, writeKept } from '../../ui/kept.ts'
+import { useMedia } from '../../ui/media.ts'
+import { useTypingSignal } from './use-typing.ts'
+
+/** The longest message the server takes; what is left is counted down from here. */
+const longest = 20_000
+const countBelow = 500
+
+type ComposerProps = {
+  conversationId: string
+  field: RefObject<HTMLTextAreaElement | null>
+  autoFocus: boolean
+}
+
+/** Where an answer is written. What stands here outlives a reload; sending never waits for anything. */
+export function Composer({ conversationId, field, autoFocus }: ComposerProps) {
+  const t = useText()
+  const me = useMe()
+  const { outbox } = useSync()
+  const draftKey = `draft:${me.id}:${conversationId}`
+  const [text, setText] = useState(() => readKept<string>(draftKey) ?? '')
+  const signal = useTypingSignal(conversationId)
+  const thumb = useMedia('(pointer: coarse)')
+  const first = useRef(true)
+  const left = longest - text.length
+  const sendable = text.trim() !== '' && left >= 0
+
+  useLayoutEffect(() => {
+    const element = field.current
+    if (!element) return
+    element.style.height = 'auto'
+    if (text !== '') element.style.height = `${element.scrollHeight}px`
+  }, [field, text])
+  useEffect(() => {
+    // On a phone the keyboard would cover what one came to read.
+    if (first.current && autoFocus && !thumb) field.current?.focus({ preventScroll: true })
+    first.current = false
+  }, [field, thumb, autoFocus])
+
+  function change(next: string) {
+    setText(next)
+    writeKept(draftKey, next === '' ? undefined : next)
+    signal(next.trim() !== '')
+  }
+  function send() {
+    if (!sendable) return
+    outbox.add({ conversationId, text: text.trim() })
+    change('')
+    field.current?.focus()
+  }
+  function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>) {
+    if (event.nativeEvent.isComposing) return
+    if (event.key === 'Enter' && !event.shiftKey && !event.altKey) {
+      event.preventDefault()
+      send()
+    } else if (event.key === 'Escape') event.currentTarget.blur()
+  }
+  return (
+    <div className="shrink-0 px-4 pb-4 wide:px-6">
+      <div className="mx-auto flex max-w-[72ch] flex-col rounded-xl border border-edge/70 bg-raised transition-colors focus-within:border-accent focus-within:outline-2 focus-within:outline-offset-0 focus-within:outline-accent/30">
+        <textarea
+          ref={field}
+          aria-label={t('composer.label')}
+          placeholder={t('composer.placeholder')}
+          value={text}
+          rows={1}
+          dir="auto"
+          enterKeyHint="send"
+          onChange={(event) => change(event.target.value)}
+          onKeyDown={onKeyDown}
+          onBlur={() => signal(false)}
+          className="max-h-[33dvh] min-h-11 w-full resize-none bg-transparent px-4 pt-3 pb-1 text-base focus-visible:outline-none"
+        />
+        <div className="flex min-h-10 items-center justify-end gap-3 ps-4 pe-1.5 pb-1.5">
+          <span className="me-auto hidden text-small text-faint wide:inline">{t('composer.hint')}</span>
+          {left < countBelow ? (
+            <span role="status" className={`tabular text-small ${left < 0 ? 'text-red' : 'text-faint'}`}>
+              {left < 0 ? t('composer.tooLong', { count: -left }) : t('composer.left', { count: left })}
+            </span>
+          ) : null}
+          <Button look="primary" isDisabled={!sendable} onPress={send}>
+            {t('composer.send')}
+            <SendHorizontal size={14} className="rtl:-scale-x-100" aria-hidden="true" />
+          </Button>
+        </div>
+      </div>
+    </div>
+  )
+}

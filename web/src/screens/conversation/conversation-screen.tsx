@@ -1,0 +1,96 @@
+import { useEffect, useRef, useState } from 'react'
+import { Go } from '../../link.tsx'
+import { useText } from '../../text.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { useKept } from '../../ui/kept.ts'
+import { useFull } from '../../ui/media.ts'
+import { ActionBar } from './action-bar.tsx'
+import { ConversationUnknown } from './conversation-unknown.tsx'
+import { Footer } from './footer.tsx'
+import { LogSkeleton } from './log-skeleton.tsx'
+import { MessageLog } from './message-log.tsx'
+import { SidePanel } from './side-panel.tsx'
+import { useActions } from './use-actions.ts'
+import { useConversationCommands } from './use-commands.ts'
+import { type OpenConversation, useConversation } from './use-conversation.ts'
+
+/** Where one came from; `always` shows the way back on wide screens too. */
+export type Back = { to: string; label: string; always: boolean }
+
+export function ConversationScreen({ id, back }: { id: string; back: Back }) {
+  const conversation = useConversation(id)
+  if (conversation === 'unknown') return <ConversationUnknown back={back} />
+  if (conversation === null) return <LogSkeleton back={back} />
+  return <Conversation conversation={conversation} back={back} />
+}
+
+function Conversation({ conversation, back }: { conversation: OpenConversation; back: Back }) {
+  const t = useText()
+  const { head } = conversation
+  const full = useFull()
+  const [beside, setBeside] = useKept('panel', true)
+  const [sheet, setSheet] = useState(false)
+  const composer = useRef<HTMLTextAreaElement>(null)
+  const actions = useActions(head)
+  useConversationCommands({ head, actions, composer })
+  // The sheet belongs to the narrow layout only.
+  useEffect(() => {
+    if (full) setSheet(false)
+  }, [full])
+
+  return (
+    <div className="flex h-full">
+      <article aria-label={head.contact.name ?? t('contact.unnamed')} className="flex min-w-0 grow flex-col">
+        <ActionBar
+          head={head}
+          actions={actions}
+          back={back}
+          panelOpen={full ? beside : sheet}
+          togglePanel={() => (full ? setBeside(!beside) : setSheet(!sheet))}
+        />
+        <MessageLog conversation={conversation} />
+        <Footer head={head} actions={actions} composer={composer} />
+      </article>
+      {full && beside ? (
+        <aside aria-label={t('panel.label')} className="w-80 shrink-0 overflow-y-auto border-s border-line">
+          <SidePanel head={head} />
+        </aside>
+      ) : null}
+      <Dialog
+        title={t('panel.label')}
+        open={sheet && !full}
+        onClose={() => setSheet(false)}
+        closeLabel={t('dialog.close')}
+        shape="sheet"
+      >
+        <div className="-mx-5">
+          <SidePanel head={head} />
+        </div>
+      </Dialog>
+    </div>
+  )
+}
+
+/** The way back, as a link with an arrow. */
+export function BackLink({ back }: { back: Back }) {
+  const t = useText()
+  return (
+    <Go
+      to={back.to}
+      aria-label={t('conversation.back', { place: back.label })}
+      title={back.label}
+      className={`flex size-9 shrink-0 items-center justify-center rounded-md text-soft hover:bg-hover hover:text-ink ${back.always ? '' : 'wide:hidden'}`}
+    >
+      <svg viewBox="0 0 16 16" className="size-4 rtl:-scale-x-100" aria-hidden="true">
+        <path
+          d="M10 3 5 8l5 5"
+          fill="none"
+          stroke="currentColor"
+          strokeWidth="1.6"
+          strokeLinecap="round"
+          strokeLinejoin="round"
+        />
+      </svg>
+    </Go>
+  )
+}

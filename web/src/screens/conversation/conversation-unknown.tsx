@@ -1,0 +1,24 @@
+import { MessageCircleQuestion } from 'lucide-react'
+import { Go } from '../../link.tsx'
+import { useText } from '../../text.tsx'
+import { Empty } from '../../ui/empty.tsx'
+import type { Back } from './conversation-screen.tsx'
+
+export function ConversationUnknown({ back }: { back: Back }) {
+  const t = useText()
+  return (
+    <div className="flex h-full items-center justify-center">
+      <Empty
+        icon={MessageCircleQuestion}
+        title={t('conversation.unknown')}
+        action={
+          <Go to={back.to} className="text-dense font-medium text-accent underline-offset-2 hover:underline">
+            {t('conversation.back', { place: back.label })}
+          </Go>
+        }
+      >
+        {t('conversation.unknownText')}
+      </Empty>
+    </div>
+  )
+}

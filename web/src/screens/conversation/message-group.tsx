@@ -1,0 +1,106 @@
+import type { Head } from '@foyer/contract/conversations.ts'
+import { useMe, useOperatorName } from '../../session.ts'
+import { useLocale, useText } from '../../text.tsx'
+import { clockTime, fullTime } from '../../time.ts'
+import { Avatar } from '../../ui/avatar.tsx'
+import { classes } from '../../ui/classes.ts'
+import { contactName } from '../conversations/words.ts'
+import { MessageFailure } from './message-failure.tsx'
+import { MessageText } from './message-text.tsx'
+import { Tick } from './tick.tsx'
+import type { Block, Message } from './timeline.ts'
+
+type GroupProps = { block: Extract<Block, { kind: 'messages' }>; head: Head }
+
+/** What one author wrote in one go: the contact at the start of the line, operators at its end. */
+export function MessageGroup({ block, head }: GroupProps) {
+  const t = useText()
+  const me = useMe()
+  const nameOf = useOperatorName()
+  const theirs = block.side === 'contact'
+  const mine = !theirs && block.authorId === me.id
+  const name = theirs
+    ? contactName(head, t)
+    : mine
+      ? t('log.you')
+      : nameOf(block.authorId) || t('log.operator')
+  const last = block.messages.at(-1)
+  return (
+    <div className={classes('flex gap-2 py-1.5', theirs ? 'justify-start' : 'justify-end')}>
+      {theirs ? (
+        <span className="mt-1 hidden wide:block">
+          <Avatar name={head.contact.name} seed={head.contact.id} size="small" />
+        </span>
+      ) : null}
+      <div
+        className={classes('flex max-w-[85%] min-w-0 flex-col gap-0.5', theirs ? 'items-start' : 'items-end')}
+      >
+        {/* Side and tint tell the contact and me apart; only a colleague's name needs to be read. */}
+        <p className={theirs || mine ? 'sr-only' : 'px-1 text-small text-faint'}>
+          <bdi>{name}</bdi>
+        </p>
+        {block.messages.map((message) => (
+          <Bubble
+            key={message.id}
+            message={message}
+            tint={theirs ? 'theirs' : mine ? 'mine' : 'ours'}
+            last={message === last}
+          />
+        ))}
+      </div>
+    </div>
+  )
+}
+
+const tints = {
+  theirs: 'bg-bubble rounded-ss-sm',
+  mine: 'bg-accent-tint rounded-se-sm',
+  ours: 'border border-line bg-surface rounded-se-sm',
+}
+
+type BubbleProps = { message: Message; tint: keyof typeof tints; last: boolean }
+
+function Bubble({ message, tint, last }: BubbleProps) {
+  const locale = useLocale()
+  const theirs = tint === 'theirs'
+  return (
+    <div
+      data-entry={message.id}
+      className={classes('group flex max-w-full flex-col', theirs ? 'items-start' : 'items-end')}
+    >
+      <div className={classes('flex max-w-full items-end gap-2', !theirs && 'flex-row-reverse')}>
+        <div
+          dir="auto"
+          className={classes(
+            'min-w-0 rounded-xl px-3 py-1.5 text-base text-start wrap-anywhere whitespace-pre-wrap',
+            tints[tint],
+            message.progress === 'failed' && 'outline outline-red',
+          )}
+        >
+          <MessageText text={message.text} />
+        </div>
+        {last ? null : (
+          <time
+            dateTime={new Date(message.at).toISOString()}
+            className="tabular shrink-0 pb-1.5 text-tiny text-faint opacity-0 group-hover:opacity-100"
+          >
+            {clockTime(locale, message.at)}
+          </time>
+        )}
+      </div>
+      {message.item?.state === 'failed' ? <MessageFailure item={message.item} /> : null}
+      {last && message.progress !== 'failed' ? (
+        <p className="flex h-4.5 items-center gap-1 px-1 text-tiny text-faint">
+          <time
+            dateTime={new Date(message.at).toISOString()}
+            title={fullTime(locale, message.at)}
+            className="tabular"
+          >
+            {clockTime(locale, message.at)}
+          </time>
+          {message.progress ? <Tick progress={message.progress} /> : null}
+        </p>
+      ) : null}
+    </div>
+  )
+}

@@ -1,0 +1,121 @@
+import { ArrowDown } from 'lucide-react'
+import { useMemo, useRef, useState } from 'react'
+import { Button } from 'react-aria-components/Button'
+import { useMe } from '../../session.ts'
+import { useLocale, useText } from '../../text.tsx'
+import { dayHeading } from '../../time.ts'
+import { useNow } from '../../ui/now.ts'
+import { Announcer } from './announcer.tsx'
+import { EventLines } from './event-lines.tsx'
+import { MessageGroup } from './message-group.tsx'
+import { buildTimeline } from './timeline.ts'
+import type { OpenConversation } from './use-conversation.ts'
+import { useOlder } from './use-older.ts'
+import { useReading } from './use-reading.ts'
+import { useScroll } from './use-scroll.ts'
+import { WritersLine } from './writers-line.tsx'
+
+/** Everything said in a conversation, oldest first, at the place where one left off. */
+export function MessageLog({ conversation }: { conversation: OpenConversation }) {
+  const t = useText()
+  const me = useMe()
+  const locale = useLocale()
+  const now = useNow()
+  const { held, head, outbox } = conversation
+  const scroller = useRef<HTMLDivElement>(null)
+  const [readUpTo, setReadUpTo] = useState(head.assigneeId === me.id ? head.readByOperator : null)
+
+  const days = useMemo(
+    () => buildTimeline({ entries: held.entries, outbox, head, meId: me.id, readUpTo }),
+    [held.entries, outbox, head, me.id, readUpTo],
+  )
+  const scroll = useScroll({ id: head.id, scroller, entries: held.entries, outbox })
+  useReading({ head, entries: held.entries, atEnd: scroll.atEnd, setReadUpTo })
+  const older = useOlder({ id: head.id, scroller, held })
+
+  return (
+    <div className="relative flex min-h-0 grow flex-col">
+      <div
+        ref={scroller}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
+        tabIndex={0}
+        className="min-h-0 grow overflow-y-auto overscroll-contain px-4 [overflow-anchor:none] focus-visible:-outline-offset-2 wide:px-6"
+      >
+        {/* Additions are announced by a region of their own: history and a resumed connection add here without being news. */}
+        <div
+          role="log"
+          aria-label={t('log.label')}
+          aria-live="off"
+          aria-busy={older.loading}
+          className="mx-auto flex min-h-full max-w-[72ch] flex-col pb-5"
+        >
+          <Beginning older={held.older} loading={older.loading} failed={older.failed} retry={older.load} />
+          {days.map((day) => (
+            <section key={day.key} aria-label={dayHeading(locale, day.at, now)} className="flex flex-col">
+              <h3 className="pointer-events-none sticky top-2 z-10 mx-auto my-3 rounded-full border border-line bg-surface px-2.5 py-0.5 text-tiny font-medium text-faint">
+                {dayHeading(locale, day.at, now)}
+              </h3>
+              {day.blocks.map((block) =>
+                block.kind === 'messages' ? (
+                  <MessageGroup key={block.key} block={block} head={head} />
+                ) : block.kind === 'events' ? (
+                  <EventLines key={block.key} entries={block.entries} />
+                ) : (
+                  <NewLine key={block.key} />
+                ),
+              )}
+            </section>
+          ))}
+          <WritersLine head={head} />
+        </div>
+      </div>
+      {scroll.atEnd ? null : (
+        <Button
+          onPress={scroll.toEnd}
+          className="arrive absolute end-6 bottom-3 z-10 flex h-9 items-center gap-1.5 rounded-full bg-raised px-3 text-dense text-soft shadow-float data-hovered:text-ink"
+        >
+          <ArrowDown size={15} aria-hidden="true" />
+          {scroll.below > 0 ? t('log.newBelow', { count: scroll.below }) : t('log.toEnd')}
+        </Button>
+      )}
+      <Announcer entries={held.entries} head={head} />
+    </div>
+  )
+}
+
+function NewLine() {
+  const t = useText()
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a rule cannot carry a word
+    <div
+      role="separator"
+      aria-label={t('log.new')}
+      data-new-line
+      className="flex items-center gap-3 py-2 text-tiny font-semibold text-accent"
+    >
+      <span className="h-px grow bg-accent/35" />
+      {t('log.new')}
+      <span className="h-px grow bg-accent/35" />
+    </div>
+  )
+}
+
+type BeginningProps = { older: boolean; loading: boolean; failed: boolean; retry: () => void }
+
+/** The top of what is held: the beginning of the conversation, or that there is more. */
+function Beginning({ older, loading, failed, retry }: BeginningProps) {
+  const t = useText()
+  return (
+    <div className="mt-auto flex min-h-12 items-center justify-center pt-4 text-small text-faint">
+      {failed ? (
+        <Button onPress={retry} className="min-h-8 rounded-md px-3 text-accent data-hovered:bg-hover">
+          {t('log.olderFailed')}
+        </Button>
+      ) : older ? (
+        <span className={loading ? 'late' : 'invisible'}>{t('log.loadingOlder')}</span>
+      ) : (
+        t('log.beginning')
+      )}
+    </div>
+  )
+}

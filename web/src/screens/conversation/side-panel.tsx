@@ -1,0 +1,109 @@
+import { type Contact, readContact } from '@foyer/contract/contacts.ts'
+import type { Head } from '@foyer/contract/conversations.ts'
+import { useQuery } from '@tanstack/react-query'
+import { ChevronDown } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { api } from '../../api.ts'
+import { useMe, useOperatorName } from '../../session.ts'
+import { useLocale, useText } from '../../text.tsx'
+import { fullTime } from '../../time.ts'
+import { Avatar } from '../../ui/avatar.tsx'
+import { useKept } from '../../ui/kept.ts'
+import { StateLabel } from '../conversations/state-label.tsx'
+import { contactName } from '../conversations/words.ts'
+
+/** Who the contact is and how the conversation stands. */
+export function SidePanel({ head }: { head: Head }) {
+  const t = useText()
+  const me = useMe()
+  const locale = useLocale()
+  const nameOf = useOperatorName()
+  const { data: contact } = useQuery({
+    queryKey: ['contact', head.contact.id],
+    queryFn: ({ signal }) => api.call(readContact, { params: { contactId: head.contact.id }, signal }),
+  })
+  const when = (at: string) => (
+    <time dateTime={at} className="tabular">
+      {fullTime(locale, Date.parse(at))}
+    </time>
+  )
+  return (
+    <div className="flex flex-col pb-6 text-dense">
+      <div className="flex flex-col items-center gap-1 px-5 pt-6 pb-4 text-center">
+        <Avatar name={head.contact.name} seed={head.contact.id} size="large" />
+        <p className="pt-2 text-large font-semibold wrap-anywhere">
+          <bdi>{contactName(head, t)}</bdi>
+        </p>
+        <Presence contact={contact} />
+      </div>
+      <Section id="contact" title={t('panel.contact')}>
+        <Fact name={t('panel.email')}>{contact?.email ?? null}</Fact>
+        <Fact name={t('panel.language')}>
+          {head.contact.locale ? languageName(locale, head.contact.locale) : null}
+        </Fact>
+        <Fact name={t('panel.since')}>{contact ? when(contact.createdAt) : null}</Fact>
+      </Section>
+      <Section id="conversation" title={t('panel.conversation')}>
+        <Fact name={t('conversation.state')}>
+          <StateLabel state={head.state} />
+        </Fact>
+        <Fact name={t('conversation.assignee')}>
+          {head.assigneeId === me.id ? t('assignee.me') : nameOf(head.assigneeId) || t('assignee.nobody')}
+        </Fact>
+        <Fact name={t('panel.created')}>{when(head.createdAt)}</Fact>
+        <Fact name={t('panel.last')}>{when(head.lastAt)}</Fact>
+        {head.endedAt ? <Fact name={t('panel.ended')}>{when(head.endedAt)}</Fact> : null}
+      </Section>
+    </div>
+  )
+}
+
+function Presence({ contact }: { contact: Contact | undefined }) {
+  const t = useText()
+  if (!contact) return <p className="h-5" />
+  return (
+    <p className="flex min-h-5 items-center gap-1.5 text-small text-faint">
+      <span
+        className={`size-2 rounded-full ${contact.online ? 'bg-green' : 'border border-edge'}`}
+        aria-hidden="true"
+      />
+      {contact.online ? t('panel.online') : t('panel.offline')}
+    </p>
+  )
+}
+
+function Section({ id, title, children }: { id: string; title: string; children: ReactNode }) {
+  const [open, setOpen] = useKept(`panel-${id}`, true)
+  return (
+    <details
+      open={open}
+      onToggle={(event) => setOpen(event.currentTarget.open)}
+      className="group border-t border-line px-5"
+    >
+      <summary className="flex min-h-10 cursor-default list-none items-center justify-between font-medium [&::-webkit-details-marker]:hidden">
+        {title}
+        <ChevronDown
+          size={14}
+          className="-rotate-90 text-faint transition-transform group-open:rotate-0 rtl:rotate-90"
+          aria-hidden="true"
+        />
+      </summary>
+      <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-2 pb-4">{children}</dl>
+    </details>
+  )
+}
+
+/** One fact; what is not known is not shown as an empty line but as a dash. */
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <>
+      <dt className="text-faint">{name}</dt>
+      <dd className="min-w-0 text-end wrap-anywhere">{children ?? <span className="text-faint">–</span>}</dd>
+    </>
+  )
+}
+
+function languageName(locale: string, of: string): string {
+  const name = new Intl.DisplayNames(locale, { type: 'language' }).of(of) ?? of
+  return name.charAt(0).toLocaleUpperCase(locale) + name.slice(1)
+}

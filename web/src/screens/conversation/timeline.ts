@@ -1,0 +1,116 @@
+import type { OutboxItem } from '@foyer/client/outbox.ts'
+import type { Head } from '@foyer/contract/conversations.ts'
+import type { Entry } from '@foyer/contract/entries.ts'
+import { dayKey } from '../../time.ts'
+
+/** How far a message of ours has come. */
+export type Progress = 'sending' | 'waiting' | 'failed' | 'sent' | 'delivered' | 'read'
+
+export type Message = {
+  id: string
+  at: number
+  text: string
+  /** Null for messages of the contact. */
+  progress: Progress | null
+  item: OutboxItem | null
+}
+
+export type Block =
+  | {
+      kind: 'messages'
+      key: string
+      side: 'contact' | 'operator'
+      authorId: string | null
+      messages: Message[]
+    }
+  | { kind: 'events'; key: string; entries: Entry[] }
+  | { kind: 'new'; key: string }
+
+export type Day = { key: string; at: number; blocks: Block[] }
+
+/** Consecutive messages of one author stand together when they follow each other within this time. */
+const groupMs = 3 * 60_000
+
+type Watermarks = Pick<Head, 'deliveredToContact' | 'readByContact'>
+
+/**
+ * Lays the log out for reading: days, messages in groups, events together, and the "new" line before the first message
+ * of the contact whose number is past `readUpTo` (null: no such line). What waits in the outbox stands at the end.
+ */
+export function buildTimeline(given: {
+  entries: readonly Entry[]
+  outbox: readonly OutboxItem[]
+  head: Watermarks
+  meId: string
+  readUpTo: number | null
+}): Day[] {
+  const days: Day[] = []
+  let lined = given.readUpTo === null
+  for (const entry of given.entries) {
+    const at = Date.parse(entry.at)
+    const day = dayOf(days, at)
+    if (entry.kind !== 'message') {
+      const last = day.blocks.at(-1)
+      if (last?.kind === 'events') last.entries.push(entry)
+      else day.blocks.push({ kind: 'events', key: entry.id, entries: [entry] })
+      continue
+    }
+    const side = entry.actor.kind === 'contact' ? 'contact' : 'operator'
+    if (!lined && side === 'contact' && (entry.publicSeq ?? 0) > (given.readUpTo ?? 0)) {
+      lined = true
+      day.blocks.push({ kind: 'new', key: 'new' })
+    }
+    add(day, side, entry.actor.id, {
+      id: entry.id,
+      at,
+      text: entry.text,
+      progress: side === 'contact' ? null : progressOf(entry, given.head),
+      item: null,
+    })
+  }
+  const arrived = new Set(given.entries.map((entry) => entry.id))
+  for (const item of given.outbox) {
+    if (arrived.has(item.id)) continue
+    add(dayOf(days, item.at), 'operator', given.meId, {
+      id: item.id,
+      at: item.at,
+      text: item.text,
+      progress: item.state === 'failed' ? 'failed' : item.error ? 'waiting' : 'sending',
+      item,
+    })
+  }
+  return days
+}
+
+/** The watermarks are in the contact's numbering, as `publicSeq` is. */
+export function progressOf(entry: Pick<Entry, 'publicSeq'>, head: Watermarks): Progress {
+  const number = entry.publicSeq ?? Number.POSITIVE_INFINITY
+  if (number <= head.readByContact) return 'read'
+  return number <= head.deliveredToContact ? 'delivered' : 'sent'
+}
+
+function dayOf(days: Day[], at: number): Day {
+  const key = dayKey(at)
+  const last = days.at(-1)
+  // A clock that runs behind the server's must not put a message before those that came earlier.
+  if (last && (last.key === key || at < last.at)) return last
+  const day = { key, at, blocks: [] }
+  days.push(day)
+  return day
+}
+
+function add(day: Day, side: 'contact' | 'operator', authorId: string | null, message: Message): void {
+  const last = day.blocks.at(-1)
+  const before = last?.kind === 'messages' ? last.messages.at(-1) : undefined
+  if (
+    last?.kind === 'messages' &&
+    before &&
+    last.side === side &&
+    last.authorId === authorId &&
+    message.at - before.at < groupMs
+  ) {
+    last.messages.push(message)
+  } else {
+    day.blocks.push({ kind: 'messages', key: message.id, side, authorId, messages: [message] })
+  }
+}

@@ -1,0 +1,71 @@
+import {
+  assignConversation,
+  endConversation,
+  type Head,
+  resumeConversation,
+  setState,
+  type Written,
+} from '@foyer/contract/conversations.ts'
+import { api, codeOf, withRetries } from '../../api.ts'
+import { useMe } from '../../session.ts'
+import { useSync } from '../../sync.ts'
+import { useErrorText, useText } from '../../text.tsx'
+import { notify } from '../../ui/notices.tsx'
+import { guess } from './foresight.ts'
+
+export type ConversationActions = {
+  assign: (operatorId: string | null) => void
+  setState: (state: 'open' | 'pending') => void
+  end: () => void
+  resume: () => void
+}
+
+/** What can be done with a conversation: shown at once, sent with an id made here, taken back with a word if refused. */
+export function useActions(head: Head): ConversationActions {
+  const t = useText()
+  const me = useMe()
+  const errorText = useErrorText()
+  const { live, lists } = useSync()
+  const params = { conversationId: head.id }
+
+  async function change(foreseen: Partial<Head>, request: () => Promise<Written>): Promise<void> {
+    const drop = guess(head.id, { n: head.n, change: foreseen })
+    const takeBack = lists.foresee(head.id, foreseen)
+    try {
+      const { packet } = await withRetries(request)
+      live.take(packet)
+      lists.take(packet.head)
+    } catch (failure) {
+      notify({ tone: 'error', text: errorText(codeOf(failure)) })
+    } finally {
+      takeBack()
+      drop()
+    }
+  }
+
+  function resume(): void {
+    const body = { id: crypto.randomUUID() }
+    void change({ state: 'open', assigneeId: me.id, endedAt: null }, () =>
+      api.call(resumeConversation, { params, body }),
+    )
+  }
+
+  return {
+    assign(operatorId) {
+      const body = { id: crypto.randomUUID(), operatorId, from: head.assigneeId }
+      void change({ assigneeId: operatorId }, () => api.call(assignConversation, { params, body }))
+    },
+    setState(state) {
+      const body = { id: crypto.randomUUID(), state }
+      void change({ state }, () => api.call(setState, { params, body }))
+    },
+    end() {
+      const body = { id: crypto.randomUUID() }
+      void change({ state: 'ended', endedAt: new Date().toISOString() }, () =>
+        api.call(endConversation, { params, body }),
+      )
+      notify({ tone: 'plain', text: t('conversation.wasEnded'), action: { label: t('undo'), run: resume } })
+    },
+    resume,
+  }
+}

@@ -1,0 +1,64 @@
+import type { Head } from '@foyer/contract/conversations.ts'
+import { CircleDot, CircleSlash, Hourglass, PenLine, RotateCcw, UserMinus, UserPlus } from 'lucide-react'
+import type { RefObject } from 'react'
+import { useMe } from '../../session.ts'
+import { useText } from '../../text.tsx'
+import { type Command, useCommands } from '../shell/commands.ts'
+import type { ConversationActions } from './use-actions.ts'
+
+/** What keys and palette can do with the open conversation, as far as it is allowed now. */
+export function useConversationCommands(given: {
+  head: Head
+  actions: ConversationActions
+  composer: RefObject<HTMLTextAreaElement | null>
+}): void {
+  const { head, actions, composer } = given
+  const t = useText()
+  const me = useMe()
+  const ended = head.state === 'ended'
+  const mine = head.assigneeId === me.id
+  const free = head.assigneeId === null
+  const offer = (when: boolean, command: Command): Command[] => (when ? [command] : [])
+  useCommands([
+    ...offer(mine && !ended, {
+      id: 'answer',
+      label: t('conversation.answer'),
+      icon: PenLine,
+      key: 'r',
+      run: () => composer.current?.focus(),
+    }),
+    ...offer(!mine && !ended, {
+      id: 'assign',
+      label: t('conversation.assignToMe'),
+      icon: UserPlus,
+      key: 'a',
+      run: () => actions.assign(me.id),
+    }),
+    ...offer(mine && !ended, {
+      id: 'unassign',
+      label: t('conversation.unassign'),
+      icon: UserMinus,
+      run: () => actions.assign(null),
+    }),
+    ...offer((mine || free) && !ended && head.state !== 'open', {
+      id: 'open',
+      label: t('conversation.setOpen'),
+      icon: CircleDot,
+      run: () => actions.setState('open'),
+    }),
+    ...offer((mine || free) && !ended && head.state !== 'pending', {
+      id: 'pending',
+      label: t('conversation.setPending'),
+      icon: Hourglass,
+      run: () => actions.setState('pending'),
+    }),
+    ...offer((mine || free) && !ended, {
+      id: 'end',
+      label: t('conversation.end'),
+      icon: CircleSlash,
+      key: 'e',
+      run: actions.end,
+    }),
+    ...offer(ended, { id: 'resume', label: t('conversation.resume'), icon: RotateCcw, run: actions.resume }),
+  ])
+}

@@ -1,0 +1,63 @@
+import type { Head } from '@foyer/contract/conversations.ts'
+import { memo } from 'react'
+import { Go } from '../../link.tsx'
+import { useMe, useOperatorName } from '../../session.ts'
+import { useLocale, useText } from '../../text.tsx'
+import { fullTime, shortWhen } from '../../time.ts'
+import { Avatar } from '../../ui/avatar.tsx'
+import { classes } from '../../ui/classes.ts'
+import { useNow } from '../../ui/now.ts'
+import { StateLabel } from './state-label.tsx'
+import { contactName, previewText } from './words.ts'
+
+/** One conversation of all: state, who, last words, whose, when; two lines where there is no room for one. */
+export const ArchiveRow = memo(function ArchiveRow({
+  head,
+  to,
+  gone,
+}: {
+  head: Head
+  to: string
+  gone: boolean
+}) {
+  const t = useText()
+  const locale = useLocale()
+  const me = useMe()
+  const now = useNow()
+  const nameOf = useOperatorName()
+  const lastAt = Date.parse(head.lastAt)
+  const assignee = head.assigneeId === me.id ? t('assignee.me') : nameOf(head.assigneeId)
+  return (
+    <Go
+      to={to}
+      className={classes(
+        'mx-2 grid min-h-11 grid-cols-[auto_1fr_auto] items-center gap-x-3 gap-y-0.5 rounded-lg px-2.5 py-2 text-dense transition-colors hover:bg-hover focus-visible:-outline-offset-2',
+        'full:grid-cols-[5.5rem_13rem_1fr_9rem_5.5rem] full:py-1',
+        gone && 'opacity-45',
+      )}
+    >
+      <span className="full:justify-self-start">
+        <StateLabel state={head.state} />
+      </span>
+      <span className="flex min-w-0 items-center gap-2">
+        <span className="hidden full:inline-flex">
+          <Avatar name={head.contact.name} seed={head.contact.id} size="small" />
+        </span>
+        <bdi className={classes('truncate', head.unread > 0 ? 'font-semibold' : 'font-medium')}>
+          {contactName(head, t)}
+        </bdi>
+      </span>
+      <span dir="auto" className="order-last col-span-3 truncate text-soft full:order-none full:col-span-1">
+        {previewText(head, me.id, t)}
+      </span>
+      <span className="hidden truncate text-faint full:inline">{assignee}</span>
+      <time
+        dateTime={head.lastAt}
+        title={fullTime(locale, lastAt)}
+        className="tabular text-end text-small text-faint"
+      >
+        {shortWhen(locale, lastAt, now)}
+      </time>
+    </Go>
+  )
+})

@@ -1,0 +1,109 @@
+import type { ConversationState } from '@foyer/contract/conversations.ts'
+import { useSearch } from '@tanstack/react-router'
+import { Archive, SearchX } from 'lucide-react'
+import { useRef } from 'react'
+import { useGo } from '../../link.tsx'
+import { useList } from '../../list-cache.ts'
+import { paths, readFilter } from '../../paths.ts'
+import { useText } from '../../text.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Choice } from '../../ui/choice.tsx'
+import { Empty } from '../../ui/empty.tsx'
+import { RowSkeleton } from '../../ui/skeleton.tsx'
+import { useSteady } from '../../ui/use-steady.ts'
+import { VirtualRows } from '../../ui/virtual-rows.tsx'
+import { ArchiveRow } from './archive-row.tsx'
+import { SearchBox } from './search-box.tsx'
+
+/** Every conversation, running and ended, newest first. */
+export function ConversationsScreen() {
+  const t = useText()
+  const go = useGo()
+  const filter = readFilter(useSearch({ strict: false }))
+  const scroller = useRef<HTMLDivElement>(null)
+  const list = useList({ list: 'all', ...filter })
+  const live = list.rows.map((row) => row.id)
+  const { shown, gone, waiting, release } = useSteady(live, scroller)
+  const heads = useRef(new Map<string, (typeof list.rows)[number]>())
+  for (const row of list.rows) heads.current.set(row.id, row)
+  const states: readonly { value: ConversationState | 'any'; label: string }[] = [
+    { value: 'any', label: t('all.anyState') },
+    { value: 'new', label: t('state.new') },
+    { value: 'open', label: t('state.open') },
+    { value: 'pending', label: t('state.pending') },
+    { value: 'ended', label: t('state.ended') },
+  ]
+  const filtered = filter.state !== undefined || filter.search !== undefined
+  const nothing = list.isSuccess && shown.length === 0
+
+  return (
+    <div className="flex h-full flex-col">
+      <header className="flex min-h-12 shrink-0 flex-wrap items-center gap-x-3 gap-y-2 border-b border-line px-4 py-2">
+        <h1 className="me-auto text-base font-semibold">{t('nav.conversations')}</h1>
+        <div className="w-44">
+          <Choice
+            bare
+            label={t('all.state')}
+            value={filter.state ?? 'any'}
+            options={states}
+            onChange={(state) =>
+              go(paths.conversations({ ...filter, state: state === 'any' ? undefined : state }), {
+                replace: true,
+              })
+            }
+          />
+        </div>
+        <SearchBox
+          label={t('all.search')}
+          value={filter.search ?? ''}
+          onSearch={(search) => go(paths.conversations({ ...filter, search }), { replace: true })}
+        />
+      </header>
+      <div ref={scroller} className="relative min-h-0 grow overflow-y-auto py-1.5 [overflow-anchor:none]">
+        {waiting > 0 ? (
+          <div className="sticky top-1 z-20 flex h-0 justify-center">
+            <Button look="primary" onPress={release} className="arrive h-7 min-h-7 rounded-full shadow-float">
+              {t('inbox.waiting', { count: waiting })}
+            </Button>
+          </div>
+        ) : null}
+        {list.isPending ? <RowSkeleton rows={8} /> : null}
+        {list.isError ? (
+          <Empty
+            icon={SearchX}
+            title={t('list.failed')}
+            action={<Button onPress={() => void list.refetch()}>{t('list.retry')}</Button>}
+          />
+        ) : null}
+        {nothing && filtered ? (
+          <Empty
+            icon={SearchX}
+            title={t('all.nothingFound')}
+            action={<Button onPress={() => go(paths.conversations({}))}>{t('all.clear')}</Button>}
+          >
+            {t('all.nothingFoundText')}
+          </Empty>
+        ) : null}
+        {nothing && !filtered ? (
+          <Empty icon={Archive} title={t('all.empty')}>
+            {t('all.emptyText')}
+          </Empty>
+        ) : null}
+        <VirtualRows
+          label={t('nav.conversations')}
+          keys={shown}
+          scroller={scroller}
+          estimate={44}
+          onEnd={list.hasNextPage && !list.isFetchingNextPage ? list.fetchNextPage : undefined}
+        >
+          {(id) => {
+            const head = heads.current.get(id)
+            return head ? (
+              <ArchiveRow head={head} to={paths.conversation(id, filter)} gone={gone.has(id)} />
+            ) : null
+          }}
+        </VirtualRows>
+      </div>
+    </div>
+  )
+}

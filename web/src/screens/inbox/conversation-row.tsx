@@ -1,0 +1,68 @@
+import type { Head } from '@foyer/contract/conversations.ts'
+import { memo } from 'react'
+import { Go } from '../../link.tsx'
+import { useMe } from '../../session.ts'
+import { useLocale, useText } from '../../text.tsx'
+import { duration, fullTime, shortWhen } from '../../time.ts'
+import { Avatar } from '../../ui/avatar.tsx'
+import { classes } from '../../ui/classes.ts'
+import { Count } from '../../ui/count.tsx'
+import { useNow } from '../../ui/now.ts'
+import { StateLabel } from '../conversations/state-label.tsx'
+import { contactName, previewText } from '../conversations/words.ts'
+
+type RowProps = { head: Head; to: string; here: boolean; gone: boolean }
+
+/** One conversation in the inbox: who, what they said last, and why it stands where it stands. */
+export const ConversationRow = memo(function ConversationRow({ head, to, here, gone }: RowProps) {
+  const t = useText()
+  const locale = useLocale()
+  const now = useNow()
+  const me = useMe()
+  const unread = head.unread > 0
+  const lastAt = Date.parse(head.lastAt)
+  return (
+    <Go
+      to={to}
+      aria-current={here ? 'page' : undefined}
+      className={classes(
+        'mx-1.5 flex gap-2.5 rounded-lg px-2.5 py-2 text-dense transition-colors focus-visible:-outline-offset-2',
+        here ? 'bg-selected' : 'hover:bg-hover',
+        gone && 'opacity-45',
+      )}
+    >
+      <Avatar name={head.contact.name} seed={head.contact.id} />
+      <span className="flex min-w-0 grow flex-col gap-0.5">
+        <span className="flex items-baseline gap-2">
+          <bdi className={classes('truncate', unread ? 'font-semibold' : 'font-medium')}>
+            {contactName(head, t)}
+          </bdi>
+          <time
+            dateTime={head.lastAt}
+            title={fullTime(locale, lastAt)}
+            className="tabular ms-auto shrink-0 text-small text-faint"
+          >
+            {shortWhen(locale, lastAt, now)}
+          </time>
+        </span>
+        <span className="flex items-center gap-2">
+          <span
+            dir="auto"
+            className={classes('grow truncate', unread ? 'font-medium text-ink' : 'text-soft')}
+          >
+            {previewText(head, me.id, t)}
+          </span>
+          <Count value={head.unread} label={t('row.unread', { count: head.unread })} />
+        </span>
+        <span className="flex min-h-5 items-center gap-2 text-small text-faint">
+          <StateLabel state={head.state} />
+          {head.waitingSince ? (
+            <span className="tabular">
+              {t('row.waiting', { time: duration(locale, now - Date.parse(head.waitingSince)) })}
+            </span>
+          ) : null}
+        </span>
+      </span>
+    </Go>
+  )
+})

@@ -1,0 +1,151 @@
+import type { Head } from '@foyer/contract/conversations.ts'
+import { useParams } from '@tanstack/react-router'
+import { ArrowUp, ChevronDown, ChevronUp } from 'lucide-react'
+import { useMemo, useRef } from 'react'
+import { Button as AriaButton } from 'react-aria-components/Button'
+import { useGo } from '../../link.tsx'
+import { useList } from '../../list-cache.ts'
+import { paths } from '../../paths.ts'
+import { useText } from '../../text.tsx'
+import { Button } from '../../ui/button.tsx'
+import { useKept } from '../../ui/kept.ts'
+import { RowSkeleton } from '../../ui/skeleton.tsx'
+import { useSteady } from '../../ui/use-steady.ts'
+import { VirtualRows } from '../../ui/virtual-rows.tsx'
+import { useCommands } from '../shell/commands.ts'
+import { ConversationRow } from './conversation-row.tsx'
+import { InboxSection, SectionEmpty } from './inbox-section.tsx'
+
+const rowHeight = 76
+
+/** Mine and Unassigned, one below the other in one scrolling list that holds still under the hand. */
+export function InboxList() {
+  const t = useText()
+  const go = useGo()
+  const scroller = useRef<HTMLDivElement>(null)
+  const open = useParams({ strict: false }).conversationId
+  const mine = useList({ list: 'mine' })
+  const unassigned = useList({ list: 'unassigned' })
+  const [mineFolded, foldMine] = useKept('inbox-mine-folded', false)
+  const [unassignedFolded, foldUnassigned] = useKept('inbox-unassigned-folded', false)
+  const counts = mine.counts ?? unassigned.counts
+
+  const live = useMemo(
+    () => [
+      ...(mineFolded ? [] : mine.rows.map((row) => `mine:${row.id}`)),
+      ...(unassignedFolded ? [] : unassigned.rows.map((row) => `unassigned:${row.id}`)),
+    ],
+    [mine.rows, unassigned.rows, mineFolded, unassignedFolded],
+  )
+  const { shown, gone, waiting, release } = useSteady(live, scroller)
+  const heads = useHeads(mine.rows, unassigned.rows)
+
+  const keysOf = (section: string) => shown.filter((key) => key.startsWith(`${section}:`))
+  function step(by: 1 | -1) {
+    const ids = shown.map(idOf)
+    const at = open ? ids.indexOf(open) : -1
+    const next = ids[at < 0 ? (by > 0 ? 0 : ids.length - 1) : at + by]
+    if (next) go(paths.inboxConversation(next), { replace: open !== undefined })
+  }
+  useCommands([
+    { id: 'next', label: t('inbox.next'), icon: ChevronDown, key: 'j', run: () => step(1) },
+    { id: 'previous', label: t('inbox.previous'), icon: ChevronUp, key: 'k', run: () => step(-1) },
+  ])
+
+  const row = (key: string) => {
+    const head = heads.get(idOf(key))
+    if (!head) return null
+    return (
+      <ConversationRow
+        head={head}
+        to={paths.inboxConversation(head.id)}
+        here={head.id === open}
+        gone={gone.has(key)}
+      />
+    )
+  }
+  return (
+    <div className="relative flex min-h-0 grow flex-col">
+      {waiting > 0 ? (
+        <div className="pointer-events-none absolute inset-x-0 top-10 z-20 flex justify-center">
+          <AriaButton
+            onPress={release}
+            className="arrive pointer-events-auto flex h-7 items-center gap-1.5 rounded-full bg-accent px-3 text-small font-medium text-on-accent shadow-float data-hovered:bg-accent-strong"
+          >
+            <ArrowUp size={13} aria-hidden="true" />
+            {t('inbox.waiting', { count: waiting })}
+          </AriaButton>
+        </div>
+      ) : null}
+      <div ref={scroller} className="min-h-0 grow overflow-y-auto pb-4 [overflow-anchor:none]">
+        <InboxSection
+          title={t('inbox.mine')}
+          count={counts?.mine}
+          unread={counts?.mineUnread ?? 0}
+          folded={mineFolded}
+          onFold={foldMine}
+        >
+          {mine.isError ? <Failed retry={mine.refetch} /> : null}
+          {mine.isPending ? <RowSkeleton rows={3} /> : null}
+          {mine.isSuccess && keysOf('mine').length === 0 ? (
+            <SectionEmpty title={t('inbox.mineEmpty')} text={t('inbox.mineEmptyText')} />
+          ) : null}
+          <VirtualRows
+            label={t('inbox.mine')}
+            keys={keysOf('mine')}
+            scroller={scroller}
+            estimate={rowHeight}
+            total={counts?.mine}
+            onEnd={mine.hasNextPage && !mine.isFetchingNextPage ? mine.fetchNextPage : undefined}
+          >
+            {row}
+          </VirtualRows>
+        </InboxSection>
+        <InboxSection
+          title={t('inbox.unassigned')}
+          count={counts?.unassigned}
+          unread={0}
+          folded={unassignedFolded}
+          onFold={foldUnassigned}
+        >
+          {unassigned.isError ? <Failed retry={unassigned.refetch} /> : null}
+          {unassigned.isPending ? <RowSkeleton rows={3} /> : null}
+          {unassigned.isSuccess && keysOf('unassigned').length === 0 ? (
+            <SectionEmpty title={t('inbox.unassignedEmpty')} text={t('inbox.unassignedEmptyText')} />
+          ) : null}
+          <VirtualRows
+            label={t('inbox.unassigned')}
+            keys={keysOf('unassigned')}
+            scroller={scroller}
+            estimate={rowHeight}
+            total={counts?.unassigned}
+            onEnd={
+              unassigned.hasNextPage && !unassigned.isFetchingNextPage ? unassigned.fetchNextPage : undefined
+            }
+          >
+            {row}
+          </VirtualRows>
+        </InboxSection>
+      </div>
+    </div>
+  )
+}
+
+const idOf = (key: string) => key.slice(key.indexOf(':') + 1)
+
+/** The heads by id; one that has just left both lists is kept as it was last seen. */
+function useHeads(mine: readonly Head[], unassigned: readonly Head[]): ReadonlyMap<string, Head> {
+  const seen = useRef(new Map<string, Head>())
+  for (const head of [...mine, ...unassigned]) seen.current.set(head.id, head)
+  return seen.current
+}
+
+function Failed({ retry }: { retry: () => unknown }) {
+  const t = useText()
+  return (
+    <div role="alert" className="flex flex-wrap items-center gap-2 px-4 py-3 text-dense text-faint">
+      {t('list.failed')}
+      <Button onPress={() => void retry()}>{t('list.retry')}</Button>
+    </div>
+  )
+}

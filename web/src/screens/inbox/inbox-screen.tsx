@@ -1,0 +1,75 @@
+import { Outlet, useParams } from '@tanstack/react-router'
+import { MessagesSquare } from 'lucide-react'
+import { Go } from '../../link.tsx'
+import { useList } from '../../list-cache.ts'
+import { paths } from '../../paths.ts'
+import { useMe } from '../../session.ts'
+import { useText } from '../../text.tsx'
+import { Empty } from '../../ui/empty.tsx'
+import { useKept } from '../../ui/kept.ts'
+import { useWide } from '../../ui/media.ts'
+import { Splitter } from '../../ui/splitter.tsx'
+import { InboxList } from './inbox-list.tsx'
+
+/** The list on one side, what is open on the other; on a small screen one of the two. */
+export function InboxScreen() {
+  const t = useText()
+  const wide = useWide()
+  const open = useParams({ strict: false }).conversationId
+  const [width, setWidth] = useKept('list-width', 348)
+  if (!wide && open) return <Outlet />
+  return (
+    <div className="flex h-full">
+      <div
+        className="flex min-h-0 shrink-0 flex-col"
+        style={{ width: wide ? `min(${width / 16}rem, 50vw)` : '100%' }}
+      >
+        <header className="flex min-h-12 shrink-0 items-center px-4">
+          <h1 className="text-base font-semibold">{t('nav.inbox')}</h1>
+        </header>
+        <InboxList />
+      </div>
+      {wide ? (
+        <>
+          <Splitter label={t('inbox.resize')} value={width} min={320} max={400} onChange={setWidth} />
+          <div className="min-w-0 grow">
+            <Outlet />
+          </div>
+        </>
+      ) : null}
+    </div>
+  )
+}
+
+/** Beside the list while nothing is open: what to do, or how conversations get here. */
+export function NothingOpen() {
+  const t = useText()
+  const me = useMe()
+  const { counts } = useList({ list: 'unassigned' })
+  if (!counts) return null
+  const empty = counts.mine + counts.unassigned === 0
+  return (
+    <div className="flex h-full items-center justify-center">
+      {empty ? (
+        <Empty
+          icon={MessagesSquare}
+          title={t('inbox.allDone')}
+          action={
+            <Go
+              to={paths.settings('messenger')}
+              className="text-dense font-medium text-accent underline-offset-2 hover:underline"
+            >
+              {t('inbox.putMessenger')}
+            </Go>
+          }
+        >
+          {me.online ? t('inbox.allDoneOnline') : t('inbox.allDoneOffline')}
+        </Empty>
+      ) : (
+        <Empty icon={MessagesSquare} title={t('inbox.pick')}>
+          {me.shortcuts ? t('inbox.pickKeys') : t('inbox.pickText')}
+        </Empty>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,59 @@
+import { ChevronDown } from 'lucide-react'
+import { type ReactNode, useId } from 'react'
+import { Button } from 'react-aria-components/Button'
+import { useText } from '../../text.tsx'
+import { classes } from '../../ui/classes.ts'
+
+type InboxSectionProps = {
+  title: string
+  /** Undefined while it is not known. */
+  count: number | undefined
+  unread: number
+  folded: boolean
+  onFold: (folded: boolean) => void
+  children: ReactNode
+}
+
+/** A part of the inbox with a heading that stays in view and folds it. */
+export function InboxSection({ title, count, unread, folded, onFold, children }: InboxSectionProps) {
+  const t = useText()
+  const body = useId()
+  return (
+    <section aria-label={title}>
+      <h2 className="sticky top-0 z-10 bg-surface px-1.5 py-1">
+        <Button
+          aria-expanded={!folded}
+          aria-controls={body}
+          onPress={() => onFold(!folded)}
+          className="flex min-h-7 w-full items-center gap-1.5 rounded-md px-2.5 text-small text-faint data-hovered:bg-hover"
+        >
+          <ChevronDown
+            size={13}
+            className={classes('transition-transform', folded && '-rotate-90 rtl:rotate-90')}
+            aria-hidden="true"
+          />
+          <span className="font-semibold text-soft">{title}</span>
+          {count === undefined ? null : <span className="tabular">{count > 999 ? '999+' : count}</span>}
+          {unread > 0 ? (
+            <span className="tabular ms-auto font-medium text-accent">
+              {t('inbox.unreadCount', { count: unread })}
+            </span>
+          ) : null}
+        </Button>
+      </h2>
+      <div id={body} hidden={folded}>
+        {children}
+      </div>
+    </section>
+  )
+}
+
+/** What belongs in a section that has nothing in it. */
+export function SectionEmpty({ title, text }: { title: string; text: string }) {
+  return (
+    <div className="px-4.5 pt-1 pb-5 text-dense">
+      <p className="font-medium text-soft">{title}</p>
+      <p className="text-pretty text-faint">{text}</p>
+    </div>
+  )
+}

@@ -1,0 +1,61 @@
+import type { Me } from '@foyer/contract/operators.ts'
+import { ArrowRight, Inbox, MessageSquareCode, Store } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { Go } from '../../link.tsx'
+import { paths } from '../../paths.ts'
+import { useText } from '../../text.tsx'
+import { Front } from '../log-in/front.tsx'
+
+/** After set-up: the three things that make the first conversation happen. */
+export function NextSteps({ me }: { me: Me }) {
+  const t = useText()
+  return (
+    <Front title={t('next.title', { name: me.organizationName })}>
+      <p className="-mt-4 mb-6 text-pretty text-soft">{t('next.intro')}</p>
+      <ol className="flex flex-col gap-2">
+        <Step icon={<Inbox size={18} />} title={t('next.inbox')} text={t('next.inboxText')}>
+          {(look) => (
+            <Go to={paths.inbox()} className={look}>
+              {t('next.inbox')}
+            </Go>
+          )}
+        </Step>
+        <Step icon={<Store size={18} />} title={t('next.demo')} text={t('next.demoText')}>
+          {(look) => (
+            <a href="/demo" target="_blank" rel="noopener" className={look}>
+              {t('next.demo')}
+            </a>
+          )}
+        </Step>
+        <Step
+          icon={<MessageSquareCode size={18} />}
+          title={t('next.messenger')}
+          text={t('next.messengerText')}
+        >
+          {(look) => (
+            <Go to={paths.settings('messenger')} className={look}>
+              {t('next.messenger')}
+            </Go>
+          )}
+        </Step>
+      </ol>
+    </Front>
+  )
+}
+
+type StepProps = { icon: ReactNode; title: string; text: string; children: (look: string) => ReactNode }
+
+function Step({ icon, text, children }: StepProps) {
+  return (
+    <li className="relative flex items-start gap-3 rounded-lg border border-line bg-surface p-3.5 focus-within:border-accent hover:border-edge">
+      <span className="mt-0.5 text-accent" aria-hidden="true">
+        {icon}
+      </span>
+      <span className="flex grow flex-col">
+        {children('font-medium after:absolute after:inset-0 after:rounded-lg')}
+        <span className="text-dense text-pretty text-faint">{text}</span>
+      </span>
+      <ArrowRight size={16} className="mt-1 shrink-0 text-faint rtl:-scale-x-100" aria-hidden="true" />
+    </li>
+  )
+}

@@ -1,0 +1,68 @@
+import { listWidgets, type Widget } from '@foyer/contract/widgets.ts'
+import { useQuery } from '@tanstack/react-query'
+import { Check, Copy } from 'lucide-react'
+import { useState } from 'react'
+import { api } from '../../api.ts'
+import { useText } from '../../text.tsx'
+import { Button } from '../../ui/button.tsx'
+import { notify } from '../../ui/notices.tsx'
+import { RowSkeleton } from '../../ui/skeleton.tsx'
+
+/** The lines that put the messenger on a site. */
+export function Messenger() {
+  const t = useText()
+  const { data, isPending } = useQuery({
+    queryKey: ['widgets'],
+    queryFn: ({ signal }) => api.call(listWidgets, { signal }),
+  })
+  return (
+    <>
+      <p className="-mt-3 text-pretty text-soft">{t('messenger.text')}</p>
+      {isPending ? <RowSkeleton rows={2} /> : null}
+      {data?.items.map((widget) => (
+        <Snippet key={widget.id} widget={widget} />
+      ))}
+      <p className="text-dense text-pretty text-faint">
+        {t('messenger.try')}{' '}
+        <a
+          href="/demo"
+          target="_blank"
+          rel="noopener"
+          className="font-medium text-accent underline-offset-2 hover:underline"
+        >
+          {t('messenger.demo')}
+        </a>
+      </p>
+    </>
+  )
+}
+
+function Snippet({ widget }: { widget: Widget }) {
+  const t = useText()
+  const [copied, setCopied] = useState(false)
+  const code = `<script src="${location.origin}/messenger.js" data-widget="${widget.key}" async></script>`
+  async function copy() {
+    try {
+      await navigator.clipboard.writeText(code)
+      setCopied(true)
+      setTimeout(() => setCopied(false), 2_000)
+    } catch {
+      notify({ tone: 'error', text: t('messenger.copyFailed') })
+    }
+  }
+  return (
+    <section aria-label={widget.name} className="overflow-hidden rounded-lg border border-line">
+      <header className="flex min-h-11 items-center gap-2.5 border-b border-line ps-4 pe-2">
+        <span className="size-3 rounded-full" style={{ background: widget.color }} aria-hidden="true" />
+        <h3 className="grow truncate text-dense font-medium">{widget.name}</h3>
+        <Button look="quiet" onPress={() => void copy()}>
+          {copied ? <Check size={14} aria-hidden="true" /> : <Copy size={14} aria-hidden="true" />}
+          {copied ? t('messenger.copied') : t('messenger.copy')}
+        </Button>
+      </header>
+      <pre className="overflow-x-auto bg-canvas p-4 font-mono text-small whitespace-pre-wrap wrap-anywhere select-all">
+        {code}
+      </pre>
+    </section>
+  )
+}

@@ -1,0 +1,61 @@
+import { type FormEvent, useState } from 'react'
+import { useMe } from '../../session.ts'
+import { useText } from '../../text.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Field } from '../../ui/field.tsx'
+import { notify } from '../../ui/notices.tsx'
+import { useUpdateMe } from '../shell/me-actions.ts'
+
+/** My name, and the one contacts see. */
+export function Profile() {
+  const t = useText()
+  const me = useMe()
+  const update = useUpdateMe()
+  const [name, setName] = useState(me.name)
+  const [alias, setAlias] = useState(me.alias ?? '')
+  const changed = name.trim() !== me.name || alias.trim() !== (me.alias ?? '')
+  const missing = name.trim() === ''
+
+  async function save(event: FormEvent) {
+    event.preventDefault()
+    if (!changed || missing) return
+    if (await update({ name: name.trim(), alias: alias.trim() || null }))
+      notify({ tone: 'plain', text: t('settings.saved') })
+  }
+  return (
+    <form onSubmit={save} className="flex flex-col gap-5" noValidate>
+      <Field
+        label={t('settings.name')}
+        name="name"
+        autoComplete="name"
+        value={name}
+        onChange={setName}
+        error={missing ? t('setUp.missing') : undefined}
+        help={t('settings.nameHelp')}
+        maxLength={80}
+        required
+      />
+      <Field
+        label={t('settings.alias')}
+        name="alias"
+        value={alias}
+        onChange={setAlias}
+        help={t('settings.aliasHelp')}
+        maxLength={80}
+      />
+      <Field
+        label={t('logIn.email')}
+        name="email"
+        type="email"
+        value={me.email}
+        onChange={() => {}}
+        disabled
+      />
+      <div>
+        <Button type="submit" look="primary" isDisabled={!changed || missing}>
+          {t('settings.save')}
+        </Button>
+      </div>
+    </form>
+  )
+}

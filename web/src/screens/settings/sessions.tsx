@@ -1,0 +1,71 @@
+import { endSession, listSessions, type Session } from '@foyer/contract/sessions.ts'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Monitor } from 'lucide-react'
+import { api, codeOf } from '../../api.ts'
+import { useErrorText, useLocale, useText } from '../../text.tsx'
+import { fullTime } from '../../time.ts'
+import { Button } from '../../ui/button.tsx'
+import { notify } from '../../ui/notices.tsx'
+import { RowSkeleton } from '../../ui/skeleton.tsx'
+
+/** Where I am logged in, and a way to end what I do not recognise. */
+export function Sessions() {
+  const t = useText()
+  const locale = useLocale()
+  const errorText = useErrorText()
+  const queries = useQueryClient()
+  const { data, isPending } = useQuery({
+    queryKey: ['sessions'],
+    queryFn: ({ signal }) => api.call(listSessions, { signal }),
+    staleTime: 0,
+  })
+
+  async function end(session: Session) {
+    try {
+      await api.call(endSession, { params: { sessionId: session.id } })
+      notify({ tone: 'plain', text: t('sessions.ended', { device: session.device }) })
+    } catch (failure) {
+      notify({ tone: 'error', text: errorText(codeOf(failure)) })
+    }
+    void queries.invalidateQueries({ queryKey: ['sessions'] })
+  }
+  return (
+    <>
+      <p className="-mt-3 text-pretty text-soft">{t('sessions.text')}</p>
+      {isPending ? <RowSkeleton rows={2} /> : null}
+      <ul
+        aria-label={t('settings.sessions')}
+        className="flex flex-col rounded-lg border border-line empty:hidden"
+      >
+        {data?.items.map((session) => (
+          <li
+            key={session.id}
+            className="flex flex-wrap items-center gap-3 border-b border-line px-4 py-3 last:border-0"
+          >
+            <Monitor size={18} strokeWidth={1.6} className="shrink-0 text-faint" aria-hidden="true" />
+            <div className="min-w-48 flex-1 text-dense">
+              <p className="font-medium">
+                {session.device}
+                {session.current ? (
+                  <span className="ms-2 font-normal text-green">{t('sessions.current')}</span>
+                ) : null}
+              </p>
+              <p className="tabular text-faint">
+                {t('sessions.seen', { when: fullTime(locale, Date.parse(session.lastSeenAt)) })}
+              </p>
+            </div>
+            {session.current ? null : (
+              <Button
+                look="danger"
+                aria-label={t('sessions.endOne', { device: session.device })}
+                onPress={() => void end(session)}
+              >
+                {t('sessions.end')}
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}

@@ -1,0 +1,61 @@
+import { useParams } from '@tanstack/react-router'
+import { Go } from '../../link.tsx'
+import { paths, type SettingsSection } from '../../paths.ts'
+import { useMe } from '../../session.ts'
+import { type TextKey, useText } from '../../text.tsx'
+import { classes } from '../../ui/classes.ts'
+import { Appearance } from './appearance.tsx'
+import { Messenger } from './messenger.tsx'
+import { Profile } from './profile.tsx'
+import { SampleData } from './sample-data.tsx'
+import { Sessions } from './sessions.tsx'
+
+const sections: readonly { id: SettingsSection; title: TextKey; Screen: () => React.ReactNode }[] = [
+  { id: 'profile', title: 'settings.profile', Screen: Profile },
+  { id: 'appearance', title: 'settings.appearance', Screen: Appearance },
+  { id: 'sessions', title: 'settings.sessions', Screen: Sessions },
+  { id: 'messenger', title: 'settings.messenger', Screen: Messenger },
+  { id: 'sample-data', title: 'settings.sample', Screen: SampleData },
+]
+
+/** Settings, one section at an address. */
+export function SettingsScreen() {
+  const t = useText()
+  const me = useMe()
+  const { section } = useParams({ strict: false }) as { section?: string }
+  const offered = sections.filter(({ id }) => id !== 'sample-data' || me.role !== 'operator')
+  const here = offered.find(({ id }) => id === section) ?? offered[0]
+  if (!here) return null
+  const { Screen } = here
+  return (
+    <div className="flex h-full flex-col wide:flex-row">
+      <div className="shrink-0 border-line max-wide:border-b wide:w-56 wide:border-e">
+        <h1 className="flex min-h-12 items-center px-4 text-base font-semibold">{t('nav.settings')}</h1>
+        <nav
+          aria-label={t('settings.sections')}
+          className="flex gap-0.5 px-2 pb-2 max-wide:overflow-x-auto wide:flex-col"
+        >
+          {offered.map(({ id, title }) => (
+            <Go
+              key={id}
+              to={paths.settings(id)}
+              aria-current={id === here.id ? 'page' : undefined}
+              className={classes(
+                'flex min-h-8 shrink-0 items-center rounded-md px-2.5 py-1 text-dense transition-colors',
+                id === here.id ? 'bg-press font-medium text-ink' : 'text-soft hover:bg-hover hover:text-ink',
+              )}
+            >
+              {t(title)}
+            </Go>
+          ))}
+        </nav>
+      </div>
+      <div className="min-h-0 min-w-0 grow overflow-y-auto px-5 py-6 wide:px-10 wide:py-10">
+        <div className="mx-auto flex max-w-140 flex-col gap-6">
+          <h2 className="text-title font-semibold tracking-tight">{t(here.title)}</h2>
+          <Screen />
+        </div>
+      </div>
+    </div>
+  )
+}

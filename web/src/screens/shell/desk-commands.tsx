@@ -1,0 +1,62 @@
+import {
+  Archive,
+  CircleUser,
+  Inbox,
+  Keyboard,
+  LogOut,
+  Moon,
+  Search,
+  Settings,
+  Sun,
+  ToggleLeft,
+} from 'lucide-react'
+import { useGo } from '../../link.tsx'
+import { paths } from '../../paths.ts'
+import { useMe } from '../../session.ts'
+import { useText } from '../../text.tsx'
+import { useCommands } from './commands.ts'
+import { useLogOut, useSetOnline, useUpdateMe } from './me-actions.ts'
+
+/** What can be done from everywhere. */
+export function useDeskCommands({
+  openKeys,
+  openPalette,
+}: {
+  openKeys: () => void
+  openPalette: () => void
+}): void {
+  const t = useText()
+  const go = useGo()
+  const me = useMe()
+  const setOnline = useSetOnline()
+  const updateMe = useUpdateMe()
+  const logOut = useLogOut()
+  const dark =
+    me.theme === 'system' ? matchMedia('(prefers-color-scheme: dark)').matches : me.theme === 'dark'
+  useCommands([
+    { id: 'inbox', label: t('nav.inbox'), icon: Inbox, run: () => go(paths.inbox()) },
+    { id: 'all', label: t('nav.conversations'), icon: Archive, run: () => go(paths.conversations({})) },
+    { id: 'settings', label: t('nav.settings'), icon: Settings, run: () => go(paths.settings('profile')) },
+    {
+      id: 'appearance',
+      label: t('settings.appearance'),
+      icon: CircleUser,
+      run: () => go(paths.settings('appearance')),
+    },
+    {
+      id: 'availability',
+      label: me.online ? t('me.goOffline') : t('me.goOnline'),
+      icon: ToggleLeft,
+      run: () => setOnline(!me.online),
+    },
+    {
+      id: 'theme',
+      label: dark ? t('command.light') : t('command.dark'),
+      icon: dark ? Sun : Moon,
+      run: () => updateMe({ theme: dark ? 'light' : 'dark' }),
+    },
+    { id: 'palette', label: t('command.open'), icon: Search, run: openPalette },
+    { id: 'keys', label: t('command.keys'), icon: Keyboard, key: '?', run: openKeys },
+    { id: 'log-out', label: t('me.logOut'), icon: LogOut, run: logOut },
+  ])
+}

@@ -1,0 +1,60 @@
+import type { Me } from '@foyer/contract/operators.ts'
+import { useQueryClient } from '@tanstack/react-query'
+import { Outlet } from '@tanstack/react-router'
+import { useEffect, useState } from 'react'
+import { MeProvider } from '../../session.ts'
+import { SyncProvider, startSync } from '../../sync.ts'
+import { useText } from '../../text.tsx'
+import { useWide } from '../../ui/media.ts'
+import { BottomBar } from './bottom-bar.tsx'
+import { ConnectionBanner } from './connection-banner.tsx'
+import { useDeskCommands } from './desk-commands.tsx'
+import { LeftBar } from './left-bar.tsx'
+import { Palette } from './palette.tsx'
+import { ShortcutsDialog } from './shortcuts-dialog.tsx'
+import { useShortcuts } from './use-shortcuts.ts'
+import { useTitle } from './use-title.ts'
+
+/** Everything for somebody who is logged in: the connection, the bars and the screen between them. */
+export function Desk({ me }: { me: Me }) {
+  const queries = useQueryClient()
+  const [sync] = useState(() => startSync(queries, me))
+  useEffect(() => () => sync.stop(), [sync])
+  return (
+    <MeProvider value={me}>
+      <SyncProvider value={sync}>
+        <Frame />
+      </SyncProvider>
+    </MeProvider>
+  )
+}
+
+function Frame() {
+  const t = useText()
+  const wide = useWide()
+  const [open, setOpen] = useState<'palette' | 'keys' | null>(null)
+  useDeskCommands({ openKeys: () => setOpen('keys'), openPalette: () => setOpen('palette') })
+  useShortcuts({ openPalette: () => setOpen((now) => (now === 'palette' ? null : 'palette')) })
+  useTitle()
+  const close = () => setOpen(null)
+  return (
+    <div className="flex h-full flex-col">
+      <a
+        href="#main"
+        className="sr-only z-50 rounded-md bg-raised px-3 py-2 shadow-float focus:not-sr-only focus:fixed focus:start-2 focus:top-2"
+      >
+        {t('shell.skip')}
+      </a>
+      <ConnectionBanner />
+      <div className="flex min-h-0 grow">
+        {wide ? <LeftBar openPalette={() => setOpen('palette')} /> : null}
+        <main id="main" tabIndex={-1} className="min-w-0 grow bg-surface outline-none">
+          <Outlet />
+        </main>
+      </div>
+      {wide ? null : <BottomBar />}
+      {open === 'palette' ? <Palette onClose={close} /> : null}
+      <ShortcutsDialog open={open === 'keys'} onClose={close} />
+    </div>
+  )
+}

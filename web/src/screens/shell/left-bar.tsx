@@ -1,0 +1,135 @@
+import {
+  Archive,
+  Inbox,
+  type LucideIcon,
+  PanelLeftClose,
+  PanelLeftOpen,
+  Search,
+  Settings,
+} from 'lucide-react'
+import { Go, usePathname } from '../../link.tsx'
+import { useList } from '../../list-cache.ts'
+import { paths } from '../../paths.ts'
+import { useMe } from '../../session.ts'
+import { useText } from '../../text.tsx'
+import { Button, IconButton } from '../../ui/button.tsx'
+import { classes } from '../../ui/classes.ts'
+import { Count } from '../../ui/count.tsx'
+import { useKept } from '../../ui/kept.ts'
+import { Keys } from '../../ui/keys.tsx'
+import { useFull } from '../../ui/media.ts'
+import { Tip } from '../../ui/tip.tsx'
+import { AvailabilitySwitch, MeMenu } from './me-menu.tsx'
+import { paletteKeys } from './use-shortcuts.ts'
+
+/** The parts of the Message Center, and at the bottom the one who is looking. */
+export function LeftBar({ openPalette }: { openPalette: () => void }) {
+  const t = useText()
+  const me = useMe()
+  const full = useFull()
+  const [folded, setFolded] = useKept('bar-folded', false)
+  const narrow = folded || !full
+  return (
+    <div
+      className={classes(
+        'flex shrink-0 flex-col gap-1 overflow-y-auto border-e border-line bg-canvas p-2',
+        narrow ? 'w-13' : 'w-54',
+      )}
+    >
+      <div className={classes('flex min-h-9 items-center gap-2', narrow ? 'justify-center' : 'ps-2')}>
+        {narrow ? null : (
+          <span className="grow truncate text-dense font-semibold">{me.organizationName}</span>
+        )}
+        {full ? (
+          <IconButton label={folded ? t('shell.unfold') : t('shell.fold')} onPress={() => setFolded(!folded)}>
+            {folded ? (
+              <PanelLeftOpen size={16} className="rtl:-scale-x-100" aria-hidden="true" />
+            ) : (
+              <PanelLeftClose size={16} className="rtl:-scale-x-100" aria-hidden="true" />
+            )}
+          </IconButton>
+        ) : null}
+      </div>
+      <Tip text={t('command.open')} keys={paletteKeys}>
+        <Button
+          look="quiet"
+          aria-label={t('command.open')}
+          onPress={openPalette}
+          className={classes(
+            'mb-2',
+            narrow ? 'px-0' : 'justify-between border-line! bg-surface ps-2! pe-1.5!',
+          )}
+        >
+          <span className="flex items-center gap-2">
+            <Search size={15} aria-hidden="true" />
+            {narrow ? null : t('command.search')}
+          </span>
+          {narrow ? null : <Keys keys={paletteKeys} />}
+        </Button>
+      </Tip>
+      <nav aria-label={t('nav.label')} className="flex flex-col gap-0.5">
+        <Parts narrow={narrow} />
+      </nav>
+      <div className="mt-auto flex flex-col gap-1 pt-4">
+        <AvailabilitySwitch narrow={narrow} />
+        <MeMenu narrow={narrow} />
+      </div>
+    </div>
+  )
+}
+
+export function Parts({ narrow }: { narrow: boolean }) {
+  const t = useText()
+  const { counts } = useList({ list: 'mine' })
+  const unread = counts?.mineUnread ?? 0
+  return (
+    <>
+      <Part to={paths.inbox()} icon={Inbox} label={t('nav.inbox')} narrow={narrow}>
+        <Count value={unread} label={t('inbox.unreadCount', { count: unread })} />
+      </Part>
+      <Part to={paths.conversations({})} icon={Archive} label={t('nav.conversations')} narrow={narrow} />
+      <Part
+        to={paths.settings('profile')}
+        under="/settings"
+        icon={Settings}
+        label={t('nav.settings')}
+        narrow={narrow}
+      />
+    </>
+  )
+}
+
+type PartProps = {
+  to: string
+  /** Addresses below this one count as this part. */
+  under?: string
+  icon: LucideIcon
+  label: string
+  narrow: boolean
+  children?: React.ReactNode
+}
+
+function Part({ to, under = to, icon: Icon, label, narrow, children }: PartProps) {
+  const pathname = usePathname()
+  const here = pathname === under || pathname.startsWith(`${under}/`)
+  const link = (
+    <Go
+      to={to}
+      aria-current={here ? 'page' : undefined}
+      aria-label={narrow ? label : undefined}
+      className={classes(
+        'relative flex min-h-8 items-center gap-2.5 rounded-md text-dense transition-colors',
+        narrow ? 'justify-center' : 'px-2 py-1',
+        here ? 'bg-press font-medium text-ink' : 'text-soft hover:bg-hover hover:text-ink',
+      )}
+    >
+      <Icon size={16} strokeWidth={here ? 2.2 : 1.8} className="shrink-0" aria-hidden="true" />
+      {narrow ? null : <span className="grow">{label}</span>}
+      {children ? (
+        <span className={narrow ? 'absolute end-0 top-0 scale-80' : undefined}>{children}</span>
+      ) : null}
+    </Go>
+  )
+  // A link is no pressable of the overlay library: its tip is the browser's own.
+  return narrow ? <span title={label}>{link}</span> : link
+}

@@ -1,0 +1,70 @@
+import { LogOut, Settings, ToggleLeft, ToggleRight } from 'lucide-react'
+import { Button as AriaButton } from 'react-aria-components/Button'
+import { useGo } from '../../link.tsx'
+import { paths } from '../../paths.ts'
+import { useMe } from '../../session.ts'
+import { useText } from '../../text.tsx'
+import { Avatar } from '../../ui/avatar.tsx'
+import { classes } from '../../ui/classes.ts'
+import { Menu, MenuItem, MenuLine } from '../../ui/menu.tsx'
+import { Toggle } from '../../ui/toggle.tsx'
+import { useLogOut, useSetOnline } from './me-actions.ts'
+
+/** My availability for live conversations. */
+export function AvailabilitySwitch({ narrow }: { narrow: boolean }) {
+  const t = useText()
+  const { online } = useMe()
+  const setOnline = useSetOnline()
+  return (
+    <div className={classes('flex min-h-8 items-center', narrow ? 'justify-center' : 'px-2')}>
+      <Toggle on={online} onChange={setOnline} green label={t('me.availability')}>
+        {narrow ? null : (
+          <span className="text-dense text-soft">{online ? t('me.online') : t('me.offline')}</span>
+        )}
+      </Toggle>
+    </div>
+  )
+}
+
+/** My picture and its menu. */
+export function MeMenu({ narrow, withSwitch = false }: { narrow: boolean; withSwitch?: boolean }) {
+  const t = useText()
+  const go = useGo()
+  const me = useMe()
+  const setOnline = useSetOnline()
+  const logOut = useLogOut()
+  return (
+    <Menu
+      label={t('me.menu')}
+      placement="top"
+      trigger={
+        <AriaButton
+          aria-label={t('me.menuOf', { name: me.name })}
+          className={classes(
+            'flex min-h-10 min-w-10 items-center gap-2.5 rounded-md text-start data-hovered:bg-hover data-pressed:bg-press',
+            narrow ? 'justify-center' : 'px-1.5 py-1',
+          )}
+        >
+          <Avatar name={me.name} seed={me.id} size={narrow ? 'medium' : 'small'} online={me.online} />
+          {narrow ? null : <span className="truncate text-dense">{me.name}</span>}
+        </AriaButton>
+      }
+    >
+      {withSwitch ? (
+        <MenuItem
+          icon={me.online ? <ToggleRight size={15} /> : <ToggleLeft size={15} />}
+          onAction={() => setOnline(!me.online)}
+        >
+          {me.online ? t('me.goOffline') : t('me.goOnline')}
+        </MenuItem>
+      ) : null}
+      <MenuItem icon={<Settings size={15} />} onAction={() => go(paths.settings('profile'))}>
+        {t('me.settings')}
+      </MenuItem>
+      <MenuLine />
+      <MenuItem icon={<LogOut size={15} />} onAction={() => void logOut()}>
+        {t('me.logOut')}
+      </MenuItem>
+    </Menu>
+  )
+}

@@ -1,0 +1,80 @@
+import { Search } from 'lucide-react'
+import { useState } from 'react'
+import { Autocomplete, useFilter } from 'react-aria-components/Autocomplete'
+import { Dialog } from 'react-aria-components/Dialog'
+import { Input } from 'react-aria-components/Input'
+import { Menu, MenuItem } from 'react-aria-components/Menu'
+import { Modal, ModalOverlay } from 'react-aria-components/Modal'
+import { TextField } from 'react-aria-components/TextField'
+import { useGo } from '../../link.tsx'
+import { paths } from '../../paths.ts'
+import { useText } from '../../text.tsx'
+import { Keys } from '../../ui/keys.tsx'
+import { type Command, currentCommands } from './commands.ts'
+
+/** Find and do: everything that can be done now, by a few letters of its name, or a search through all conversations. */
+export function Palette({ onClose }: { onClose: () => void }) {
+  const t = useText()
+  const go = useGo()
+  const [commands] = useState(() => currentCommands().filter(({ id }) => id !== 'palette'))
+  const [words, setWords] = useState('')
+  const { contains } = useFilter({ sensitivity: 'base' })
+  const found: Command[] = commands.filter(({ label }) => contains(label, words))
+  if (words.trim() !== '') {
+    found.push({
+      id: 'search',
+      label: t('command.searchFor', { words: words.trim() }),
+      icon: Search,
+      run: () => go(paths.conversations({ search: words.trim() })),
+    })
+  }
+  function run(id: unknown) {
+    onClose()
+    // After the dialog has given the focus back, so that a command can take it.
+    setTimeout(() => found.find((command) => command.id === id)?.run())
+  }
+  return (
+    <ModalOverlay
+      isOpen
+      onOpenChange={(open) => open || onClose()}
+      isDismissable
+      className="overlay fixed inset-0 z-40 flex items-start justify-center bg-shade p-4 pt-[14vh]"
+    >
+      <Modal className="w-full max-w-xl overflow-hidden rounded-xl bg-raised shadow-float">
+        <Dialog aria-label={t('command.open')} className="flex flex-col outline-none">
+          <Autocomplete inputValue={words} onInputChange={setWords}>
+            <TextField
+              aria-label={t('command.search')}
+              autoFocus
+              className="flex items-center gap-3 border-b border-line px-4"
+            >
+              <Search size={16} className="shrink-0 text-faint" aria-hidden="true" />
+              <Input
+                placeholder={t('command.placeholder')}
+                className="h-12 w-full bg-transparent text-large outline-none"
+              />
+            </TextField>
+            <Menu
+              aria-label={t('command.list')}
+              items={found}
+              onAction={run}
+              className="max-h-[46vh] overflow-y-auto p-1.5 outline-none"
+            >
+              {({ id, label, icon: Icon, key }) => (
+                <MenuItem
+                  id={id}
+                  textValue={label}
+                  className="flex min-h-9 items-center gap-3 rounded-md px-2.5 text-base outline-none data-focused:bg-hover"
+                >
+                  <Icon size={16} className="shrink-0 text-faint" aria-hidden="true" />
+                  <span className="grow">{label}</span>
+                  {key ? <Keys keys={key.toUpperCase()} /> : null}
+                </MenuItem>
+              )}
+            </Menu>
+          </Autocomplete>
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  )
+}

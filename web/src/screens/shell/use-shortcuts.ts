@@ -1,0 +1,41 @@
+import { useEffect } from 'react'
+import { useMe } from '../../session.ts'
+import { currentCommands } from './commands.ts'
+
+/** Runs commands by their keys: single ones unless they are switched off, and Ctrl or ⌘ with K always. */
+export function useShortcuts({ openPalette }: { openPalette: () => void }): void {
+  const { shortcuts } = useMe()
+  useEffect(() => {
+    function onKeyDown(event: KeyboardEvent) {
+      if (event.isComposing || event.defaultPrevented) return
+      if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === 'k') {
+        event.preventDefault()
+        openPalette()
+        return
+      }
+      if (!shortcuts || event.ctrlKey || event.metaKey || event.altKey) return
+      if (
+        isWriting(event.target) ||
+        document.querySelector('[role="dialog"], [role="menu"], [role="listbox"]')
+      )
+        return
+      const command = currentCommands().find(({ key }) => key === event.key.toLowerCase())
+      if (!command) return
+      event.preventDefault()
+      command.run()
+    }
+    document.addEventListener('keydown', onKeyDown)
+    return () => document.removeEventListener('keydown', onKeyDown)
+  })
+}
+
+function isWriting(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable ||
+      target.matches('textarea, select, input:not([type="checkbox"]):not([type="radio"])'))
+  )
+}
+
+/** How the palette's key is written on this system. */
+export const paletteKeys = /mac|iphone|ipad/i.test(navigator.platform) ? '⌘ K' : 'Ctrl K'

@@ -1,0 +1,62 @@
+import { ApiFailure } from '@foyer/client/api.ts'
+import { listOperators, type Me, type Operator } from '@foyer/contract/operators.ts'
+import { readSession } from '@foyer/contract/sessions.ts'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { createContext, useCallback, useContext } from 'react'
+import { api } from './api.ts'
+
+export const sessionKey = ['session'] as const
+
+/** Who is logged in: undefined while asking, null when nobody is. */
+export function useSession() {
+  return useQuery({
+    queryKey: sessionKey,
+    queryFn: async ({ signal }): Promise<Me | null> => {
+      try {
+        return await api.call(readSession, { signal })
+      } catch (failure) {
+        if (failure instanceof ApiFailure && failure.status === 401) return null
+        throw failure
+      }
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+}
+
+const MeContext = createContext<Me | null>(null)
+export const MeProvider = MeContext
+
+/** The operator who is logged in; only below the desk. */
+export function useMe(): Me {
+  const me = useContext(MeContext)
+  if (!me) throw new Error('Nobody is logged in here.')
+  return me
+}
+
+/** Puts a newer version of the logged-in operator in place. */
+export function useSetMe(): (me: Me) => void {
+  const queries = useQueryClient()
+  return useCallback(
+    (me) => {
+      queries.setQueryData<Me | null>(sessionKey, (known) =>
+        known && known.version > me.version ? known : me,
+      )
+    },
+    [queries],
+  )
+}
+
+export function useOperators(): readonly Operator[] {
+  const { data } = useQuery({
+    queryKey: ['operators'],
+    queryFn: ({ signal }) => api.call(listOperators, { signal }),
+    staleTime: 5 * 60_000,
+  })
+  return data?.items ?? []
+}
+
+/** An operator's name by id; empty when the operator is not known. */
+export function useOperatorName(): (id: string | null | undefined) => string {
+  const operators = useOperators()
+  return (id) => operators.find((operator) => operator.id === id)?.name ?? ''
+}

@@ -1,0 +1,109 @@
+import { createLive, type Live } from '@foyer/client/live.ts'
+import { createOutbox, type Outbox } from '@foyer/client/outbox.ts'
+import type { Contact } from '@foyer/contract/contacts.ts'
+import { type Head, type ListName, sendMessage } from '@foyer/contract/conversations.ts'
+import type { Entry } from '@foyer/contract/entries.ts'
+import type { Me } from '@foyer/contract/operators.ts'
+import { type ServerFrame, socketPath } from '@foyer/contract/protocol.ts'
+import { createSocketTicket } from '@foyer/contract/sessions.ts'
+import { digest } from '@foyer/contract/state.ts'
+import type { QueryClient } from '@tanstack/react-query'
+import { createContext, useContext, useSyncExternalStore } from 'react'
+import { api, sessionLost } from './api.ts'
+import { firstPageSize, type Lists, startLists } from './list-cache.ts'
+import { sessionKey } from './session.ts'
+
+export type DeskLive = Live<Entry, Head>
+export type Sync = { live: DeskLive; outbox: Outbox; lists: Lists; stop: () => void }
+
+/** Connects what the socket says with what the screens show, for as long as somebody is logged in. */
+export function startSync(queries: QueryClient, me: Me): Sync {
+  const live: DeskLive = createLive<Entry, Head>({
+    url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}${socketPath}`,
+    build: __BUILD__,
+    hello: () => api.call(createSocketTicket),
+  })
+  const lists = startLists(queries, me.id)
+  const outbox = createOutbox({
+    storage: localStorage,
+    storageKey: `foyer:outbox:${me.id}`,
+    send: async ({ id, conversationId, text }) => {
+      const { packet } = await api.call(sendMessage, { params: { conversationId }, body: { id, text } })
+      live.take(packet)
+      lists.take(packet.head)
+    },
+  })
+
+  live.setLists(() => {
+    const digests: Partial<Record<ListName, string | null>> = {}
+    for (const list of ['mine', 'unassigned', 'all'] as const) {
+      const page = lists.firstPage(list)
+      if (page === undefined) continue
+      const { mine, mineUnread, unassigned } = page?.counts ?? { mine: 0, mineUnread: 0, unassigned: 0 }
+      digests[list] = page && digest(page.items.slice(0, firstPageSize), [mine, mineUnread, unassigned])
+    }
+    return digests
+  })
+
+  function receive(frame: ServerFrame): void {
+    if (frame.type === 'head')
+      lists.take(frame.head as Head) // operators' sockets carry operators' heads
+    else if (frame.type === 'packet') lists.take(frame.packet.head as Head)
+    else if (frame.type === 'stale') lists.refresh(frame.list)
+    else if (frame.type === 'presence') {
+      queries.setQueryData<Contact>(['contact', frame.contactId], (contact) =>
+        contact ? { ...contact, online: frame.online } : contact,
+      )
+    } else if (frame.type === 'changed') {
+      void queries.invalidateQueries({ queryKey: frame.what === 'me' ? sessionKey : [frame.what] })
+    }
+  }
+
+  let before = live.status()
+  const stops = [
+    live.onFrame(receive),
+    live.subscribe(() => {
+      const status = live.status()
+      if (status === before) return
+      before = status
+      if (status === 'live') {
+        outbox.wake()
+        // What is not counted in numbers is read again after a cut.
+        void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'list' })
+      } else if (status === 'stopped' && live.stopReason() === 'unauthorized') sessionLost()
+    }),
+    lists.onFollow(() => live.sendLists()),
+  ]
+  return {
+    live,
+    outbox,
+    lists,
+    stop() {
+      for (const stop of stops) stop()
+      live.stop()
+      outbox.stop()
+      lists.stop()
+    },
+  }
+}
+
+const SyncContext = createContext<Sync | null>(null)
+export const SyncProvider = SyncContext
+
+export function useSync(): Sync {
+  const sync = useContext(SyncContext)
+  if (!sync) throw new Error('There is no connection here.')
+  return sync
+}
+
+/** A value read from the connection, renewed when it changes. `read` must answer the same thing until it does. */
+export function useLive<Value>(read: (live: DeskLive) => Value): Value {
+  const { live } = useSync()
+  return useSyncExternalStore(live.subscribe, () => read(live))
+}
+
+/** What was written in a conversation and is not acknowledged yet. */
+export function useOutbox(): ReturnType<Outbox['items']> {
+  const { outbox } = useSync()
+  return useSyncExternalStore(outbox.subscribe, outbox.items)
+}

@@ -1,0 +1,88 @@
+import type { Locale } from '@foyer/contract/scalars.ts'
+
+const minute = 60_000
+const hour = 60 * minute
+const day = 24 * hour
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+function format(locale: Locale, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${locale}${JSON.stringify(options)}`
+  let made = formats.get(key)
+  if (!made) {
+    made = new Intl.DateTimeFormat(locale, options)
+    formats.set(key, made)
+  }
+  return made
+}
+
+/** `14:05`, or `2:05 PM` where people write it so. */
+export function clockTime(locale: Locale, at: number): string {
+  return format(locale, { hour: 'numeric', minute: '2-digit' }).format(at)
+}
+
+/** Day and time in full, for tips and details. */
+export function fullTime(locale: Locale, at: number): string {
+  return format(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(at)
+}
+
+/** How long something lasts so far: `4 min`, `3 hr`, `2 days`. */
+export function duration(locale: Locale, ms: number): string {
+  const [value, unit] =
+    ms < hour
+      ? [Math.max(1, Math.floor(ms / minute)), 'minute']
+      : ms < 2 * day
+        ? [Math.floor(ms / hour), 'hour']
+        : [Math.floor(ms / day), 'day']
+  return new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit,
+    unitDisplay: unit === 'day' ? 'long' : 'short',
+  }).format(value)
+}
+
+/** When something was, as short as it can be told: the time today, the weekday this week, else the date. */
+export function shortWhen(locale: Locale, at: number, now: number): string {
+  if (dayKey(at) === dayKey(now)) return clockTime(locale, at)
+  if (now - at < 6 * day && at <= now) return format(locale, { weekday: 'short' }).format(at)
+  const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear()
+  return format(
+    locale,
+    sameYear ? { day: 'numeric', month: 'short' } : { day: 'numeric', month: 'short', year: 'numeric' },
+  ).format(at)
+}
+
+/** The heading of a day: today, yesterday, the weekday this week, else the date. */
+export function dayHeading(locale: Locale, at: number, now: number): string {
+  const away = Math.round((startOfDay(now) - startOfDay(at)) / day)
+  if (away === 0 || away === 1) {
+    const word = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(-away, 'day')
+    return word.charAt(0).toLocaleUpperCase(locale) + word.slice(1)
+  }
+  if (away > 1 && away < 7) return capital(locale, format(locale, { weekday: 'long' }).format(at))
+  const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear()
+  return capital(
+    locale,
+    format(locale, {
+      weekday: 'short',
+      day: 'numeric',
+      month: 'long',
+      ...(sameYear ? {} : { year: 'numeric' }),
+    }).format(at),
+  )
+}
+
+function capital(locale: Locale, text: string): string {
+  return text.charAt(0).toLocaleUpperCase(locale) + text.slice(1)
+}
+
+/** The local day of a moment as `2026-11-23`. */
+export function dayKey(at: number): string {
+  const date = new Date(at)
+  return `${date.getFullYear()}-${String(date.getMonth() + 1).padStart(2, '0')}-${String(date.getDate()).padStart(2, '0')}`
+}
+
+function startOfDay(at: number): number {
+  const date = new Date(at)
+  return new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime()
+}
