@@ -524,10 +524,12 @@ create function sweep_processes()
 
 -- Conversations touched since a moment, for publishing again what a dead process may have left unsaid.
 create function conversations_since(moment timestamptz, at_most integer)
-  returns table (organization_id uuid, conversation_id uuid)
+  returns table (
+    organization_id uuid, conversation_id uuid, seq bigint, public_seq bigint, contact_id uuid, assignee_id uuid)
   language sql stable security definer set search_path = public, pg_temp
-  as $$ select r.organization_id, r.id from organizations o cross join lateral (
-          select c.organization_id, c.id from conversations c
+  as $$ select r.organization_id, r.id, r.seq, r.public_seq, r.contact_id, r.assignee_id
+        from organizations o cross join lateral (
+          select c.* from conversations c
           where c.organization_id = o.id and c.last_at >= moment order by c.last_at desc, c.id desc limit at_most
         ) r $$;
 

@@ -1,11 +1,11 @@
-import { fastifyCookie as cookies } from '@fastify/cookie'
+import { parseCookie, stringifySetCookie } from 'cookie'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { ReplyFacts, RequestFacts } from './bind.ts'
 
 /** What handlers may know of a request. */
 export function requestFacts(request: FastifyRequest, secureCookies: boolean): RequestFacts {
   const { headers } = request
-  let parsed: Record<string, string> | undefined
+  let parsed: ReturnType<typeof parseCookie> | undefined
   return {
     id: request.id,
     ip: request.ip,
@@ -15,7 +15,7 @@ export function requestFacts(request: FastifyRequest, secureCookies: boolean): R
     acceptLanguage: (headers['accept-language'] ?? '').slice(0, 200),
     authorization: headers.authorization ?? null,
     cookie(name) {
-      parsed ??= cookies.parse(headers.cookie ?? '')
+      parsed ??= parseCookie(headers.cookie ?? '')
       return parsed[cookieName(name, isSecure(request, secureCookies))] ?? null
     },
   }
@@ -25,7 +25,9 @@ export function requestFacts(request: FastifyRequest, secureCookies: boolean): R
 export function replyFacts(request: FastifyRequest, reply: FastifyReply, secureCookies: boolean): ReplyFacts {
   const secure = isSecure(request, secureCookies)
   const set = (name: string, value: string, maxAge: number) => {
-    const cookie = cookies.serialize(cookieName(name, secure), value, {
+    const cookie = stringifySetCookie({
+      name: cookieName(name, secure),
+      value,
       path: '/',
       httpOnly: true,
       sameSite: 'lax',

@@ -108,7 +108,11 @@ export async function resumeConversation(
 /** Who a conversation starts with: a contact we know, or the means to make one in the same transaction. */
 export type Starter =
   | { known: ContactProof }
-  | { create: (transaction: Transaction) => Promise<ContactProof> }
+  | {
+      create: (transaction: Transaction) => Promise<ContactProof>
+      /** The contact, where a request beside this one made them. */
+      find: () => Promise<ContactProof | null>
+    }
 
 /** Begins a conversation with the contact's first message. */
 export async function startConversation(
@@ -140,6 +144,10 @@ export async function startConversation(
     context.publish({ before: { assigneeId: null }, head: { ...head, ...row }, entry, isPublic: true })
     return { entry, head: { ...head, ...row }, replayed: false }
   } catch (error) {
+    if (violates(error, 'identities_address') && 'find' in starter) {
+      const known = await starter.find()
+      if (known) return startConversation(context, widget, { known }, start)
+    }
     if (!violates(error, 'entries_id') && !violates(error, 'conversations_pkey')) throw error
     return replay(context, target, draft.id, hash)
   }

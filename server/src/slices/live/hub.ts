@@ -7,10 +7,11 @@ import { readHead } from '../conversations/access.ts'
 import type { ConversationChange } from '../conversations/actions.ts'
 import { readMyPacket, readPacket } from '../conversations/reads.ts'
 import { type HeadRow, toEntry, toHead, toPublicEntry, toPublicHead } from '../conversations/shapes.ts'
+import { isAnyOperatorAvailable } from '../operators/reads.ts'
 import { createFeeds, type Feeds } from './feeds.ts'
 import { createMembers, type Members, tellAll } from './members.ts'
 import { concerns } from './model.ts'
-import { isAnyoneAvailable, isContactOnline, livingSessions } from './reads.ts'
+import { isContactOnline, livingSessions } from './reads.ts'
 
 export type HubContext = { database: Database; bus: Bus; heads: HeadMemory; epoch: string; log: Log }
 
@@ -201,7 +202,7 @@ export function createHub(context: HubContext): Hub {
   }
 
   async function tellAvailability(organizationId: string): Promise<void> {
-    const available = await isAnyoneAvailable(database, organizationId)
+    const available = await isAnyOperatorAvailable(context, organizationId)
     tellAll(members.contacts(organizationId), { type: 'available', available })
     tellAll(members.operators(organizationId), { type: 'changed', what: 'operators', version: 0 })
   }

@@ -15,19 +15,6 @@ export async function isContactOnline(
   return row?.online ?? false
 }
 
-/** Whether any operator is available: the switch is on and a connection lives. */
-export async function isAnyoneAvailable(database: Database, organizationId: string): Promise<boolean> {
-  const [row] = await database.read<{ available: boolean }>(organizationId, {
-    name: 'anyone_available',
-    text: `select exists (select from operators o
-      join presence r on r.organization_id = o.organization_id and r.subject_kind = 'operator' and r.subject_id = o.id
-      join processes p on p.id = r.process_id
-      where o.organization_id = $1 and o.online and o.deactivated_at is null and p.lease_until > clock_now()) as available`,
-    values: [organizationId],
-  })
-  return row?.available ?? false
-}
-
 /** Which of these sessions still hold; the others' sockets must close. */
 export async function livingSessions(
   database: Database,

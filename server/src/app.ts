@@ -1,0 +1,235 @@
+import type { IncomingMessage } from 'node:http'
+import { fileURLToPath } from 'node:url'
+import type { Bus } from './platform/bus/bus.ts'
+import { openPostgresBus } from './platform/bus/postgres.ts'
+import type { Config } from './platform/config.ts'
+import { hashPassword, randomToken } from './platform/crypto.ts'
+import { type Database, openDatabase } from './platform/db/database.ts'
+import type { Identify } from './platform/http/answer.ts'
+import type { BoundRoute } from './platform/http/bind.ts'
+import { isOwn } from './platform/http/cross-site.ts'
+import { createRateLimits, type RateLimits, type Rules } from './platform/http/limits.ts'
+import type { Pages, StaticMount } from './platform/http/statics.ts'
+import type { JobHandler } from './platform/jobs/worker.ts'
+import type { Log } from './platform/log.ts'
+import { holdLease, leaseSeconds } from './platform/processes.ts'
+import { createAnnounce } from './platform/reactions.ts'
+import type { Connection, ConnectionHandler } from './platform/socket/server.ts'
+import { createContactAccess } from './slices/contacts/access.ts'
+import { contactRoutes } from './slices/contacts/routes.ts'
+import { createHeadMemory } from './slices/conversations/access.ts'
+import { conversationRoutes, messengerRoutes } from './slices/conversations/routes.ts'
+import type { Subject } from './slices/live/actions.ts'
+import { conversationNotice, createHub } from './slices/live/hub.ts'
+import { republish } from './slices/live/jobs.ts'
+import { serveConnection } from './slices/live/socket.ts'
+import { createOperatorAccess } from './slices/operators/access.ts'
+import type { OperatorEvent } from './slices/operators/actions.ts'
+import { createBeginSession, operatorRoutes } from './slices/operators/routes.ts'
+import { setupToken } from './slices/organizations/access.ts'
+import { setUpUnattended } from './slices/organizations/actions.ts'
+import { isSetupNeeded } from './slices/organizations/reads.ts'
+import { organizationRoutes } from './slices/organizations/routes.ts'
+import { allowedSites } from './slices/widgets/access.ts'
+import { readDemoWidgetKey } from './slices/widgets/reads.ts'
+import { widgetRoutes } from './slices/widgets/routes.ts'
+import { reactions } from './slices.ts'
+
+/** Everything a role needs of the product, put together once per process. */
+export type App = {
+  readonly config: Config
+  readonly log: Log
+  readonly database: Database
+  readonly bus: Bus
+  readonly processId: string
+  readonly routes: readonly BoundRoute[]
+  readonly identify: Identify
+  readonly rateLimits: RateLimits
+  readonly statics: readonly StaticMount[]
+  readonly pages: Pages
+  readonly openapiFile: string
+  readonly checkAnswers: boolean
+  readonly jobHandlers: Readonly<Record<string, JobHandler>>
+  isReady(): Promise<{ ready: boolean; reason?: string }>
+  isOriginAllowed(origin: string | undefined, request: IncomingMessage): boolean
+  ipOf(request: IncomingMessage): string
+  /** Begins to carry news to sockets. */
+  openLive(): { serve: (connection: Connection) => ConnectionHandler; close(): void }
+  /** What a first start prints: the one-time link's token, or null when the installation is set up. */
+  setupToken(): Promise<string | null>
+  sweep(): Promise<void>
+  /** Gives the lease back and closes what is open. */
+  close(): Promise<void>
+}
+
+export type AppOptions = {
+  config: Config
+  /** The owner's connection string; the app works under it as `foyer_app`. */
+  databaseUrl: string
+  log: Log
+  build: string
+  /** Connections to the database at most. */
+  poolSize: number
+  rules?: Partial<Rules>
+  checkAnswers?: boolean
+}
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+
+/** Puts the product together. The only place that knows every part. */
+export async function createApp(options: AppOptions): Promise<App> {
+  const { config, log } = options
+  const database = openDatabase({
+    url: options.databaseUrl,
+    size: options.poolSize,
+    onIdleError: (error) => log.warn('A database connection broke.', { error }),
+  })
+  const { epoch, secret } = await readInstallation(database)
+  const bus = await openPostgresBus({ url: options.databaseUrl, log: log.of('bus') })
+  const heads = createHeadMemory(20_000)
+  const announce = createAnnounce(reactions)
+  const rateLimits = createRateLimits({ database, secret, rules: options.rules ?? {} })
+  const operatorAccess = createOperatorAccess({ database })
+  const contactAccess = createContactAccess({ database, secret })
+
+  const tellPresence = (subject: Subject) =>
+    bus.publish('presence', { o: subject.organizationId, kind: subject.kind, id: subject.id })
+  const tellPeople = (event: OperatorEvent) => {
+    const { organizationId, ...rest } = event
+    bus.publish('people', { o: organizationId, ...rest })
+  }
+  bus.subscribe('people', (notice) => {
+    if (notice.kind === 'session.ended') operatorAccess.forget(String(notice.sessionId))
+  })
+
+  const lease = await holdLease({
+    database,
+    roles: [...config.roles],
+    log: log.of('lease'),
+    async onGone(processes) {
+      for (const left of processes) {
+        for (const subject of left.connected) tellPresence(subject)
+        const aliveAt = new Date(new Date(left.leaseUntil).getTime() - (leaseSeconds + 5) * 1000)
+        await republish({ database, bus }, aliveAt)
+      }
+    },
+  })
+
+  const operators = {
+    database,
+    access: operatorAccess,
+    publish: tellPeople,
+    rateLimits,
+    secret,
+    log: log.of('operators'),
+    decoyHash: hashPassword(randomToken()),
+  }
+  const conversations = {
+    database,
+    heads,
+    epoch,
+    secret,
+    publish: (change: Parameters<typeof conversationNotice>[0]) =>
+      bus.publish('conversation', conversationNotice(change), change),
+  }
+  const organizations = { database, announce, secret, beginSession: createBeginSession(operators) }
+
+  return {
+    config,
+    log,
+    database,
+    bus,
+    rateLimits,
+    processId: lease.id,
+    checkAnswers: options.checkAnswers ?? false,
+    openapiFile: `${root}contract/openapi.json`,
+    routes: [
+      ...organizationRoutes(organizations),
+      ...operatorRoutes(operators),
+      ...contactRoutes({ database }),
+      ...widgetRoutes({ database }),
+      ...conversationRoutes(conversations),
+      ...messengerRoutes(conversations),
+    ],
+    identify: { operator: operatorAccess.identify, contact: contactAccess.identify },
+    statics: [
+      { prefix: '/', directory: `${root}web/dist`, kind: 'app', fallback: 'index.html' },
+      { prefix: '/messenger', directory: `${root}messenger/dist`, kind: 'messenger' },
+      { prefix: '/messenger.js', directory: `${root}messenger/dist`, kind: 'loader' },
+      { prefix: '/demo', directory: `${root}messenger/demo`, kind: 'demo' },
+    ],
+    pages: {
+      frameAncestors: (widgetKey) => allowedSites({ database }, widgetKey),
+      demo: async ({ ownOrigin }) => ({
+        widgetKey: (await readDemoWidgetKey({ database })) ?? '',
+        origin: config.messengerUrl ?? config.publicUrl ?? ownOrigin,
+      }),
+    },
+    jobHandlers: {},
+    async isReady() {
+      await database.run({ name: 'ready', text: 'select 1 as one' })
+      return { ready: true }
+    },
+    isOriginAllowed: (origin, request) =>
+      // Without an origin it is no browser, and no cookie counts here anyway: the hello carries the proof.
+      origin === undefined
+        ? request.headers.cookie === undefined
+        : isOwn(origin, request.headers.host ?? '', config.publicUrl),
+    ipOf: (request) => addressOf(request, config.trustProxy),
+    openLive() {
+      const hub = createHub({ database, bus, heads, epoch, log: log.of('live') })
+      const presence = { database, processId: lease.id, publish: tellPresence }
+      const context = {
+        hub,
+        presence,
+        build: options.build,
+        operatorByTicket: operatorAccess.byTicket,
+        organizationOfWidget: async (key: string) => organizationOfWidget(database, key),
+        contactByToken: async (token: string) => (await contactAccess.byToken(token))?.known ?? null,
+      }
+      return { serve: (connection) => serveConnection(context, connection), close: hub.close }
+    },
+    async setupToken() {
+      if (config.owner) await setUpUnattended({ database, announce }, config.owner)
+      return (await isSetupNeeded({ database })) ? setupToken(secret) : null
+    },
+    async sweep() {
+      await database.run({ text: 'select sweep_sessions()' })
+      await rateLimits.sweep()
+    },
+    async close() {
+      await lease
+        .release()
+        .catch((error: unknown) => log.warn('The lease could not be given back; it will lapse.', { error }))
+      await bus.close()
+      await database.close()
+    },
+  }
+}
+
+async function readInstallation(database: Database): Promise<{ epoch: string; secret: Buffer }> {
+  const [row] = await database.run<{ epoch: string; secret: Buffer }>({
+    text: 'select epoch, secret from installation',
+  })
+  if (!row) throw new Error('The table "installation" is empty; the database is not one of Foyer.')
+  return row
+}
+
+async function organizationOfWidget(database: Database, key: string): Promise<string | null> {
+  const [row] = await database.run<{ organization_id: string }>({
+    name: 'widget_by_key',
+    text: 'select * from widget_by_key($1)',
+    values: [key],
+  })
+  return row?.organization_id ?? null
+}
+
+/** The peer's address, or the right-most one that our own proxies did not add. */
+function addressOf(request: IncomingMessage, trustProxy: number): string {
+  const peer = request.socket.remoteAddress ?? ''
+  const named = String(request.headers['x-forwarded-for'] ?? '')
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+  return trustProxy > 0 ? (named.at(-trustProxy) ?? peer) : peer
+}

@@ -1,0 +1,127 @@
+import { readFile } from 'node:fs/promises'
+import { homedir } from 'node:os'
+import { resolve } from 'node:path'
+import { type App, createApp } from './app.ts'
+import { type Config, ConfigError, readConfig } from './platform/config.ts'
+import { DatabaseRefused, migrate } from './platform/db/migrate.ts'
+import { createLog, type Log } from './platform/log.ts'
+import { type EmbeddedPostgres, PostgresError, startPostgres } from './platform/postgres/start.ts'
+import { type Running, startRoles } from './roles.ts'
+
+/** A stop that takes longer than this is cut short. */
+const stopMs = 30_000
+const poolSize = 10
+
+/** Reads the settings, starts what is needed, says where to go, and stops in order when told to. */
+async function main(): Promise<void> {
+  const config = readConfig(process.env)
+  const log = createLog({ level: config.logLevel })
+  let postgres: EmbeddedPostgres | null = null
+  try {
+    postgres = config.databaseUrl ? null : await startPostgresFor(config, log)
+    const databaseUrl = config.databaseUrl ?? (postgres as EmbeddedPostgres).url
+    const applied = await migrate(databaseUrl, { allowUnsafe: config.allowUnsafeDatabase })
+    if (applied.length > 0)
+      say(`Database brought up to date (${applied.length === 1 ? '1 step' : `${applied.length} steps`}).`)
+    if (config.roles.has('http')) await buildPages()
+    const app = await createApp({ config, databaseUrl, log, build: await buildName(), poolSize })
+    const running = await startRoles(app)
+    await tellWhereToGo(app, running)
+    await untilTold(log, async () => {
+      await running.stop()
+      await postgres?.stop()
+    })
+  } catch (error) {
+    await postgres?.stop()
+    throw error
+  }
+}
+
+async function startPostgresFor(config: Config, log: Log): Promise<EmbeddedPostgres> {
+  const dataDir = resolve(config.dataDir)
+  say(`Starting PostgreSQL on ${dataDir.replace(homedir(), '~')} …`)
+  return startPostgres({
+    dataDir,
+    log: (line, extra) => log.debug(line, { module: 'postgres', ...extra }),
+  })
+}
+
+/** The pages are built from source where a release did not bring them. */
+async function buildPages(): Promise<void> {
+  const { ensureBuilt } = await import('../../build.ts')
+  await ensureBuilt(say)
+}
+
+async function buildName(): Promise<string> {
+  const { version } = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8')) as {
+    version: string
+  }
+  return version
+}
+
+async function tellWhereToGo(app: App, running: Running): Promise<void> {
+  const { config } = app
+  const origin = config.publicUrl ?? `http://localhost:${running.port}`
+  const token = await app.setupToken()
+  if (!config.roles.has('http'))
+    return say(`Running as ${[...config.roles].join(', ')} on port ${running.port}.`)
+  say('')
+  if (token) say(`Set up here, once:   ${origin}/setup?token=${token}`)
+  say(`Message Center:      ${origin}/`)
+  say(`Sample shop:         ${origin}/demo`)
+  say(`API documentation:   ${origin}/api/docs`)
+  say('')
+  say('Ctrl-C stops it.')
+}
+
+/** Waits for a signal; a second one, or a stop that hangs, ends the process at once. What was acknowledged is safe. */
+async function untilTold(log: Log, stop: () => Promise<void>): Promise<void> {
+  const signal = await new Promise<string>((resolve) => {
+    for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => resolve(name))
+  })
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => process.exit(1))
+  setTimeout(() => {
+    log.fatal('Stopping took too long and was cut short.')
+    process.exit(1)
+  }, stopMs).unref()
+  say('Stopping …')
+  log.debug('Stopping.', { signal })
+  await stop()
+  say('Stopped.')
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`)
+}
+
+// After an error nobody expected the process's state is not known: it must not go on serving.
+for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+  process.on(event, (error) => {
+    createLog({ level: 'fatal' }).fatal('The process ends after an unexpected error.', { error })
+    process.exit(1)
+  })
+}
+
+try {
+  await main()
+  process.exit(0)
+} catch (error) {
+  const isExplained =
+    error instanceof ConfigError ||
+    error instanceof DatabaseRefused ||
+    error instanceof PostgresError ||
+    isPortTaken(error)
+  if (!isExplained) throw error
+  process.stderr.write(`\n${isPortTaken(error) ? portTaken(error) : (error as Error).message}\n`)
+  process.exit(1)
+}
+
+type ListenError = Error & { code?: string; port?: number }
+
+function isPortTaken(error: unknown): error is ListenError {
+  return (error as ListenError).code === 'EADDRINUSE'
+}
+
+function portTaken(error: ListenError): string {
+  return `Port ${error.port} is used by another program. Stop that one, or choose another port: PORT=4001 npm start`
+}

@@ -1,0 +1,24 @@
+import type { App } from '../app.ts'
+import { startWorker } from '../platform/jobs/worker.ts'
+
+const housekeepingMs = 60_000
+
+/** Works jobs and sweeps out what has expired. */
+export function startWorkerRole(app: App): { stop(): Promise<void> } {
+  const worker = startWorker({
+    database: app.database,
+    bus: app.bus,
+    log: app.log.of('worker'),
+    workerId: app.processId,
+    handlers: app.jobHandlers,
+  })
+  const sweeping = setInterval(() => {
+    app.sweep().catch((error: unknown) => app.log.warn('Expired rows could not be swept out.', { error }))
+  }, housekeepingMs)
+  return {
+    async stop() {
+      clearInterval(sweeping)
+      await worker.stop()
+    },
+  }
+}

@@ -1,0 +1,194 @@
+import type { Packet } from '@foyer/contract/changes.ts'
+import * as conversations from '@foyer/contract/conversations.ts'
+import type { Entry, PublicEntry } from '@foyer/contract/entries.ts'
+import * as messenger from '@foyer/contract/messenger.ts'
+import { Failure } from '../../platform/failure.ts'
+import { type BoundRoute, bind } from '../../platform/http/bind.ts'
+import type { ContactCaller } from '../contacts/access.ts'
+import { createContact } from '../contacts/actions.ts'
+import { accessWidget } from '../widgets/access.ts'
+import {
+  accessConversation,
+  accessMyConversation,
+  type ConversationProof,
+  type MyConversationProof,
+} from './access.ts'
+import * as actions from './actions.ts'
+import * as reads from './reads.ts'
+import { toEntry, toHead, toPublicEntry, toPublicHead } from './shapes.ts'
+
+export type ConversationRoutesContext = actions.ConversationContext & reads.ReadContext & { secret: Buffer }
+
+const myPageSize = 20
+
+/** The conversation routes of operators. */
+export function conversationRoutes(context: ConversationRoutesContext): BoundRoute[] {
+  return [
+    bind(conversations.listConversations, async ({ caller, query }) => {
+      const [page, counts] = await Promise.all([
+        reads.listConversations(context, caller, query),
+        reads.countInbox(context, caller),
+      ])
+      return { ...page, counts }
+    }),
+    bind(conversations.readConversation, async ({ caller, params, query }) => {
+      const proof = await accessConversation(context, caller, params.conversationId)
+      return reads.readPacket(context, proof, hasOf(query))
+    }),
+    bind(conversations.listEntries, async ({ caller, params, query }) => {
+      const proof = await accessConversation(context, caller, params.conversationId)
+      return reads.readEntriesBefore(context, proof, query)
+    }),
+    bind(conversations.sendMessage, async ({ caller, params, body }) => {
+      const proof = await accessConversation(context, caller, params.conversationId)
+      return written(context, proof, await actions.sendMessage(context, proof, body))
+    }),
+    bind(conversations.assignConversation, async ({ caller, params, body }) => {
+      const proof = await accessConversation(context, caller, params.conversationId)
+      return written(context, proof, await actions.assignConversation(context, proof, body))
+    }),
+    bind(conversations.setState, async ({ caller, params, body }) => {
+      const proof = await accessConversation(context, caller, params.conversationId)
+      return written(context, proof, await actions.setState(context, proof, body))
+    }),
+    bind(conversations.endConversation, async ({ caller, params, body }) => {
+      const proof = await accessConversation(context, caller, params.conversationId)
+      return written(context, proof, await actions.endConversation(context, proof, body))
+    }),
+    bind(conversations.resumeConversation, async ({ caller, params, body }) => {
+      const proof = await accessConversation(context, caller, params.conversationId)
+      return written(context, proof, await actions.resumeConversation(context, proof, body))
+    }),
+    bind(conversations.markRead, async ({ caller, params, body }) => {
+      const proof = await accessConversation(context, caller, params.conversationId)
+      await actions.markByOperator(context, proof, body)
+      return {}
+    }),
+  ]
+}
+
+/** The conversation routes of contacts, through the messenger. */
+export function messengerRoutes(context: ConversationRoutesContext): BoundRoute[] {
+  return [
+    bind(messenger.listMyConversations, async ({ caller, query }) => {
+      if (!caller.known) return { items: [], next: null, badge: null }
+      const page = await reads.listMyConversations(context, caller.known, { ...query, limit: myPageSize })
+      return { ...page, badge: caller.badge }
+    }),
+    bind(
+      messenger.startConversation,
+      async ({ caller, body, request }) => {
+        const widget = await accessWidget(context, body.widgetKey, request)
+        if (caller.known && caller.known.organizationId !== widget.organizationId)
+          throw new Failure('widget.unknown')
+        const write = await actions.startConversation(
+          context,
+          widget,
+          starterOf(caller, body.locale ?? null),
+          body,
+        )
+        return myWritten(context, await ownerOf(context, caller, write), write)
+      },
+      {
+        uses: ({ caller, request }) => [
+          { rule: 'contact_conversation', subject: `${caller.tokenHash.toString('hex')}/${request.ip}` },
+        ],
+      },
+    ),
+    bind(messenger.readMyConversation, async ({ caller, params, query }) => {
+      const proof = await accessMyConversation(context, caller.known, params.conversationId)
+      return reads.readMyPacket(context, proof, hasOf(query))
+    }),
+    bind(messenger.listMyEntries, async ({ caller, params, query }) => {
+      const proof = await accessMyConversation(context, caller.known, params.conversationId)
+      return reads.readMyEntriesBefore(context, proof, query)
+    }),
+    bind(
+      messenger.writeMessage,
+      async ({ caller, params, body }) => {
+        const proof = await accessMyConversation(context, caller.known, params.conversationId)
+        const write = await actions.writeMessage(context, proof, body)
+        return myWritten(context, proof, write)
+      },
+      { uses: ({ caller }) => [{ rule: 'contact_message', subject: caller.tokenHash.toString('hex') }] },
+    ),
+    bind(messenger.markMyReading, async ({ caller, params, body }) => {
+      const proof = await accessMyConversation(context, caller.known, params.conversationId)
+      await actions.markByContact(context, proof, { delivered: body.delivered ?? 0, read: body.read ?? 0 })
+      return {}
+    }),
+  ]
+}
+
+function hasOf(query: {
+  after?: number | undefined
+  epoch?: string | undefined
+}): { after: number; epoch: string | undefined } | null {
+  return query.after === undefined ? null : { after: query.after, epoch: query.epoch }
+}
+
+/** The answer of a write: the packet everybody gets, or, for a repetition, all from the first result on. */
+async function written(
+  context: ConversationRoutesContext,
+  proof: ConversationProof,
+  write: actions.Write,
+): Promise<{ packet: Packet<Entry, conversations.Head>; replayed: boolean }> {
+  if (write.replayed) {
+    const has = { after: write.entry.seq - 1, epoch: context.epoch }
+    return { packet: await reads.readPacket(context, proof, has), replayed: true }
+  }
+  return {
+    packet: {
+      epoch: context.epoch,
+      conversationId: write.head.id,
+      prev: write.head.seq - 1,
+      n: write.head.seq,
+      snapshot: false,
+      older: false,
+      entries: [toEntry(write.entry)],
+      head: toHead(write.head),
+    },
+    replayed: false,
+  }
+}
+
+async function myWritten(
+  context: ConversationRoutesContext,
+  proof: MyConversationProof,
+  write: actions.Write,
+): Promise<{ packet: Packet<PublicEntry, messenger.PublicHead>; replayed: boolean }> {
+  const n = write.head.public_seq
+  if (write.replayed) {
+    const has = { after: (write.entry.public_seq ?? 1) - 1, epoch: context.epoch }
+    return { packet: await reads.readMyPacket(context, proof, has), replayed: true }
+  }
+  return {
+    packet: {
+      epoch: context.epoch,
+      conversationId: write.head.id,
+      prev: n - 1,
+      n,
+      // The first packet of a conversation is all of it: a client holds it from here on.
+      snapshot: n === 1,
+      older: false,
+      entries: [toPublicEntry(write.entry)],
+      head: toPublicHead(write.head),
+    },
+    replayed: false,
+  }
+}
+
+function starterOf(caller: ContactCaller, locale: 'en' | 'fr' | 'de' | null): actions.Starter {
+  if (caller.known) return { known: caller.known }
+  return { create: (transaction) => createContact(transaction, caller, { locale }), find: caller.find }
+}
+
+/** A conversation begun, or begun before by the same token, is proven like any other. */
+async function ownerOf(
+  context: ConversationRoutesContext,
+  caller: ContactCaller,
+  write: actions.Write,
+): Promise<MyConversationProof> {
+  const contact = caller.known ?? (await caller.find())
+  return accessMyConversation(context, contact, write.head.id)
+}

@@ -1,0 +1,197 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import type { Locale } from '@foyer/contract/scalars.ts'
+import type { Database } from '../platform/db/database.ts'
+import { type ConversationEvent, type Decision, decide } from '../slices/conversations/model.ts'
+import type { ConversationRow } from '../slices/conversations/shapes.ts'
+import { beginStatement, recordStatement } from '../slices/conversations/statements.ts'
+
+export type BuiltOrganization = { id: string; name: string }
+export type BuiltOperator = {
+  id: string
+  organizationId: string
+  name: string
+  email: string
+  password: string
+  role: string
+}
+export type BuiltWidget = { id: string; organizationId: string; key: string }
+export type BuiltContact = {
+  id: string
+  organizationId: string
+  name: string | null
+  identityId: string
+  token: string
+}
+export type BuiltConversation = {
+  id: string
+  organizationId: string
+  contact: BuiltContact
+  row: ConversationRow
+}
+
+/** The password of every operator built here, hashed once. */
+export const builtPassword = 'correct horse battery'
+
+/** Makes things for tests, the missing parents included: `build.conversation()` alone has an organization and a contact. */
+export type Build = ReturnType<typeof createBuild>
+
+export function createBuild(database: Database, hashPassword: (password: string) => Promise<string>) {
+  let hash: Promise<string> | null = null
+  let count = 0
+
+  async function organization(given: { name?: string } = {}): Promise<BuiltOrganization> {
+    const built = { id: randomUUID(), name: given.name ?? `Organization ${++count}` }
+    await insert(built.id, 'insert into organizations (id, name) values ($1, $2)', [built.id, built.name])
+    return built
+  }
+
+  async function operator(
+    given: Partial<BuiltOperator> & { alias?: string; locale?: Locale; online?: boolean } = {},
+  ): Promise<BuiltOperator> {
+    const organizationId = given.organizationId ?? (await organization()).id
+    const id = given.id ?? randomUUID()
+    hash ??= hashPassword(builtPassword)
+    const built = {
+      id,
+      organizationId,
+      name: given.name ?? `Operator ${++count}`,
+      email: given.email ?? `${id}@example.com`,
+      password: builtPassword,
+      role: given.role ?? 'operator',
+    }
+    await insert(
+      organizationId,
+      `insert into operators (organization_id, id, email, name, alias, password_hash, role, locale, online)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+      [
+        organizationId,
+        id,
+        built.email,
+        built.name,
+        given.alias ?? null,
+        await hash,
+        built.role,
+        given.locale ?? 'en',
+        given.online ?? false,
+      ],
+    )
+    return built
+  }
+
+  async function widget(
+    given: { organizationId?: string; key?: string; allowedSites?: string[] } = {},
+  ): Promise<BuiltWidget> {
+    const organizationId = given.organizationId ?? (await organization()).id
+    const built = { id: randomUUID(), organizationId, key: given.key ?? randomBytes(8).toString('hex') }
+    await insert(
+      organizationId,
+      'insert into widgets (organization_id, id, key, name, allowed_sites) values ($1, $2, $3, $4, $5)',
+      [organizationId, built.id, built.key, 'Website', given.allowedSites ?? []],
+    )
+    return built
+  }
+
+  async function contact(
+    given: { organizationId?: string; name?: string | null; token?: string } = {},
+  ): Promise<BuiltContact> {
+    const organizationId = given.organizationId ?? (await organization()).id
+    const built = {
+      id: randomUUID(),
+      organizationId,
+      name: given.name ?? null,
+      identityId: randomUUID(),
+      token: given.token ?? randomBytes(32).toString('base64url'),
+    }
+    await insert(organizationId, 'insert into contacts (organization_id, id, name) values ($1, $2, $3)', [
+      organizationId,
+      built.id,
+      built.name,
+    ])
+    await insert(
+      organizationId,
+      `insert into identities (organization_id, id, contact_id, channel, address_hash) values ($1, $2, $3, 'website', $4)`,
+      [organizationId, built.identityId, built.id, createHash('sha256').update(built.token).digest()],
+    )
+    return built
+  }
+
+  /** A conversation that its contact began; then whatever `events` say, through the real rules and statements. */
+  async function conversation(
+    given: {
+      contact?: BuiltContact
+      widget?: BuiltWidget
+      text?: string
+      assignee?: BuiltOperator | null
+    } = {},
+  ): Promise<BuiltConversation> {
+    const organizationId =
+      given.contact?.organizationId ?? given.assignee?.organizationId ?? given.widget?.organizationId
+    const by = given.contact ?? (await contact(organizationId ? { organizationId } : {}))
+    const at = given.widget ?? (await widget({ organizationId: by.organizationId }))
+    const id = randomUUID()
+    const decision = decide(
+      { state: 'ended', assigneeId: null, answered: false },
+      { kind: 'contact_wrote' },
+    ) as Decision
+    const [row] = await database.run<ConversationRow>(
+      beginStatement({
+        organizationId: by.organizationId,
+        conversationId: id,
+        contactId: by.id,
+        widgetId: at.id,
+        channel: 'website',
+        decision,
+        draft: {
+          id: randomUUID(),
+          text: given.text ?? 'Hello, is anybody there?',
+          identityId: by.identityId,
+        },
+        actor: { kind: 'contact', id: by.id },
+        hash: randomBytes(32),
+      }),
+    )
+    if (!row) throw new Error('The conversation could not be built.')
+    const built = { id, organizationId: by.organizationId, contact: by, row }
+    if (given.assignee) {
+      const { id: to, name } = given.assignee
+      await happen(built, { kind: 'assigned', by: to, to, from: null, toName: name })
+    }
+    return built
+  }
+
+  /** Lets an event happen to a conversation. */
+  async function happen(
+    conversation: BuiltConversation,
+    event: ConversationEvent,
+    text = '',
+  ): Promise<ConversationRow> {
+    const { row } = conversation
+    const head = { state: row.state, assigneeId: row.assignee_id, answered: row.answered }
+    const decision = decide(head, event)
+    if (typeof decision === 'string') throw new Error(`Refused: ${decision}`)
+    const actor =
+      event.kind === 'contact_wrote'
+        ? ({ kind: 'contact', id: row.contact_id } as const)
+        : ({ kind: 'operator', id: event.by } as const)
+    const [next] = await database.run<ConversationRow>(
+      recordStatement({
+        organizationId: row.organization_id,
+        conversationId: row.id,
+        decidedOn: head,
+        decision,
+        draft: { id: randomUUID(), text, identityId: null },
+        actor,
+        hash: randomBytes(32),
+      }),
+    )
+    if (!next) throw new Error('The head is not as it was built.')
+    conversation.row = next
+    return next
+  }
+
+  async function insert(organizationId: string, text: string, values: unknown[]): Promise<void> {
+    await database.read(organizationId, { text, values })
+  }
+
+  return { organization, operator, widget, contact, conversation, happen }
+}
