@@ -33,7 +33,7 @@ export function Choice<Value extends string>({ label, value, options, onChange, 
           bare ? 'h-8 text-dense' : 'h-9',
         )}
       >
-        <SelectValue className="truncate" />
+        <SelectValue className="truncate">{({ selectedText }) => selectedText}</SelectValue>
         <ChevronDown size={16} className="shrink-0 text-faint" aria-hidden="true" />
       </Button>
       <Popover offset={4} className="overlay min-w-(--trigger-width) rounded-lg bg-raised p-1 shadow-float">

@@ -37,7 +37,7 @@ export function Notices({ label, dismissLabel }: { label: string; dismissLabel: 
   return (
     <section
       aria-label={label}
-      className="pointer-events-none fixed inset-x-0 bottom-16 z-50 flex flex-col items-center gap-2 px-4 wide:bottom-6"
+      className="pointer-events-none fixed inset-x-0 top-14 z-50 flex flex-col items-center gap-2 px-4"
     >
       {shown.map((notice) => (
         <div
@@ -49,7 +49,7 @@ export function Notices({ label, dismissLabel }: { label: string; dismissLabel: 
           {notice.action ? (
             <Button
               look="quiet"
-              className="font-medium text-accent"
+              className="font-medium text-accent!"
               onPress={() => {
                 notice.action?.run()
                 set(notices.filter((other) => other.id !== notice.id))

@@ -45,7 +45,7 @@ export function ActionBar({ head, actions, back, panelOpen, togglePanel }: Actio
         <AssigneeMenu head={head} actions={actions} />
         {ended || another ? null : (
           <Button look="plain" onPress={actions.end} className="mx-1">
-            <CircleSlash size={14} aria-hidden="true" />
+            <CircleSlash size={14} className="hidden wide:block" aria-hidden="true" />
             {t('conversation.end')}
           </Button>
         )}
@@ -72,7 +72,7 @@ function StateMenu({ head, actions }: { head: Head; actions: ConversationActions
           className={control}
         >
           <StateLabel state={head.state} />
-          <ChevronDown size={13} aria-hidden="true" />
+          <ChevronDown size={13} className="hidden wide:block" aria-hidden="true" />
         </AriaButton>
       }
     >
@@ -125,7 +125,7 @@ function AssigneeMenu({ head, actions }: { head: Head; actions: ConversationActi
       trigger={
         <AriaButton aria-label={t('conversation.assigneeIs', { name })} className={control}>
           {shown}
-          <ChevronDown size={13} aria-hidden="true" />
+          <ChevronDown size={13} className="hidden wide:block" aria-hidden="true" />
         </AriaButton>
       }
     >

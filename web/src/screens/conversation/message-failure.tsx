@@ -10,20 +10,21 @@ export function MessageFailure({ item }: { item: OutboxItem }) {
   const errorText = useErrorText()
   const { outbox } = useSync()
   return (
-    <div
-      role="alert"
-      className="flex max-w-full flex-wrap items-center justify-end gap-x-1 pt-0.5 text-small text-red"
-    >
-      <CircleAlert size={13} className="shrink-0" aria-hidden="true" />
-      <span className="me-1">
-        {t('tick.failed')} {errorText(item.error ?? 'network')}
-      </span>
-      <Button look="quiet" className="min-h-7 px-2" onPress={() => outbox.retry(item.id)}>
-        {t('tick.retry')}
-      </Button>
-      <Button look="quiet" className="min-h-7 px-2" onPress={() => outbox.discard(item.id)}>
-        {t('tick.discard')}
-      </Button>
+    <div role="alert" className="flex max-w-full flex-col items-end pt-0.5 text-small text-red">
+      <p className="flex items-start gap-1 px-1">
+        <CircleAlert size={13} className="mt-0.5 shrink-0" aria-hidden="true" />
+        <span className="text-pretty">
+          {t('tick.failed')} {errorText(item.error ?? 'network')}
+        </span>
+      </p>
+      <div className="flex">
+        <Button look="quiet" className="min-h-7 px-2 text-accent!" onPress={() => outbox.retry(item.id)}>
+          {t('tick.retry')}
+        </Button>
+        <Button look="quiet" className="min-h-7 px-2" onPress={() => outbox.discard(item.id)}>
+          {t('tick.discard')}
+        </Button>
+      </div>
     </div>
   )
 }

@@ -35,7 +35,7 @@ export function ConnectionBanner() {
       <Banner>
         <RefreshCw size={14} aria-hidden="true" />
         <span>{t('connection.version')}</span>
-        <Button look="quiet" className="text-accent" onPress={() => location.reload()}>
+        <Button look="quiet" className="font-medium text-accent!" onPress={() => location.reload()}>
           {t('fault.reload')}
         </Button>
       </Banner>
@@ -51,7 +51,12 @@ export function ConnectionBanner() {
       <span className="tabular text-faint" aria-hidden="true">
         {seconds > 0 ? t('connection.next', { seconds }) : t('connection.trying')}
       </span>
-      <Button look="quiet" className="text-accent" onPress={live.retryNow} isDisabled={seconds <= 0}>
+      <Button
+        look="quiet"
+        className="font-medium text-accent!"
+        onPress={live.retryNow}
+        isDisabled={seconds <= 0}
+      >
         {t('connection.now')}
       </Button>
     </Banner>

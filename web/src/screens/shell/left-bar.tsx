@@ -36,7 +36,7 @@ export function LeftBar({ openPalette }: { openPalette: () => void }) {
         narrow ? 'w-13' : 'w-54',
       )}
     >
-      <div className={classes('flex min-h-9 items-center gap-2', narrow ? 'justify-center' : 'ps-2')}>
+      <div className={classes('flex items-center gap-2', narrow ? 'justify-center' : 'min-h-9 ps-2')}>
         {narrow ? null : (
           <span className="grow truncate text-dense font-semibold">{me.organizationName}</span>
         )}

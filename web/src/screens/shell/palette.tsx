@@ -18,8 +18,10 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const go = useGo()
   const [commands] = useState(() => currentCommands().filter(({ id }) => id !== 'palette'))
   const [words, setWords] = useState('')
-  const { contains } = useFilter({ sensitivity: 'base' })
-  const found: Command[] = commands.filter(({ label }) => contains(label, words))
+  const { contains, startsWith } = useFilter({ sensitivity: 'base' })
+  const matching = commands.filter(({ label }) => contains(label, words))
+  const first = matching.filter(({ label }) => startsWith(label, words))
+  const found: Command[] = [...first, ...matching.filter((command) => !first.includes(command))]
   if (words.trim() !== '') {
     found.push({
       id: 'search',
