@@ -11,7 +11,8 @@ export function App({ scene, tab }: { scene: Scene; tab: Keeper }) {
   const [moves, setMoves] = useState(0)
   useChanges(panel)
   useChanges(conversations)
-  const available = conversations.available() ?? scene.available
+  // Without a line nobody knows who is there.
+  const available = conversations.isCut() ? null : (conversations.available() ?? scene.available)
   const asked = panel.state().focus
 
   function show(id: string | null): void {

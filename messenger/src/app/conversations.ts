@@ -1,15 +1,17 @@
 import { ApiFailure } from '@foyer/client/api.ts'
 import { createLive, type Live } from '@foyer/client/live.ts'
-import { createOutbox, type OutboxItem } from '@foyer/client/outbox.ts'
+import type { OutboxItem } from '@foyer/client/outbox.ts'
 import type { PublicEntry } from '@foyer/contract/entries.ts'
 import type { PublicHead } from '@foyer/contract/messenger.ts'
 import type { ServerFrame } from '@foyer/contract/protocol.ts'
 import type { Locale } from '@foyer/contract/scalars.ts'
 import type { Held } from '@foyer/contract/state.ts'
-import { makeContactToken, randomId, readContactToken } from './contact-token.ts'
+import { readContactToken } from './contact-token.ts'
 import { createHeads } from './heads.ts'
 import type { Pending } from './lines.ts'
+import { followPage } from './page-life.ts'
 import type { Panel } from './panel.ts'
+import { createPost } from './post.ts'
 import { createReading } from './reading.ts'
 import { type Requests, socketAddress } from './requests.ts'
 import type { Keeper } from './storage.ts'
@@ -39,8 +41,6 @@ export function createConversations(options: {
   const heads = createHeads()
   const typists = createTypists(changed)
   const reading = createReading(requests.mark)
-  /** Acknowledged, and perhaps not in a packet yet. */
-  const acknowledged = new Map<string, OutboxItem>()
   let live: Live<PublicEntry, PublicHead> | null = null
   let epoch = ''
   let shown: string | null = null
@@ -52,18 +52,18 @@ export function createConversations(options: {
   let badge: string | null | undefined
   let available: boolean | null = null
 
-  const outbox = createOutbox({ storage: keeper.storage, storageKey: `foyer:${widgetKey}:outbox`, send })
-  outbox.subscribe(changed)
+  const post = createPost({ keeper, widgetKey, locale: options.locale, send })
+  post.subscribe(changed)
   panel.subscribe(attend)
-  window.addEventListener('online', () => {
-    outbox.wake()
-    if (loading === 'failed') void load()
+  followPage({
+    online() {
+      post.wake()
+      if (loading === 'failed') void load()
+    },
+    becameContact: () => void load(),
+    left: hangUp,
+    cameBack: () => void load(),
   })
-  // Another tab has become the contact.
-  window.addEventListener('storage', (event) => event.key?.endsWith(':token') && void load())
-  // A page kept for the back button must hold no line open.
-  window.addEventListener('pagehide', () => hangUp())
-  window.addEventListener('pageshow', (event) => event.persisted && void load())
   void load()
 
   function changed(): void {
@@ -120,6 +120,7 @@ export function createConversations(options: {
 
   function takeLive(): void {
     if (live?.stopReason() === 'unauthorized') hangUp()
+    if (live?.status() === 'offline') typists.clear()
     const held = shown && live?.conversation(shown)
     if (held) heads.take(held.head)
     attend()
@@ -130,7 +131,7 @@ export function createConversations(options: {
       if (epoch && epoch !== frame.epoch) heads.clear()
       if (Date.now() - loadedAt > freshMs || (epoch && epoch !== frame.epoch)) void load()
       epoch = frame.epoch
-      outbox.wake()
+      post.wake()
     } else if (frame.type === 'head') heads.take(frame.head as PublicHead)
     else if (frame.type === 'available') available = frame.available
     else if (frame.type === 'typing') {
@@ -159,7 +160,6 @@ export function createConversations(options: {
 
   async function send(item: OutboxItem): Promise<void> {
     const answer = await requests.send(item)
-    acknowledged.set(item.id, item)
     heads.take(answer.packet.head)
     connect()
     live?.take(answer.packet)
@@ -196,7 +196,7 @@ export function createConversations(options: {
       loading === 'no' &&
       badge !== undefined &&
       !heads.get(id) &&
-      !outbox.items().some((item) => item.conversationId === id),
+      !post.items().some((item) => item.conversationId === id),
     load,
     hasMore: () => next !== null,
     async more() {
@@ -206,19 +206,13 @@ export function createConversations(options: {
     /** The badge token; undefined while it is not known whether there is one. */
     badge: () => badge,
     available: () => available,
-    status: () => live?.status() ?? 'idle',
+    /** Whether there is no way to the server right now, as far as we have noticed. */
+    isCut: () => live?.status() === 'offline' || post.isUnreached(),
     stopReason: () => live?.stopReason() ?? null,
     typist: typists.of,
     typing: (id: string, on: boolean) => live?.typing(id, on),
-    waiting: () => outbox.items(),
-    pending(id: string): Pending[] {
-      for (const entry of live?.conversation(id)?.entries ?? []) acknowledged.delete(entry.id)
-      const ofThis = (item: OutboxItem) => item.conversationId === id
-      return [
-        ...[...acknowledged.values()].filter(ofThis).map((item) => ({ ...item, state: 'sent' as const })),
-        ...outbox.items().filter((item) => ofThis(item) && !acknowledged.has(item.id)),
-      ]
-    },
+    waiting: post.items,
+    pending: (id: string): Pending[] => post.pending(id, live?.conversation(id)?.entries ?? []),
     /** Shows a conversation, which is then followed; null shows none. */
     show(id: string | null) {
       if (id === shown) return
@@ -228,16 +222,10 @@ export function createConversations(options: {
       follow()
       attend()
     },
-    /** Begins a conversation; returns its id at once, whether or not there is a line. */
-    start(text: string): string {
-      if (!readContactToken(keeper)) makeContactToken(keeper)
-      const conversationId = randomId()
-      outbox.add({ conversationId, text, start: { widgetKey, locale: options.locale() } })
-      return conversationId
-    },
-    write: (conversationId: string, text: string) => void outbox.add({ conversationId, text }),
-    retry: outbox.retry,
-    discard: outbox.discard,
+    start: post.start,
+    write: post.write,
+    retry: post.retry,
+    discard: post.discard,
     async older(id: string) {
       const first = live?.conversation(id)?.entries[0]
       if (!first || paging.has(id)) return

@@ -47,7 +47,9 @@ export function layOut(entries: readonly PublicEntry[], pending: readonly Pendin
   }
   for (const item of pending) {
     if (held.has(item.id)) continue
-    put(lines, messageLine(item.id, item.text, item.at, 'me', null, item.state, item.error ?? null), item.at)
+    // One more attempt behind the scenes is no news.
+    const state = item.state === 'sending' && item.error ? 'waiting' : item.state
+    put(lines, messageLine(item.id, item.text, item.at, 'me', null, state, item.error ?? null), item.at)
   }
   return lines
 }

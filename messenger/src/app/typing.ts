@@ -30,6 +30,8 @@ export type Typists = {
   take(conversationId: string, name: string | null, on: boolean): void
   /** The name, empty when the operator has none for contacts; null when nobody is writing. */
   of(conversationId: string): string | null
+  /** Forgets all, when the line is gone. */
+  clear(): void
 }
 
 /** A line that breaks while someone writes must not leave them writing for ever. */
@@ -52,5 +54,8 @@ export function createTypists(changed: () => void): Typists {
       changed()
     },
     of: (id) => typists.get(id)?.name ?? null,
+    clear() {
+      for (const id of typists.keys()) forget(id)
+    },
   }
 }

@@ -8,9 +8,7 @@ const patienceMs = 1_500
 export function Notices() {
   const { t, conversations, keeper } = useScene()
   useChanges(conversations)
-  const isCut =
-    conversations.status() === 'offline' ||
-    conversations.waiting().some((item) => item.state === 'waiting' && item.error !== undefined)
+  const isCut = conversations.isCut()
   const [showCut, setShowCut] = useState(false)
   useEffect(() => {
     if (!isCut) return setShowCut(false)

@@ -34,7 +34,7 @@ export function ConversationScreen({ id, focus, back }: { id: string; focus: num
   }, [conversations, id, own])
 
   return (
-    <main class="conversation" ref={whole} tabIndex={-1}>
+    <main class="conversation" ref={whole} tabIndex={-1} aria-label={t('name')}>
       <header class="bar">
         <button type="button" class="round" aria-label={t('back')} onClick={back}>
           <Icon name="back" />

@@ -21,7 +21,7 @@ export function Start({ focus, open }: { focus: number; open: (id: string) => vo
   }, [conversations, focus, isTouch])
 
   return (
-    <main class="start" ref={top} tabIndex={-1}>
+    <main class="start" ref={top} tabIndex={-1} aria-label={t('name')}>
       <header class="welcome">
         <div class="bar">
           <span class="company">{name}</span>

@@ -6,7 +6,7 @@ import { Icon } from '../parts/icons.tsx'
 export function Trouble(props: { t: Translate; isUnknown: boolean; panel: Panel; again: () => void }) {
   const { t, isUnknown, panel, again } = props
   return (
-    <main class="start">
+    <main class="start" aria-label={t('name')}>
       <header class="welcome">
         <div class="bar">
           <span class="company" />

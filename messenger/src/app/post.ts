@@ -1,0 +1,57 @@
+import { createOutbox, type OutboxItem } from '@foyer/client/outbox.ts'
+import type { Locale } from '@foyer/contract/scalars.ts'
+import { makeContactToken, randomId, readContactToken } from './contact-token.ts'
+import type { Pending } from './lines.ts'
+import type { Keeper } from './storage.ts'
+
+/** What an item says when the server could not be reached, or could not itself reach its database. */
+const unreached = new Set(['network', 'server.unavailable', 'server.stopping'])
+
+/** What the contact wrote and the log does not show yet. */
+export type Post = ReturnType<typeof createPost>
+
+export function createPost(options: {
+  keeper: Keeper
+  widgetKey: string
+  locale: () => Locale
+  send: (item: OutboxItem) => Promise<void>
+}) {
+  const { keeper, widgetKey } = options
+  /** Acknowledged, and perhaps not in a packet yet. */
+  const acknowledged = new Map<string, OutboxItem>()
+  const outbox = createOutbox({
+    storage: keeper.storage,
+    storageKey: `foyer:${widgetKey}:outbox`,
+    async send(item) {
+      await options.send(item)
+      acknowledged.set(item.id, item)
+    },
+  })
+
+  return {
+    items: outbox.items,
+    subscribe: outbox.subscribe,
+    wake: outbox.wake,
+    retry: outbox.retry,
+    discard: outbox.discard,
+    isUnreached: () =>
+      outbox.items().some((item) => item.state !== 'failed' && unreached.has(item.error ?? '')),
+    /** What is still to be shown of a conversation beside the entries its log holds. */
+    pending(conversationId: string, entries: readonly { id: string }[]): Pending[] {
+      for (const entry of entries) acknowledged.delete(entry.id)
+      const ofThis = (item: OutboxItem) => item.conversationId === conversationId
+      return [
+        ...[...acknowledged.values()].filter(ofThis).map((item) => ({ ...item, state: 'sent' as const })),
+        ...outbox.items().filter((item) => ofThis(item) && !acknowledged.has(item.id)),
+      ]
+    },
+    /** Begins a conversation; returns its id at once, whether or not there is a line. */
+    start(text: string): string {
+      if (!readContactToken(keeper)) makeContactToken(keeper)
+      const conversationId = randomId()
+      outbox.add({ conversationId, text, start: { widgetKey, locale: options.locale() } })
+      return conversationId
+    },
+    write: (conversationId: string, text: string) => void outbox.add({ conversationId, text }),
+  }
+}
