@@ -148,6 +148,8 @@ create table conversations (
   created_at timestamptz not null,
   -- Moves with every entry and never backwards.
   last_at timestamptz not null,
+  -- The same for what the contact may see.
+  public_last_at timestamptz not null,
   waiting_since timestamptz,
   ended_at timestamptz,
   -- The order of inbox lists; see the contract's head.
@@ -171,7 +173,7 @@ create index conversations_unassigned on conversations (organization_id, rank, p
   where assignee_id is null and ended_at is null;
 create index conversations_all on conversations (organization_id, last_at desc, id desc);
 create index conversations_state on conversations (organization_id, state, last_at desc, id desc);
-create index conversations_contact on conversations (organization_id, contact_id, last_at desc, id desc);
+create index conversations_contact on conversations (organization_id, contact_id, public_last_at desc, id desc);
 
 -- The log. An entry keeps the number that made it and the last that touched it, in both numberings.
 create table entries (
@@ -329,6 +331,7 @@ begin
     assignee_id = outcome.assignee_id,
     answered = c.answered or (draft.actor_kind = 'operator' and draft.kind = 'message'),
     last_at = greatest(now_at, c.last_at),
+    public_last_at = case when draft.is_public then greatest(now_at, c.last_at) else c.public_last_at end,
     ended_at = case when outcome.state = 'ended' then greatest(now_at, c.last_at) end,
     waiting_since = case outcome.waiting
       when 'start' then coalesce(c.waiting_since, greatest(now_at, c.last_at))
@@ -374,10 +377,10 @@ begin
   perform set_config('foyer.organization', organization::text, true);
   insert into conversations (
     organization_id, id, contact_id, widget_id, channel, state, assignee_id, seq, public_seq, created_at, last_at,
-    waiting_since, rank, position, preview_author, preview_text, unread_operator, read_by_contact, delivered_to_contact)
+    public_last_at, waiting_since, rank, position, preview_author, preview_text, unread_operator, read_by_contact, delivered_to_contact)
   values (
     organization, conversation, contact, widget, channel_kind, outcome.state, outcome.assignee_id, 1, 1, now_at, now_at,
-    case when outcome.waiting = 'start' then now_at end, outcome.rank,
+    now_at, case when outcome.waiting = 'start' then now_at end, outcome.rank,
     case when outcome.waiting = 'start' then 1 else -1 end * extract(epoch from now_at),
     outcome.preview_author, left(draft.text, 160), outcome.unread_operator, 1, 1)
   returning * into head;

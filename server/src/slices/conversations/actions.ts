@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import type { Locale } from '@foyer/contract/scalars.ts'
 import type { Transaction } from '../../platform/db/database.ts'
 import { violates } from '../../platform/db/errors.ts'
 import { Failure } from '../../platform/failure.ts'
@@ -59,34 +58,32 @@ export async function assignConversation(
   proof: ConversationProof,
   assignment: { id: string; operatorId: string | null; from: string | null },
 ): Promise<Write> {
-  const name = assignment.operatorId
-    ? await nameOf(context, proof.organizationId, assignment.operatorId)
-    : null
-  const event = {
-    kind: 'assigned',
-    by: proof.operator.operatorId,
-    to: assignment.operatorId,
-    from: assignment.from,
-    toName: name,
-  } as const
-  return write(context, proof, event, happening(assignment.id), name)
+  const { id, operatorId: to, from } = assignment
+  const by = proof.operator.operatorId
+  const toName = to && (await nameOf(context, proof.organizationId, to))
+  const authorName = to === by ? toName : await nameOf(context, proof.organizationId, by)
+  const draft = happening(id, authorName)
+  return write(context, proof, { kind: 'assigned', by, to, from, toName }, draft, toName)
 }
 
-export function setState(
+export async function setState(
   context: ConversationContext,
   proof: ConversationProof,
   change: { id: string; state: 'open' | 'pending' },
 ): Promise<Write> {
-  const event = { kind: 'state_set', by: proof.operator.operatorId, state: change.state } as const
-  return write(context, proof, event, happening(change.id))
+  const by = proof.operator.operatorId
+  const draft = happening(change.id, await nameOf(context, proof.organizationId, by))
+  return write(context, proof, { kind: 'state_set', by, state: change.state }, draft)
 }
 
-export function endConversation(
+export async function endConversation(
   context: ConversationContext,
   proof: ConversationProof,
   change: { id: string },
 ): Promise<Write> {
-  return write(context, proof, { kind: 'ended', by: proof.operator.operatorId }, happening(change.id))
+  const by = proof.operator.operatorId
+  const draft = happening(change.id, await nameOf(context, proof.organizationId, by))
+  return write(context, proof, { kind: 'ended', by }, draft)
 }
 
 /** Takes up an ended conversation; it is then the caller's. */
@@ -95,14 +92,9 @@ export async function resumeConversation(
   proof: ConversationProof,
   change: { id: string },
 ): Promise<Write> {
-  const name = await nameOf(context, proof.organizationId, proof.operator.operatorId)
-  return write(
-    context,
-    proof,
-    { kind: 'resumed', by: proof.operator.operatorId, byName: name },
-    happening(change.id),
-    name,
-  )
+  const by = proof.operator.operatorId
+  const byName = await nameOf(context, proof.organizationId, by)
+  return write(context, proof, { kind: 'resumed', by, byName }, happening(change.id, byName), byName)
 }
 
 /** Who a conversation starts with: a contact we know, or the means to make one in the same transaction. */
@@ -119,7 +111,7 @@ export async function startConversation(
   context: ConversationContext,
   widget: WidgetProof,
   starter: Starter,
-  start: { id: string; message: { id: string; text: string }; locale: Locale | null },
+  start: { id: string; message: { id: string; text: string } },
 ): Promise<Write> {
   const event = { kind: 'contact_wrote' } as const
   // A conversation that does not exist yet is decided on as an ended one nobody answered.
@@ -240,7 +232,11 @@ async function write(
       if (!row) continue
       const next = withNames(row, head, assigneeName)
       context.heads.set(next)
-      const entry = entryOf(row, decision, { ...draft, actor, authorName: next.assignee_name })
+      const entry = entryOf(row, decision, {
+        ...draft,
+        actor,
+        authorName: draft.authorName ?? next.assignee_name,
+      })
       context.publish({
         before: { assigneeId: head.assignee_id },
         head: next,
@@ -308,8 +304,9 @@ function requestHash(target: Target, event: ConversationEvent, draft: Draft): Bu
     .digest()
 }
 
-function happening(id: string): Draft {
-  return { id, text: '', identityId: null, authorName: null }
+/** An event says nothing but that it happened; contacts read who did it by the name they know. */
+function happening(id: string, authorName: string | null): Draft {
+  return { id, text: '', identityId: null, authorName }
 }
 
 function decidable(row: ConversationRow): {

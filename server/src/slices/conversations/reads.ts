@@ -261,12 +261,12 @@ export async function listMyConversations(
   const [lastAt, id] = readCursor(query.cursor, ['infinity', 'ffffffff-ffff-ffff-ffff-ffffffffffff'])
   const rows = await database.read<HeadRow & { last_at_exact: string }>(contact.organizationId, {
     name: 'list_of_contact',
-    text: `select ${headColumns}, c.last_at::text as last_at_exact from conversations c
+    text: `select ${headColumns}, c.public_last_at::text as last_at_exact from conversations c
       join contacts k on k.organization_id = c.organization_id and k.id = c.contact_id
       left join operators o on o.organization_id = c.organization_id and o.id = c.assignee_id
-      where c.organization_id = $1 and c.contact_id = $2 and c.last_at <= $3::timestamptz
-        and (c.last_at < $3::timestamptz or c.id < $4::uuid)
-      order by c.last_at desc, c.id desc limit $5`,
+      where c.organization_id = $1 and c.contact_id = $2 and c.public_last_at <= $3::timestamptz
+        and (c.public_last_at < $3::timestamptz or c.id < $4::uuid)
+      order by c.public_last_at desc, c.id desc limit $5`,
     values: [contact.organizationId, contact.contactId, lastAt, id, query.limit],
   })
   const last = rows.length === query.limit ? rows.at(-1) : undefined

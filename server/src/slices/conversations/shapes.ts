@@ -18,6 +18,7 @@ export type ConversationRow = {
   public_seq: number
   created_at: string
   last_at: string
+  public_last_at: string
   waiting_since: string | null
   ended_at: string | null
   rank: number
@@ -93,7 +94,7 @@ export function toPublicHead(row: HeadRow): PublicHead {
     ended: row.state === 'ended',
     operator: row.assignee_id ? { id: row.assignee_id, name: row.assignee_name ?? '' } : null,
     createdAt: iso(row.created_at),
-    lastAt: iso(row.last_at),
+    lastAt: iso(row.public_last_at),
     preview: previewOf(row),
     unread: row.unread_contact,
     deliveredToContact: row.delivered_to_contact,
