@@ -1,12 +1,24 @@
+import { resolve } from 'node:path'
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
 import manifest from './package.json' with { type: 'json' }
+
+/** The controls bring their few words in thirty languages; only those we speak are built in. */
+const onlyOurLanguages: Plugin = {
+  name: 'only-our-languages',
+  enforce: 'pre',
+  load(id) {
+    const [, locale] = /\/react-aria(?:-components)?\/.*\/intl\/.*\b([a-z]{2}-[A-Z]{2})\.m?js$/.exec(id) ?? []
+    return locale && !['en-US', 'fr-FR', 'de-DE'].includes(locale) ? 'export default {}' : null
+  },
+}
 
 export default defineConfig({
   root: import.meta.dirname,
   base: '/',
-  plugins: [react(), tailwindcss()],
+  plugins: [onlyOurLanguages, react(), tailwindcss()],
+  resolve: { alias: { zod: resolve(import.meta.dirname, 'no-schemas.ts') } },
   define: { __BUILD__: JSON.stringify(manifest.version) },
   build: {
     outDir: 'dist',
