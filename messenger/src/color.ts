@@ -1,5 +1,5 @@
 /** The colour where neither the site nor the server has named one. */
-export const defaultColor = '#1f5eff'
+export const defaultColor = '#3b5bdb'
 
 type Rgb = readonly [number, number, number]
 

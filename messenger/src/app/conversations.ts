@@ -41,6 +41,8 @@ export function createConversations(options: {
   const heads = createHeads()
   const typists = createTypists(changed)
   const reading = createReading(requests.mark)
+  /** When the last message was that we have said has arrived, by conversation. */
+  const arrived = new Map<string, string>()
   let live: Live<PublicEntry, PublicHead> | null = null
   let epoch = ''
   let shown: string | null = null
@@ -170,7 +172,11 @@ export function createConversations(options: {
   /** Says what has arrived and been read, tells the button, and draws anew. */
   function attend(): void {
     for (const head of heads.all()) {
-      if (head.unread > 0 && head.deliveredToContact < head.n) reading.note(head.id, { delivered: head.n })
+      // Once per message: saying so moves the head's number on, too.
+      if (head.unread === 0 || head.deliveredToContact >= head.n || arrived.get(head.id) === head.lastAt)
+        continue
+      arrived.set(head.id, head.lastAt)
+      reading.note(head.id, { delivered: head.n })
     }
     const held = shown ? live?.conversation(shown) : undefined
     const last = held?.entries.findLast((entry) => entry.author.kind !== 'contact')
