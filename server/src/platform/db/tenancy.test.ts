@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createBuild } from '../../testing/build.ts'
 import { createTestDatabase, type TestDatabase } from '../../testing/database.ts'
 import { randomToken, sha256 } from '../crypto.ts'
 import type { Database } from './database.ts'
@@ -129,50 +130,34 @@ async function take({ organization, act }: Step): Promise<void> {
 
 /** Puts a row into every protected table. */
 async function fill(database: Database, organizationId: string): Promise<void> {
-  const [operator, session, widget, contact, identity, conversation, process] = Array.from(
-    { length: 7 },
-    () => randomUUID(),
-  )
+  const build = createBuild(database, async () => 'no password')
+  await database.read(organizationId, {
+    text: `insert into organizations (id, name) values ($1, 'One of two')`,
+    values: [organizationId],
+  })
+  const operator = await build.operator({ organizationId })
+  await build.conversation({ contact: await build.contact({ organizationId }) })
+  const [session, process] = [randomUUID(), randomUUID()]
+  const tomorrow = `clock_now() + interval '1 day'`
   const statements: [string, unknown[]][] = [
-    ['insert into organizations (id, name) values ($1, $2)', [organizationId, 'One of two']],
     [
-      `insert into operators (organization_id, id, email, name, role) values ($1, $2, $3, 'An operator', 'owner')`,
-      [organizationId, operator, `${operator}@example.com`],
+      `insert into sessions (organization_id, id, operator_id, token_hash, device, expires_at)
+       values ($1, $2, $3, $4, '', ${tomorrow})`,
+      [organizationId, session, operator.id, sha256(randomToken())],
     ],
     [
-      `insert into sessions (organization_id, id, operator_id, token_hash, device, expires_at) values ($1, $2, $3, $4, '', clock_now() + interval '1 day')`,
-      [organizationId, session, operator, sha256(randomToken())],
+      `insert into socket_tickets (organization_id, operator_id, session_id, token_hash, expires_at)
+       values ($1, $2, $3, $4, ${tomorrow})`,
+      [organizationId, operator.id, session, sha256(randomToken())],
+    ],
+    [`insert into processes (id, roles, lease_until) values ($1, '', ${tomorrow})`, [process]],
+    [
+      `insert into presence (connection_id, process_id, organization_id, subject_kind, subject_id)
+       values ($1, $2, $3, 'operator', $4)`,
+      [randomUUID(), process, organizationId, operator.id],
     ],
     [
-      `insert into socket_tickets (token_hash, organization_id, operator_id, session_id, expires_at) values ($1, $2, $3, $4, clock_now() + interval '1 day')`,
-      [sha256(randomToken()), organizationId, operator, session],
-    ],
-    [
-      `insert into widgets (organization_id, id, key, name) values ($1, $2, $3, 'A widget')`,
-      [organizationId, widget, randomToken()],
-    ],
-    ['insert into contacts (organization_id, id) values ($1, $2)', [organizationId, contact]],
-    [
-      `insert into identities (organization_id, id, contact_id, channel, address_hash) values ($1, $2, $3, 'website', $4)`,
-      [organizationId, identity, contact, sha256(randomToken())],
-    ],
-    [
-      `insert into conversations (organization_id, id, contact_id, widget_id, channel, state, seq, public_seq, created_at, last_at, rank, position)
-      values ($1, $2, $3, $4, 'website', 'new', 1, 1, clock_now(), clock_now(), 0, 0)`,
-      [organizationId, conversation, contact, widget],
-    ],
-    [
-      `insert into entries (organization_id, conversation_id, seq, changed_seq, id, at, kind, actor_kind, text, request_hash)
-      values ($1, $2, 1, 1, $3, clock_now(), 'message', 'contact', 'hello', '')`,
-      [organizationId, conversation, randomUUID()],
-    ],
-    [`insert into processes (id, roles, lease_until) values ($1, '', clock_now())`, [process]],
-    [
-      `insert into presence (connection_id, process_id, organization_id, subject_kind, subject_id) values ($1, $2, $3, 'operator', $4)`,
-      [randomUUID(), process, organizationId, operator],
-    ],
-    [
-      `insert into jobs (organization_id, id, kind, payload, due_at) values ($1, $2, 'nothing', '{}', clock_now())`,
+      `insert into jobs (organization_id, id, kind, payload, due_at) values ($1, $2, 'nothing', '{}', ${tomorrow})`,
       [organizationId, randomUUID()],
     ],
   ]
