@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import { BlockList, isIP } from 'node:net'
 
 /**
@@ -16,6 +17,28 @@ export function addressPrefix(ip: string): string {
     .slice(0, 4)
     .map((group) => Number.parseInt(group || '0', 16).toString(16))
     .join(':')}::/64`
+}
+
+/**
+ * Believes the nearest so many proxies. The first must also be a neighbour: who reaches us directly from outside is no
+ * proxy of ours, whatever they say of themselves.
+ */
+export function trustProxies(hops: number): (address: string, hop: number) => boolean {
+  return (address, hop) => hop < hops && (hop > 0 || isNeighbour(address))
+}
+
+/** Whose request this is: the peer, or the right-most address that no proxy of ours has. For upgrades, which pass no route. */
+export function clientAddress(request: IncomingMessage, hops: number): string {
+  const isTrusted = trustProxies(hops)
+  const named = String(request.headers['x-forwarded-for'] ?? '').split(',')
+  const path = [
+    request.socket.remoteAddress ?? '',
+    ...named
+      .map((part) => part.trim())
+      .filter(Boolean)
+      .reverse(),
+  ]
+  return path.find((address, hop) => !isTrusted(address, hop)) ?? path.at(-1) ?? ''
 }
 
 /** Whether an address belongs to this machine or a private network. */

@@ -50,7 +50,7 @@ function policy(surface: Surface, facts: HeaderFacts): string {
   if (surface === 'demo') {
     const messenger = facts.messengerOrigin ?? ''
     return (
-      `default-src 'self' ${messenger}; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; ` +
+      `default-src 'self' ${messenger}; img-src 'self' data:; object-src 'none'; ` +
       `base-uri 'none'; frame-ancestors 'self'`
     )
   }

@@ -16,14 +16,16 @@ export function addHealth(
   })
   const headers = securityHeaders('api', { isHttps: options.isHttps, host: '' })
 
-  app.get('/livez', async (_request, reply) => {
+  // Some balancers ask for the head alone.
+  const head = { exposeHeadRoute: true }
+  app.get('/livez', head, async (_request, reply) => {
     reply.headers(headers)
     const eventLoopDelayMs = Math.round(delay.percentile(99) / 1e4) / 100
     delay.reset()
     return { status: 'live', eventLoopDelayMs: Number.isFinite(eventLoopDelayMs) ? eventLoopDelayMs : 0 }
   })
 
-  app.get('/readyz', async (_request, reply) => {
+  app.get('/readyz', head, async (_request, reply) => {
     reply.headers(headers)
     const readiness = options.isDraining()
       ? { ready: false, reason: 'stopping' }

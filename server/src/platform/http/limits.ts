@@ -9,6 +9,7 @@ export type RuleName =
   | 'set_up_address'
   | 'contact_message'
   | 'contact_conversation'
+  | 'address_conversation'
   | 'unread_address'
 export type Rules = Readonly<Record<RuleName, Rule>>
 
@@ -18,6 +19,8 @@ export const defaultRules: Rules = {
   set_up_address: { points: 20, seconds: 60 },
   contact_message: { points: 30, seconds: 60 },
   contact_conversation: { points: 12, seconds: 3600 },
+  // Tokens cost nothing to make; many people may share an address.
+  address_conversation: { points: 240, seconds: 3600 },
   unread_address: { points: 300, seconds: 60 },
 }
 

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { Failure } from '../failure.ts'
 import type { Log } from '../log.ts'
-import { isNeighbour } from './address.ts'
+import { trustProxies } from './address.ts'
 import { type AnswerOptions, answer, type Identify } from './answer.ts'
 import type { BoundRoute } from './bind.ts'
 import { addDocs } from './docs.ts'
@@ -49,7 +49,7 @@ export type Http = {
 export async function createHttp(options: HttpOptions): Promise<Http> {
   const app: FastifyInstance = Fastify({
     logger: false,
-    trustProxy: trustIn(options.trustProxy),
+    trustProxy: options.trustProxy > 0 ? trustProxies(options.trustProxy) : false,
     bodyLimit: options.maxBodyBytes ?? 1024 * 1024,
     requestIdHeader: false,
     genReqId: () => randomUUID(),
@@ -57,6 +57,7 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
     requestTimeout: 30_000,
     keepAliveTimeout: 65_000,
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: false },
+    clientErrorHandler: refuseUnreadable,
     frameworkErrors: (error, request, reply) =>
       sendFailure(error, request as FastifyRequest, reply as FastifyReply),
   })
@@ -134,14 +135,6 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
   }
 }
 
-/**
- * Believes the nearest so many hops. The first must also be a neighbour: who reaches us directly from outside is no proxy of
- * ours, whatever they say of themselves.
- */
-function trustIn(hops: number): ((address: string, hop: number) => boolean) | false {
-  return hops > 0 && ((address, hop) => hop < hops && (hop > 0 || isNeighbour(address)))
-}
-
 function addRoutes(
   app: FastifyInstance,
   routes: readonly BoundRoute[],
@@ -164,12 +157,28 @@ function addRoutes(
   }
 }
 
+/** Answers what is no HTTP that we read: lengths that contradict each other, heads too large, requests that never end. */
+function refuseUnreadable(error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy()
+    return
+  }
+  const failure = new Failure(error.code === 'HPE_HEADER_OVERFLOW' ? 'request.too_large' : 'request.invalid')
+  const body = JSON.stringify(errorBody(failure, randomUUID()))
+  const headers = Object.entries({
+    ...securityHeaders('api', { isHttps: false, host: '' }),
+    'content-type': 'application/json; charset=utf-8',
+    'content-length': Buffer.byteLength(body),
+    connection: 'close',
+  }).map(([name, value]) => `${name}: ${value}`)
+  socket.end([`HTTP/1.1 ${failure.status} Refused`, ...headers, '', body].join('\r\n'))
+}
+
 function countRequests(app: FastifyInstance, drain: Drain): void {
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', async (_request, reply) => {
     drain.begin()
     // Also where the caller went away before the answer.
     reply.raw.once('close', drain.end)
-    void request
   })
   app.addHook('onSend', async (_request, reply) => {
     if (drain.isDraining()) reply.header('connection', 'close')

@@ -35,9 +35,14 @@ export function createStatics(
     const found = inOrder.find(({ mount }) => isBelow(path, mount))
     if (!found) return false
     const { mount, files } = found
+    // Pages name their files relative to their own place.
+    if (mount.kind === 'demo' && path === '/demo') {
+      asked.reply.redirect('/demo/')
+      return true
+    }
     const name = nameBelow(path, mount)
     const file = await files.read(name)
-    if (file && !isHidden(name, mount)) {
+    if (file && !isHidden(name)) {
       await send(asked, { file, mount, name, pages })
       return true
     }
@@ -69,9 +74,9 @@ function nameBelow(path: string, mount: StaticMount): string {
   return below === '' ? 'index.html' : below
 }
 
-/** The frame's page is given at one address alone, where its policy is made. */
-function isHidden(name: string, mount: StaticMount): boolean {
-  return mount.kind === 'messenger' && /\.map$/.test(name)
+/** Maps of the source are for those who build. */
+function isHidden(name: string): boolean {
+  return name.endsWith('.map')
 }
 
 function wantsPage(request: FastifyRequest, path: string): boolean {
