@@ -99,7 +99,7 @@ export function byAttention(a: Placed, b: Placed): number {
   return a.rank - b.rank || a.position - b.position || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
 }
 
-/** A short print of a list's first page and counts; two sides that show the same agree on it. */
+/** A short print of a list's first page and the counts (mine, mine unread, unassigned); two sides that show the same agree on it. */
 export function digest(rows: readonly { id: string; n: number }[], counts: readonly number[]): string {
   let hash = 0x811c9dc5
   const text = `${rows.map((row) => `${row.id}@${row.n}`).join()}|${counts.join()}`

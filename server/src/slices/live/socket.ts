@@ -237,12 +237,10 @@ export function serveConnection(context: SocketContext, connection: Connection):
     who.lists = new Set(named.map(([list]) => list))
     const shown = named.filter(([, print]) => print !== null)
     if (shown.length === 0) return
-    const counts = await countInbox(hub, who.proof)
+    const { mine, mineUnread, unassigned } = await countInbox(hub, who.proof)
     for (const [list, print] of shown) {
       const { items } = await listConversations(hub, who.proof, { list, limit: firstPage })
-      const counted =
-        list === 'mine' ? [counts.mine, counts.mineUnread] : list === 'unassigned' ? [counts.unassigned] : []
-      if (digest(items, counted) !== print) tell({ type: 'stale', list })
+      if (digest(items, [mine, mineUnread, unassigned]) !== print) tell({ type: 'stale', list })
     }
   }
 
