@@ -13,9 +13,14 @@ export const budgets = { loader: 5 * 1024, script: 50 * 1024, style: 8 * 1024 } 
 export type Sizes = Record<keyof typeof budgets, number>
 
 /** Builds the loader and the conversation, says how heavy they are, and throws when one is too heavy. */
-export async function buildMessenger(): Promise<Sizes> {
+export function buildMessenger(): Promise<Sizes> {
+  return buildInto(dist)
+}
+
+export async function buildInto(directory: string): Promise<Sizes> {
   // The build's number takes part in the hello of the socket, so that a server can tell what it speaks with.
-  const define = { __BUILD__: JSON.stringify(process.env.FOYER_BUILD ?? 'dev') }
+  const manifest = JSON.parse(readFileSync(join(here, 'package.json'), 'utf8')) as { version: string }
+  const define = { __BUILD__: JSON.stringify(manifest.version) }
   await build({
     configFile: false,
     root: join(here, 'src/app'),
@@ -26,7 +31,7 @@ export async function buildMessenger(): Promise<Sizes> {
     plugins: [frameTexts()],
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
     build: {
-      outDir: dist,
+      outDir: directory,
       emptyOutDir: true,
       target: 'es2022',
       modulePreload: { polyfill: false },
@@ -42,7 +47,7 @@ export async function buildMessenger(): Promise<Sizes> {
     publicDir: false,
     plugins: [launcherTexts()],
     build: {
-      outDir: dist,
+      outDir: directory,
       emptyOutDir: false,
       target: 'es2022',
       rolldownOptions: {
@@ -51,7 +56,7 @@ export async function buildMessenger(): Promise<Sizes> {
       },
     },
   })
-  const sizes = measure()
+  const sizes = measure(directory)
   for (const [name, budget] of Object.entries(budgets)) {
     const size = sizes[name as keyof Sizes]
     console.log(`messenger ${name}: ${size} of ${budget} bytes gzip`)
@@ -61,9 +66,9 @@ export async function buildMessenger(): Promise<Sizes> {
 }
 
 /** What one visitor downloads: all scripts and styles, but of the languages the largest alone. */
-function measure(): Sizes {
-  const assets = join(dist, 'assets')
-  const sizes = { loader: gzipped(join(dist, 'messenger.js')), script: 0, style: 0 }
+function measure(directory: string): Sizes {
+  const assets = join(directory, 'assets')
+  const sizes = { loader: gzipped(join(directory, 'messenger.js')), script: 0, style: 0 }
   let language = 0
   for (const name of readdirSync(assets)) {
     if (!statSync(join(assets, name)).isFile()) continue
