@@ -44,6 +44,8 @@ export type RateLimits = {
 const attemptWindowSeconds = 900
 export const freeAttempts = 5
 const longestPauseSeconds = 30
+/** Counters held here before those that ran out are removed. */
+const heldAtMost = 10_000
 
 /**
  * Counts in the database, by its clock, so that all processes count together. Subjects are stored as keyed hashes: the
@@ -67,6 +69,8 @@ export function createRateLimits(options: {
     const known = here.get(key)
     const count = known && known.until > now ? known : { points: 0, until: now + rule.seconds * 1000 }
     count.points++
+    if (!known && here.size >= heldAtMost)
+      for (const [old, { until }] of here) if (until <= now) here.delete(old)
     here.set(key, count)
     const resetSeconds = Math.max(1, Math.ceil((count.until - now) / 1000))
     if (count.points > rule.points) throw new Failure('request.too_many', {}, { retryAfter: resetSeconds })
@@ -124,8 +128,6 @@ export function createRateLimits(options: {
     },
 
     async sweep() {
-      const now = performance.now()
-      for (const [key, { until }] of here) if (until <= now) here.delete(key)
       await options.database.run({ text: `delete from rate_limits where expire <= ${nowMs}` })
     },
   }

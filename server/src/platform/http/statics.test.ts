@@ -137,7 +137,8 @@ describe('the messenger', () => {
 
 describe('the demo', () => {
   test('carries the widget, its values escaped', async () => {
-    const answer = await server.send('GET', '/demo', page)
+    expect((await server.send('GET', '/demo', page)).headers.get('location')).toBe('/demo/')
+    const answer = await server.send('GET', '/demo/', page)
     expect(answer.text).toBe(
       '<script src="http://foyer.test/messenger.js" data-widget="&#34;&#62;&#60;script&#62;"></script>',
     )
