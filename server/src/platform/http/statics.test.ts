@@ -136,6 +136,12 @@ describe('the messenger', () => {
 })
 
 describe('the demo', () => {
+  test('is a folder, so that its pages name their files from where they are', async () => {
+    const answer = await server.send('GET', '/demo', page)
+    expect([answer.status, answer.headers.get('location')]).toEqual([302, '/demo/'])
+    expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
+  })
+
   test('carries the widget, its values escaped', async () => {
     expect((await server.send('GET', '/demo', page)).headers.get('location')).toBe('/demo/')
     const answer = await server.send('GET', '/demo/', page)

@@ -36,8 +36,9 @@ export function createStatics(
     if (!found) return false
     const { mount, files } = found
     // Pages name their files relative to their own place.
-    if (mount.kind === 'demo' && path === '/demo') {
-      asked.reply.redirect('/demo/')
+    if (mount.kind === 'demo' && path === mount.prefix) {
+      const { reply, request, isHttps } = asked
+      reply.headers(securityHeaders('api', { isHttps, host: request.host })).redirect(`${mount.prefix}/`)
       return true
     }
     const name = nameBelow(path, mount)
