@@ -14,8 +14,10 @@ import { createRequests } from './requests.ts'
 import { Trouble } from './screens/trouble.tsx'
 import { openKeeper } from './storage.ts'
 import './styles/base.css'
+import './styles/composer.css'
 import './styles/start.css'
 import './styles/conversation.css'
+import './styles/messages.css'
 
 // Browsers leave it out on insecure origins, and a server on a company's own network may be one.
 crypto.randomUUID ??= randomId as typeof crypto.randomUUID
