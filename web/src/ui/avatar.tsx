@@ -16,8 +16,9 @@ export function Avatar({ name, seed, size = 'medium', online }: AvatarProps) {
   return (
     <span className="relative inline-flex shrink-0" aria-hidden="true">
       <span
+        data-initials={name ? initials(name) : ''}
         className={classes(
-          'flex items-center justify-center rounded-full font-medium select-none',
+          'flex items-center justify-center rounded-full font-medium before:content-[attr(data-initials)] select-none',
           sizes[size],
         )}
         style={{
@@ -25,7 +26,7 @@ export function Avatar({ name, seed, size = 'medium', online }: AvatarProps) {
           color: `light-dark(oklch(0.4 0.07 ${hue}), oklch(0.88 0.05 ${hue}))`,
         }}
       >
-        {name ? initials(name) : <UserRound size={size === 'large' ? 26 : 15} strokeWidth={1.75} />}
+        {name ? null : <UserRound size={size === 'large' ? 26 : 15} strokeWidth={1.75} />}
       </span>
       {online ? (
         <span className="absolute -end-px -bottom-px size-2.5 rounded-full border-2 border-surface bg-green" />

@@ -15,6 +15,7 @@ type ActionBarProps = {
   head: Head
   actions: ConversationActions
   back: Back
+  heading: 'h1' | 'h2'
   panelOpen: boolean
   togglePanel: () => void
 }
@@ -23,7 +24,7 @@ const control =
   'flex min-h-8 items-center gap-1.5 rounded-md px-2 text-dense text-soft transition-colors data-hovered:bg-hover data-hovered:text-ink data-pressed:bg-press'
 
 /** Who this is with, and what can be done with it. */
-export function ActionBar({ head, actions, back, panelOpen, togglePanel }: ActionBarProps) {
+export function ActionBar({ head, actions, back, heading: Title, panelOpen, togglePanel }: ActionBarProps) {
   const t = useText()
   const me = useMe()
   const ended = head.state === 'ended'
@@ -31,9 +32,9 @@ export function ActionBar({ head, actions, back, panelOpen, togglePanel }: Actio
   return (
     <header className="flex min-h-12 shrink-0 flex-wrap items-center gap-x-1 border-b border-line px-2 wide:px-3">
       <BackLink back={back} />
-      <h2 className="min-w-24 flex-1 truncate px-1 text-base font-semibold">
+      <Title className="min-w-24 flex-1 truncate px-1 text-base font-semibold">
         <bdi>{contactName(head, t)}</bdi>
-      </h2>
+      </Title>
       <div className="flex items-center gap-0.5">
         {ended || another ? (
           <span className="px-2">

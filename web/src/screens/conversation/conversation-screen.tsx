@@ -3,7 +3,7 @@ import { Go } from '../../link.tsx'
 import { useText } from '../../text.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { useKept } from '../../ui/kept.ts'
-import { useFull } from '../../ui/media.ts'
+import { useFull, useWide } from '../../ui/media.ts'
 import { ActionBar } from './action-bar.tsx'
 import { ConversationUnknown } from './conversation-unknown.tsx'
 import { Footer } from './footer.tsx'
@@ -19,12 +19,17 @@ export type Back = { to: string; label: string; always: boolean }
 
 export function ConversationScreen({ id, back }: { id: string; back: Back }) {
   const conversation = useConversation(id)
-  if (conversation === 'unknown') return <ConversationUnknown back={back} />
+  const wide = useWide()
+  // Without a list beside it, the conversation is what the page is about.
+  const alone = back.always || !wide
+  if (conversation === 'unknown') return <ConversationUnknown back={back} alone={alone} />
   if (conversation === null) return <LogSkeleton back={back} />
-  return <Conversation conversation={conversation} back={back} />
+  return <Conversation conversation={conversation} back={back} alone={alone} />
 }
 
-function Conversation({ conversation, back }: { conversation: OpenConversation; back: Back }) {
+type ConversationProps = { conversation: OpenConversation; back: Back; alone: boolean }
+
+function Conversation({ conversation, back, alone }: ConversationProps) {
   const t = useText()
   const { head } = conversation
   const full = useFull()
@@ -45,10 +50,11 @@ function Conversation({ conversation, back }: { conversation: OpenConversation; 
           head={head}
           actions={actions}
           back={back}
+          heading={alone ? 'h1' : 'h2'}
           panelOpen={full ? beside : sheet}
           togglePanel={() => (full ? setBeside(!beside) : setSheet(!sheet))}
         />
-        <MessageLog conversation={conversation} />
+        <MessageLog conversation={conversation} heading={alone ? 'h2' : 'h3'} />
         <Footer head={head} actions={actions} composer={composer} />
       </article>
       {full && beside ? (

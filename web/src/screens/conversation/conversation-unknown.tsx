@@ -4,11 +4,12 @@ import { useText } from '../../text.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import type { Back } from './conversation-screen.tsx'
 
-export function ConversationUnknown({ back }: { back: Back }) {
+export function ConversationUnknown({ back, alone }: { back: Back; alone: boolean }) {
   const t = useText()
   return (
     <div className="flex h-full items-center justify-center">
       <Empty
+        heading={alone ? 'h1' : 'h2'}
         icon={MessageCircleQuestion}
         title={t('conversation.unknown')}
         action={

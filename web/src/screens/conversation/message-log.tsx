@@ -15,8 +15,10 @@ import { useReading } from './use-reading.ts'
 import { useScroll } from './use-scroll.ts'
 import { WritersLine } from './writers-line.tsx'
 
+type MessageLogProps = { conversation: OpenConversation; heading: 'h2' | 'h3' }
+
 /** Everything said in a conversation, oldest first, at the place where one left off. */
-export function MessageLog({ conversation }: { conversation: OpenConversation }) {
+export function MessageLog({ conversation, heading: DayLine }: MessageLogProps) {
   const t = useText()
   const me = useMe()
   const locale = useLocale()
@@ -52,9 +54,9 @@ export function MessageLog({ conversation }: { conversation: OpenConversation })
           <Beginning older={held.older} loading={older.loading} failed={older.failed} retry={older.load} />
           {days.map((day) => (
             <section key={day.key} aria-label={dayHeading(locale, day.at, now)} className="flex flex-col">
-              <h3 className="pointer-events-none sticky top-2 z-10 mx-auto my-3 rounded-full border border-line bg-surface px-2.5 py-0.5 text-tiny font-medium text-faint">
+              <DayLine className="pointer-events-none sticky top-2 z-10 mx-auto my-3 rounded-full border border-line bg-surface px-2.5 py-0.5 text-tiny font-medium text-faint">
                 {dayHeading(locale, day.at, now)}
-              </h3>
+              </DayLine>
               {day.blocks.map((block) =>
                 block.kind === 'messages' ? (
                   <MessageGroup key={block.key} block={block} head={head} />

@@ -1,6 +1,9 @@
 import type { Me } from '@foyer/contract/operators.ts'
+import { readSample } from '@foyer/contract/organizations.ts'
+import { useQuery } from '@tanstack/react-query'
 import { ArrowRight, Inbox, MessageSquareCode, Store } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { api } from '../../api.ts'
 import { Go } from '../../link.tsx'
 import { paths } from '../../paths.ts'
 import { useText } from '../../text.tsx'
@@ -9,9 +12,17 @@ import { Front } from '../log-in/front.tsx'
 /** After set-up: the three things that make the first conversation happen. */
 export function NextSteps({ me }: { me: Me }) {
   const t = useText()
+  const { data: sample } = useQuery({
+    queryKey: ['sample'],
+    queryFn: ({ signal }) => api.call(readSample, { signal }),
+    refetchInterval: ({ state }) => (state.data?.state === 'creating' ? 1_000 : false),
+  })
   return (
     <Front title={t('next.title', { name: me.organizationName })}>
       <p className="-mt-4 mb-6 text-pretty text-soft">{t('next.intro')}</p>
+      <p role="status" className="-mt-3 mb-4 text-dense text-pretty text-faint empty:hidden">
+        {sample?.state === 'creating' ? t('next.sample') : null}
+      </p>
       <ol className="flex flex-col gap-2">
         <Step icon={<Inbox size={18} />} title={t('next.inbox')} text={t('next.inboxText')}>
           {(look) => (

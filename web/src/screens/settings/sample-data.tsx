@@ -17,7 +17,11 @@ export function SampleData() {
   const errorText = useErrorText()
   const queries = useQueryClient()
   const [asking, setAsking] = useState(false)
-  const { data: status } = useQuery({
+  const {
+    data: status,
+    isError,
+    refetch,
+  } = useQuery({
     queryKey: ['sample'],
     queryFn: ({ signal }) => api.call(readSample, { signal }),
     refetchInterval: ({ state }) => (isWorking(state.data) ? 700 : false),
@@ -54,6 +58,12 @@ export function SampleData() {
             </>
           )}
         </ProgressBar>
+      ) : null}
+      {isError ? (
+        <div role="alert" className="flex flex-wrap items-center gap-3 text-dense text-soft">
+          {t('sample.failed')}
+          <Button onPress={() => void refetch()}>{t('list.retry')}</Button>
+        </div>
       ) : null}
       <div>
         {status?.state === 'absent' ? (

@@ -64,9 +64,13 @@ export function ConnectionBanner() {
 }
 
 function Banner({ children }: { children: React.ReactNode }) {
+  const t = useText()
   return (
-    <div className="arrive flex min-h-10 shrink-0 flex-wrap items-center justify-center gap-x-3 border-b border-line bg-amber-tint px-4 text-dense text-ink">
+    <section
+      aria-label={t('connection.label')}
+      className="arrive flex min-h-10 shrink-0 flex-wrap items-center justify-center gap-x-3 border-b border-line bg-amber-tint px-4 text-dense text-ink"
+    >
       {children}
-    </div>
+    </section>
   )
 }

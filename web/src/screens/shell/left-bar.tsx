@@ -30,7 +30,7 @@ export function LeftBar({ openPalette }: { openPalette: () => void }) {
   const [folded, setFolded] = useKept('bar-folded', false)
   const narrow = folded || !full
   return (
-    <div
+    <header
       className={classes(
         'flex shrink-0 flex-col gap-1 overflow-y-auto border-e border-line bg-canvas p-2',
         narrow ? 'w-13' : 'w-54',
@@ -53,8 +53,8 @@ export function LeftBar({ openPalette }: { openPalette: () => void }) {
       <Tip text={t('command.open')} keys={paletteKeys}>
         <Button
           look="quiet"
-          aria-label={t('command.open')}
           onPress={openPalette}
+          {...(narrow ? { 'aria-label': t('command.search') } : {})}
           className={classes(
             'mb-2',
             narrow ? 'px-0' : 'justify-between border-line! bg-surface ps-2! pe-1.5!',
@@ -74,7 +74,7 @@ export function LeftBar({ openPalette }: { openPalette: () => void }) {
         <AvailabilitySwitch narrow={narrow} />
         <MeMenu narrow={narrow} />
       </div>
-    </div>
+    </header>
   )
 }
 

@@ -56,24 +56,22 @@ export function Palette({ onClose }: { onClose: () => void }) {
                 className="h-12 w-full bg-transparent text-large outline-none"
               />
             </TextField>
-            <Menu
-              aria-label={t('command.list')}
-              items={found}
-              onAction={run}
-              className="max-h-[46vh] overflow-y-auto p-1.5 outline-none"
-            >
-              {({ id, label, icon: Icon, key }) => (
-                <MenuItem
-                  id={id}
-                  textValue={label}
-                  className="flex min-h-9 items-center gap-3 rounded-md px-2.5 text-base outline-none data-focused:bg-hover"
-                >
-                  <Icon size={16} className="shrink-0 text-faint" aria-hidden="true" />
-                  <span className="grow">{label}</span>
-                  {key ? <Keys keys={key.toUpperCase()} /> : null}
-                </MenuItem>
-              )}
-            </Menu>
+            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+            <div tabIndex={0} className="max-h-[46vh] overflow-y-auto p-1.5 focus-visible:-outline-offset-2">
+              <Menu aria-label={t('command.list')} items={found} onAction={run} className="outline-none">
+                {({ id, label, icon: Icon, key }) => (
+                  <MenuItem
+                    id={id}
+                    textValue={label}
+                    className="flex min-h-9 items-center gap-3 rounded-md px-2.5 text-base outline-none data-focused:bg-hover"
+                  >
+                    <Icon size={16} className="shrink-0 text-faint" aria-hidden="true" />
+                    <span className="grow">{label}</span>
+                    {key ? <Keys keys={key.toUpperCase()} /> : null}
+                  </MenuItem>
+                )}
+              </Menu>
+            </div>
           </Autocomplete>
         </Dialog>
       </Modal>

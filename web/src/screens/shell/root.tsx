@@ -23,10 +23,14 @@ export function Lost() {
   return (
     <main className="flex h-full items-center justify-center">
       <Empty
+        heading="h1"
         icon={Compass}
         title={t('lost.title')}
         action={
-          <Go to={paths.inbox()} className="link">
+          <Go
+            to={paths.inbox()}
+            className="text-dense font-medium text-accent underline-offset-2 hover:underline"
+          >
             {t('lost.back')}
           </Go>
         }
@@ -43,6 +47,7 @@ export function Fault() {
   return (
     <main className="flex h-full items-center justify-center">
       <Empty
+        heading="h1"
         icon={TriangleAlert}
         title={t('fault.title')}
         action={<Button onPress={() => location.reload()}>{t('fault.reload')}</Button>}
