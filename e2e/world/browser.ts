@@ -1,0 +1,89 @@
+import { accessSync } from 'node:fs'
+import type { BrowserContext, ConsoleMessage } from 'playwright-core'
+
+/** Chromium with nothing of its own on the network, so that every request seen is a page's. */
+export const browserOptions = {
+  executablePath: browserPath(),
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
+}
+
+function browserPath(): string {
+  const known = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/google-chrome']
+  const found = known.find((path) => path && isThere(path))
+  if (!found) throw new Error('No Chromium: install it, or set CHROMIUM to its path.')
+  return found
+}
+
+function isThere(path: string): boolean {
+  try {
+    accessSync(path)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** What a page did that no page of ours may do. */
+export type Complaints = {
+  /** Kept until the test ends; it then fails on any. */
+  readonly list: string[]
+  /** From now on lines and servers are away on purpose: what the browser itself says of that is no complaint. */
+  expectOutage(): void
+  /** For a site that complains about itself: messages of pages that match are none of ours. */
+  allow(pattern: RegExp): void
+}
+
+/** Asking who is logged in is how a page learns that nobody is; the browser writes every 401 down as an error. */
+const nobodyLoggedIn = /status of 401.*\/api\/v1\/session$/
+/** What Chromium says when it cannot get through; our code has no way to keep it from saying so. */
+const outage =
+  /net::ERR_(INTERNET_DISCONNECTED|CONNECTION_|EMPTY_RESPONSE|FAILED|NETWORK|INCOMPLETE|SOCKET)|WebSocket connection to .* failed|status of 50[234]/
+
+/** Watches everything a browser context does, in all its pages and frames. */
+export async function watch(
+  context: BrowserContext,
+  isOurs: (origin: string) => boolean,
+): Promise<Complaints> {
+  const list: string[] = []
+  const allowed: RegExp[] = [nobodyLoggedIn]
+  const complain = (line: string) => {
+    if (!allowed.some((pattern) => pattern.test(line))) list.push(line)
+  }
+  context.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complain(lineOf(message))
+  })
+  context.on('weberror', (error) => complain(`page error: ${error.error().stack ?? error.error().message}`))
+  context.on('dialog', (dialog) => {
+    complain(`dialog: ${dialog.message()}`)
+    void dialog.dismiss()
+  })
+  context.on('request', (request) => {
+    const url = new URL(request.url())
+    if (/^(https?|wss?):$/.test(url.protocol) && !isOurs(url.origin))
+      complain(`request to ${url.origin}: ${url.href}`)
+  })
+  await context.addInitScript(() => {
+    addEventListener('securitypolicyviolation', (event) =>
+      console.error(
+        `policy violated: ${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile ?? ''}`,
+      ),
+    )
+  })
+  return {
+    list,
+    expectOutage: () => void allowed.push(outage),
+    allow: (pattern) => void allowed.push(pattern),
+  }
+}
+
+function lineOf(message: ConsoleMessage): string {
+  return `console ${message.type()}: ${message.text()} at ${message.location().url}`
+}

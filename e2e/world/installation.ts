@@ -1,0 +1,63 @@
+import { type Balancer, startBalancer } from './balancer.ts'
+import { type ServerProcess, startServer } from './server.ts'
+
+export type Mode = 'one' | 'many'
+
+/** The product on one database, at one address. */
+export type Installation = {
+  readonly databaseUrl: string
+  readonly port: number
+  readonly origin: string
+  readonly processes: readonly ServerProcess[]
+  /** Only with several processes. */
+  readonly balancer: Balancer | null
+  stop(): Promise<void>
+}
+
+const parts = [
+  ['http-1', 'http'],
+  ['http-2', 'http'],
+  ['socket-1', 'socket'],
+  ['socket-2', 'socket'],
+  ['worker', 'worker'],
+  ['connector', 'connector'],
+] as const
+
+/** Starts the product: all roles in one process, or each role in processes of its own behind one address. */
+export async function startInstallation(mode: Mode, databaseUrl: string): Promise<Installation> {
+  // Tests' clusters may lose what they acknowledged, which the server is told not to mind.
+  const settings = { DATABASE_URL: databaseUrl, ALLOW_UNSAFE_DATABASE: 'on' }
+  if (mode === 'one') {
+    const server = await startServer('all', settings)
+    return installation(databaseUrl, server.port, [server], null)
+  }
+  const processes = await Promise.all(
+    parts.map(([name, role]) => startServer(name, { ...settings, ROLES: role, TRUST_PROXY: '1' })),
+  )
+  const ofRole = (role: string) => processes.filter(({ name }) => name.startsWith(role))
+  const balancer = await startBalancer({ http: ofRole('http'), socket: ofRole('socket') })
+  return installation(databaseUrl, balancer.port, processes, balancer)
+}
+
+function installation(
+  databaseUrl: string,
+  port: number,
+  processes: ServerProcess[],
+  balancer: Balancer | null,
+): Installation {
+  return {
+    databaseUrl,
+    port,
+    origin: `http://localhost:${port}`,
+    processes,
+    balancer,
+    async stop() {
+      const codes = await Promise.all(processes.map((each) => each.stop('SIGTERM')))
+      await balancer?.close()
+      const wrong = processes.flatMap(({ name }, index) =>
+        codes[index] === 0 ? [] : [`${name}: ${codes[index]}`],
+      )
+      if (wrong.length > 0) throw new Error(`Processes did not stop cleanly: ${wrong.join(', ')}`)
+    },
+  }
+}

@@ -1,0 +1,194 @@
+import pg from 'pg'
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+} from 'playwright-core'
+import { test as base, expect, inject } from 'vitest'
+import { hashPassword } from '../../server/src/platform/crypto.ts'
+import { openDatabase } from '../../server/src/platform/db/database.ts'
+import {
+  type Build,
+  type BuiltOperator,
+  type BuiltOrganization,
+  type BuiltWidget,
+  createBuild,
+} from '../../server/src/testing/build.ts'
+import { type Complaints, watch } from './browser.ts'
+import { createDatabase } from './cluster.ts'
+import { Desk } from './desk.ts'
+import { type Installation, type Mode, startInstallation } from './installation.ts'
+import { type Line, layLine } from './line.ts'
+import { Messenger } from './messenger.ts'
+import { openShop, type Shop, type ShopOptions } from './shop.ts'
+
+export type Company = {
+  organization: BuiltOrganization
+  operators: BuiltOperator[]
+  widget: BuiltWidget
+}
+
+export type Person = { context: BrowserContext; page: Page; complaints: Complaints }
+
+/** Everything a test has at hand: an installation, its database, a browser, and people in front of it. */
+export type Scene = {
+  readonly mode: Mode
+  readonly origin: string
+  readonly build: Build
+  readonly browser: Browser
+  /** As the database's owner, who sees everything. */
+  sql<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>
+  /** An organization with operators of these names and a widget. */
+  company(...names: string[]): Promise<Company>
+  person(options?: BrowserContextOptions & { browser?: Browser }): Promise<Person>
+  shop(options: Omit<ShopOptions, 'messenger'> & { messenger?: string }): Promise<Shop>
+  line(): Promise<Line>
+  /** An operator who is logged in, with the inbox before them. */
+  desk(
+    operator: BuiltOperator,
+    options?: BrowserContextOptions & { at?: string; path?: string },
+  ): Promise<Desk>
+  /** Somebody on the shop of a company, who has not touched the messenger yet. */
+  visitor(widget: BuiltWidget, options?: BrowserContextOptions & { at?: string }): Promise<Messenger>
+  /** From now on lines or servers are away on purpose. */
+  expectOutage(): void
+}
+
+export type OwnInstallation = { scene: Scene; installation: Installation }
+
+let shared: Promise<Browser> | null = null
+/** The browser of the whole run; kept between files. */
+export function openBrowser(): Promise<Browser> {
+  shared ??= chromium.connect(inject('e2e').browser)
+  return shared
+}
+
+/** Each test has an organization of its own; at its end nothing may have been complained about. */
+export const test = base.extend<{ scene: Scene; own: OwnInstallation }>({
+  // biome-ignore lint/correctness/noEmptyPattern: the runner reads what a fixture needs from the pattern
+  scene: async ({}, use) => {
+    const { origin, databaseUrl, mode } = inject('e2e')
+    await using opened = await openScene({ origin, databaseUrl, mode, port: Number(new URL(origin).port) })
+    await use(opened.scene)
+    opened.expectNoComplaints()
+  },
+  // biome-ignore lint/correctness/noEmptyPattern: see above
+  own: async ({}, use) => {
+    const { mode, cluster } = inject('e2e')
+    const installation = await startInstallation(mode, await createDatabase(cluster))
+    try {
+      await using opened = await openScene({ ...installation, mode })
+      await use({ scene: opened.scene, installation })
+      opened.expectNoComplaints()
+    } finally {
+      await installation.stop()
+    }
+  },
+})
+
+type At = { origin: string; databaseUrl: string; mode: Mode; port: number }
+
+export async function openScene(
+  at: At,
+): Promise<AsyncDisposable & { scene: Scene; expectNoComplaints(): void }> {
+  const browser = await openBrowser()
+  const database = openDatabase({ url: at.databaseUrl, size: 2, onIdleError: () => undefined })
+  const owner = new pg.Pool({ connectionString: at.databaseUrl, max: 2 })
+  owner.on('error', () => undefined)
+  const origins = new Set([at.origin, at.origin.replace('http', 'ws')])
+  const people: Person[] = []
+  const closing: (() => Promise<unknown>)[] = []
+  let outage = false
+
+  const scene: Scene = {
+    mode: at.mode,
+    origin: at.origin,
+    browser,
+    build: createBuild(database, hashPassword),
+    async sql<Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
+      return (await owner.query<Row>(text, [...values])).rows
+    },
+    async company(...names) {
+      const organization = await scene.build.organization()
+      const operators: BuiltOperator[] = []
+      for (const name of names)
+        operators.push(await scene.build.operator({ organizationId: organization.id, name }))
+      return {
+        organization,
+        operators,
+        widget: await scene.build.widget({ organizationId: organization.id }),
+      }
+    },
+    async person({ browser: other, ...options } = {}) {
+      const context = await (other ?? browser).newContext({
+        locale: 'en-US',
+        viewport: { width: 1280, height: 800 },
+        ...options,
+      })
+      context.setDefaultTimeout(10_000)
+      const complaints = await watch(context, (origin) => origins.has(origin))
+      if (outage) complaints.expectOutage()
+      const person = { context, page: await context.newPage(), complaints }
+      people.push(person)
+      return person
+    },
+    async shop(options) {
+      const shop = await openShop({ messenger: at.origin, ...options })
+      origins.add(shop.origin)
+      closing.push(shop.close)
+      return shop
+    },
+    async line() {
+      const line = await layLine(() => at.port)
+      origins.add(line.origin).add(line.origin.replace('http', 'ws'))
+      closing.push(line.close)
+      return line
+    },
+    async desk(operator, { at: origin = at.origin, path = '/inbox', ...options } = {}) {
+      const person = await scene.person(options)
+      await logInByCookie(person, operator, origin)
+      const desk = new Desk(person, origin, operator)
+      await person.page.goto(origin + path)
+      return desk
+    },
+    async visitor(widget, { at: origin = at.origin, ...options } = {}) {
+      const shop = await scene.shop({ widgetKey: widget.key, messenger: origin })
+      const messenger = new Messenger(await scene.person(options), shop.origin)
+      await messenger.page.goto(`${shop.origin}/index.html`)
+      return messenger
+    },
+    expectOutage() {
+      outage = true
+      for (const { complaints } of people) complaints.expectOutage()
+    },
+  }
+  // All tests come from one address, which none of them may use up.
+  await scene.sql('delete from rate_limits')
+  return {
+    scene,
+    expectNoComplaints: () => expect(people.flatMap(({ complaints }) => complaints.list)).toEqual([]),
+    async [Symbol.asyncDispose]() {
+      await Promise.all(people.map(({ context }) => context.close()))
+      await Promise.all(closing.map((close) => close()))
+      await Promise.all([database.close(), owner.end()])
+    },
+  }
+}
+
+/** Logs in without the screen for it, which has tests of its own. */
+export async function logInByCookie(person: Person, operator: BuiltOperator, origin: string): Promise<void> {
+  const response = await fetch(`${origin}/api/v1/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-foyer': '1' },
+    body: JSON.stringify({ email: operator.email, password: operator.password }),
+  })
+  if (response.status !== 200) throw new Error(`Log-in failed: ${await response.text()}`)
+  for (const line of response.headers.getSetCookie()) {
+    const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
+    await person.context.addCookies([
+      { name, value, domain: 'localhost', path: '/', httpOnly: true, sameSite: 'Lax' },
+    ])
+  }
+}

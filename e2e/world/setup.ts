@@ -1,0 +1,56 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { chromium } from 'playwright-core'
+import type { TestProject } from 'vitest/node'
+import { ensureBuilt } from '../../build.ts'
+import { browserOptions } from './browser.ts'
+import { createDatabase, startCluster } from './cluster.ts'
+import { type Mode, startInstallation } from './installation.ts'
+import { faultsOf } from './server.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    e2e: {
+      mode: Mode
+      cluster: { url: string; template: string }
+      /** Where the browser that all tests share listens. */
+      browser: string
+      /** The installation that tests share which leave it running. */
+      origin: string
+      databaseUrl: string
+      /** Answers who was served by which process. */
+      recordUrl: string
+    }
+  }
+}
+
+/** One cluster, one browser and one installation for a whole run. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const mode: Mode = process.env.E2E_MODE === 'many' ? 'many' : 'one'
+  await ensureBuilt((line) => process.stdout.write(`${line}\n`))
+  const [cluster, browser] = await Promise.all([startCluster(), chromium.launchServer(browserOptions)])
+  const installation = await startInstallation(mode, await createDatabase(cluster))
+  const record = createServer((_asked, answer) =>
+    answer.end(JSON.stringify(installation.balancer?.record ?? [])),
+  )
+  await new Promise<void>((resolve) => record.listen(0, '127.0.0.1', resolve))
+  project.provide('e2e', {
+    mode,
+    cluster: { url: cluster.url, template: cluster.template },
+    browser: browser.wsEndpoint(),
+    origin: installation.origin,
+    databaseUrl: installation.databaseUrl,
+    recordUrl: `http://127.0.0.1:${(record.address() as AddressInfo).port}`,
+  })
+  return async () => {
+    record.close()
+    await browser.close()
+    try {
+      await installation.stop()
+    } finally {
+      await cluster.stop()
+    }
+    const faults = installation.processes.flatMap(faultsOf)
+    if (faults.length > 0) throw new Error(`The server wrote of faults on our side:\n${faults.join('\n')}`)
+  }
+}
