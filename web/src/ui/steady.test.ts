@@ -44,6 +44,12 @@ describe('steady', () => {
     expect(result.waiting).toBe(1)
   })
 
+  test('a row that moved up among those held in place is counted', () => {
+    const result = steady(list('abcd'), list('cabd'), 'd')
+    expect(shown(result)).toBe('abcd')
+    expect(result.waiting).toBe(1)
+  })
+
   test('an anchor that is not shown holds nothing', () => {
     expect(shown(steady(list('ab'), list('ba'), 'z'))).toBe('ba')
   })

@@ -3,7 +3,7 @@ export type Steady = {
   shown: readonly string[]
   /** Of those shown, the ones that have left the list; they stay in their place until the hand is gone. */
   gone: ReadonlySet<string>
-  /** How many rows belong above the anchor and wait to be shown there. */
+  /** How many rows belong higher up than they are shown, or are not shown yet. */
   waiting: number
 }
 
@@ -29,7 +29,21 @@ export function steady(shown: readonly string[], live: readonly string[], anchor
   }
   // When only the anchor itself has moved, the rows that passed it are no news.
   const news = sameOrder(shown, live, anchor) ? waiting.filter((id) => !known.has(id)) : waiting
-  return { shown: [...head, ...tail], gone, waiting: news.length }
+  return { shown: [...head, ...tail], gone, waiting: news.length + risen(head, live, anchor) }
+}
+
+/** How many of the rows held in place have moved up past others of them. */
+function risen(head: readonly string[], live: readonly string[], anchor: string | null): number {
+  const place = new Map(live.map((id, index) => [id, index]))
+  let lowest = -1
+  let count = 0
+  for (const id of head) {
+    const now = id === anchor ? undefined : place.get(id)
+    if (now === undefined) continue
+    if (now < lowest) count++
+    lowest = Math.max(lowest, now)
+  }
+  return count
 }
 
 function sameOrder(shown: readonly string[], live: readonly string[], leaveOut: string | null): boolean {

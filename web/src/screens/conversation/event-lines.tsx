@@ -36,7 +36,7 @@ function EventLine({ entry }: { entry: Entry }) {
   const at = Date.parse(entry.at)
   return (
     <p data-entry={entry.id} className="max-w-full wrap-anywhere">
-      {text}{' '}
+      {text} ·{' '}
       <time dateTime={entry.at} title={fullTime(locale, at)} className="tabular whitespace-nowrap">
         {clockTime(locale, at)}
       </time>
