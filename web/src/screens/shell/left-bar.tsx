@@ -57,7 +57,7 @@ export function LeftBar({ openPalette }: { openPalette: () => void }) {
           {...(narrow ? { 'aria-label': t('command.search') } : {})}
           className={classes(
             'mb-2',
-            narrow ? 'px-0' : 'justify-between border-line! bg-surface ps-2! pe-1.5!',
+            narrow ? 'px-0' : 'justify-between! border-line! bg-surface ps-2! pe-1.5!',
           )}
         >
           <span className="flex items-center gap-2">
