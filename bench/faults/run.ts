@@ -1,0 +1,174 @@
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { table } from '../stage/figures.ts'
+import { describeMachine, machineLine } from '../stage/machine.ts'
+import { readOptions } from '../stage/options.ts'
+import { createRandom } from '../stage/random.ts'
+import { check, type Verdict, type Violation } from './checker.ts'
+import { kill } from './f01-kill.ts'
+import { twins } from './f02-twins.ts'
+import { lostAnswers } from './f03-lost-answers.ts'
+import { killedClients } from './f04-killed-clients.ts'
+import { database } from './f05-database.ts'
+import { cuts } from './f08-cuts.ts'
+import { slowReader } from './f12-slow-reader.ts'
+import { storm } from './f13-storm.ts'
+import { twoProcesses } from './f19-two-processes.ts'
+import { jobs } from './f23-jobs.ts'
+import type { Fault, Run } from './fault.ts'
+import { createRecorder } from './history.ts'
+
+const faults: readonly Fault[] = [
+  kill,
+  twins,
+  lostAnswers,
+  killedClients,
+  database,
+  cuts,
+  slowReader,
+  storm,
+  twoProcesses,
+  jobs,
+]
+const options = readOptions(
+  process.argv.slice(2),
+  faults.map((fault) => fault.name),
+)
+const machine = describeMachine()
+const folder = await mkdtemp(join(tmpdir(), 'foyer-faults-'))
+
+type Outcome = {
+  name: string
+  title: string
+  seconds: number
+  verdict: Verdict
+  violations: Violation[]
+  figures: Record<string, number | string>
+  history: string
+}
+
+const outcomes: Outcome[] = []
+say(`Faults, size ${options.size}, seed ${options.seed}. ${machineLine(machine)}.`)
+for (const fault of faults) {
+  if (options.only && !options.only.has(fault.name)) continue
+  say(`\n${fault.name} ${fault.title} …`)
+  const outcome = await play(fault)
+  outcomes.push(outcome)
+  for (const [name, value] of Object.entries(outcome.figures)) say(`   ${name}: ${value}`)
+  const { counts, ack, shown } = outcome.verdict
+  say(
+    `   ${counts.sent} sent, ${counts.acknowledged} acknowledged, ${counts.refused} refused, ` +
+      `${counts.unknownAnswers} answers unknown; acknowledged p50 ${ack.p50} p99 ${ack.p99} max ${ack.max} ms; ` +
+      `shown p50 ${shown.p50} p99 ${shown.p99} max ${shown.max} ms`,
+  )
+  say(`   ${outcome.violations.length === 0 ? 'no violation' : `${outcome.violations.length} VIOLATIONS`}`)
+  for (const violation of outcome.violations.slice(0, 12)) say(`   ${violation.check}: ${violation.detail}`)
+  if (outcome.violations.length > 0) say(`   history: ${outcome.history}`)
+}
+await writeReport()
+// Clients that are still counting down to an attempt are of no interest any more.
+process.exit(outcomes.some((outcome) => outcome.violations.length > 0) ? 1 : 0)
+
+async function play(fault: Fault): Promise<Outcome> {
+  const recorder = createRecorder()
+  const figures: Record<string, number | string> = {}
+  const violations: Violation[] = []
+  const run: Run = {
+    options,
+    random: createRandom(options.seed + Number(fault.name.slice(1))),
+    recorder,
+    check: { staleMs: 5_000 },
+    figure(name, value) {
+      figures[name in figures ? `${name} (again)` : name] = value
+    },
+    limit(name, value, atMost) {
+      figures[`${name} (at most ${atMost})`] = value
+      if (!(value <= atMost))
+        violations.push({ check: 'limit', detail: `${name}: ${value}, promised ${atMost}` })
+    },
+    violate: (violation) => void violations.push(violation),
+    begin: (what) => recorder.record({ op: 'fault', phase: 'begin', t: recorder.now(), what }),
+    end: (what) => recorder.record({ op: 'fault', phase: 'end', t: recorder.now(), what }),
+  }
+  const began = performance.now()
+  try {
+    await fault.run(run)
+  } catch (error) {
+    violations.push({ check: 'limit', detail: `the run broke off: ${(error as Error).stack ?? error}` })
+  }
+  const verdict = check(recorder.events, run.check)
+  const history = join(folder, `${fault.name}.jsonl`)
+  await recorder.save(history)
+  return {
+    name: fault.name,
+    title: fault.title,
+    seconds: Math.round((performance.now() - began) / 1000),
+    verdict,
+    violations: [...violations, ...verdict.violations],
+    figures,
+    history,
+  }
+}
+
+async function writeReport(): Promise<void> {
+  const count = (outcome: Outcome, ...names: Violation['check'][]) =>
+    String(outcome.violations.filter((violation) => names.includes(violation.check)).length)
+  const summary = table(
+    [
+      'fault',
+      'sent',
+      'unknown',
+      'lost',
+      'doubled',
+      'out of order',
+      'gaps',
+      'other',
+      'ack p99 ms',
+      'shown p50 / p99 ms',
+      's',
+    ],
+    outcomes.map((outcome) => [
+      `${outcome.name} ${outcome.title}`,
+      String(outcome.verdict.counts.sent),
+      String(outcome.verdict.counts.unknownAnswers),
+      count(outcome, 'lost', 'unsettled'),
+      count(outcome, 'double', 'phantom'),
+      count(outcome, 'order'),
+      count(outcome, 'gap'),
+      count(outcome, 'stale', 'status', 'owner', 'visibility', 'limit'),
+      String(outcome.verdict.ack.p99),
+      `${outcome.verdict.shown.p50} / ${outcome.verdict.shown.p99}`,
+      String(outcome.seconds),
+    ]),
+  )
+  say(`\n${summary}`)
+  if (options.size === 'test' || options.only) return
+  const figures = outcomes.map(
+    (outcome) =>
+      `## ${outcome.name} ${outcome.title}\n\n${Object.entries(outcome.figures)
+        .map(([name, value]) => `- ${name}: ${value}`)
+        .join(
+          '\n',
+        )}\n${outcome.violations.map((violation) => `- **${violation.check}**: ${violation.detail}\n`).join('')}`,
+  )
+  const reports = new URL('../reports/', import.meta.url)
+  await mkdir(reports, { recursive: true })
+  const text = `# Faults, size ${options.size}
+
+${machine.date}, seed ${options.seed}. ${machineLine(machine)}.
+
+Everything acknowledged was looked for in the database, over the API, and in what every client showed in the end.
+"Unknown" are requests whose answer was lost on the way and that were sent again with the same id.
+
+${summary}
+
+${figures.join('\n')}`
+  await writeFile(new URL(`faults-${options.size}.md`, reports), text)
+  const data = { machine, seed: options.seed, size: options.size, outcomes }
+  await writeFile(new URL(`faults-${options.size}.json`, reports), `${JSON.stringify(data, null, 1)}\n`)
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`)
+}
