@@ -1,0 +1,15 @@
+import type { Reactions } from '../../platform/reactions.ts'
+// For the facts it declares.
+import type {} from '../organizations/actions.ts'
+import { beginCreation } from './actions.ts'
+
+export const sampleReactions: Reactions = {
+  slice: 'samples',
+  within: {
+    // Only the decision to create is taken here, so that whoever looks right after set-up already reads `creating`; the
+    // work is a job.
+    'organization.set_up': async (transaction, { ownerId, sampleData }) => {
+      if (sampleData) await beginCreation(transaction, ownerId)
+    },
+  },
+}
