@@ -5,6 +5,7 @@ import { openPostgresBus } from './platform/bus/postgres.ts'
 import type { Config } from './platform/config.ts'
 import { hashPassword, randomToken } from './platform/crypto.ts'
 import { type Database, openDatabase } from './platform/db/database.ts'
+import { clientAddress } from './platform/http/address.ts'
 import type { Identify } from './platform/http/answer.ts'
 import type { BoundRoute } from './platform/http/bind.ts'
 import { isOwn } from './platform/http/cross-site.ts'
@@ -29,8 +30,11 @@ import { createBeginSession, operatorRoutes } from './slices/operators/routes.ts
 import { setupToken } from './slices/organizations/access.ts'
 import { setUpUnattended } from './slices/organizations/actions.ts'
 import { isSetupNeeded } from './slices/organizations/reads.ts'
-import { organizationRoutes } from './slices/organizations/routes.ts'
-import { allowedSites } from './slices/widgets/access.ts'
+import { type OrganizationRoutesContext, organizationRoutes } from './slices/organizations/routes.ts'
+import type { SampleContext, SampleEvent } from './slices/samples/actions.ts'
+import { sampleJobs } from './slices/samples/jobs.ts'
+import { sampleRoutes } from './slices/samples/routes.ts'
+import { allowedSites, findWidget } from './slices/widgets/access.ts'
 import { readDemoWidgetKey } from './slices/widgets/reads.ts'
 import { widgetRoutes } from './slices/widgets/routes.ts'
 import { reactions } from './slices.ts'
@@ -94,7 +98,7 @@ export async function createApp(options: AppOptions): Promise<App> {
 
   const tellPresence = (subject: Subject) =>
     bus.publish('presence', { o: subject.organizationId, kind: subject.kind, id: subject.id })
-  const tellPeople = (event: OperatorEvent) => {
+  const tellPeople = (event: OperatorEvent | SampleEvent) => {
     const { organizationId, ...rest } = event
     bus.publish('people', { o: organizationId, ...rest })
   }
@@ -132,7 +136,26 @@ export async function createApp(options: AppOptions): Promise<App> {
     publish: (change: Parameters<typeof conversationNotice>[0]) =>
       bus.publish('conversation', conversationNotice(change), change),
   }
-  const organizations = { database, announce, secret, beginSession: createBeginSession(operators) }
+  const wakeWorkers = () => bus.publish('jobs', {})
+  const beginSession = createBeginSession(operators)
+  const organizations: OrganizationRoutesContext = {
+    database,
+    announce,
+    secret,
+    beginSession(owner, http) {
+      // Set-up may have left a job behind, which need not wait for the workers' next look.
+      wakeWorkers()
+      return beginSession(owner, http)
+    },
+  }
+  const samples: SampleContext = {
+    database,
+    heads,
+    publish: tellPeople,
+    publishHead: (head, before) =>
+      bus.publish('conversation', conversationNotice({ head, before, entry: null, isPublic: true })),
+    wakeWorkers,
+  }
 
   return {
     config,
@@ -150,6 +173,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       ...widgetRoutes({ database }),
       ...conversationRoutes(conversations),
       ...messengerRoutes(conversations),
+      ...sampleRoutes(samples),
     ],
     identify: { operator: operatorAccess.identify, contact: contactAccess.identify },
     statics: [
@@ -165,7 +189,7 @@ export async function createApp(options: AppOptions): Promise<App> {
         origin: config.messengerUrl ?? config.publicUrl ?? ownOrigin,
       }),
     },
-    jobHandlers: {},
+    jobHandlers: sampleJobs(samples),
     async isReady() {
       await database.run({ name: 'ready', text: 'select 1 as one' })
       return { ready: true }
@@ -175,7 +199,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       origin === undefined
         ? request.headers.cookie === undefined
         : isOwn(origin, request.headers.host ?? '', config.publicUrl),
-    ipOf: (request) => addressOf(request, config.trustProxy),
+    ipOf: (request) => clientAddress(request, config.trustProxy),
     openLive() {
       const hub = createHub({ database, bus, heads, epoch, log: log.of('live') })
       const presence = { database, processId: lease.id, publish: tellPresence }
@@ -184,7 +208,8 @@ export async function createApp(options: AppOptions): Promise<App> {
         presence,
         build: options.build,
         operatorByTicket: operatorAccess.byTicket,
-        organizationOfWidget: async (key: string) => organizationOfWidget(database, key),
+        organizationOfWidget: async (key: string) =>
+          (await findWidget({ database }, key))?.organization_id ?? null,
         contactByToken: async (token: string) => (await contactAccess.byToken(token))?.known ?? null,
       }
       return { serve: (connection) => serveConnection(context, connection), close: hub.close }
@@ -213,23 +238,4 @@ async function readInstallation(database: Database): Promise<{ epoch: string; se
   })
   if (!row) throw new Error('The table "installation" is empty; the database is not one of Foyer.')
   return row
-}
-
-async function organizationOfWidget(database: Database, key: string): Promise<string | null> {
-  const [row] = await database.run<{ organization_id: string }>({
-    name: 'widget_by_key',
-    text: 'select * from widget_by_key($1)',
-    values: [key],
-  })
-  return row?.organization_id ?? null
-}
-
-/** The peer's address, or the right-most one that our own proxies did not add. */
-function addressOf(request: IncomingMessage, trustProxy: number): string {
-  const peer = request.socket.remoteAddress ?? ''
-  const named = String(request.headers['x-forwarded-for'] ?? '')
-    .split(',')
-    .map((part) => part.trim())
-    .filter((part) => part !== '')
-  return trustProxy > 0 ? (named.at(-trustProxy) ?? peer) : peer
 }

@@ -1,5 +1,6 @@
 import type { Reactions } from './platform/reactions.ts'
 import { operatorReactions } from './slices/operators/reactions.ts'
+import { sampleReactions } from './slices/samples/reactions.ts'
 import { widgetReactions } from './slices/widgets/reactions.ts'
 
 /** The slices in their order: each may use those before it, and hears of those before it through reactions. */
@@ -14,4 +15,4 @@ export const slices = [
 ] as const
 
 /** What slices do when earlier ones announce something, in the slices' order. */
-export const reactions: readonly Reactions[] = [operatorReactions, widgetReactions]
+export const reactions: readonly Reactions[] = [operatorReactions, widgetReactions, sampleReactions]
