@@ -2,6 +2,7 @@ import type { ErrorCode } from '@foyer/contract/errors.ts'
 import type { Locale } from '@foyer/contract/scalars.ts'
 import { ApiFailure } from './api.ts'
 import { backoff } from './backoff.ts'
+import { newId } from './ids.ts'
 
 /** A message someone wrote and the server has not acknowledged. Its id never changes, so it can be sent again safely. */
 export type OutboxItem = {
@@ -134,7 +135,7 @@ export function createOutbox(options: {
     items: () => items,
     add({ conversationId, text, start }) {
       const item: OutboxItem = {
-        id: crypto.randomUUID(),
+        id: newId(),
         conversationId,
         text,
         at: Math.max(Date.now(), (items.at(-1)?.at ?? 0) + 1),

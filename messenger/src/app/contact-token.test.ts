@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { makeContactToken, randomId, readContactToken } from './contact-token.ts'
+import { makeContactToken, readContactToken } from './contact-token.ts'
 import { openKeeper } from './storage.ts'
 
 const memory = () =>
@@ -20,8 +20,4 @@ test('a damaged token counts as none', () => {
   const keeper = memory()
   keeper.set('token', 'cut off')
   expect(readContactToken(keeper)).toBeNull()
-})
-
-test('an id is a random UUID', () => {
-  expect(randomId()).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
 })

@@ -4,7 +4,7 @@ import type { Locale } from '@foyer/contract/scalars.ts'
 import { render } from 'preact'
 import { defaultColor, isColor } from '../color.ts'
 import { App } from './app.tsx'
-import { randomId, readContactToken } from './contact-token.ts'
+import { readContactToken } from './contact-token.ts'
 import { createConversations } from './conversations.ts'
 import { wear } from './look.ts'
 import { chooseLocale, loadTexts } from './messages.ts'
@@ -18,9 +18,6 @@ import './styles/composer.css'
 import './styles/start.css'
 import './styles/conversation.css'
 import './styles/messages.css'
-
-// Browsers leave it out on insecure origins, and a server on a company's own network may be one.
-crypto.randomUUID ??= randomId as typeof crypto.randomUUID
 
 const asked = new URLSearchParams(location.search)
 const widgetKey = asked.get('widget') ?? ''

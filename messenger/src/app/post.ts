@@ -1,6 +1,7 @@
+import { newId } from '@foyer/client/ids.ts'
 import { createOutbox, type OutboxItem } from '@foyer/client/outbox.ts'
 import type { Locale } from '@foyer/contract/scalars.ts'
-import { makeContactToken, randomId, readContactToken } from './contact-token.ts'
+import { makeContactToken, readContactToken } from './contact-token.ts'
 import type { Pending } from './lines.ts'
 import type { Keeper } from './storage.ts'
 
@@ -48,7 +49,7 @@ export function createPost(options: {
     /** Begins a conversation; returns its id at once, whether or not there is a line. */
     start(text: string): string {
       if (!readContactToken(keeper)) makeContactToken(keeper)
-      const conversationId = randomId()
+      const conversationId = newId()
       outbox.add({ conversationId, text, start: { widgetKey, locale: options.locale() } })
       return conversationId
     },

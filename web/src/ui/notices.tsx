@@ -10,6 +10,7 @@ type Notice = {
 }
 
 let notices: readonly Notice[] = []
+let count = 0
 const listeners = new Set<() => void>()
 
 function set(next: readonly Notice[]): void {
@@ -24,7 +25,7 @@ function subscribe(listener: () => void): () => void {
 
 /** Shows a line for some seconds; returns how to take it away. */
 export function notify(notice: Omit<Notice, 'id'>): () => void {
-  const id = crypto.randomUUID()
+  const id = String(++count)
   set([...notices.slice(-2), { ...notice, id }])
   const dismiss = () => set(notices.filter((other) => other.id !== id))
   setTimeout(dismiss, notice.tone === 'error' || notice.action ? 8_000 : 4_000)

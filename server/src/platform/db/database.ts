@@ -55,7 +55,10 @@ export function openDatabase(options: DatabaseOptions): Database {
     idleTimeoutMillis: 60_000,
     options: `-c role=foyer_app -c statement_timeout=${statementTimeoutMs} -c lock_timeout=${lockTimeoutMs} -c idle_in_transaction_session_timeout=15000`,
   })
-  pool.on('error', options.onIdleError)
+  let closed = false
+  pool.on('error', (error) => {
+    if (!closed) options.onIdleError(error)
+  })
 
   async function connection(): Promise<pg.PoolClient> {
     try {
@@ -122,7 +125,10 @@ export function openDatabase(options: DatabaseOptions): Database {
       }
     },
 
-    close: () => pool.end(),
+    close() {
+      closed = true
+      return pool.end()
+    },
   }
 }
 

@@ -3,6 +3,7 @@ import * as conversations from '@foyer/contract/conversations.ts'
 import type { Entry, PublicEntry } from '@foyer/contract/entries.ts'
 import * as messenger from '@foyer/contract/messenger.ts'
 import { Failure } from '../../platform/failure.ts'
+import { addressPrefix } from '../../platform/http/address.ts'
 import { type BoundRoute, bind } from '../../platform/http/bind.ts'
 import type { ContactCaller } from '../contacts/access.ts'
 import { createContact } from '../contacts/actions.ts'
@@ -91,7 +92,12 @@ export function messengerRoutes(context: ConversationRoutesContext): BoundRoute[
       },
       {
         uses: ({ caller, request }) => [
-          { rule: 'contact_conversation', subject: `${caller.tokenHash.toString('hex')}/${request.ip}` },
+          {
+            rule: 'contact_conversation',
+            subject: `${caller.tokenHash.toString('hex')}/${addressPrefix(request.ip)}`,
+          },
+          // A new token costs nothing: whoever makes many is counted by where they are.
+          { rule: 'address_conversation', subject: addressPrefix(request.ip) },
         ],
       },
     ),

@@ -38,7 +38,11 @@ export async function allowedSites(
   return (await findWidget(context, key))?.allowed_sites ?? null
 }
 
-async function findWidget({ database }: { database: Database }, key: string): Promise<Row | undefined> {
+/** The widget of a public key, without asking from where. */
+export async function findWidget(
+  { database }: { database: Database },
+  key: string,
+): Promise<Row | undefined> {
   if (!/^[\w-]{1,64}$/.test(key)) return undefined
   const [row] = await database.run<Row>({
     name: 'widget_by_key',

@@ -1,3 +1,4 @@
+import { newId } from '@foyer/client/ids.ts'
 import {
   assignConversation,
   endConversation,
@@ -44,7 +45,7 @@ export function useActions(head: Head): ConversationActions {
   }
 
   function resume(): void {
-    const body = { id: crypto.randomUUID() }
+    const body = { id: newId() }
     void change({ state: 'open', assigneeId: me.id, endedAt: null }, () =>
       api.call(resumeConversation, { params, body }),
     )
@@ -52,15 +53,15 @@ export function useActions(head: Head): ConversationActions {
 
   return {
     assign(operatorId) {
-      const body = { id: crypto.randomUUID(), operatorId, from: head.assigneeId }
+      const body = { id: newId(), operatorId, from: head.assigneeId }
       void change({ assigneeId: operatorId }, () => api.call(assignConversation, { params, body }))
     },
     setState(state) {
-      const body = { id: crypto.randomUUID(), state }
+      const body = { id: newId(), state }
       void change({ state }, () => api.call(setState, { params, body }))
     },
     end() {
-      const body = { id: crypto.randomUUID() }
+      const body = { id: newId() }
       void change({ state: 'ended', endedAt: new Date().toISOString() }, () =>
         api.call(endConversation, { params, body }),
       )

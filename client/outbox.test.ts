@@ -1,0 +1,131 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { ApiFailure } from './api.ts'
+import { createOutbox, type Outbox, type OutboxItem, type OutboxStorage } from './outbox.ts'
+
+/** A storage that outlives the outboxes on it, as a browser's does. */
+function memoryStorage(): NonNullable<OutboxStorage> {
+  const kept = new Map<string, string>()
+  return {
+    get length() {
+      return kept.size
+    },
+    key: (index) => [...kept.keys()][index] ?? null,
+    getItem: (key) => kept.get(key) ?? null,
+    setItem: (key, value) => void kept.set(key, value),
+    removeItem: (key) => void kept.delete(key),
+  }
+}
+
+const open: Outbox[] = []
+function outbox(storage: OutboxStorage, send: (item: OutboxItem) => Promise<void>): Outbox {
+  const made = createOutbox({ storage, storageKey: 'box', send })
+  open.push(made)
+  return made
+}
+const network = () => Promise.reject(new ApiFailure({ code: 'network', status: 0 }))
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => {
+  for (const one of open.splice(0)) one.stop()
+  vi.useRealTimers()
+})
+
+describe('what was written', () => {
+  test('is sent one after the other within a conversation, and at once across conversations', async () => {
+    const begun: string[] = []
+    const ends: (() => void)[] = []
+    const box = outbox(null, (item) => {
+      begun.push(item.text)
+      return new Promise((resolve) => ends.push(resolve))
+    })
+    for (const text of ['a1', 'a2', 'a3']) box.add({ conversationId: 'a', text })
+    box.add({ conversationId: 'b', text: 'b1' })
+    await vi.advanceTimersByTimeAsync(0)
+    expect(begun).toEqual(['a1', 'b1'])
+    for (let n = 0; n < 4; n++) {
+      ends.shift()?.()
+      await vi.advanceTimersByTimeAsync(0)
+    }
+    expect(begun).toEqual(['a1', 'b1', 'a2', 'a3'])
+    expect(box.items()).toEqual([])
+  })
+
+  test('keeps its id and its order through any trouble that passes', async () => {
+    const sent: string[] = []
+    const ids = new Map<string, Set<string>>()
+    let tries = 0
+    const box = outbox(null, async (item) => {
+      ids.set(item.text, (ids.get(item.text) ?? new Set()).add(item.id))
+      tries++
+      if (tries % 3 !== 0) return network()
+      sent.push(item.text)
+    })
+    for (const text of ['1', '2', '3', '4']) box.add({ conversationId: 'c', text })
+    await vi.advanceTimersByTimeAsync(600_000)
+    expect(sent).toEqual(['1', '2', '3', '4'])
+    for (const used of ids.values()) expect(used.size).toBe(1)
+  })
+
+  test('survives a crash between sending and acknowledgement, with its id', async () => {
+    const storage = memoryStorage()
+    const first = outbox(storage, () => new Promise(() => undefined))
+    const item = first.add({ conversationId: 'c', text: 'precious' })
+    await vi.advanceTimersByTimeAsync(0)
+    expect(first.items()[0]?.state).toBe('sending')
+    const again: OutboxItem[] = []
+    outbox(storage, async (one) => void again.push(one))
+    await vi.advanceTimersByTimeAsync(0)
+    expect(again.map(({ id, text }) => [id, text])).toEqual([[item.id, 'precious']])
+    expect(storage.length).toBe(0)
+  })
+
+  test('of two tabs neither overwrites the other’s', async () => {
+    const storage = memoryStorage()
+    const [one, two] = [outbox(storage, network), outbox(storage, network)]
+    one.add({ conversationId: 'c', text: 'from one' })
+    two.add({ conversationId: 'c', text: 'from two' })
+    await vi.advanceTimersByTimeAsync(0)
+    const third = outbox(storage, network)
+    expect(
+      third
+        .items()
+        .map(({ text }) => text)
+        .sort(),
+    ).toEqual(['from one', 'from two'])
+  })
+
+  test('waits for a person when the server refuses it, and is sent again with the same id when asked', async () => {
+    let refuse = true
+    const ids: string[] = []
+    const box = outbox(memoryStorage(), async (item) => {
+      ids.push(item.id)
+      if (refuse) throw new ApiFailure({ code: 'conversation.not_yours', status: 403 })
+    })
+    const item = box.add({ conversationId: 'c', text: 'no' })
+    await vi.advanceTimersByTimeAsync(100_000)
+    expect(box.items()).toMatchObject([{ state: 'failed', error: 'conversation.not_yours' }])
+    refuse = false
+    box.retry(item.id)
+    await vi.advanceTimersByTimeAsync(0)
+    expect(box.items()).toEqual([])
+    expect(ids).toEqual([item.id, item.id])
+  })
+
+  test('goes at once when the connection is back, and no sooner than the server asks', async () => {
+    let answer: () => Promise<void> = () =>
+      Promise.reject(new ApiFailure({ code: 'request.too_many', status: 429, retryAfterMs: 40_000 }))
+    let tries = 0
+    const box = outbox(null, () => {
+      tries++
+      return answer()
+    })
+    box.add({ conversationId: 'c', text: 'patience' })
+    await vi.advanceTimersByTimeAsync(39_000)
+    expect(tries).toBe(1)
+    answer = async () => undefined
+    box.wake()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(tries).toBe(2)
+    expect(box.items()).toEqual([])
+  })
+})
