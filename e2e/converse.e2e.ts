@@ -1,40 +1,138 @@
 import { expect } from 'vitest'
 import { expectScreensEqualDatabase, soon } from './world/compare.ts'
-import { type Scene, test } from './world/scene.ts'
+import { meet, newestConversation, one } from './world/meeting.ts'
+import { test } from './world/scene.ts'
 
-/** The newest conversation of an organization. */
-async function newest(scene: Scene, organizationId: string): Promise<string> {
-  const read = async () =>
-    (
-      await scene.sql<{ id: string }>(
-        'select id from conversations where organization_id = $1 order by created_at desc limit 1',
-        [organizationId],
-      )
-    )[0]?.id
-  await soon(read).toBeTruthy()
-  return (await read()) as string
-}
-
-test('[I1 I4 I14 I5 I6 I7 I3 I15 H1] a contact asks on the shop and an operator answers, up to the end and on', async ({
+test('[I1 I4 I14 H1 X2] what a contact asks on the shop is NEW under Unassigned until an operator takes it', async ({
   scene,
 }) => {
-  const { operators, widget, organization } = await scene.company('Anna Berg')
-  const [anna] = operators
-  if (!anna) throw new Error()
-  const desk = await scene.desk(anna)
+  const company = await scene.company('Anna Berg')
+  const desk = await scene.desk(one(company.operators))
   await desk.page.getByText('Everything is taken').waitFor()
-  const visitor = await scene.visitor(widget)
+  const visitor = await scene.visitor(company.widget)
   await visitor.open()
+  await visitor.frame.getByText('Nobody is here right now.').waitFor()
   await visitor.say('Is the mug dishwasher safe?')
-  const id = await newest(scene, organization.id)
-  // Given that no operator was available, it is NEW and nobody's.
-  await desk.section('Unassigned').locator(`a[href="/inbox/${id}"]`).getByText('NEW').waitFor()
-  await desk.openFromList(id)
-  expect(await desk.input.count()).toBe(0)
-  await expectScreensEqualDatabase(scene, { conversationId: id, desk, messenger: visitor })
+  const conversationId = await newestConversation(scene, company)
+  await desk.section('Unassigned').locator(desk.row(conversationId)).getByText('NEW').waitFor()
+  await desk.openFromList(conversationId)
+  await expectScreensEqualDatabase(scene, { conversationId, desk, messenger: visitor })
+  expect(await desk.input.count(), 'who has not taken it cannot write').toBe(0)
   await desk.assignToMe()
+  await desk.section('Mine').locator(desk.row(conversationId)).waitFor()
   await visitor.frame.getByText('Anna Berg has joined the conversation').waitFor()
   await desk.say('Yes, it is.')
   await visitor.message('Yes, it is.').waitFor()
+  await expectScreensEqualDatabase(scene, { conversationId, desk, messenger: visitor })
+})
+
+test('[I5 I6 I9 I11] it waits for the operator as OPEN and for the contact as PENDING, the waiting one on top', async ({
+  scene,
+}) => {
+  const { company, desk, visitor, id } = await meet(scene)
+  const other = await scene.build.conversation({ widget: company.widget, assignee: one(company.operators) })
+  await scene.build.happen(other, { kind: 'operator_wrote', by: desk.operator.id }, 'An earlier answer')
+  await desk.page.reload()
+  await desk.say('Yes, it is.')
+  await desk.button('State: PENDING').waitFor()
+  // Both are PENDING now: what was said last stands first.
   await expectScreensEqualDatabase(scene, { conversationId: id, desk, messenger: visitor })
+  await visitor.say('And the kettle?')
+  await desk.button('State: OPEN').waitFor()
+  await desk.section('Mine').locator(desk.row(id)).getByText('waiting').waitFor()
+  await expectScreensEqualDatabase(scene, { conversationId: id, desk, messenger: visitor })
+  const rows = desk.section('Mine').getByRole('listitem')
+  await soon(() => rows.first().textContent()).toContain('OPEN')
+  expect(await rows.nth(1).textContent()).toContain('PENDING')
+})
+
+test('[I10] the operator sets the state by hand', async ({ scene }) => {
+  const { desk, visitor, id } = await meet(scene)
+  await desk.setState('Set to pending')
+  await desk.button('State: PENDING').waitFor()
+  await desk.log.getByText('You set this to pending').waitFor()
+  await desk.setState('Set to open')
+  await desk.button('State: OPEN').waitFor()
+  await expectScreensEqualDatabase(scene, { conversationId: id, desk, messenger: visitor })
+  expect(await visitor.log.textContent(), 'is no business of the contact').not.toContain('pending')
+})
+
+test('[I2] only the operator it is assigned to can answer', async ({ scene }) => {
+  const company = await scene.company('Anna Berg', 'Ben Cole')
+  const built = await scene.build.conversation({ widget: company.widget, assignee: one(company.operators) })
+  const colleague = await scene.desk(one(company.operators, 1), { path: `/inbox/${built.id}` })
+  await colleague.page.getByText('Anna Berg has this conversation.').waitFor()
+  expect(await colleague.page.getByRole('article').getByRole('textbox').count()).toBe(0)
+  expect(await colleague.button('End').count()).toBe(0)
+  await expectScreensEqualDatabase(scene, { conversationId: built.id, desk: colleague })
+})
+
+test('[I3 I7 I15 N3] it ends out of the inbox into All conversations, and goes on when either side takes it up', async ({
+  scene,
+}) => {
+  const { desk, visitor, id } = await meet(scene)
+  await desk.say('Yes, it is.')
+  await desk.button('End').click()
+  await visitor.frame.getByText('The conversation has ended').waitFor()
+  await desk.page.getByText('Nothing waits for you').waitFor()
+  await expectScreensEqualDatabase(scene, { conversationId: id, desk, messenger: visitor })
+
+  await desk.page.getByRole('link', { name: 'All conversations' }).click()
+  const archived = desk.page.locator(`a[href^="/conversations/${id}"]`)
+  await archived.getByText('ENDED').waitFor()
+  await archived.click()
+  await desk.button('Resume').click()
+  await desk.input.waitFor()
+  await visitor.frame.getByText('The conversation goes on').waitFor()
+  await desk.page.getByRole('link', { name: 'Inbox' }).click()
+  await desk.section('Mine').locator(desk.row(id)).getByText('OPEN').waitFor()
+
+  await desk.openFromList(id)
+  await desk.button('End').click()
+  await visitor.frame.getByPlaceholder('Write to take it up again…').waitFor()
+  await visitor.say('One more thing')
+  await desk.section('Mine').locator(desk.row(id)).getByText('OPEN').waitFor()
+  await expectScreensEqualDatabase(scene, { conversationId: id, desk, messenger: visitor })
+})
+
+test('[T2] a contact has several conversations, each with its own log', async ({ scene }) => {
+  const { company, desk, visitor, id: first } = await meet(scene, { first: 'About the mug' })
+  await visitor.button('Back to overview').click()
+  await visitor.input.fill('About the kettle')
+  await visitor.input.press('Enter')
+  await visitor.message('About the kettle').waitFor()
+  const second = await newestConversation(scene, company)
+  expect(second).not.toBe(first)
+  await desk.openFromList(second)
+  await desk.assignToMe()
+  await desk.say('It boils in four minutes.')
+  await visitor.message('It boils in four minutes.').waitFor()
+  await expectScreensEqualDatabase(scene, { conversationId: second, desk, messenger: visitor })
+  await visitor.button('Back to overview').click()
+  await visitor.button(/About the mug/).click()
+  await visitor.message('About the mug').waitFor()
+  await desk.openFromList(first)
+  await expectScreensEqualDatabase(scene, { conversationId: first, desk, messenger: visitor })
+})
+
+test('[S2 N12] the first visit is offline; the switch makes the operator available to contacts', async ({
+  scene,
+}) => {
+  const company = await scene.company('Anna Berg')
+  const desk = await scene.desk(one(company.operators))
+  const online = desk.page.getByRole('switch', { name: 'Online' })
+  await online.waitFor()
+  expect(await online.isChecked()).toBe(false)
+  const visitor = await scene.visitor(company.widget)
+  await visitor.open()
+  await visitor.frame.getByText('Nobody is here right now.').waitFor()
+  await visitor.say('Hello')
+  await online.locator('xpath=ancestor::label').click()
+  await soon(() => online.isChecked()).toBe(true)
+  await visitor.frame.getByText('Here now').waitFor()
+  await desk.page.reload()
+  await online.waitFor()
+  expect(await online.isChecked()).toBe(true)
+  await online.locator('xpath=ancestor::label').click()
+  await visitor.frame.getByText('Away right now').waitFor()
 })

@@ -1,8 +1,10 @@
-import { accessSync } from 'node:fs'
-import type { BrowserContext, ConsoleMessage } from 'playwright-core'
+import { accessSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Browser, type BrowserContext, type ConsoleMessage, chromium } from 'playwright-core'
 
 /** Chromium with nothing of its own on the network, so that every request seen is a page's. */
-export const browserOptions = {
+const browserOptions = {
   executablePath: browserPath(),
   args: [
     '--no-sandbox',
@@ -29,6 +31,30 @@ function isThere(path: string): boolean {
   } catch {
     return false
   }
+}
+
+const open = new Map<string, Promise<Browser>>()
+
+/**
+ * The browser of the whole run, kept between files. Contexts of it are private windows, in which Chromium would block the
+ * storage of a frame from another site; as in most people's windows it is allowed, unless the test is about that.
+ */
+export function openBrowser(foreignStorage: 'allowed' | 'blocked' = 'allowed'): Promise<Browser> {
+  const browser = open.get(foreignStorage) ?? launch(foreignStorage)
+  open.set(foreignStorage, browser)
+  return browser
+}
+
+async function launch(foreignStorage: 'allowed' | 'blocked'): Promise<Browser> {
+  const profile = mkdtempSync(join(tmpdir(), 'foyer-browser-'))
+  // The browser itself ends with this process, on whose pipe it hangs.
+  process.once('exit', () => rmSync(profile, { recursive: true, force: true, maxRetries: 5 }))
+  mkdirSync(join(profile, 'Default'))
+  const settings = { profile: { cookie_controls_mode: foreignStorage === 'allowed' ? 0 : 1 } }
+  writeFileSync(join(profile, 'Default', 'Preferences'), JSON.stringify(settings))
+  const browser = (await chromium.launchPersistentContext(profile, browserOptions)).browser()
+  if (!browser) throw new Error('Chromium gave no handle on itself.')
+  return browser
 }
 
 /** What a page did that no page of ours may do. */

@@ -1,11 +1,5 @@
 import pg from 'pg'
-import {
-  type Browser,
-  type BrowserContext,
-  type BrowserContextOptions,
-  chromium,
-  type Page,
-} from 'playwright-core'
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { test as base, expect, inject } from 'vitest'
 import { hashPassword } from '../../server/src/platform/crypto.ts'
 import { openDatabase } from '../../server/src/platform/db/database.ts'
@@ -16,7 +10,7 @@ import {
   type BuiltWidget,
   createBuild,
 } from '../../server/src/testing/build.ts'
-import { type Complaints, watch } from './browser.ts'
+import { type Complaints, openBrowser, watch } from './browser.ts'
 import { createDatabase } from './cluster.ts'
 import { Desk } from './desk.ts'
 import { type Installation, type Mode, startInstallation } from './installation.ts'
@@ -57,13 +51,6 @@ export type Scene = {
 }
 
 export type OwnInstallation = { scene: Scene; installation: Installation }
-
-let shared: Promise<Browser> | null = null
-/** The browser of the whole run; kept between files. */
-export function openBrowser(): Promise<Browser> {
-  shared ??= chromium.connect(inject('e2e').browser)
-  return shared
-}
 
 /** Each test has an organization of its own; at its end nothing may have been complained about. */
 export const test = base.extend<{ scene: Scene; own: OwnInstallation }>({

@@ -1,9 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { chromium } from 'playwright-core'
 import type { TestProject } from 'vitest/node'
 import { ensureBuilt } from '../../build.ts'
-import { browserOptions } from './browser.ts'
 import { createDatabase, startCluster } from './cluster.ts'
 import { type Mode, startInstallation } from './installation.ts'
 import { faultsOf } from './server.ts'
@@ -13,8 +11,6 @@ declare module 'vitest' {
     e2e: {
       mode: Mode
       cluster: { url: string; template: string }
-      /** Where the browser that all tests share listens. */
-      browser: string
       /** The installation that tests share which leave it running. */
       origin: string
       databaseUrl: string
@@ -24,11 +20,11 @@ declare module 'vitest' {
   }
 }
 
-/** One cluster, one browser and one installation for a whole run. */
+/** One cluster and one installation for a whole run. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const mode: Mode = process.env.E2E_MODE === 'many' ? 'many' : 'one'
   await ensureBuilt((line) => process.stdout.write(`${line}\n`))
-  const [cluster, browser] = await Promise.all([startCluster(), chromium.launchServer(browserOptions)])
+  const cluster = await startCluster()
   const installation = await startInstallation(mode, await createDatabase(cluster))
   const record = createServer((_asked, answer) =>
     answer.end(JSON.stringify(installation.balancer?.record ?? [])),
@@ -37,14 +33,12 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide('e2e', {
     mode,
     cluster: { url: cluster.url, template: cluster.template },
-    browser: browser.wsEndpoint(),
     origin: installation.origin,
     databaseUrl: installation.databaseUrl,
     recordUrl: `http://127.0.0.1:${(record.address() as AddressInfo).port}`,
   })
   return async () => {
     record.close()
-    await browser.close()
     try {
       await installation.stop()
     } finally {
