@@ -32,8 +32,10 @@ export type Violation = { check: CheckName; detail: string }
 export type Verdict = {
   violations: Violation[]
   counts: { sent: number; acknowledged: number; refused: number; unknownAnswers: number; shown: number }
-  /** From writing to acknowledgement, and from acknowledgement to being shown to somebody else. */
+  /** From writing to acknowledgement. */
   ack: Summary
+  /** From writing, and from acknowledgement, to being shown to somebody else. */
+  seen: Summary
   shown: Summary
 }
 
@@ -84,10 +86,11 @@ export function check(events: readonly HistoryEvent[], options: CheckOptions): V
       acknowledged: all.filter((send) => send.okAt !== null).length,
       refused: all.filter((send) => send.okAt === null && send.fails > 0).length,
       unknownAnswers: all.reduce((sum, send) => sum + send.infos, 0),
-      shown: latencies.length,
+      shown: latencies.afterOk.length,
     },
     ack: summarize(all.flatMap((send) => (send.okAt === null ? [] : [send.okAt - send.invokedAt]))),
-    shown: summarize(latencies),
+    seen: summarize(latencies.afterWriting),
+    shown: summarize(latencies.afterOk),
   }
 }
 

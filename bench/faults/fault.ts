@@ -6,7 +6,7 @@ import { type Cast, gather } from './cast.ts'
 import type { CheckOptions, Violation } from './checker.ts'
 import { settle, takeStock } from './finish.ts'
 import type { Recorder } from './history.ts'
-import { openProxy, type Proxy } from './proxy.ts'
+import { type FaultyProxy, openProxy } from './proxy.ts'
 
 /** A way in which things go wrong, and the run that shows that nothing is lost by it. */
 export type Fault = {
@@ -35,7 +35,7 @@ export function bySize<Value>(size: Size, values: { test: Value; small: Value; f
   return values[size]
 }
 
-export type Scene = { cast: Cast; proxy: Proxy; stage: Cast['stage'] }
+export type Scene = { cast: Cast; proxy: FaultyProxy; stage: Cast['stage'] }
 
 /** Sets the product up with people who reach it through a proxy, lets `play` happen, waits, and takes stock. */
 export async function playScene(

@@ -5,7 +5,7 @@ import { type Line, openRelay, type Relay, type Target } from './relay.ts'
 /** How likely an answer is cut off: of a request that writes, of one that reads, of each piece a socket is sent. */
 export type CutChances = { writes: number; reads: number; socket: number }
 
-export type Proxy = Relay & {
+export type FaultyProxy = Relay & {
   readonly origin: string
   /** Cuts connections at the moment when the answer comes back: the server has done it, the client cannot know. */
   cutAnswers(chances: CutChances | null): void
@@ -15,7 +15,7 @@ export type Proxy = Relay & {
 type ProxyOptions = { targets: () => readonly Target[]; random: Random; localAddresses?: readonly string[] }
 
 /** A relay before the product that tells HTTP from sockets and can cut answers off. */
-export async function openProxy(options: ProxyOptions): Promise<Proxy> {
+export async function openProxy(options: ProxyOptions): Promise<FaultyProxy> {
   let chances: CutChances | null = null
   const counts = { writes: 0, reads: 0, socket: 0 }
 

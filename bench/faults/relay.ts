@@ -59,8 +59,8 @@ export async function openRelay(options: RelayOptions): Promise<Relay> {
       armed: false,
       cut() {
         lines.delete(line)
-        client.resetAndDestroy()
-        line.server?.resetAndDestroy()
+        reset(client)
+        if (line.server) reset(line.server)
       },
     }
     lines.add(line)
@@ -153,4 +153,10 @@ export async function openRelay(options: RelayOptions): Promise<Relay> {
       return new Promise((resolve) => server.close(() => resolve()))
     },
   }
+}
+
+/** Only TCP can be reset; a Unix socket is closed. */
+function reset(socket: Socket): void {
+  if (socket.remoteFamily) socket.resetAndDestroy()
+  else socket.destroy()
 }

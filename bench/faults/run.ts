@@ -56,11 +56,12 @@ for (const fault of faults) {
   const outcome = await play(fault)
   outcomes.push(outcome)
   for (const [name, value] of Object.entries(outcome.figures)) say(`   ${name}: ${value}`)
-  const { counts, ack, shown } = outcome.verdict
+  const { counts, ack, seen, shown } = outcome.verdict
   say(
     `   ${counts.sent} sent, ${counts.acknowledged} acknowledged, ${counts.refused} refused, ` +
       `${counts.unknownAnswers} answers unknown; acknowledged p50 ${ack.p50} p99 ${ack.p99} max ${ack.max} ms; ` +
-      `shown p50 ${shown.p50} p99 ${shown.p99} max ${shown.max} ms`,
+      `shown to others p50 ${seen.p50} p99 ${seen.p99} max ${seen.max} ms after writing, ` +
+      `p99 ${shown.p99} max ${shown.max} ms after the acknowledgement`,
   )
   say(`   ${outcome.violations.length === 0 ? 'no violation' : `${outcome.violations.length} VIOLATIONS`}`)
   for (const violation of outcome.violations.slice(0, 12)) say(`   ${violation.check}: ${violation.detail}`)
@@ -125,7 +126,7 @@ async function writeReport(): Promise<void> {
       'gaps',
       'other',
       'ack p99 ms',
-      'shown p50 / p99 ms',
+      'seen p50 / p99 ms',
       's',
     ],
     outcomes.map((outcome) => [
@@ -138,7 +139,7 @@ async function writeReport(): Promise<void> {
       count(outcome, 'gap'),
       count(outcome, 'stale', 'status', 'owner', 'visibility', 'limit'),
       String(outcome.verdict.ack.p99),
-      `${outcome.verdict.shown.p50} / ${outcome.verdict.shown.p99}`,
+      `${outcome.verdict.seen.p50} / ${outcome.verdict.seen.p99}`,
       String(outcome.seconds),
     ]),
   )

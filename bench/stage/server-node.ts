@@ -47,18 +47,22 @@ export async function createServerNode(env: Record<string, string>): Promise<Ser
     printed: () => lines,
     async start() {
       const began = performance.now()
-      const started = spawn(process.execPath, ['server/src/main.ts'], {
-        cwd: root,
-        // A process of the product inherits nothing that this one was told.
-        env: {
-          PATH: process.env.PATH,
-          HOME: process.env.HOME,
-          LOG_LEVEL: 'warn',
-          ...env,
-          PORT: String(port),
+      const started = spawn(
+        process.execPath,
+        ['--import', './bench/stage/lift-limits.ts', 'server/src/main.ts'],
+        {
+          cwd: root,
+          // A process of the product inherits nothing that this one was told.
+          env: {
+            PATH: process.env.PATH,
+            HOME: process.env.HOME,
+            LOG_LEVEL: 'warn',
+            ...env,
+            PORT: String(port),
+          },
+          stdio: ['ignore', 'pipe', 'pipe'],
         },
-        stdio: ['ignore', 'pipe', 'pipe'],
-      })
+      )
       child = started
       living.add(started)
       const keep = (chunk: Buffer) => {

@@ -34,8 +34,6 @@ export type StageOptions = {
   /** Puts something between the processes and the database. */
   throughProxy?: (url: string) => Promise<{ url: string; close(): Promise<void> }>
   env?: Record<string, string>
-  /** Limits of use are lifted; on unless they are what is looked at. */
-  limits?: boolean
 }
 
 const password = 'correct horse battery'
@@ -94,13 +92,6 @@ export async function startStage(options: StageOptions): Promise<Stage> {
   }
 
   const owner = await waitForOwner(sql)
-  if (options.limits !== true) {
-    const lifting = setInterval(() => {
-      // Limits count people's use; a crowd from one address is not what they are for. A database that is away has none.
-      pool.query('delete from rate_limits').catch(() => undefined)
-    }, 500)
-    acquired.defer(() => clearInterval(lifting))
-  }
   const held = acquired.move()
   return {
     nodes,

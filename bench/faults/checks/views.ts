@@ -1,8 +1,10 @@
 import { type CheckOptions, type Facts, joinKey } from '../checker.ts'
 import type { FinalEvent, ShownEntry, ShownEvent, StoredEvent, View } from '../history.ts'
 
-/** What was sent to clients while it happened. Answers how long after its acknowledgement each message was shown. */
-export function checkShown(facts: Facts, options: CheckOptions): number[] {
+type Latencies = { afterWriting: number[]; afterOk: number[] }
+
+/** What was sent to clients while it happened. Answers how long each message took to be shown to the others. */
+export function checkShown(facts: Facts, options: CheckOptions): Latencies {
   const { events, joins, stored, report } = facts
   const at = new Map<string, number>()
   const first = new Map<string, number>()
@@ -43,19 +45,20 @@ function checkMarks(
   if (!before || event.n >= before.n) known.set(key, { n: event.n, marks: event.marks })
 }
 
-function checkLatencies(facts: Facts, first: ReadonlyMap<string, number>, options: CheckOptions): number[] {
+function checkLatencies(facts: Facts, first: ReadonlyMap<string, number>, options: CheckOptions): Latencies {
   const { sends, joins, report } = facts
   const readers = new Map<string, { who: string; since: number }[]>()
   for (const { who, conv, t } of joins.values())
     readers.set(conv, [...(readers.get(conv) ?? []), { who, since: t }])
-  const latencies: number[] = []
+  const latencies: Latencies = { afterWriting: [], afterOk: [] }
   for (const send of sends.values()) {
     if (send.okAt === null) continue
     for (const { who, since } of readers.get(send.conv) ?? []) {
       const shownAt = first.get(`${joinKey(who, send.conv)} ${send.id}`)
       if (who === send.by || shownAt === undefined || since > send.okAt) continue
-      const late = Math.max(0, shownAt - send.okAt)
-      latencies.push(late)
+      // A socket is often told before the sender's own answer is there.
+      latencies.afterOk.push(Math.max(0, shownAt - send.okAt))
+      latencies.afterWriting.push(shownAt - send.invokedAt)
       const due = dueAfter(facts, send.okAt, shownAt)
       if (shownAt - due > options.staleMs)
         report('stale', `${who} was shown ${send.id} ${Math.round(shownAt - due)} ms late`)

@@ -1,0 +1,5 @@
+import { defaultRules, type Rule } from '../../server/src/platform/http/limits.ts'
+
+// Loaded before the product's own start: limits count what people do, and a crowd that comes from one address and
+// writes without a pause is what they are there to stop.
+for (const rule of Object.values(defaultRules) as Rule[]) rule.points = Number.MAX_SAFE_INTEGER
