@@ -1,0 +1,59 @@
+import { performance } from 'node:perf_hooks'
+import { actions } from './actions.ts'
+import type { Check } from './check.ts'
+import { documents } from './documents.ts'
+import { errors } from './errors.ts'
+import { format } from './format.ts'
+import { imports } from './imports.ts'
+import { openapi } from './openapi.ts'
+import { rights } from './rights.ts'
+import { rows } from './rows.ts'
+import { schema } from './schema.ts'
+import { shape } from './shape.ts'
+import { sizes } from './sizes.ts'
+import { translations } from './translations.ts'
+import { types } from './types.ts'
+import { unused } from './unused.ts'
+
+/** Every check, the quick ones first. */
+const checks: readonly Check[] = [
+  imports,
+  shape,
+  unused,
+  errors,
+  translations,
+  actions,
+  rights,
+  rows,
+  documents,
+  openapi,
+  format,
+  types,
+  schema,
+  sizes,
+]
+
+const words = process.argv.slice(2)
+const named = words.filter((word) => !word.startsWith('--'))
+const unknown = named.filter((name) => !checks.some((check) => check.name === name))
+if (unknown.length > 0) {
+  process.stderr.write(
+    `No such check: ${unknown.join(', ')}. There are ${checks.map(({ name }) => name).join(', ')}.\n`,
+  )
+  process.exit(1)
+}
+
+let failed = 0
+for (const check of checks.filter(({ name }) => named.length === 0 || named.includes(name))) {
+  const began = performance.now()
+  if (words.includes('--fix')) await check.fix?.()
+  const problems = await check.run().catch((error: unknown) => [`The check itself failed: ${String(error)}`])
+  const seconds = ((performance.now() - began) / 1000).toFixed(1)
+  const note = problems.length === 0 ? check.note?.() : undefined
+  const mark = problems.length === 0 ? 'ok' : 'FAILED'
+  process.stdout.write(`${check.name.padEnd(14)}${mark.padEnd(8)}${seconds} s${note ? `  ${note}` : ''}\n`)
+  if (problems.length === 0) continue
+  failed++
+  process.stdout.write(`  ${check.why}\n${problems.map((problem) => `  - ${problem}\n`).join('')}`)
+}
+process.exit(failed > 0 ? 1 : 0)

@@ -1,0 +1,17 @@
+/** Texts that are the same word in another language. */
+export const sameInOtherLanguages: ReadonlySet<string> = new Set([
+  'Chat',
+  'Contact',
+  'Conversation',
+  'Details',
+  'E-mail',
+  'Message',
+  'Messages',
+  'Messenger',
+  'Name',
+  'Offline',
+  'Online',
+  'Operator',
+  'Operator: {text}',
+  'Sections',
+])

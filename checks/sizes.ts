@@ -1,0 +1,58 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { gzipSync } from 'node:zlib'
+import { ensureBuilt } from '../build.ts'
+import type { Check } from './check.ts'
+import { root } from './files.ts'
+
+/** Largest sizes in bytes, gzipped. */
+const budgets = {
+  'the loader': 5 * 1024,
+  'the messenger’s scripts': 50 * 1024,
+  'the messenger’s styles': 8 * 1024,
+  'the Message Center’s first scripts': 250 * 1024,
+} as const
+type Part = keyof typeof budgets
+
+let measured: Record<Part, number> | undefined
+
+export const sizes: Check = {
+  name: 'sizes',
+  why: 'Visitors who never write pay for the loader alone, and the Message Center opens on a slow line too.',
+  async run() {
+    await ensureBuilt(() => undefined)
+    measured = measure()
+    return Object.entries(measured)
+      .filter(([part, size]) => size > budgets[part as Part])
+      .map(([part, size]) => `${part}: ${size} bytes gzipped, ${budgets[part as Part]} allowed`)
+  },
+  note: () =>
+    Object.entries(measured ?? {})
+      .map(([part, size]) => `${part} ${(size / 1024).toFixed(1)} KB`)
+      .join(', '),
+}
+
+function measure(): Record<Part, number> {
+  const assets = readdirSync(`${root}messenger/dist/assets`).map((name) => `messenger/dist/assets/${name}`)
+  // Of the languages a visitor gets one: the largest counts.
+  const languages = assets.filter((path) => /\/messenger-[^/]*\.js$/.test(path)).map(gzipped)
+  const scripts = assets.filter((path) => path.endsWith('.js') && !/\/messenger-[^/]*\.js$/.test(path))
+  const sum = (paths: readonly string[]) => paths.reduce((total, path) => total + gzipped(path), 0)
+  return {
+    'the loader': gzipped('messenger/dist/messenger.js'),
+    'the messenger’s scripts': sum(scripts) + Math.max(0, ...languages),
+    'the messenger’s styles': sum(assets.filter((path) => path.endsWith('.css'))),
+    'the Message Center’s first scripts': sum(
+      firstScripts(readFileSync(`${root}web/dist/index.html`, 'utf8')),
+    ),
+  }
+}
+
+/** What a browser loads before it shows anything: the page's scripts and what they preload. */
+export function firstScripts(page: string): string[] {
+  const named = [...page.matchAll(/(?:src|href)="\/([^"]+\.js)"/g)].map((match) => `web/dist/${match[1]}`)
+  return [...new Set(named)]
+}
+
+function gzipped(path: string): number {
+  return gzipSync(readFileSync(root + path), { level: 9 }).length
+}

@@ -1,0 +1,590 @@
+-- What the migrations make, read from the catalogue of a fresh database. Made by `npm run check -- --fix schema`;
+-- change the migrations, not this file.
+
+create type entry_draft as (id uuid, kind text, actor_kind text, actor_id uuid, identity_id uuid, is_public boolean, text text, body jsonb, request_hash bytea);
+
+create type head_outcome as (state text, assignee_id uuid, rank smallint, waiting text, preview_author text, unread_operator integer, unread_contact integer, read_by text);
+
+create table contacts (
+  organization_id uuid not null,
+  id uuid not null,
+  name text,
+  email text,
+  locale text,
+  sample boolean not null default false,
+  created_at timestamp with time zone not null default clock_now(),
+  version integer not null default 1,
+  constraint contacts_pkey PRIMARY KEY (organization_id, id),
+  constraint contacts_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE
+);
+CREATE INDEX contacts_sample ON public.contacts USING btree (organization_id, id) WHERE sample;
+alter table contacts enable row level security;
+create policy organization on contacts to foyer_app using (organization_id = ( SELECT current_organization() AS current_organization)) with check (organization_id = ( SELECT current_organization() AS current_organization));
+grant delete, insert, select, update on contacts to foyer_app;
+
+create table conversations (
+  organization_id uuid not null,
+  id uuid not null,
+  contact_id uuid not null,
+  widget_id uuid not null,
+  channel text not null,
+  subject text,
+  state text not null,
+  assignee_id uuid,
+  answered boolean not null default false,
+  seq bigint not null,
+  public_seq bigint not null,
+  created_at timestamp with time zone not null,
+  last_at timestamp with time zone not null,
+  public_last_at timestamp with time zone not null,
+  waiting_since timestamp with time zone,
+  ended_at timestamp with time zone,
+  rank smallint not null,
+  position double precision not null,
+  preview_author text,
+  preview_text text,
+  unread_operator integer not null default 0,
+  unread_contact integer not null default 0,
+  delivered_to_contact bigint not null default 0,
+  read_by_contact bigint not null default 0,
+  read_by_operator bigint not null default 0,
+  constraint conversations_pkey PRIMARY KEY (organization_id, id),
+  constraint conversations_organization_id_assignee_id_fkey FOREIGN KEY (organization_id, assignee_id) REFERENCES operators(organization_id, id),
+  constraint conversations_organization_id_contact_id_fkey FOREIGN KEY (organization_id, contact_id) REFERENCES contacts(organization_id, id),
+  constraint conversations_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE,
+  constraint conversations_organization_id_widget_id_fkey FOREIGN KEY (organization_id, widget_id) REFERENCES widgets(organization_id, id),
+  constraint conversations_preview_author_check CHECK ((preview_author = ANY (ARRAY['contact'::text, 'operator'::text, 'system'::text]))),
+  constraint conversations_state_check CHECK ((state = ANY (ARRAY['new'::text, 'open'::text, 'pending'::text, 'ended'::text])))
+) with (fillfactor=85);
+CREATE INDEX conversations_all ON public.conversations USING btree (organization_id, last_at DESC, id DESC);
+CREATE INDEX conversations_contact ON public.conversations USING btree (organization_id, contact_id, public_last_at DESC, id DESC);
+CREATE INDEX conversations_mine ON public.conversations USING btree (organization_id, assignee_id, rank, "position", id) WHERE ((assignee_id IS NOT NULL) AND (ended_at IS NULL));
+CREATE INDEX conversations_state ON public.conversations USING btree (organization_id, state, last_at DESC, id DESC);
+CREATE INDEX conversations_unassigned ON public.conversations USING btree (organization_id, rank, "position", id) WHERE ((assignee_id IS NULL) AND (ended_at IS NULL));
+alter table conversations enable row level security;
+create policy organization on conversations to foyer_app using (organization_id = ( SELECT current_organization() AS current_organization)) with check (organization_id = ( SELECT current_organization() AS current_organization));
+grant delete, insert, select, update on conversations to foyer_app;
+
+create table entries (
+  organization_id uuid not null,
+  conversation_id uuid not null,
+  seq bigint not null,
+  changed_seq bigint not null,
+  public_seq bigint,
+  public_changed_seq bigint,
+  id uuid not null,
+  at timestamp with time zone not null,
+  kind text not null,
+  actor_kind text not null,
+  actor_id uuid,
+  identity_id uuid,
+  provider_id text,
+  provider_at timestamp with time zone,
+  language text,
+  text text not null,
+  body jsonb,
+  request_hash bytea not null,
+  deleted_for_contact_at timestamp with time zone,
+  retention_class text not null default 'conversation'::text,
+  search tsvector not null generated always as (to_tsvector('simple'::regconfig, "left"(text, 20000))) stored,
+  constraint entries_pkey PRIMARY KEY (organization_id, conversation_id, seq),
+  constraint entries_organization_id_conversation_id_fkey FOREIGN KEY (organization_id, conversation_id) REFERENCES conversations(organization_id, id) ON DELETE CASCADE,
+  constraint entries_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['operator'::text, 'contact'::text, 'bot'::text, 'rule'::text, 'api'::text, 'system'::text])))
+);
+CREATE INDEX entries_changed ON public.entries USING btree (organization_id, conversation_id, changed_seq) WHERE (changed_seq > seq);
+CREATE UNIQUE INDEX entries_id ON public.entries USING btree (organization_id, id);
+CREATE UNIQUE INDEX entries_public ON public.entries USING btree (organization_id, conversation_id, public_seq) WHERE (public_seq IS NOT NULL);
+CREATE INDEX entries_public_changed ON public.entries USING btree (organization_id, conversation_id, public_changed_seq) WHERE (public_changed_seq > public_seq);
+CREATE INDEX entries_search ON public.entries USING gin (organization_id, search);
+alter table entries enable row level security;
+create policy organization on entries to foyer_app using (organization_id = ( SELECT current_organization() AS current_organization)) with check (organization_id = ( SELECT current_organization() AS current_organization));
+grant delete, insert, select, update on entries to foyer_app;
+
+create table identities (
+  organization_id uuid not null,
+  id uuid not null,
+  contact_id uuid not null,
+  channel text not null,
+  address_hash bytea not null,
+  badge_hash bytea,
+  created_at timestamp with time zone not null default clock_now(),
+  constraint identities_pkey PRIMARY KEY (organization_id, id),
+  constraint identities_organization_id_contact_id_fkey FOREIGN KEY (organization_id, contact_id) REFERENCES contacts(organization_id, id) ON DELETE CASCADE
+);
+CREATE UNIQUE INDEX identities_address ON public.identities USING btree (channel, address_hash);
+CREATE UNIQUE INDEX identities_badge ON public.identities USING btree (badge_hash);
+CREATE INDEX identities_contact ON public.identities USING btree (organization_id, contact_id);
+alter table identities enable row level security;
+create policy organization on identities to foyer_app using (organization_id = ( SELECT current_organization() AS current_organization)) with check (organization_id = ( SELECT current_organization() AS current_organization));
+grant delete, insert, select, update on identities to foyer_app;
+
+create table installation (
+  only_row boolean not null default true,
+  epoch uuid not null default gen_random_uuid(),
+  secret bytea not null default decode(replace(((gen_random_uuid())::text || (gen_random_uuid())::text), '-'::text, ''::text), 'hex'::text),
+  created_at timestamp with time zone not null default clock_timestamp(),
+  constraint installation_pkey PRIMARY KEY (only_row),
+  constraint installation_only_row_check CHECK (only_row)
+);
+grant select on installation to foyer_app;
+
+create table jobs (
+  organization_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  lane text,
+  payload jsonb not null,
+  due_at timestamp with time zone not null,
+  created_at timestamp with time zone not null default clock_now(),
+  attempts integer not null default 0,
+  fence bigint not null default 0,
+  holder uuid,
+  lease_until timestamp with time zone,
+  dead_at timestamp with time zone,
+  error text,
+  ordinal bigint not null generated always as identity,
+  constraint jobs_pkey PRIMARY KEY (organization_id, id),
+  constraint jobs_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE
+);
+CREATE INDEX jobs_due ON public.jobs USING btree (due_at) WHERE (dead_at IS NULL);
+CREATE INDEX jobs_lane ON public.jobs USING btree (organization_id, lane, ordinal) WHERE ((lane IS NOT NULL) AND (dead_at IS NULL));
+alter table jobs enable row level security;
+create policy organization on jobs to foyer_app using (organization_id = ( SELECT current_organization() AS current_organization)) with check (organization_id = ( SELECT current_organization() AS current_organization));
+grant delete, insert, select, update on jobs to foyer_app;
+
+create table migrations (
+  name text not null,
+  applied_at timestamp with time zone not null default clock_timestamp(),
+  constraint migrations_pkey PRIMARY KEY (name)
+);
+
+create table operators (
+  organization_id uuid not null,
+  id uuid not null,
+  email text not null,
+  name text not null,
+  alias text,
+  password_hash text,
+  role text not null,
+  locale text not null default 'en'::text,
+  theme text not null default 'system'::text,
+  shortcuts boolean not null default true,
+  online boolean not null default false,
+  sample boolean not null default false,
+  created_at timestamp with time zone not null default clock_now(),
+  deactivated_at timestamp with time zone,
+  version integer not null default 1,
+  constraint operators_pkey PRIMARY KEY (organization_id, id),
+  constraint operators_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE,
+  constraint operators_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'admin'::text, 'operator'::text]))),
+  constraint operators_theme_check CHECK ((theme = ANY (ARRAY['system'::text, 'light'::text, 'dark'::text])))
+);
+CREATE UNIQUE INDEX operators_email ON public.operators USING btree (lower(email));
+alter table operators enable row level security;
+create policy organization on operators to foyer_app using (organization_id = ( SELECT current_organization() AS current_organization)) with check (organization_id = ( SELECT current_organization() AS current_organization));
+grant delete, insert, select, update on operators to foyer_app;
+
+create table organizations (
+  id uuid not null,
+  name text not null,
+  sample_state text not null default 'absent'::text,
+  sample_progress real not null default 0,
+  created_at timestamp with time zone not null default clock_now(),
+  version integer not null default 1,
+  constraint organizations_pkey PRIMARY KEY (id),
+  constraint organizations_sample_state_check CHECK ((sample_state = ANY (ARRAY['absent'::text, 'creating'::text, 'present'::text, 'removing'::text])))
+);
+alter table organizations enable row level security;
+create policy organization on organizations to foyer_app using (id = ( SELECT current_organization() AS current_organization)) with check (id = ( SELECT current_organization() AS current_organization));
+grant insert, select, update on organizations to foyer_app;
+
+create table presence (
+  connection_id uuid not null,
+  process_id uuid not null,
+  organization_id uuid not null,
+  subject_kind text not null,
+  subject_id uuid not null,
+  since timestamp with time zone not null default clock_now(),
+  constraint presence_pkey PRIMARY KEY (connection_id),
+  constraint presence_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE,
+  constraint presence_process_id_fkey FOREIGN KEY (process_id) REFERENCES processes(id) ON DELETE CASCADE,
+  constraint presence_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['operator'::text, 'contact'::text])))
+);
+CREATE INDEX presence_process ON public.presence USING btree (process_id);
+CREATE INDEX presence_subject ON public.presence USING btree (organization_id, subject_kind, subject_id);
+alter table presence enable row level security;
+create policy organization on presence to foyer_app using (organization_id = ( SELECT current_organization() AS current_organization)) with check (organization_id = ( SELECT current_organization() AS current_organization));
+grant delete, insert, select, update on presence to foyer_app;
+
+create table processes (
+  id uuid not null,
+  roles text not null,
+  started_at timestamp with time zone not null default clock_now(),
+  lease_until timestamp with time zone not null,
+  constraint processes_pkey PRIMARY KEY (id)
+);
+grant delete, insert, select, update on processes to foyer_app;
+
+create unlogged table rate_limits (
+  key character varying(255) not null,
+  points integer not null default 0,
+  expire bigint not null,
+  constraint rate_limits_pkey PRIMARY KEY (key)
+) with (fillfactor=70);
+grant delete, insert, select, update on rate_limits to foyer_app;
+
+create table sessions (
+  organization_id uuid not null,
+  id uuid not null,
+  operator_id uuid not null,
+  token_hash bytea not null,
+  device text not null,
+  created_at timestamp with time zone not null default clock_now(),
+  last_seen_at timestamp with time zone not null default clock_now(),
+  expires_at timestamp with time zone not null,
+  constraint sessions_token_hash_key UNIQUE (token_hash),
+  constraint sessions_pkey PRIMARY KEY (organization_id, id),
+  constraint sessions_organization_id_operator_id_fkey FOREIGN KEY (organization_id, operator_id) REFERENCES operators(organization_id, id) ON DELETE CASCADE
+);
+CREATE INDEX sessions_operator ON public.sessions USING btree (organization_id, operator_id);
+alter table sessions enable row level security;
+create policy organization on sessions to foyer_app using (organization_id = ( SELECT current_organization() AS current_organization)) with check (organization_id = ( SELECT current_organization() AS current_organization));
+grant delete, insert, select, update on sessions to foyer_app;
+
+create table socket_tickets (
+  token_hash bytea not null,
+  organization_id uuid not null,
+  operator_id uuid not null,
+  session_id uuid not null,
+  expires_at timestamp with time zone not null,
+  constraint socket_tickets_pkey PRIMARY KEY (token_hash),
+  constraint socket_tickets_organization_id_session_id_fkey FOREIGN KEY (organization_id, session_id) REFERENCES sessions(organization_id, id) ON DELETE CASCADE
+);
+alter table socket_tickets enable row level security;
+create policy organization on socket_tickets to foyer_app using (organization_id = ( SELECT current_organization() AS current_organization)) with check (organization_id = ( SELECT current_organization() AS current_organization));
+grant delete, insert, select, update on socket_tickets to foyer_app;
+
+create table widgets (
+  organization_id uuid not null,
+  id uuid not null,
+  key text not null,
+  name text not null,
+  locale text not null default 'en'::text,
+  color text not null default '#3b5bdb'::text,
+  allowed_sites text[] not null default '{}'::text[],
+  created_at timestamp with time zone not null default clock_now(),
+  version integer not null default 1,
+  constraint widgets_key_key UNIQUE (key),
+  constraint widgets_pkey PRIMARY KEY (organization_id, id),
+  constraint widgets_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE,
+  constraint widgets_color_check CHECK ((color ~ '^#[0-9a-f]{6}$'::text))
+);
+alter table widgets enable row level security;
+create policy organization on widgets to foyer_app using (organization_id = ( SELECT current_organization() AS current_organization)) with check (organization_id = ( SELECT current_organization() AS current_organization));
+grant delete, insert, select, update on widgets to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.begin_conversation(organization uuid, conversation uuid, contact uuid, widget uuid, channel_kind text, draft entry_draft, outcome head_outcome)
+ RETURNS SETOF conversations
+ LANGUAGE plpgsql
+AS $function$
+declare
+  now_at timestamptz := clock_now();
+  head conversations;
+begin
+  perform set_config('foyer.organization', organization::text, true);
+  insert into conversations (
+    organization_id, id, contact_id, widget_id, channel, state, assignee_id, seq, public_seq, created_at, last_at,
+    public_last_at, waiting_since, rank, position, preview_author, preview_text, unread_operator, read_by_contact, delivered_to_contact)
+  values (
+    organization, conversation, contact, widget, channel_kind, outcome.state, outcome.assignee_id, 1, 1, now_at, now_at,
+    now_at, case when outcome.waiting = 'start' then now_at end, outcome.rank,
+    case when outcome.waiting = 'start' then 1 else -1 end * extract(epoch from now_at),
+    outcome.preview_author, left(draft.text, 160), outcome.unread_operator, 1, 1)
+  returning * into head;
+  insert into entries (
+    organization_id, conversation_id, seq, changed_seq, public_seq, public_changed_seq, id, at, kind, actor_kind, actor_id,
+    identity_id, text, body, request_hash)
+  values (
+    organization, conversation, 1, 1, 1, 1, draft.id, now_at, draft.kind, draft.actor_kind, draft.actor_id,
+    draft.identity_id, draft.text, draft.body, draft.request_hash);
+  return next head;
+end $function$;
+grant execute on function begin_conversation(uuid,uuid,uuid,uuid,text,entry_draft,head_outcome) to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.claim_jobs(worker uuid, kinds text[], how_many integer, lease interval)
+ RETURNS SETOF jobs
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    update jobs j set holder = worker, lease_until = clock_now() + lease, fence = j.fence + 1, attempts = j.attempts + 1
+    from (
+      select d.organization_id, d.id from jobs d
+      where d.dead_at is null and d.due_at <= clock_now() and d.kind = any (kinds)
+        and (d.lease_until is null or d.lease_until <= clock_now())
+        and (d.lane is null or not exists (
+          select from jobs e where e.organization_id = d.organization_id and e.lane = d.lane
+            and e.ordinal < d.ordinal and e.dead_at is null))
+      order by d.due_at limit how_many for update skip locked
+    ) due
+    where j.organization_id = due.organization_id and j.id = due.id
+    returning j.* $function$;
+grant execute on function claim_jobs(uuid,text[],integer,interval) to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.clock_now()
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+AS $function$select clock_timestamp()$function$;
+grant execute on function clock_now() to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.conversations_since(moment timestamp with time zone, at_most integer)
+ RETURNS TABLE(organization_id uuid, conversation_id uuid, seq bigint, public_seq bigint, contact_id uuid, assignee_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ select r.organization_id, r.id, r.seq, r.public_seq, r.contact_id, r.assignee_id
+        from organizations o cross join lateral (
+          select c.* from conversations c
+          where c.organization_id = o.id and c.last_at >= moment order by c.last_at desc, c.id desc limit at_most
+        ) r $function$;
+grant execute on function conversations_since(timestamp with time zone,integer) to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.current_organization()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select nullif(current_setting('foyer.organization', true), '')::uuid $function$;
+grant execute on function current_organization() to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.demo_widget_key()
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ select w.key from widgets w order by w.created_at, w.id limit 1 $function$;
+grant execute on function demo_widget_key() to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.erase_contact(organization uuid, contact uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform set_config('foyer.organization', organization::text, true);
+  delete from entries e using conversations c
+    where e.organization_id = organization and c.organization_id = organization
+      and e.conversation_id = c.id and c.contact_id = contact;
+  delete from conversations where organization_id = organization and contact_id = contact;
+  delete from presence where organization_id = organization and subject_kind = 'contact' and subject_id = contact;
+  delete from identities where organization_id = organization and contact_id = contact;
+  delete from contacts where organization_id = organization and id = contact;
+end $function$;
+grant execute on function erase_contact(uuid,uuid) to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.identity_by_hash(channel_kind text, hash bytea)
+ RETURNS TABLE(organization_id uuid, identity_id uuid, contact_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ select i.organization_id, i.id, i.contact_id from identities i
+        where i.channel = channel_kind and i.address_hash = hash $function$;
+grant execute on function identity_by_hash(text,bytea) to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.mark_by_contact(organization uuid, conversation uuid, delivered bigint, read bigint)
+ RETURNS SETOF conversations
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform set_config('foyer.organization', organization::text, true);
+  return query update conversations c set
+    seq = c.seq + 1,
+    public_seq = c.public_seq + 1,
+    delivered_to_contact = greatest(c.delivered_to_contact, least(greatest(delivered, read), c.public_seq)),
+    read_by_contact = greatest(c.read_by_contact, least(read, c.public_seq)),
+    unread_contact = case when read <= c.read_by_contact then c.unread_contact else (
+      select count(*) from entries e where e.organization_id = organization and e.conversation_id = conversation
+        and e.public_seq > read and e.kind = 'message' and e.actor_kind <> 'contact') end
+  where c.organization_id = organization and c.id = conversation
+    and (least(greatest(delivered, read), c.public_seq) > c.delivered_to_contact or least(read, c.public_seq) > c.read_by_contact)
+  returning c.*;
+end $function$;
+grant execute on function mark_by_contact(uuid,uuid,bigint,bigint) to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.mark_by_operator(organization uuid, conversation uuid, operator uuid, read bigint)
+ RETURNS SETOF conversations
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform set_config('foyer.organization', organization::text, true);
+  return query update conversations c set
+    seq = c.seq + 1,
+    public_seq = c.public_seq + 1,
+    read_by_operator = least(read, c.public_seq),
+    unread_operator = (
+      select count(*) from entries e where e.organization_id = organization and e.conversation_id = conversation
+        and e.public_seq > read and e.kind = 'message' and e.actor_kind = 'contact')
+  where c.organization_id = organization and c.id = conversation and c.assignee_id = operator
+    and least(read, c.public_seq) > c.read_by_operator
+  returning c.*;
+end $function$;
+grant execute on function mark_by_operator(uuid,uuid,uuid,bigint) to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.next_job_due(kinds text[])
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ select min(greatest(due_at, coalesce(lease_until, due_at))) from jobs where dead_at is null and kind = any (kinds) $function$;
+grant execute on function next_job_due(text[]) to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.operator_by_email(address text)
+ RETURNS TABLE(organization_id uuid, operator_id uuid, password_hash text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ select o.organization_id, o.id, o.password_hash from operators o
+        where lower(o.email) = lower(address) and o.deactivated_at is null $function$;
+grant execute on function operator_by_email(text) to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.organizations_exist()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ select exists (select from organizations) $function$;
+grant execute on function organizations_exist() to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.record_entry(organization uuid, conversation uuid, decided_state text, decided_assignee uuid, draft entry_draft, outcome head_outcome)
+ RETURNS SETOF conversations
+ LANGUAGE plpgsql
+AS $function$
+declare
+  now_at timestamptz := clock_now();
+  head conversations;
+begin
+  perform set_config('foyer.organization', organization::text, true);
+  update conversations c set
+    seq = c.seq + 1,
+    public_seq = c.public_seq + draft.is_public::int,
+    state = outcome.state,
+    assignee_id = outcome.assignee_id,
+    answered = c.answered or (draft.actor_kind = 'operator' and draft.kind = 'message'),
+    last_at = greatest(now_at, c.last_at),
+    public_last_at = case when draft.is_public then greatest(now_at, c.last_at) else c.public_last_at end,
+    ended_at = case when outcome.state = 'ended' then greatest(now_at, c.last_at) end,
+    waiting_since = case outcome.waiting
+      when 'start' then coalesce(c.waiting_since, greatest(now_at, c.last_at))
+      when 'keep' then c.waiting_since end,
+    rank = outcome.rank,
+    -- Whoever waits longest is first; where nobody waits, the latest.
+    position = case
+      when outcome.waiting = 'stop' or (outcome.waiting = 'keep' and c.waiting_since is null)
+        then -extract(epoch from greatest(now_at, c.last_at))
+      else extract(epoch from coalesce(c.waiting_since, greatest(now_at, c.last_at))) end,
+    preview_author = coalesce(outcome.preview_author, c.preview_author),
+    preview_text = case when outcome.preview_author is null then c.preview_text else left(draft.text, 160) end,
+    unread_operator = case when outcome.read_by = 'operator' then 0 else c.unread_operator + outcome.unread_operator end,
+    unread_contact = case when outcome.read_by = 'contact' then 0 else c.unread_contact + outcome.unread_contact end,
+    read_by_operator = case when outcome.read_by = 'operator' then c.public_seq + 1 else c.read_by_operator end,
+    read_by_contact = case when outcome.read_by = 'contact' then c.public_seq + 1 else c.read_by_contact end,
+    delivered_to_contact = case when outcome.read_by = 'contact' then c.public_seq + 1 else c.delivered_to_contact end
+  where c.organization_id = organization and c.id = conversation
+    and c.state = decided_state and c.assignee_id is not distinct from decided_assignee
+  returning * into head;
+  if not found then
+    return;
+  end if;
+  insert into entries (
+    organization_id, conversation_id, seq, changed_seq, public_seq, public_changed_seq, id, at, kind, actor_kind, actor_id,
+    identity_id, text, body, request_hash)
+  values (
+    organization, conversation, head.seq, head.seq,
+    case when draft.is_public then head.public_seq end, case when draft.is_public then head.public_seq end,
+    draft.id, head.last_at, draft.kind, draft.actor_kind, draft.actor_id,
+    draft.identity_id, draft.text, draft.body, draft.request_hash);
+  return next head;
+end $function$;
+grant execute on function record_entry(uuid,uuid,text,uuid,entry_draft,head_outcome) to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.search_conversations(words text, at_most integer)
+ RETURNS TABLE(conversation_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    select c.id from conversations c where c.organization_id = current_organization() and c.id in (
+      select m.conversation_id from entries m
+      where m.organization_id = current_organization() and m.search @@ websearch_to_tsquery('simple', words)
+      limit 5000)
+    order by c.last_at desc, c.id desc limit at_most $function$;
+grant execute on function search_conversations(text,integer) to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.session_by_hash(hash bytea, idle interval)
+ RETURNS TABLE(organization_id uuid, session_id uuid, operator_id uuid, role text, stale boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ select s.organization_id, s.id, s.operator_id, o.role, s.last_seen_at < clock_now() - interval '1 minute'
+        from sessions s join operators o on o.organization_id = s.organization_id and o.id = s.operator_id
+        where s.token_hash = hash and o.deactivated_at is null
+          and s.expires_at > clock_now() and s.last_seen_at > clock_now() - idle $function$;
+grant execute on function session_by_hash(bytea,interval) to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.sweep_processes()
+ RETURNS TABLE(process_id uuid, lease_until timestamp with time zone, organization_id uuid, subject_kind text, subject_id uuid)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  begin
+    return query
+      with gone as (
+        select p.id, p.lease_until from processes p where p.lease_until < clock_now() for update skip locked
+      ), left_behind as (
+        select g.id, g.lease_until, r.organization_id, r.subject_kind, r.subject_id
+        from gone g left join presence r on r.process_id = g.id
+      ), removed as (
+        delete from processes p using gone g where p.id = g.id
+      )
+      select l.id, l.lease_until, l.organization_id, l.subject_kind, l.subject_id from left_behind l;
+  end $function$;
+grant execute on function sweep_processes() to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.sweep_sessions()
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ delete from sessions where expires_at < clock_now();
+        delete from socket_tickets where expires_at < clock_now() $function$;
+grant execute on function sweep_sessions() to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.take_socket_ticket(hash bytea)
+ RETURNS TABLE(organization_id uuid, session_id uuid, operator_id uuid, role text)
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ with taken as (delete from socket_tickets t where t.token_hash = hash returning t.*)
+        select t.organization_id, t.session_id, t.operator_id, o.role
+        from taken t
+        join sessions s on s.organization_id = t.organization_id and s.id = t.session_id
+        join operators o on o.organization_id = t.organization_id and o.id = t.operator_id
+        where t.expires_at > clock_now() and s.expires_at > clock_now() and o.deactivated_at is null $function$;
+grant execute on function take_socket_ticket(bytea) to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.unread_by_badge(hash bytea)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ select coalesce(sum(c.unread_contact), 0)::bigint from identities i
+        join conversations c on c.organization_id = i.organization_id and c.contact_id = i.contact_id
+        where i.badge_hash = hash $function$;
+grant execute on function unread_by_badge(bytea) to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.widget_by_key(widget_key text)
+ RETURNS TABLE(organization_id uuid, widget_id uuid, allowed_sites text[])
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ select w.organization_id, w.id, w.allowed_sites from widgets w where w.key = widget_key $function$;
+grant execute on function widget_by_key(text) to foyer_app;
