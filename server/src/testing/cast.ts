@@ -1,0 +1,185 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import type { BuiltContact, BuiltConversation, BuiltOperator, BuiltWidget } from './build.ts'
+import type { CallerName, TargetKind, TargetName } from './rights.ts'
+import type { World } from './world.ts'
+
+/** Words that stand in each conversation and tell whose it is: whoever may not know it must never receive them. */
+export const canaries = {
+  own: 'canary-own',
+  foreign: 'canary-foreign',
+  elsewhere: 'canary-elsewhere',
+} as const
+
+/** Everyone and everything that the rights matrix speaks of, in three organizations. */
+export type Cast = {
+  readonly operators: Readonly<Record<'assigned' | 'colleague' | 'admin' | 'stranger', BuiltOperator>>
+  readonly contacts: Readonly<Record<'contact' | 'otherContact' | 'foreignContact', BuiltContact>>
+  /** Operators who are no callers: assigned to `foreign` and to `elsewhere`, and one without work. */
+  readonly others: Readonly<Record<'foreign' | 'elsewhere' | 'spare', BuiltOperator>>
+  readonly widgets: Readonly<Record<'own' | 'foreign' | 'elsewhere' | 'strangers', BuiltWidget>>
+  /** What a caller's requests carry. */
+  headersOf(caller: CallerName): Record<string, string>
+  /** Logs a caller in again; for calls that end the session. */
+  renew(caller: CallerName): Promise<void>
+  /** Makes a conversation to be asked for, with its canary. */
+  conversation(target: 'own' | 'foreign' | 'elsewhere', isEnded?: boolean): Promise<BuiltConversation>
+  /** What stands in the path or the body for a target, made anew where a call may change it. */
+  nameOf(kind: TargetKind, target: TargetName): Promise<string>
+}
+
+export async function buildCast(world: World): Promise<Cast> {
+  const { build } = world
+  const [first, second, third] = [
+    await build.organization(),
+    await build.organization(),
+    await build.organization(),
+  ]
+  const inFirst = { organizationId: first.id }
+  const operators = {
+    assigned: await build.operator(inFirst),
+    colleague: await build.operator(inFirst),
+    admin: await build.operator({ ...inFirst, role: 'admin' }),
+    stranger: await build.operator({ organizationId: second.id }),
+  }
+  const others = {
+    foreign: await build.operator(inFirst),
+    spare: await build.operator(inFirst),
+    elsewhere: await build.operator({ organizationId: third.id }),
+  }
+  const contacts = {
+    contact: await build.contact(inFirst),
+    otherContact: await build.contact(inFirst),
+    foreignContact: await build.contact({ organizationId: second.id }),
+  }
+  const widgets = {
+    own: await build.widget(inFirst),
+    foreign: await build.widget(inFirst),
+    elsewhere: await build.widget({ organizationId: third.id }),
+    strangers: await build.widget({ organizationId: second.id }),
+  }
+  const askers = {
+    own: contacts.contact,
+    foreign: await build.contact(inFirst),
+    elsewhere: await build.contact({ organizationId: third.id }),
+  }
+  const assignees = { own: operators.assigned, foreign: others.foreign, elsewhere: others.elsewhere }
+  // So that no list and no search of somebody else's is empty for want of anything to find.
+  await build.conversation({ contact: contacts.foreignContact, widget: widgets.strangers, text: 'canary' })
+
+  const cookies = new Map<CallerName, string>()
+  for (const [name, operator] of Object.entries(operators)) {
+    cookies.set(name as CallerName, (await world.logIn(operator)).cookie)
+  }
+  cookies.set('ended', await endedSession())
+
+  async function endedSession(): Promise<string> {
+    const { cookie } = await world.logIn(operators.assigned)
+    await fetch(`${world.url}/api/v1/session`, { method: 'DELETE', headers: { cookie, 'x-foyer': '1' } })
+    return cookie
+  }
+
+  async function conversation(target: 'own' | 'foreign' | 'elsewhere', isEnded = false) {
+    const built = await build.conversation({
+      contact: askers[target],
+      widget: widgets[target],
+      assignee: assignees[target],
+      text: `${canaries[target]} canary`,
+    })
+    if (isEnded) await build.happen(built, { kind: 'ended', by: assignees[target].id })
+    return built
+  }
+
+  async function sessionOf(operator: BuiltOperator): Promise<string> {
+    await world.logIn(operator)
+    const [row] = await world.db.owner<{ id: string }>(
+      'select id from sessions where operator_id = $1 order by created_at desc limit 1',
+      [operator.id],
+    )
+    return row?.id ?? ''
+  }
+
+  /** A contact who wrote through the messenger, and the badge they were given. */
+  async function badgeOf(widget: BuiltWidget): Promise<{ badge: string; contactId: string }> {
+    const token = randomBytes(32).toString('base64url')
+    const headers = { authorization: `Contact ${token}`, 'content-type': 'application/json' }
+    const place = `${world.url}/api/v1/messenger/conversations`
+    const body = {
+      id: randomUUID(),
+      widgetKey: widget.key,
+      message: { id: randomUUID(), text: 'A first question' },
+    }
+    await fetch(place, { method: 'POST', headers, body: JSON.stringify(body) })
+    const { badge } = (await (await fetch(place, { headers })).json()) as { badge: string }
+    const [row] = await world.db.owner<{ contact_id: string }>(
+      'select contact_id from conversations where id = $1',
+      [body.id],
+    )
+    return { badge, contactId: row?.contact_id ?? '' }
+  }
+
+  async function erase(organizationId: string, contactId: string): Promise<void> {
+    await world.database.run({ text: 'select erase_contact($1, $2)', values: [organizationId, contactId] })
+  }
+
+  async function erased(kind: TargetKind): Promise<string> {
+    switch (kind) {
+      case 'session': {
+        const id = await sessionOf(operators.assigned)
+        await world.db.owner('delete from sessions where id = $1', [id])
+        return id
+      }
+      case 'widget': {
+        const widget = await build.widget(inFirst)
+        await world.db.owner('delete from widgets where id = $1', [widget.id])
+        return widget.key
+      }
+      case 'badge': {
+        const { badge, contactId } = await badgeOf(widgets.own)
+        await erase(first.id, contactId)
+        return badge
+      }
+      default: {
+        const contact = await build.contact(inFirst)
+        const { id } = await build.conversation({ contact, widget: widgets.own })
+        await erase(first.id, contact.id)
+        return kind === 'contact' ? contact.id : id
+      }
+    }
+  }
+
+  return {
+    operators,
+    contacts,
+    others,
+    widgets,
+    headersOf(caller) {
+      if (caller in contacts)
+        return { authorization: `Contact ${contacts[caller as keyof typeof contacts].token}` }
+      const cookie = cookies.get(caller)
+      return cookie ? { cookie } : {}
+    },
+    async renew(caller) {
+      const operator = caller in operators ? operators[caller as keyof typeof operators] : null
+      if (operator) cookies.set(caller, (await world.logIn(operator)).cookie)
+      if (caller === 'ended') cookies.set('ended', await endedSession())
+    },
+    conversation,
+    async nameOf(kind, target) {
+      if (target === 'invented')
+        return kind === 'badge' || kind === 'widget' ? randomBytes(32).toString('base64url') : randomUUID()
+      if (target === 'erased') return erased(kind)
+      switch (kind) {
+        case 'session':
+          return sessionOf(assignees[target])
+        case 'widget':
+          return widgets[target].key
+        case 'badge':
+          return (await badgeOf(widgets[target])).badge
+        case 'contact':
+          return askers[target].id
+        default:
+          return (await conversation(target)).id
+      }
+    },
+  }
+}

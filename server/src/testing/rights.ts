@@ -1,0 +1,306 @@
+import type { ErrorCode } from '@foyer/contract/errors.ts'
+
+/*
+ * Who may do what: every route and every frame, with every kind of caller, against everything it could name. The test
+ * walks all of it through real connections, and a check refuses a route or a frame without a row.
+ */
+
+/** `assigned`, `colleague` and `admin` are operators of one organization, `stranger` is one of another. */
+export const callers = [
+  'anyone',
+  /** With the cookie of a session that was ended. */
+  'ended',
+  'assigned',
+  'colleague',
+  'admin',
+  'stranger',
+  /** Whose conversation `own` is. */
+  'contact',
+  /** Of the same organization. */
+  'otherContact',
+  /** Of another organization. */
+  'foreignContact',
+] as const
+export type CallerName = (typeof callers)[number]
+
+/**
+ * What is asked for. `own`: the contact's conversation, assigned to `assigned`; their session, their widget. `foreign`: of
+ * the same organization, but of a contact and an operator who are no callers. `elsewhere`: of an organization no caller
+ * belongs to.
+ */
+export const targets = ['own', 'foreign', 'elsewhere', 'erased', 'invented'] as const
+export type TargetName = (typeof targets)[number]
+
+/** `ok`: done. `nothing`: answered like done, and nothing is changed. Otherwise the refusal. */
+export type Outcome = 'ok' | 'nothing' | ErrorCode
+
+/** For what is not named here the outcome is the row's `unknown`. */
+type Outcomes<O> = Readonly<Record<CallerName, O | Partial<Record<TargetName, O>>>>
+
+export type TargetKind = 'none' | 'conversation' | 'contact' | 'session' | 'widget' | 'badge'
+
+/** What a body may be made of. */
+export type BodyFacts = {
+  newId: () => string
+  /** What stands in the body instead of the path. */
+  target: string
+  widgetKey: string
+  assigneeId: string | null
+  /** An operator of the first organization who is no caller. */
+  spare: { id: string; email: string; password: string }
+}
+
+export type RouteRow = {
+  target: TargetKind
+  outcomes: Outcomes<Outcome>
+  /** How everything is answered that the caller may not know of; alike, whether it exists or not. */
+  unknown?: Outcome
+  query?: string
+  body?: (facts: BodyFacts) => unknown
+  /** The conversation has ended before. */
+  isEnded?: true
+  /** The caller's session does not outlive the call. */
+  endsSession?: true
+}
+
+const noOperator = {
+  anyone: 'session.required',
+  ended: 'session.required',
+  contact: 'session.required',
+  otherContact: 'session.required',
+  foreignContact: 'session.required',
+} as const
+const noContact = {
+  anyone: 'contact.required',
+  ended: 'contact.required',
+  assigned: 'contact.required',
+  colleague: 'contact.required',
+  admin: 'contact.required',
+  stranger: 'contact.required',
+} as const
+
+const everyOperator = { ...noOperator, assigned: 'ok', colleague: 'ok', admin: 'ok', stranger: 'ok' } as const
+const everyContact = { ...noContact, contact: 'ok', otherContact: 'ok', foreignContact: 'ok' } as const
+const adminsOnly = {
+  ...noOperator,
+  assigned: 'role.missing',
+  colleague: 'role.missing',
+  stranger: 'role.missing',
+  admin: 'ok',
+} as const
+const inOrganization = { own: 'ok', foreign: 'ok' } as const
+const everyColleague = {
+  ...noOperator,
+  assigned: inOrganization,
+  colleague: inOrganization,
+  admin: inOrganization,
+  stranger: {},
+} as const
+/** What only the assigned operator may do; the role does not matter. */
+const assignedOnly = {
+  ...noOperator,
+  assigned: { own: 'ok', foreign: 'conversation.not_yours' },
+  colleague: { own: 'conversation.not_yours', foreign: 'conversation.not_yours' },
+  admin: { own: 'conversation.not_yours', foreign: 'conversation.not_yours' },
+  stranger: {},
+} as const
+const ownContactOnly = { ...noContact, contact: { own: 'ok' }, otherContact: {}, foreignContact: {} } as const
+/** What is public can be read by whoever knows its key, of every organization. */
+const anywhere = { own: 'ok', foreign: 'ok', elsewhere: 'ok' } as const
+
+const ofConversation = { target: 'conversation', unknown: 'conversation.unknown' } as const
+
+export const routeRights: Readonly<Record<string, RouteRow>> = {
+  readSetup: { target: 'none', outcomes: same('ok') },
+  setUp: {
+    target: 'none',
+    outcomes: same('setup.done'),
+    body: () => ({
+      token: 'a guess',
+      organizationName: 'Another',
+      ownerName: 'Mallory',
+      email: 'mallory@example.com',
+      password: 'long enough',
+      locale: 'en',
+      sampleData: false,
+    }),
+  },
+  readSample: { target: 'none', outcomes: everyOperator },
+  removeSample: { target: 'none', outcomes: adminsOnly },
+  createSample: { target: 'none', outcomes: adminsOnly },
+
+  logIn: {
+    target: 'none',
+    outcomes: same('ok'),
+    body: ({ spare }) => ({ email: spare.email, password: spare.password }),
+    endsSession: true,
+  },
+  readSession: { target: 'none', outcomes: everyOperator },
+  logOut: { target: 'none', outcomes: everyOperator, endsSession: true },
+  listSessions: { target: 'none', outcomes: everyOperator },
+  endSession: {
+    target: 'session',
+    unknown: 'session.unknown',
+    outcomes: { ...noOperator, assigned: { own: 'ok' }, colleague: {}, admin: {}, stranger: {} },
+  },
+  createSocketTicket: { target: 'none', outcomes: everyOperator },
+
+  listOperators: { target: 'none', outcomes: everyOperator },
+  updateMe: { target: 'none', outcomes: everyOperator, body: () => ({ theme: 'dark' }) },
+  setAvailability: { target: 'none', outcomes: everyOperator, body: () => ({ online: false }) },
+  listWidgets: { target: 'none', outcomes: everyOperator },
+  readContact: { target: 'contact', unknown: 'contact.unknown', outcomes: everyColleague },
+
+  listConversations: { target: 'none', outcomes: everyOperator, query: 'list=all&search=canary' },
+  readConversation: { ...ofConversation, outcomes: everyColleague },
+  listEntries: { ...ofConversation, outcomes: everyColleague, query: 'before=100' },
+  sendMessage: {
+    ...ofConversation,
+    outcomes: assignedOnly,
+    body: ({ newId }) => ({ id: newId(), text: 'An answer' }),
+  },
+  assignConversation: {
+    ...ofConversation,
+    outcomes: everyColleague,
+    body: ({ newId, spare, assigneeId }) => ({ id: newId(), operatorId: spare.id, from: assigneeId }),
+  },
+  setState: {
+    ...ofConversation,
+    outcomes: assignedOnly,
+    body: ({ newId }) => ({ id: newId(), state: 'pending' }),
+  },
+  endConversation: { ...ofConversation, outcomes: assignedOnly, body: ({ newId }) => ({ id: newId() }) },
+  resumeConversation: {
+    ...ofConversation,
+    outcomes: everyColleague,
+    body: ({ newId }) => ({ id: newId() }),
+    isEnded: true,
+  },
+  markRead: {
+    ...ofConversation,
+    outcomes: {
+      ...noOperator,
+      assigned: { own: 'ok', foreign: 'nothing' },
+      colleague: { own: 'nothing', foreign: 'nothing' },
+      admin: { own: 'nothing', foreign: 'nothing' },
+      stranger: {},
+    },
+    body: () => ({ read: 1 }),
+  },
+
+  readMessengerConfig: {
+    target: 'widget',
+    unknown: 'widget.unknown',
+    outcomes: same(anywhere),
+  },
+  // Whoever has the badge may ask; one that nobody has counts nothing.
+  readUnread: { target: 'badge', unknown: 'ok', outcomes: same(anywhere) },
+  listMyConversations: { target: 'none', outcomes: everyContact },
+  startConversation: {
+    target: 'widget',
+    unknown: 'widget.unknown',
+    outcomes: { ...noContact, contact: inOrganization, otherContact: inOrganization, foreignContact: {} },
+    body: ({ newId, target }) => ({
+      id: newId(),
+      widgetKey: target,
+      message: { id: newId(), text: 'A question' },
+    }),
+  },
+  readMyConversation: { ...ofConversation, outcomes: ownContactOnly },
+  listMyEntries: { ...ofConversation, outcomes: ownContactOnly, query: 'before=100' },
+  writeMessage: {
+    ...ofConversation,
+    outcomes: ownContactOnly,
+    body: ({ newId }) => ({ id: newId(), text: 'One more thing' }),
+  },
+  markMyReading: { ...ofConversation, outcomes: ownContactOnly, body: () => ({ delivered: 2, read: 2 }) },
+}
+
+/** What comes back over the socket: a kind of frame, a refusal, or the code the connection is closed with. */
+export type FrameOutcome = 'welcome' | 'packet' | 'stale' | 'pong' | 'silent' | 'heard' | ErrorCode | number
+
+export type FrameRow = {
+  target: 'none' | 'conversation'
+  outcomes: Outcomes<FrameOutcome>
+  unknown?: FrameOutcome
+  frame: (conversationId: string) => Record<string, unknown>
+}
+
+const [badFrame, unauthorized] = [4400, 4401]
+const nobody = { anyone: unauthorized, ended: unauthorized } as const
+const everyKnown = (outcome: FrameOutcome) => ({ ...same(outcome), ...nobody })
+
+export const frameRights: Readonly<Record<string, FrameRow>> = {
+  // Sent when connecting; the walk sends nothing after it.
+  hello: { target: 'none', outcomes: everyKnown('welcome'), frame: () => ({}) },
+  watch: {
+    target: 'conversation',
+    unknown: 'conversation.unknown',
+    outcomes: {
+      ...nobody,
+      assigned: { own: 'packet', foreign: 'packet' },
+      colleague: { own: 'packet', foreign: 'packet' },
+      admin: { own: 'packet', foreign: 'packet' },
+      stranger: {},
+      contact: { own: 'packet' },
+      otherContact: {},
+      foreignContact: {},
+    },
+    frame: (conversationId) => ({ type: 'watch', conversationId }),
+  },
+  unwatch: {
+    target: 'conversation',
+    unknown: 'silent',
+    outcomes: everyKnown('silent'),
+    frame: (conversationId) => ({ type: 'unwatch', conversationId }),
+  },
+  lists: {
+    target: 'none',
+    outcomes: {
+      ...everyKnown('stale'),
+      contact: badFrame,
+      otherContact: badFrame,
+      foreignContact: badFrame,
+    },
+    frame: () => ({ type: 'lists', digests: { all: 'of something else' } }),
+  },
+  // Sent after `watch`: only who may follow a conversation is heard in it.
+  typing: {
+    target: 'conversation',
+    unknown: 'silent',
+    outcomes: {
+      ...nobody,
+      assigned: { own: 'heard', foreign: 'heard' },
+      colleague: { own: 'heard', foreign: 'heard' },
+      admin: { own: 'heard', foreign: 'heard' },
+      stranger: {},
+      contact: { own: 'heard' },
+      otherContact: {},
+      foreignContact: {},
+    },
+    frame: (conversationId) => ({ type: 'typing', conversationId, on: true }),
+  },
+  // Naming a conversation as watched brings nothing of it.
+  ping: {
+    target: 'conversation',
+    unknown: 'pong',
+    outcomes: everyKnown('pong'),
+    frame: (conversationId) => ({ type: 'ping', watching: { [conversationId]: 0 } }),
+  },
+}
+
+/** What a row says of one caller and one target. */
+export function outcomeOf<O>(
+  row: { outcomes: Outcomes<O>; unknown?: O },
+  caller: CallerName,
+  target: TargetName,
+): O {
+  const outcome = row.outcomes[caller]
+  if (typeof outcome !== 'object' || outcome === null) return outcome as O
+  return (outcome as Partial<Record<TargetName, O>>)[target] ?? (row.unknown as O)
+}
+
+/** The same for every caller. */
+function same<O>(outcome: O): Record<CallerName, O> {
+  return Object.fromEntries(callers.map((caller) => [caller, outcome])) as Record<CallerName, O>
+}
