@@ -46,9 +46,14 @@ describe('guessing a password', () => {
 
   test('is slowed for one account from a thousand addresses', async () => {
     const answers: number[] = []
+    const before = performance.now()
     for (let index = 0; index < 100; index++) answers.push((await logIn(wrong, `198.51.${index}.7`)).status)
-    expect(answers.filter((status) => status === 401)).toHaveLength(5)
-    expect(answers.filter((status) => status === 429)).toHaveLength(95)
+    // Where the machine is busy, a pause runs out now and then while the hundred are under way.
+    const pauses = Math.floor((performance.now() - before) / 1000)
+    const looked = answers.filter((status) => status === 401).length
+    expect(looked).toBeGreaterThanOrEqual(5)
+    expect(looked).toBeLessThanOrEqual(5 + pauses)
+    expect(answers.filter((status) => status === 429)).toHaveLength(100 - looked)
   })
 
   test('is slowed for a thousand accounts from one address', async () => {
@@ -121,10 +126,11 @@ describe('whether an address is known', () => {
       }
       if (pair % 2 === 1) await at.db.owner('delete from rate_limits')
     }
-    // Without the decoy the difference is the whole of a hash, some 30 ms. The middle half of each: a machine that also
-    // does other things now and then stalls one call for long.
-    expect(Math.abs(middle(times.known) - middle(times.unknown))).toBeLessThan(5)
-    expect(middle(times.unknown)).toBeGreaterThan(10)
+    // Without the decoy the difference is nearly the whole of the time, which is a hash's. The middle half of each: a
+    // machine that also does other things now and then stalls one call for long.
+    const [known, unknown] = [middle(times.known), middle(times.unknown)]
+    expect(Math.abs(known - unknown) / known).toBeLessThan(0.15)
+    expect(unknown).toBeGreaterThan(10)
   })
 })
 
