@@ -26,6 +26,7 @@ export default defineConfig({
       part('server', { globalSetup: 'server/src/testing/global-setup.ts' }),
       part('web', { folder: 'web/src' }),
       part('messenger', { folder: 'messenger/src' }),
+      part('checks'),
       part('bench', { globalSetup: 'server/src/testing/global-setup.ts' }),
     ],
   },

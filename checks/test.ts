@@ -1,0 +1,65 @@
+import { mkdirSync, rmSync } from 'node:fs'
+import { resultsFile, runBrowserTests } from '../e2e/run.ts'
+import { root } from './files.ts'
+import { runProgram } from './program.ts'
+import { type Counts, countReport, readReport, sum } from './results.ts'
+
+/** A part of all that must hold. `counts`: of tests; checks are not counted as such. */
+type Stage = { title: string; run(): Promise<{ isGood: boolean; counts: Counts | null }> }
+
+const reports = [resultsFile('one'), resultsFile('many')]
+const report = `${root}tmp/vitest.json`
+
+const stages: readonly Stage[] = [
+  {
+    title: 'Checks',
+    async run() {
+      const { code } = await runProgram([process.execPath, 'checks/run.ts'], { show: true })
+      return { isGood: code === 0, counts: null }
+    },
+  },
+  {
+    title: 'Tests, with PostgreSQL',
+    async run() {
+      const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+      const { code } = await runProgram([process.execPath, 'node_modules/vitest/vitest.mjs', ...args], {
+        show: true,
+      })
+      return { isGood: code === 0, counts: countReport(readReport(report)) }
+    },
+  },
+  {
+    title: 'Tests in a browser',
+    async run() {
+      const isGood = await runBrowserTests([])
+      return { isGood, counts: sum(reports.map(readReport).map(countReport)) }
+    },
+  },
+]
+
+mkdirSync(`${root}tmp`, { recursive: true })
+// What an earlier run left must not be counted.
+for (const file of [report, ...reports]) rmSync(file, { force: true })
+
+const summary: string[] = []
+const counted: Counts[] = []
+let isGood = true
+for (const { title, run } of stages) {
+  const began = performance.now()
+  process.stdout.write(`\n── ${title} ${'─'.repeat(Math.max(0, 70 - title.length))}\n\n`)
+  const result = await run()
+  if (result.counts) counted.push(result.counts)
+  const { passed = 0, failed = 0 } = result.counts ?? {}
+  isGood &&= result.isGood && failed === 0
+  const seconds = Math.round((performance.now() - began) / 1000)
+  const outcome = result.isGood && failed === 0 ? 'good' : 'FAILED'
+  const numbers = result.counts ? `${passed} passed, ${failed} failed` : ''
+  summary.push(
+    `${title.padEnd(24)} ${outcome.padEnd(7)} ${String(seconds).padStart(4)} s  ${numbers}`.trimEnd(),
+  )
+}
+
+const all = sum(counted)
+process.stdout.write(`\n── Summary ${'─'.repeat(62)}\n\n${summary.join('\n')}\n\n`)
+process.exitCode = isGood ? 0 : 1
+process.stdout.write(`${all.passed} passed, ${all.failed} failed\n`)
