@@ -32,6 +32,10 @@ export const publicHead = z.strictObject({
 })
 export type PublicHead = z.infer<typeof publicHead>
 
+/** What a contact's write answers: the packet, and whether it is a repetition. */
+export const myWritten = z.strictObject({ packet: packet(publicEntry, publicHead), replayed: z.boolean() })
+export type MyWritten = z.infer<typeof myWritten>
+
 /** How a contact proves who they are: `Authorization: Contact <token>`, a secret of 256 bits the frame made itself. */
 export const contactToken = z.string().regex(/^[A-Za-z0-9_-]{43}$/)
 
@@ -91,7 +95,7 @@ export const startConversation = route({
     locale: locale.optional(),
     message: z.strictObject({ id, text: messageText }),
   }),
-  answer: z.strictObject({ packet: packet(publicEntry, publicHead), replayed: z.boolean() }),
+  answer: myWritten,
   errors: ['widget.unknown', 'widget.site', 'create.id_reused', 'create.in_progress'],
 })
 
@@ -130,7 +134,7 @@ export const writeMessage = route({
   params: conversationParams,
   query: nothing,
   body: z.strictObject({ id, text: messageText }),
-  answer: z.strictObject({ packet: packet(publicEntry, publicHead), replayed: z.boolean() }),
+  answer: myWritten,
   errors: ['conversation.unknown', 'create.id_reused', 'create.in_progress'],
 })
 

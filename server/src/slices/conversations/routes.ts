@@ -1,6 +1,4 @@
-import type { Packet } from '@foyer/contract/changes.ts'
 import * as conversations from '@foyer/contract/conversations.ts'
-import type { Entry, PublicEntry } from '@foyer/contract/entries.ts'
 import * as messenger from '@foyer/contract/messenger.ts'
 import { Failure } from '../../platform/failure.ts'
 import { addressPrefix } from '../../platform/http/address.ts'
@@ -16,7 +14,7 @@ import {
 } from './access.ts'
 import * as actions from './actions.ts'
 import * as reads from './reads.ts'
-import { toEntry, toHead, toPublicEntry, toPublicHead } from './shapes.ts'
+import { toPacket, toPublicPacket } from './shapes.ts'
 
 export type ConversationRoutesContext = actions.ConversationContext & reads.ReadContext & { secret: Buffer }
 
@@ -138,50 +136,20 @@ async function written(
   context: ConversationRoutesContext,
   proof: ConversationProof,
   write: actions.Write,
-): Promise<{ packet: Packet<Entry, conversations.Head>; replayed: boolean }> {
-  if (write.replayed) {
-    const has = { after: write.entry.seq - 1, epoch: context.epoch }
-    return { packet: await reads.readPacket(context, proof, has), replayed: true }
-  }
-  return {
-    packet: {
-      epoch: context.epoch,
-      conversationId: write.head.id,
-      prev: write.head.seq - 1,
-      n: write.head.seq,
-      snapshot: false,
-      older: false,
-      entries: [toEntry(write.entry)],
-      head: toHead(write.head),
-    },
-    replayed: false,
-  }
+): Promise<conversations.Written> {
+  if (!write.replayed) return { packet: toPacket(context.epoch, write), replayed: false }
+  const has = { after: write.entry.seq - 1, epoch: context.epoch }
+  return { packet: await reads.readPacket(context, proof, has), replayed: true }
 }
 
 async function myWritten(
   context: ConversationRoutesContext,
   proof: MyConversationProof,
   write: actions.Write,
-): Promise<{ packet: Packet<PublicEntry, messenger.PublicHead>; replayed: boolean }> {
-  const n = write.head.public_seq
-  if (write.replayed) {
-    const has = { after: (write.entry.public_seq ?? 1) - 1, epoch: context.epoch }
-    return { packet: await reads.readMyPacket(context, proof, has), replayed: true }
-  }
-  return {
-    packet: {
-      epoch: context.epoch,
-      conversationId: write.head.id,
-      prev: n - 1,
-      n,
-      // The first packet of a conversation is all of it: a client holds it from here on.
-      snapshot: n === 1,
-      older: false,
-      entries: [toPublicEntry(write.entry)],
-      head: toPublicHead(write.head),
-    },
-    replayed: false,
-  }
+): Promise<messenger.MyWritten> {
+  if (!write.replayed) return { packet: toPublicPacket(context.epoch, write), replayed: false }
+  const has = { after: (write.entry.public_seq ?? 1) - 1, epoch: context.epoch }
+  return { packet: await reads.readMyPacket(context, proof, has), replayed: true }
 }
 
 function starterOf(caller: ContactCaller, locale: 'en' | 'fr' | 'de' | null): actions.Starter {

@@ -1,3 +1,4 @@
+import type { Packet } from '@foyer/contract/changes.ts'
 import type { ConversationState, Head } from '@foyer/contract/conversations.ts'
 import type { Entry, EventBody, PublicEntry } from '@foyer/contract/entries.ts'
 import type { PublicHead } from '@foyer/contract/messenger.ts'
@@ -131,6 +132,43 @@ export function toPublicEntry(row: EntryRow): PublicEntry {
     kind: deleted ? 'deleted' : row.kind,
     text: deleted ? '' : row.text,
     body: deleted ? null : row.body,
+  }
+}
+
+/** One change just made, as an operator's packet: from the number before it to its own. */
+export function toPacket(
+  epoch: string,
+  change: { head: HeadRow; entry: EntryRow | null },
+): Packet<Entry, Head> {
+  const { head, entry } = change
+  return {
+    epoch,
+    conversationId: head.id,
+    prev: head.seq - 1,
+    n: head.seq,
+    snapshot: false,
+    older: false,
+    entries: entry ? [toEntry(entry)] : [],
+    head: toHead(head),
+  }
+}
+
+/** The same change as its contact's packet. Only for changes the contact may see. */
+export function toPublicPacket(
+  epoch: string,
+  change: { head: HeadRow; entry: EntryRow | null },
+): Packet<PublicEntry, PublicHead> {
+  const { head, entry } = change
+  return {
+    epoch,
+    conversationId: head.id,
+    prev: head.public_seq - 1,
+    n: head.public_seq,
+    // The first packet of a conversation is all of it: a client that has nothing yet holds it from here on.
+    snapshot: head.public_seq === 1,
+    older: false,
+    entries: entry ? [toPublicEntry(entry)] : [],
+    head: toPublicHead(head),
   }
 }
 

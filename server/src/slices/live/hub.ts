@@ -6,7 +6,7 @@ import type { ConversationProof, HeadMemory, MyConversationProof } from '../conv
 import { readHead } from '../conversations/access.ts'
 import type { ConversationChange } from '../conversations/actions.ts'
 import { readMyPacket, readPacket } from '../conversations/reads.ts'
-import { type HeadRow, toEntry, toHead, toPublicEntry, toPublicHead } from '../conversations/shapes.ts'
+import { type HeadRow, toHead, toPacket, toPublicHead, toPublicPacket } from '../conversations/shapes.ts'
 import { isAnyOperatorAvailable } from '../operators/reads.ts'
 import { createFeeds, type Feeds } from './feeds.ts'
 import { createMembers, type Members, tellAll } from './members.ts'
@@ -83,27 +83,9 @@ export function createHub(context: HubContext): Hub {
   const rechecking = setInterval(() => void recheck(), recheckMs)
 
   function changedHere(change: ConversationChange): void {
-    const { head, entry } = change
-    const operatorPacket = {
-      epoch,
-      conversationId: head.id,
-      prev: head.seq - 1,
-      n: head.seq,
-      snapshot: false,
-      older: false,
-      entries: entry ? [toEntry(entry)] : [],
-      head: toHead(head),
-    }
-    feeds.deliver(operatorKey(head.id), operatorPacket)
-    if (change.isPublic) {
-      feeds.deliver(contactKey(head.id), {
-        ...operatorPacket,
-        prev: head.public_seq - 1,
-        n: head.public_seq,
-        entries: entry ? [toPublicEntry(entry)] : [],
-        head: toPublicHead(head),
-      })
-    }
+    const { head } = change
+    feeds.deliver(operatorKey(head.id), toPacket(epoch, change))
+    if (change.isPublic) feeds.deliver(contactKey(head.id), toPublicPacket(epoch, change))
     tellHeads(head, change.before.assigneeId, change.isPublic)
   }
 
