@@ -104,13 +104,15 @@ export async function createServerNode(env: Record<string, string>): Promise<Ser
   return node
 }
 
-let nextPort = 4_500 + (process.pid % 400) * 10
+// Between these lies none of the ports that fetch refuses to call.
+const [firstPort, lastPort] = [7_000, 9_990]
+let nextPort = firstPort + (process.pid % 250) * 10
 
-/** A port from 4500 on that nobody listens on. */
+/** A port that nobody listens on. */
 export async function freePort(): Promise<number> {
   for (;;) {
     const port = nextPort++
-    if (nextPort > 9_500) nextPort = 4_500
+    if (nextPort > lastPort) nextPort = firstPort
     const isFree = await new Promise<boolean>((resolve) => {
       const probe = createServer()
       probe.once('error', () => resolve(false))

@@ -1,0 +1,38 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+
+const program = fileURLToPath(new URL('run.ts', import.meta.url))
+
+/** Runs faults as the command does; answers how it ended and what it printed. */
+async function runFaults(args: string[]): Promise<{ code: number; printed: string }> {
+  const child = spawn(process.execPath, [program, '--size', 'test', ...args], {
+    env: { PATH: process.env.PATH, HOME: process.env.HOME },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let printed = ''
+  const keep = (chunk: Buffer) => {
+    printed += chunk
+  }
+  child.stdout.on('data', keep)
+  child.stderr.on('data', keep)
+  const [code] = (await once(child, 'close')) as [number]
+  return { code, printed }
+}
+
+test('a request sent twice is done once, whatever is the same about it', { timeout: 120_000 }, async () => {
+  const { code, printed } = await runFaults(['--only', 'F2'])
+
+  expect(printed).toContain('no violation')
+  expect(code, printed).toBe(0)
+})
+
+test('300 lost answers, a killed database and two cuts lose and double nothing', {
+  timeout: 180_000,
+}, async () => {
+  const { code, printed } = await runFaults(['--only', 'F3,F5,F8', '--cuts', '300'])
+
+  expect(printed).toContain('answers to writes cut off: 300')
+  expect(code, printed).toBe(0)
+})
