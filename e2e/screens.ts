@@ -1,0 +1,126 @@
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { indexPage } from './screens/index-page.ts'
+import { messageCenter } from './screens/message-center.ts'
+import { messenger } from './screens/messenger.ts'
+import { type At, locales, type Phase, type Screen, type Size, themes } from './screens/screen.ts'
+import { openStage, talk } from './screens/stage.ts'
+import { type Taken, take } from './screens/take.ts'
+import { openBrowser } from './world/browser.ts'
+
+/*
+ * Renders every screen and state of the running product with sample data, and has axe look at each.
+ *
+ *   npm run screens                          everything, into screens/
+ *   npm run screens -- inbox messenger       those whose names begin so
+ *   npm run screens -- --quick               in English, widest and phone
+ *   npm run screens -- --readme              docs/inbox.png alone
+ */
+const { values: options, positionals: names } = parseArgs({
+  allowPositionals: true,
+  options: {
+    quick: { type: 'boolean' },
+    readme: { type: 'boolean' },
+    port: { type: 'string', default: '4680' },
+  },
+})
+const root = fileURLToPath(new URL('../', import.meta.url))
+const directory = `${root}screens`
+const picture = 'conversation-open'
+/** Two at once keep two cores busy; more would only wait for one another. */
+const atOnce = 2
+
+const asked = options.readme
+  ? messageCenter.filter(({ name }) => name === picture)
+  : [...messageCenter, ...messenger].filter(
+      ({ name }) => names.length === 0 || names.some((start) => name.startsWith(start)),
+    )
+const taken: Taken = { shots: [], faults: [], broken: [] }
+const startedAt = Date.now()
+
+await rm(directory, { recursive: true, force: true })
+await using stage = await openStage(Number(options.port))
+const browser = await openBrowser()
+await render('bare')
+await stage.setUp()
+await render('empty')
+await stage.fill()
+await attend()
+await render('busy')
+await browser.close()
+await report()
+
+async function render(phase: Phase): Promise<void> {
+  const ofPhase = asked.filter((screen) => screen.phase === phase)
+  if (ofPhase.length === 0) return
+  for (const locale of options.quick || options.readme ? (['en'] as const) : locales) {
+    if (phase !== 'bare') await stage.speak(locale)
+    const words = await stage.wordsOf(locale)
+    const visitors = ofPhase.some(({ as }) => as === 'answered' || as === 'ended')
+      ? {
+          answered: await talk(stage, browser, { locale, ended: false }),
+          ended: await talk(stage, browser, { locale, ended: true }),
+        }
+      : null
+    const work = ofPhase.flatMap((screen) =>
+      sizesOf(screen).map((size) => ({
+        screen,
+        at: { stage, origin: stage.origin, locale, size, words, visitors },
+      })),
+    )
+    await Promise.all(Array.from({ length: atOnce }, () => workOff(work)))
+  }
+}
+
+/** Somebody is at the desk all along, for contacts to see. */
+async function attend(): Promise<void> {
+  const context = await browser.newContext()
+  await stage.logIn(context)
+  const page = await context.newPage()
+  await page.goto(`${stage.origin}/settings/profile`)
+}
+
+async function workOff(work: { screen: Screen; at: At }[]): Promise<void> {
+  for (let next = work.shift(); next; next = work.shift()) {
+    const { screen, at } = next
+    const { shots, faults, broken } = await take(browser, screen, at, {
+      directory,
+      themes: options.readme ? ['light'] : themes,
+      // What is accessible does not depend on the language, nor on the widths between.
+      axe: !options.readme && at.locale === 'en' && at.size !== '1024',
+    })
+    taken.shots.push(...shots)
+    taken.faults.push(...faults)
+    taken.broken.push(...broken)
+  }
+}
+
+function sizesOf({ part }: Screen): readonly Size[] {
+  if (options.readme) return ['1440']
+  if (options.quick) return ['1440', '390']
+  return part === 'Messenger' ? ['1440', '1024', '390', '320'] : ['1440', '1024', '390']
+}
+
+async function report(): Promise<void> {
+  const say = (line: string) => {
+    process.stdout.write(`${line}\n`)
+  }
+  for (const line of taken.broken) say(`Could not be shown: ${line}`)
+  process.exitCode = taken.broken.length > 0 || taken.faults.length > 0 ? 1 : 0
+  if (options.readme) {
+    await mkdir(`${root}docs`, { recursive: true })
+    await rename(`${directory}/${picture}/1440-light-en.png`, `${root}docs/inbox.png`)
+    return say('docs/inbox.png')
+  }
+  const order = new Map(asked.map(({ name }, index) => [name, index]))
+  taken.shots.sort((a, b) => (order.get(a.screen) ?? 0) - (order.get(b.screen) ?? 0))
+  await mkdir(directory, { recursive: true })
+  await writeFile(`${directory}/index.html`, indexPage(taken))
+  for (const { screen, size, theme, rule, help, where } of taken.faults)
+    say(`axe: ${screen} ${size} ${theme}: ${rule}: ${help}\n       ${where.join('\n       ')}`)
+  const seconds = Math.round((Date.now() - startedAt) / 1000)
+  say(
+    `${taken.shots.length} pictures in ${seconds} s, ${taken.faults.length} findings of axe: ${directory}/index.html`,
+  )
+}

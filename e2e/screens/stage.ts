@@ -1,0 +1,212 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Api, createApi } from '@foyer/client/api.ts'
+import { newId } from '@foyer/client/ids.ts'
+import {
+  assignConversation,
+  endConversation,
+  type Head,
+  listConversations,
+  sendMessage,
+} from '@foyer/contract/conversations.ts'
+import { setAvailability, updateMe } from '@foyer/contract/operators.ts'
+import { createSample, readSample, setUp } from '@foyer/contract/organizations.ts'
+import type { Locale } from '@foyer/contract/scalars.ts'
+import { logIn, readSession } from '@foyer/contract/sessions.ts'
+import { type Browser, type BrowserContext, devices } from 'playwright-core'
+import { startServer } from '../world/server.ts'
+
+export const owner = {
+  organizationName: 'Morrow & Pine',
+  ownerName: 'Olga Lindner',
+  email: 'olga@morrow-pine.example',
+  password: 'slow mornings, warm mugs',
+}
+
+/** What a conversation is looked up by, so that the screens name whom they show. */
+export type Stage = AsyncDisposable & {
+  readonly origin: string
+  /** The one-time link, as printed. */
+  readonly setupPath: string
+  readonly api: Api
+  /** Logs the browser in as the owner. */
+  logIn(context: BrowserContext): Promise<void>
+  setUp(): Promise<void>
+  fill(): Promise<void>
+  speak(locale: Locale): Promise<void>
+  /** The conversation of a contact, by a part of their name. */
+  conversationOf(name: string): Head
+  wordsOf(locale: Locale): Promise<Words>
+}
+
+export type Words = (key: string, values?: Readonly<Record<string, string>>) => string
+
+/** A real server on a directory of its own, gone with the stage. */
+export async function openStage(port: number): Promise<Stage> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'foyer-screens-'))
+  const server = await startServer('screens', {
+    DATA_DIR: join(dataDir, 'data'),
+    PORT: `${port}`,
+    LOG_LEVEL: 'warn',
+  })
+  const origin = `http://localhost:${server.port}`
+  const link = new URL(server.setupLink() ?? origin)
+  const cookies = new Map<string, string>()
+  const api = createApi({
+    base: origin,
+    headers: () => ({ cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; ') }),
+  })
+  let heads: Head[] = []
+
+  async function keepCookies(path: string, body: object, userAgent?: string): Promise<void> {
+    const response = await fetch(origin + path, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        'x-foyer': '1',
+        ...(userAgent ? { 'user-agent': userAgent } : {}),
+      },
+      body: JSON.stringify(body),
+    })
+    if (!response.ok) throw new Error(`${path} answered ${await response.text()}`)
+    if (userAgent) return
+    for (const line of response.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
+      cookies.set(name, value)
+    }
+  }
+
+  return {
+    origin,
+    api,
+    setupPath:
+      new URL(server.setupLink() ?? `${origin}/setup`).pathname +
+      new URL(server.setupLink() ?? origin).search,
+    async logIn(context) {
+      const url = origin
+      await context.addCookies([...cookies].map(([name, value]) => ({ name, value, url, httpOnly: true })))
+    },
+    async setUp() {
+      const token = link.searchParams.get('token') ?? ''
+      await keepCookies(setUp.path, { ...owner, token, locale: 'en', sampleData: false })
+      const { email, password } = owner
+      // Two more places where somebody is logged in.
+      for (const device of ['iPhone 15', 'Desktop Firefox'])
+        await keepCookies(logIn.path, { email, password }, devices[device]?.userAgent)
+    },
+    async fill() {
+      await api.call(setAvailability, { body: { online: true } })
+      await api.call(createSample)
+      while ((await api.call(readSample)).state !== 'present')
+        await new Promise((resolve) => setTimeout(resolve, 100))
+      heads = (await api.call(listConversations, { query: { list: 'all', limit: 100 } })).items
+    },
+    async speak(locale) {
+      await api.call(updateMe, { body: { locale } })
+    },
+    conversationOf(name) {
+      const head = heads.find(({ contact }) => contact.name?.includes(name))
+      if (!head) throw new Error(`The sample data has nobody called ${name}.`)
+      return head
+    },
+    async wordsOf(locale) {
+      const file = (part: string) => new URL(`../../locales/${locale}/${part}.json`, import.meta.url)
+      const read = async (part: string) =>
+        JSON.parse(await readFile(file(part), 'utf8')) as Record<string, string>
+      const words = { ...(await read('web')), ...(await read('messenger')) }
+      return (key, values = {}) =>
+        Object.entries(values).reduce(
+          (text, [name, value]) => text.replace(`{${name}}`, value),
+          words[key] ?? key,
+        )
+    },
+    async [Symbol.asyncDispose]() {
+      await server.stop('SIGTERM')
+      await rm(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+/** What a browser keeps of a contact, to come back with. */
+export type Visitor = Awaited<ReturnType<BrowserContext['storageState']>>
+
+const talks: Readonly<
+  Record<Locale, readonly [first: string, answer: string, second: string, last: string]>
+> = {
+  en: [
+    'Hello! Are the Stillwater mugs heavy? They are for my grandmother.',
+    'Good morning! They weigh 340 g. The handle takes three fingers, which helps a lot.',
+    'That sounds good. Can I send them back if they are too heavy after all?',
+    'Of course, for thirty days, and we pay the postage: https://morrow-pine.example/returns',
+  ],
+  fr: [
+    'Bonjour ! Les mugs Stillwater sont-ils lourds ? C’est pour ma grand-mère.',
+    'Bonjour ! Ils pèsent 340 g. L’anse se tient à trois doigts, cela aide beaucoup.',
+    'Très bien. Puis-je les renvoyer s’ils sont malgré tout trop lourds ?',
+    'Bien sûr, pendant trente jours, et le port est pour nous : https://morrow-pine.example/returns',
+  ],
+  de: [
+    'Hallo! Sind die Stillwater-Becher schwer? Sie sind für meine Großmutter.',
+    'Guten Morgen! Sie wiegen 340 g. Der Henkel fasst drei Finger, das hilft sehr.',
+    'Das klingt gut. Kann ich sie zurückschicken, wenn sie doch zu schwer sind?',
+    'Natürlich, dreißig Tage lang, und das Porto zahlen wir: https://morrow-pine.example/returns',
+  ],
+}
+
+/** A contact who has talked with the shop and left; the last answer came after that. */
+export async function talk(
+  stage: Stage,
+  browser: Browser,
+  options: { locale: Locale; ended: boolean },
+): Promise<Visitor> {
+  const { api, origin } = stage
+  const words = await stage.wordsOf(options.locale)
+  const [first, answer, second, last] = talks[options.locale]
+  const context = await browser.newContext({ locale: options.locale })
+  await speakOnDemo(context, options.locale)
+  const page = await context.newPage()
+  await page.goto(`${origin}/demo/`)
+  await page.getByRole('button', { name: words('launcher.open'), exact: true }).click()
+  const frame = page.frameLocator('foyer-messenger iframe')
+  const write = async (text: string) => {
+    await frame.getByRole('textbox', { name: words('composer.label'), exact: true }).fill(text)
+    await page.keyboard.press('Enter')
+    await frame.getByRole('log').getByText(text).waitFor()
+  }
+  await write(first)
+  const { id: conversationId } = await newest(api, first)
+  const params = { conversationId }
+  const { id: operatorId } = await api.call(readSession)
+  await api.call(assignConversation, { params, body: { id: newId(), operatorId, from: null } })
+  await api.call(sendMessage, { params, body: { id: newId(), text: answer } })
+  await frame.getByRole('log').getByText(answer).waitFor()
+  await write(second)
+  await newest(api, second)
+  const visitor = await context.storageState()
+  await context.close()
+  await api.call(sendMessage, { params, body: { id: newId(), text: last } })
+  if (options.ended) await api.call(endConversation, { params, body: { id: newId() } })
+  return visitor
+}
+
+/** Waits for a message to have arrived. */
+async function newest(api: Api, text: string): Promise<Head> {
+  for (;;) {
+    const { items } = await api.call(listConversations, { query: { list: 'all', limit: 5 } })
+    const found = items.find(({ preview }) => preview?.text === text)
+    if (found) return found
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}
+
+/** The demo speaks English; for the pictures its messenger speaks what the browser does, as a site can ask for. */
+export async function speakOnDemo(context: BrowserContext, locale: Locale): Promise<void> {
+  await context.route('**/demo/', async (route) => {
+    const response = await route.fetch()
+    const body = (await response.text())
+      .replace('<html lang="en">', `<html lang="${locale}">`)
+      .replace('data-widget=', `data-locale="${locale}" data-widget=`)
+    await route.fulfill({ response, body })
+  })
+}
