@@ -147,7 +147,7 @@ export const regular: SampleContact = {
         { pause: 30 },
         [
           'contact',
-          'We are opening a second place in October 🎉 Can I talk to you about sixty mugs, ten kettles and lanterns for a room of 45 m²?',
+          'We are opening a second place next month 🎉 Can I talk to you about sixty mugs, ten kettles and lanterns for a room of 45 m²?',
         ],
         ['me', 'Nia, congratulations! Of course. Send me the floor plan and I will come by with samples.'],
         ['contact', 'Floor plan: https://files.example.com/harbour-lane-2/plan.pdf'],
