@@ -1,20 +1,7 @@
-import type { Locator } from 'playwright-core'
 import { expect } from 'vitest'
-import { soon } from './world/compare.ts'
 import { one } from './world/meeting.ts'
-import { Messenger } from './world/messenger.ts'
+import { readUp } from './world/read-up.ts'
 import { test } from './world/scene.ts'
-
-/** Goes up through a log until its first message is there, page after page; returns all texts in order. */
-async function readUp(log: Locator, first: string): Promise<string[]> {
-  await soon(async () => {
-    await log.evaluate((box) => {
-      for (let each: Element | null = box; each; each = each.parentElement) each.scrollTop = 0
-    })
-    return log.getByText(first, { exact: true }).count()
-  }, 20_000).toBe(1)
-  return (await log.locator('[dir="auto"]').allTextContents()).filter((text) => /^\d+$/.test(text))
-}
 
 test('[N2 X2] a conversation of three hundred messages is read page by page on both sides, each once and in order', async ({
   scene,
@@ -37,17 +24,7 @@ test('[N2 X2] a conversation of three hundred messages is read page by page on b
   expect(await desk.log.getByText('1', { exact: true }).count(), 'not all is loaded at once').toBe(0)
   expect(await readUp(desk.log, '1')).toEqual(all)
 
-  // The contact comes back with the secret of theirs that the frame keeps.
-  const shop = await scene.shop({ widgetKey: company.widget.key })
-  const visitor = new Messenger(await scene.person(), shop.origin)
-  const name = `foyer:${company.widget.key}:token`
-  await visitor.person.context.addInitScript(
-    ([key, token]) => {
-      if (location.hostname === 'localhost') localStorage.setItem(key, token)
-    },
-    [name, contact.token] as const,
-  )
-  await visitor.page.goto(`${shop.origin}/index.html`)
+  const visitor = await scene.returning(company.widget, contact)
   await visitor.open()
   await visitor.button(/300/).click()
   await visitor.message('300').waitFor()

@@ -5,6 +5,7 @@ import { hashPassword } from '../../server/src/platform/crypto.ts'
 import { openDatabase } from '../../server/src/platform/db/database.ts'
 import {
   type Build,
+  type BuiltContact,
   type BuiltOperator,
   type BuiltOrganization,
   type BuiltWidget,
@@ -46,6 +47,8 @@ export type Scene = {
   ): Promise<Desk>
   /** Somebody on the shop of a company, who has not touched the messenger yet. */
   visitor(widget: BuiltWidget, options?: BrowserContextOptions & { at?: string }): Promise<Messenger>
+  /** The same as somebody who has written before: the frame keeps their secret. */
+  returning(widget: BuiltWidget, contact: BuiltContact): Promise<Messenger>
   /** From now on lines or servers are away on purpose. */
   expectOutage(): void
 }
@@ -143,6 +146,18 @@ export async function openScene(
     async visitor(widget, { at: origin = at.origin, ...options } = {}) {
       const shop = await scene.shop({ widgetKey: widget.key, messenger: origin })
       const messenger = new Messenger(await scene.person(options), shop.origin)
+      await messenger.page.goto(`${shop.origin}/index.html`)
+      return messenger
+    },
+    async returning(widget, contact) {
+      const shop = await scene.shop({ widgetKey: widget.key })
+      const messenger = new Messenger(await scene.person(), shop.origin)
+      await messenger.person.context.addInitScript(
+        ([name, token]) => {
+          if (location.hostname === 'localhost') localStorage.setItem(name, token)
+        },
+        [`foyer:${widget.key}:token`, contact.token] as const,
+      )
       await messenger.page.goto(`${shop.origin}/index.html`)
       return messenger
     },
