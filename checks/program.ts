@@ -8,12 +8,12 @@ const path = [dirname(process.execPath), process.env.PATH].join(delimiter)
 /** Runs a program of the repository and answers what it printed. `show`: also prints it as it comes. */
 export function runProgram(
   [program = '', ...args]: readonly string[],
-  options: { show?: boolean } = {},
+  options: { show?: boolean; env?: Readonly<Record<string, string>> } = {},
 ): Promise<{ code: number; text: string }> {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, {
       cwd: root,
-      env: { ...process.env, PATH: path },
+      env: { ...process.env, ...options.env, PATH: path },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     let text = ''

@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { resultsFile, runBrowserTests } from '../e2e/run.ts'
+import { startOwnPostgres } from '../server/src/testing/own-postgres.ts'
 import { root } from './files.ts'
 import { runProgram } from './program.ts'
 import { type Counts, countReport, readReport, sum } from './results.ts'
@@ -9,6 +10,7 @@ type Stage = { title: string; run(): Promise<{ isGood: boolean; counts: Counts |
 
 const reports = [resultsFile('one'), resultsFile('many')]
 const report = `${root}tmp/vitest.json`
+const ownReport = `${root}tmp/vitest-own.json`
 
 const stages: readonly Stage[] = [
   {
@@ -29,6 +31,34 @@ const stages: readonly Stage[] = [
     },
   },
   {
+    // The oldest PostgreSQL we serve, under an owner who is no superuser, for what speaks to the database.
+    title: 'Tests on one’s own PostgreSQL',
+    async run() {
+      await using postgres = await startOwnPostgres()
+      if (!postgres) {
+        process.stdout.write('Debian’s PostgreSQL 15 is not installed here: apt-get install postgresql-15\n')
+        return { isGood: process.env.CI === undefined, counts: null }
+      }
+      const where = ['server/src/slices', 'server/src/platform/db', 'server/src/platform/jobs']
+      const args = [
+        'run',
+        '--project',
+        'server',
+        '--reporter=default',
+        '--reporter=json',
+        `--outputFile.json=${ownReport}`,
+      ]
+      const { code } = await runProgram(
+        [process.execPath, 'node_modules/vitest/vitest.mjs', ...args, ...where],
+        {
+          show: true,
+          env: { TEST_DATABASE_URL: postgres.url },
+        },
+      )
+      return { isGood: code === 0, counts: countReport(readReport(ownReport)) }
+    },
+  },
+  {
     title: 'Tests in a browser',
     async run() {
       const isGood = await runBrowserTests([])
@@ -39,7 +69,7 @@ const stages: readonly Stage[] = [
 
 mkdirSync(`${root}tmp`, { recursive: true })
 // What an earlier run left must not be counted.
-for (const file of [report, ...reports]) rmSync(file, { force: true })
+for (const file of [report, ownReport, ...reports]) rmSync(file, { force: true })
 
 const summary: string[] = []
 const counted: Counts[] = []
