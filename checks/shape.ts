@@ -22,8 +22,8 @@ const vocabulary: Readonly<Record<string, string>> = {
 
 const longest = 400
 const vague = /^(utils?|helpers?|common|shared|lib|misc|manager|service|index)$/
-/** Ours have fixed names, or are named by a tool. */
-const namedByTools = /^(README|ARCHITECTURE|CONTRIBUTING|SECURITY)\.md$|^LICENSE$|^\.|\/\./
+/** Names that everybody looks for, or that a tool gives. */
+const namedByTools = /(^|\/)README\.md$|^(ARCHITECTURE|CONTRIBUTING|SECURITY)\.md$|^LICENSE$|^\.|\/\./
 const configured = /\.config\.ts$|^(server\/src\/testing\/global-setup|e2e\/world\/setup)\.ts$/
 
 export const shape: Check = {

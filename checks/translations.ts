@@ -58,7 +58,7 @@ export function compared(file: string, english: Texts, other: Texts): string[] {
   const extra = Object.keys(other).filter((key) => !Object.hasOwn(english, key))
   const both = Object.entries(english).filter(([key]) => Object.hasOwn(other, key))
   return [
-    ...missing.map((key) => `${file}: ${key} is missing; English is shown`),
+    ...missing.map((key) => `${file}: ${key} is missing`),
     ...extra.map((key) => `${file}: ${key} is not in English`),
     ...both
       .filter(([key, message]) => filledIn(message) !== filledIn(other[key] ?? ''))
