@@ -1,4 +1,6 @@
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { indexPage } from './screens/index-page.ts'
@@ -26,7 +28,7 @@ const { values: options, positionals: names } = parseArgs({
   },
 })
 const root = fileURLToPath(new URL('../', import.meta.url))
-const directory = `${root}screens`
+const directory = options.readme ? await mkdtemp(join(tmpdir(), 'foyer-picture-')) : `${root}screens`
 const picture = 'conversation-open'
 /** Two at once keep two cores busy; more would only wait for one another. */
 const atOnce = 2
@@ -110,7 +112,8 @@ async function report(): Promise<void> {
   process.exitCode = taken.broken.length > 0 || taken.faults.length > 0 ? 1 : 0
   if (options.readme) {
     await mkdir(`${root}docs`, { recursive: true })
-    await rename(`${directory}/${picture}/1440-light-en.png`, `${root}docs/inbox.png`)
+    await copyFile(`${directory}/${picture}/1440-light-en.png`, `${root}docs/inbox.png`)
+    await rm(directory, { recursive: true })
     return say('docs/inbox.png')
   }
   const order = new Map(asked.map(({ name }, index) => [name, index]))

@@ -59,22 +59,22 @@ export async function openStage(port: number): Promise<Stage> {
   })
   let heads: Head[] = []
 
-  async function keepCookies(path: string, body: object, userAgent?: string): Promise<void> {
+  /** Logs in, or sets up and by that logs in, from a device; answers the cookies. */
+  async function enter(path: string, body: object, device: string): Promise<[string, string][]> {
     const response = await fetch(origin + path, {
       method: 'POST',
       headers: {
         'content-type': 'application/json',
         'x-foyer': '1',
-        ...(userAgent ? { 'user-agent': userAgent } : {}),
+        'user-agent': devices[device]?.userAgent ?? '',
       },
       body: JSON.stringify(body),
     })
     if (!response.ok) throw new Error(`${path} answered ${await response.text()}`)
-    if (userAgent) return
-    for (const line of response.headers.getSetCookie()) {
+    return response.headers.getSetCookie().map((line) => {
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
-      cookies.set(name, value)
-    }
+      return [name, value]
+    })
   }
 
   return {
@@ -89,11 +89,12 @@ export async function openStage(port: number): Promise<Stage> {
     },
     async setUp() {
       const token = link.searchParams.get('token') ?? ''
-      await keepCookies(setUp.path, { ...owner, token, locale: 'en', sampleData: false })
+      const form = { ...owner, token, locale: 'en', sampleData: false }
+      for (const [name, value] of await enter(setUp.path, form, 'Desktop Chrome')) cookies.set(name, value)
       const { email, password } = owner
       // Two more places where somebody is logged in.
       for (const device of ['iPhone 15', 'Desktop Firefox'])
-        await keepCookies(logIn.path, { email, password }, devices[device]?.userAgent)
+        await enter(logIn.path, { email, password }, device)
     },
     async fill() {
       await api.call(setAvailability, { body: { online: true } })
