@@ -137,7 +137,7 @@ const talks: Readonly<
 > = {
   en: [
     'Hello! Are the Stillwater mugs heavy? They are for my grandmother.',
-    'Good morning! They weigh 340 g. The handle takes three fingers, which helps a lot.',
+    'Hello! They weigh 340 g. The handle takes three fingers, which helps a lot.',
     'That sounds good. Can I send them back if they are too heavy after all?',
     'Of course, for thirty days, and we pay the postage: https://morrow-pine.example/returns',
   ],
@@ -149,7 +149,7 @@ const talks: Readonly<
   ],
   de: [
     'Hallo! Sind die Stillwater-Becher schwer? Sie sind für meine Großmutter.',
-    'Guten Morgen! Sie wiegen 340 g. Der Henkel fasst drei Finger, das hilft sehr.',
+    'Guten Tag! Sie wiegen 340 g. Der Henkel fasst drei Finger, das hilft sehr.',
     'Das klingt gut. Kann ich sie zurückschicken, wenn sie doch zu schwer sind?',
     'Natürlich, dreißig Tage lang, und das Porto zahlen wir: https://morrow-pine.example/returns',
   ],

@@ -14,12 +14,12 @@ export const germanOlder: readonly SampleContact[] = [
         steps: [
           [
             'contact',
-            'Guten Abend, ich möchte meinen Becher zurückgeben. Er ist schön, aber für meine Hände zu schwer.',
+            'Guten Tag, ich möchte meinen Becher zurückgeben. Er ist schön, aber für meine Hände zu schwer.',
           ],
           { assign: 'me', by: 'me' },
           [
             'me',
-            'Guten Abend Frau Kreuzer, das ist gar kein Problem. Das Rücksendeetikett: https://morrow-pine.example/returns/MP-20366',
+            'Guten Tag Frau Kreuzer, das ist gar kein Problem. Das Rücksendeetikett: https://morrow-pine.example/returns/MP-20366',
           ],
           ['contact', 'Danke, so unkompliziert habe ich das noch nie erlebt.'],
           { end: 'me' },

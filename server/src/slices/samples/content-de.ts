@@ -31,10 +31,7 @@ export const german: readonly SampleContact[] = [
         steps: [
           ['contact', 'Moin, mein Wasserkessel hat nach zwei Wochen Rostflecken am Boden. Ist das normal?'],
           { assign: 'me', by: 'me' },
-          [
-            'me',
-            'Guten Morgen Herr Wiebe, nein, das sollte nicht sein. Sitzen die Flecken innen oder außen?',
-          ],
+          ['me', 'Guten Tag Herr Wiebe, nein, das sollte nicht sein. Sitzen die Flecken innen oder außen?'],
           ['contact', 'Außen, rund um die Schweißnaht. Foto: https://photos.example.com/s/kessel-wiebe'],
           ['contact', 'Benutzt wird er auf Gas, falls das hilft'],
         ],

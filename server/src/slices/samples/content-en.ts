@@ -33,7 +33,7 @@ export const english: readonly SampleContact[] = [
           { assign: 'me', by: 'me' },
           [
             'me',
-            'Good morning Daniel, I am sorry, that is not how it left us. Could you send me a picture of the lid?',
+            'Hello Daniel, I am sorry, that is not how it left us. Could you send me a picture of the lid?',
           ],
           ['contact', 'Of course: https://photos.example.com/s/kettle-lid-20418'],
           ['me', 'Thank you, I can see it. A new lid or a whole new kettle – which would you prefer?'],

@@ -141,12 +141,12 @@ export const frenchOlder: readonly SampleContact[] = [
         steps: [
           [
             'contact',
-            'Bonsoir, est-ce que la planche rentre dans un four à pain, genre pour servir tiède ? 😅',
+            'Bonjour, est-ce que la planche rentre dans un four à pain, genre pour servir tiède ? 😅',
           ],
           { assign: 'tom', by: 'tom' },
           [
             'tom',
-            'Bonsoir Bastien, surtout pas : le noyer se fendrait. Tiède sur la table, oui ; dans le four, non.',
+            'Bonjour Bastien, surtout pas : le noyer se fendrait. Tiède sur la table, oui ; dans le four, non.',
           ],
           ['contact', 'Bien reçu, ma planche vous remercie.'],
           { end: 'tom' },

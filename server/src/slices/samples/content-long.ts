@@ -7,8 +7,8 @@ import type { SampleContact, Step } from './shapes.ts'
 
 const rounds: readonly ((pick: (list: readonly string[]) => string) => readonly Step[])[] = [
   (pick) => [
-    ['contact', `Morning! ${pick(amounts)} mugs for this week please`],
-    ['me', `Morning Nia. ${pick(confirmations)}`],
+    ['contact', `Hi! ${pick(amounts)} mugs for this week please`],
+    ['me', `Hi Nia. ${pick(confirmations)}`],
     ['contact', pick(thanks)],
   ],
   (pick) => [
