@@ -84,7 +84,9 @@ async function look(page: Page, screen: Screen, at: At, theme: Theme): Promise<F
     theme,
     rule: id,
     help,
-    where: nodes.slice(0, 3).map(({ target, any }) => `${target.flat().join(' ')}${reasonOf(any)}`),
+    where: nodes
+      .slice(0, 3)
+      .map(({ target, html, any }) => `${target.flat().join(' ')}${reasonOf(any)} ${html.slice(0, 120)}`),
   }))
 }
 
