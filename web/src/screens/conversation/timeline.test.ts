@@ -106,6 +106,17 @@ describe('buildTimeline', () => {
     ])
   })
 
+  test('messages behind one that waits for the connection wait too', () => {
+    const days = timeline([], {
+      outbox: [waiting('m1', minutes(0), { error: 'network' }), waiting('m2', minutes(1), {})],
+    })
+    const block = days[0]?.blocks[0]
+    expect(block?.kind === 'messages' && block.messages.map((each) => each.progress)).toEqual([
+      'waiting',
+      'waiting',
+    ])
+  })
+
   test('a message written on a clock that runs behind stays at the end', () => {
     const days = timeline([message(1, minutes(0), contact)], { outbox: [waiting('m2', minutes(-3000), {})] })
     expect(shape(days)).toEqual([['contact:1', 'operator:1']])

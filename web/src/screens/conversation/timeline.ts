@@ -69,13 +69,16 @@ export function buildTimeline(given: {
     })
   }
   const arrived = new Set(given.entries.map((entry) => entry.id))
+  // One message at a time is under way: those behind one that waits, wait too.
+  let waits = false
   for (const item of given.outbox) {
     if (arrived.has(item.id)) continue
+    waits ||= item.state !== 'failed' && item.error !== undefined
     add(dayOf(days, item.at), 'operator', given.meId, {
       id: item.id,
       at: item.at,
       text: item.text,
-      progress: item.state === 'failed' ? 'failed' : item.error ? 'waiting' : 'sending',
+      progress: item.state === 'failed' ? 'failed' : waits ? 'waiting' : 'sending',
       item,
     })
   }
