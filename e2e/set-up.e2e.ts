@@ -82,6 +82,8 @@ if (inject('e2e').mode === 'one') {
     await later.page.goto(new URL('/', link).href)
     await later.page.getByRole('button', { name: 'Log in' }).waitFor()
 
+    await later.page.close()
+
     // Killed and started again: the database left behind is taken over, and the owner is still logged in.
     complaints.expectOutage()
     await server.stop('SIGKILL')

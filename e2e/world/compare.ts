@@ -8,7 +8,7 @@ type Said = { by: 'contact' | 'operator'; text: string }
 type Row = { id: string; state: string; assignee_id: string | null; assignee: string | null }
 
 /** Waits for what a screen comes to show, some seconds at most. */
-export function soon<T>(read: () => T | Promise<T>, ms = 8_000) {
+export function soon<T>(read: () => T | Promise<T>, ms = 12_000) {
   return expect.poll(read, { timeout: ms, interval: 40 })
 }
 

@@ -117,7 +117,8 @@ export async function openScene(
         viewport: { width: 1280, height: 800 },
         ...options,
       })
-      context.setDefaultTimeout(10_000)
+      // Only ever used up where something is wrong; a busy machine takes its time.
+      context.setDefaultTimeout(15_000)
       const complaints = await watch(context, (origin) => origins.has(origin))
       if (outage) complaints.expectOutage()
       const person = { context, page: await context.newPage(), complaints }
