@@ -16,7 +16,8 @@ import { openBrowser } from './world/browser.ts'
  *
  *   npm run screens                          everything, into screens/
  *   npm run screens -- inbox messenger       those whose names begin so
- *   npm run screens -- --quick               in English, widest and phone
+ *   npm run screens -- --quick               widest and phone alone, in English
+ *   npm run screens -- --locale de           in one language
  *   npm run screens -- --readme              docs/inbox.png alone
  */
 const { values: options, positionals: names } = parseArgs({
@@ -24,6 +25,7 @@ const { values: options, positionals: names } = parseArgs({
   options: {
     quick: { type: 'boolean' },
     readme: { type: 'boolean' },
+    locale: { type: 'string' },
     port: { type: 'string', default: '4680' },
   },
 })
@@ -38,6 +40,9 @@ const asked = options.readme
   : [...messageCenter, ...messenger].filter(
       ({ name }) => names.length === 0 || names.some((start) => name.startsWith(start)),
     )
+const spoken = locales.filter((locale) =>
+  options.locale ? locale === options.locale : locale === 'en' || !(options.quick || options.readme),
+)
 const taken: Taken = { shots: [], faults: [], broken: [] }
 const startedAt = Date.now()
 
@@ -56,7 +61,7 @@ await report()
 async function render(phase: Phase): Promise<void> {
   const ofPhase = asked.filter((screen) => screen.phase === phase)
   if (ofPhase.length === 0) return
-  for (const locale of options.quick || options.readme ? (['en'] as const) : locales) {
+  for (const locale of spoken) {
     if (phase !== 'bare') await stage.speak(locale)
     const words = await stage.wordsOf(locale)
     const visitors = ofPhase.some(({ as }) => as === 'answered' || as === 'ended')
