@@ -1,5 +1,5 @@
+import { findLinks } from '@foyer/client/links.ts'
 import type { MessageLine } from '../lines.ts'
-import { findLinks } from '../links.ts'
 import type { MessageKey } from '../messages.ts'
 import { useScene } from '../scene.ts'
 import { Icon } from './icons.tsx'
@@ -62,6 +62,7 @@ function Linked({ text }: { text: string }) {
         piece.href ? (
           <a href={piece.href} target="_blank" rel="noopener noreferrer nofollow">
             {piece.text}
+            {piece.host && !piece.text.toLowerCase().includes(piece.host) ? ` (${piece.host})` : null}
           </a>
         ) : (
           piece.text

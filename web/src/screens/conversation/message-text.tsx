@@ -1,7 +1,7 @@
+import { findLinks } from '@foyer/client/links.ts'
 import { memo, useState } from 'react'
 import { Button } from 'react-aria-components/Button'
 import { useText } from '../../text.tsx'
-import { linkify } from '../../ui/linkify.ts'
 
 const longChars = 1_400
 const longLines = 20
@@ -13,8 +13,8 @@ export const MessageText = memo(function MessageText({ text }: { text: string })
   const short = open ? text : folded(text)
   return (
     <>
-      {linkify(short).map((piece, index) =>
-        piece.kind === 'text' ? (
+      {findLinks(short).map((piece, index) =>
+        piece.href === undefined ? (
           piece.text
         ) : (
           <a

@@ -1,23 +1,24 @@
-/** A stretch of a message: plain text, or text that is a link. */
-export type Piece = { text: string; href?: string }
+/** A stretch of a message: plain text, or text that is a link. `host` is where a web address really leads. */
+export type Piece = { text: string; href?: string; host?: string }
 
 /**
  * An address as people write it: with one of the four schemes we trust, or beginning with `www.`, or a mail address.
- * Everything else, `javascript:` and its disguises above all, is and stays text.
+ * Everything else, `javascript:` and its disguises above all, is and stays text. The parts of a mail address are bounded,
+ * so that a long text without any is read in one pass.
  */
 const address =
-  /\b(?:https?:\/\/|www\.|mailto:|tel:)[^\s<>"'`\p{Cc}\p{Bidi_C}]+|[\p{L}\p{N}](?:[\p{L}\p{N}._%+-]{0,62}[\p{L}\p{N}_%+-])?@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.){1,8}\p{L}{2,24}/giu
+  /(?<![\p{L}\p{N}_:@/.])(?:https?:\/\/|www\.|mailto:|tel:)[^\s<>"'`{}|\\^\p{Cc}\p{Cf}]+|(?<![\p{L}\p{N}_:@/.])[\p{L}\p{N}](?:[\p{L}\p{N}._%+-]{0,62}[\p{L}\p{N}_%+-])?@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.){1,8}\p{L}{2,24}/giu
 
 /** Finds the links in a text. The pieces, put together, are the text, character by character. */
 export function findLinks(text: string): Piece[] {
   const pieces: Piece[] = []
   let end = 0
   for (const match of text.matchAll(address)) {
-    const shown = trimEnd(match[0])
-    const href = hrefOf(shown)
-    if (!href) continue
+    const shown = withoutTail(match[0])
+    const target = targetOf(shown)
+    if (!target) continue
     if (match.index > end) pieces.push({ text: text.slice(end, match.index) })
-    pieces.push({ text: shown, href })
+    pieces.push({ text: shown, ...target })
     end = match.index + shown.length
   }
   if (end < text.length) pieces.push({ text: text.slice(end) })
@@ -25,34 +26,28 @@ export function findLinks(text: string): Piece[] {
 }
 
 /** Drops what belongs to the sentence rather than to the address: full stops, and brackets that were opened before it. */
-function trimEnd(found: string): string {
+function withoutTail(found: string): string {
   let shown = found
   for (;;) {
     const last = shown.at(-1) ?? ''
-    const opening = { ')': '(', ']': '[', '}': '{' }[last]
+    const opening = { ')': '(', ']': '[', '»': '«', '”': '“', '’': '‘' }[last]
     const isLoose = opening !== undefined && count(shown, last) > count(shown, opening)
-    if (!isLoose && !'.,;:!?…*_~'.includes(last)) return shown
-    if (last === '') return shown
+    if (last === '' || (!isLoose && !'.,;:!?…*_~'.includes(last))) return shown
     shown = shown.slice(0, -1)
   }
 }
 
-function hrefOf(shown: string): string | null {
+/** Where what was written leads, or null when that is not what it says. */
+function targetOf(shown: string): { href: string; host?: string } | null {
   const isMail = /^[^:/]+@/.test(shown)
   const written = /^www\./i.test(shown) ? `https://${shown}` : isMail ? `mailto:${shown}` : shown
-  let url: URL
-  try {
-    url = new URL(written)
-  } catch {
-    return null
-  }
-  if (url.protocol === 'mailto:' || url.protocol === 'tel:') return url.pathname ? url.href : null
+  if (!URL.canParse(written)) return null
+  const url = new URL(written)
+  if (url.protocol === 'mailto:' || url.protocol === 'tel:') return url.pathname ? { href: url.href } : null
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return null
   // `https://bank.example@evil.example` shows one host and leads to another.
   if (url.username || url.password || !url.hostname) return null
-  // A host whose letters only look like others leads elsewhere than it reads.
-  if (url.hostname.includes('xn--') && !/xn--/i.test(shown)) return null
-  return url.href
+  return { href: url.href, host: url.host }
 }
 
 function count(text: string, character: string): number {
