@@ -60,6 +60,10 @@ export function openDatabase(options: DatabaseOptions): Database {
     if (!closed) options.onIdleError(error)
   })
 
+  // A connection that breaks in use fails what it is used for. The pool listens only while nobody uses it, and news that
+  // nobody hears would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined))
+
   async function connection(): Promise<pg.PoolClient> {
     try {
       return await pool.connect()
