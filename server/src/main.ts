@@ -16,6 +16,8 @@ const poolSize = 10
 async function main(): Promise<void> {
   const config = readConfig(process.env)
   const log = createLog({ level: config.logLevel })
+  // From the first moment: a database of ours must not be left behind by who changes their mind while it starts.
+  const told = firstSignal()
   let postgres: EmbeddedPostgres | null = null
   try {
     postgres = config.databaseUrl ? null : await startPostgresFor(config, log)
@@ -27,7 +29,7 @@ async function main(): Promise<void> {
     const app = await createApp({ config, databaseUrl, log, build: await buildName(), poolSize })
     const running = await startRoles(app)
     await tellWhereToGo(app, running)
-    await untilTold(log, async () => {
+    await stopWhen(told, log, async () => {
       await running.stop()
       await postgres?.stop()
     })
@@ -74,11 +76,15 @@ async function tellWhereToGo(app: App, running: Running): Promise<void> {
   say('Ctrl-C stops it.')
 }
 
-/** Waits for a signal; a second one, or a stop that hangs, ends the process at once. What was acknowledged is safe. */
-async function untilTold(log: Log, stop: () => Promise<void>): Promise<void> {
-  const signal = await new Promise<string>((resolve) => {
+function firstSignal(): Promise<string> {
+  return new Promise((resolve) => {
     for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => resolve(name))
   })
+}
+
+/** Stops in order once told to; a second signal, or a stop that hangs, ends the process at once. What was acknowledged is safe. */
+async function stopWhen(told: Promise<string>, log: Log, stop: () => Promise<void>): Promise<void> {
+  const signal = await told
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => process.exit(1))
   setTimeout(() => {
     log.fatal('Stopping took too long and was cut short.')
