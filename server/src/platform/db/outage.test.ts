@@ -25,13 +25,15 @@ test('a connection that breaks between two statements fails the second, and noth
 })
 
 test('a statement that is cut off says that the database is away, and the next one is answered', async () => {
-  const cut = db.database.run({ text: 'select pg_sleep(5)' })
+  const cut = expect(db.database.run({ text: 'select pg_sleep(5)' })).rejects.toMatchObject({
+    code: 'server.unavailable',
+  })
   await new Promise((resolve) => setTimeout(resolve, 100))
   await db.owner(
     `select pg_terminate_backend(pid) from pg_stat_activity
      where datname = current_database() and query like 'select pg_sleep%' and pid <> pg_backend_pid()`,
   )
 
-  await expect(cut).rejects.toMatchObject({ code: 'server.unavailable' })
+  await cut
   await expect(db.database.run(myPid)).resolves.toHaveLength(1)
 })
