@@ -33,6 +33,7 @@ export async function createServerNode(env: Record<string, string>): Promise<Ser
   const origin = `http://127.0.0.1:${port}`
   let child: ChildProcess | null = null
   let lines = ''
+  let isAsked = false
 
   async function isReady(): Promise<boolean> {
     const answer = await fetch(`${origin}/readyz`, { signal: AbortSignal.timeout(2_000) }).catch(() => null)
@@ -47,6 +48,7 @@ export async function createServerNode(env: Record<string, string>): Promise<Ser
     printed: () => lines,
     async start() {
       const began = performance.now()
+      isAsked = false
       const started = spawn(
         process.execPath,
         ['--import', './bench/stage/lift-limits.ts', 'server/src/main.ts'],
@@ -70,9 +72,11 @@ export async function createServerNode(env: Record<string, string>): Promise<Ser
       }
       started.stdout.on('data', keep)
       started.stderr.on('data', keep)
-      started.once('exit', () => {
+      started.once('exit', (code, signal) => {
         living.delete(started)
         if (child === started) child = null
+        if (!isAsked)
+          process.stderr.write(`A process ended unasked (${code ?? signal}):\n${lines.slice(-3_000)}\n`)
       })
       while (!(await isReady())) {
         if (started.exitCode !== null || started.signalCode !== null)
@@ -84,6 +88,7 @@ export async function createServerNode(env: Record<string, string>): Promise<Ser
       return performance.now() - began
     },
     kill(signal) {
+      isAsked = signal === 'SIGKILL'
       child?.kill(signal)
     },
     async ended() {
@@ -92,6 +97,7 @@ export async function createServerNode(env: Record<string, string>): Promise<Ser
     async stop() {
       const running = child
       if (!running) return
+      isAsked = true
       const over = once(running, 'exit')
       // A process that was frozen cannot hear that it is to stop.
       running.kill('SIGCONT')
