@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, inject, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { openBrowser, watch } from './world/browser.ts'
 import { soon } from './world/compare.ts'
 import { faultsOf, type ServerProcess, startServer } from './world/server.ts'
@@ -42,89 +42,86 @@ async function isDatabaseRunning(dataDir: string): Promise<boolean> {
   }
 }
 
-// How the product starts by one command does not depend on how it is spread over processes.
-if (inject('e2e').mode === 'one') {
-  test('[N2 N10] the link printed at the first start makes organization, owner and widget, once', async () => {
-    const { server, dataDir } = await startFresh()
-    const link = server.setupLink() ?? ''
-    expect(link).toMatch(/^http:\/\/localhost:\d+\/setup\?token=[\w-]{43}$/)
-    const { page, complaints } = await openPage()
-    await page.goto(new URL('/', link).href)
-    await page.getByText('Set-up is still to be done').waitFor()
-    await page.goto(link)
-    const set = page.getByRole('button', { name: 'Set up' })
-    await set.click()
-    await page.getByText('Please fill this in.').first().waitFor()
-    await page.getByRole('textbox', { name: 'Organization' }).fill('Morrow & Pine')
-    await page.getByRole('textbox', { name: 'Your name' }).fill('Olga Owner')
-    await page.getByRole('textbox', { name: 'E-mail' }).fill('olga@example.com')
-    await page.getByRole('textbox', { name: 'Password' }).fill('correct horse battery')
-    const sample = page.getByRole('checkbox', { name: /Start with sample data/ })
-    expect(await sample.isChecked(), 'sample data is offered').toBe(true)
-    await sample.locator('xpath=ancestor::label').click()
-    await set.click()
-    await page.getByRole('heading', { name: 'Morrow & Pine is ready' }).waitFor()
-    await page.getByRole('link', { name: 'Put the messenger on your site' }).click()
-    await page.getByText(/data-widget="[\w-]+"/).waitFor()
-    await page.getByRole('link', { name: 'Inbox' }).click()
-    await page.getByText('All answered').waitFor()
+test('[N2 N10] the link printed at the first start makes organization, owner and widget, once', async () => {
+  const { server, dataDir } = await startFresh()
+  const link = server.setupLink() ?? ''
+  expect(link).toMatch(/^http:\/\/localhost:\d+\/setup\?token=[\w-]{43}$/)
+  const { page, complaints } = await openPage()
+  await page.goto(new URL('/', link).href)
+  await page.getByText('Set-up is still to be done').waitFor()
+  await page.goto(link)
+  const set = page.getByRole('button', { name: 'Set up' })
+  await set.click()
+  await page.getByText('Please fill this in.').first().waitFor()
+  await page.getByRole('textbox', { name: 'Organization' }).fill('Morrow & Pine')
+  await page.getByRole('textbox', { name: 'Your name' }).fill('Olga Owner')
+  await page.getByRole('textbox', { name: 'E-mail' }).fill('olga@example.com')
+  await page.getByRole('textbox', { name: 'Password' }).fill('correct horse battery')
+  const sample = page.getByRole('checkbox', { name: /Start with sample data/ })
+  expect(await sample.isChecked(), 'sample data is offered').toBe(true)
+  await sample.locator('xpath=ancestor::label').click()
+  await set.click()
+  await page.getByRole('heading', { name: 'Morrow & Pine is ready' }).waitFor()
+  await page.getByRole('link', { name: 'Put the messenger on your site' }).click()
+  await page.getByText(/data-widget="[\w-]+"/).waitFor()
+  await page.getByRole('link', { name: 'Inbox' }).click()
+  await page.getByText('All answered').waitFor()
 
-    // The link is spent, for whoever finds it later.
-    const later = await openPage()
-    later.complaints.allow(/status of (403|409).*\/api\/v1\/setup$/)
-    await later.page.goto(link)
-    await later.page.getByRole('textbox', { name: 'Organization' }).fill('Mallory')
-    await later.page.getByRole('textbox', { name: 'Your name' }).fill('Mallory')
-    await later.page.getByRole('textbox', { name: 'E-mail' }).fill('mallory@example.com')
-    await later.page.getByRole('textbox', { name: 'Password' }).fill('another password')
-    await later.page.getByRole('button', { name: 'Set up' }).click()
-    await later.page.getByRole('alert').waitFor()
-    await later.page.goto(new URL('/', link).href)
-    await later.page.getByRole('button', { name: 'Log in' }).waitFor()
+  // The link is spent, for whoever finds it later.
+  const later = await openPage()
+  later.complaints.allow(/status of (403|409).*\/api\/v1\/setup$/)
+  await later.page.goto(link)
+  await later.page.getByRole('textbox', { name: 'Organization' }).fill('Mallory')
+  await later.page.getByRole('textbox', { name: 'Your name' }).fill('Mallory')
+  await later.page.getByRole('textbox', { name: 'E-mail' }).fill('mallory@example.com')
+  await later.page.getByRole('textbox', { name: 'Password' }).fill('another password')
+  await later.page.getByRole('button', { name: 'Set up' }).click()
+  await later.page.getByRole('alert').waitFor()
+  await later.page.goto(new URL('/', link).href)
+  await later.page.getByRole('button', { name: 'Log in' }).waitFor()
 
-    await later.page.close()
+  await later.page.close()
 
-    // Killed and started again: the database left behind is taken over, and the owner is still logged in.
-    complaints.expectOutage()
-    await server.stop('SIGKILL')
-    const before = performance.now()
-    await server.startAgain()
-    expect(performance.now() - before, 'milliseconds to be ready again').toBeLessThan(10_000)
-    expect(server.output().split('Set up here').length - 1, 'links printed').toBe(1)
-    await page.reload()
-    await page.getByText('All answered').waitFor()
+  // Killed and started again: the database left behind is taken over, and the owner is still logged in.
+  complaints.expectOutage()
+  await server.stop('SIGKILL')
+  const before = performance.now()
+  await server.startAgain()
+  expect(performance.now() - before, 'milliseconds to be ready again').toBeLessThan(10_000)
+  expect(server.output().split('Set up here').length - 1, 'links printed').toBe(1)
+  await page.reload()
+  await page.getByText('All answered').waitFor()
 
-    // Ctrl-C ends everything, in order.
-    expect(await isDatabaseRunning(dataDir)).toBe(true)
-    expect(await server.stop('SIGINT')).toBe(0)
-    expect(server.output()).toContain('Stopped.')
-    expect(await isDatabaseRunning(dataDir)).toBe(false)
-    const again = performance.now()
-    await server.startAgain()
-    expect(performance.now() - again, 'milliseconds of the next start').toBeLessThan(10_000)
-    await soon(() => page.reload().then(() => page.getByText('All answered').count())).toBe(1)
+  // Ctrl-C ends everything, in order.
+  expect(await isDatabaseRunning(dataDir)).toBe(true)
+  expect(await server.stop('SIGINT')).toBe(0)
+  expect(server.output()).toContain('Stopped.')
+  expect(await isDatabaseRunning(dataDir)).toBe(false)
+  const again = performance.now()
+  await server.startAgain()
+  expect(performance.now() - again, 'milliseconds of the next start').toBeLessThan(10_000)
+  await soon(() => page.reload().then(() => page.getByText('All answered').count())).toBe(1)
+})
+
+test('[X7] without a hand: an owner from the environment logs in, and no link is printed', async () => {
+  const { server } = await startFresh({
+    OWNER_EMAIL: 'olga@example.com',
+    OWNER_PASSWORD: 'correct horse battery',
   })
+  expect(server.setupLink()).toBeNull()
+  const { page, complaints } = await openPage()
+  complaints.allow(/status of 401.*\/api\/v1\/session$/)
+  await page.goto(`http://localhost:${server.port}/`)
+  await page.getByRole('textbox', { name: 'E-mail' }).fill('olga@example.com')
+  await page.getByRole('textbox', { name: 'Password' }).fill('wrong horse')
+  await page.getByRole('button', { name: 'Log in' }).click()
+  await page.getByRole('alert').waitFor()
+  await page.getByRole('textbox', { name: 'Password' }).fill('correct horse battery')
+  await page.getByRole('button', { name: 'Log in' }).click()
+  await page.getByText('All answered').waitFor()
 
-  test('[X7] without a hand: an owner from the environment logs in, and no link is printed', async () => {
-    const { server } = await startFresh({
-      OWNER_EMAIL: 'olga@example.com',
-      OWNER_PASSWORD: 'correct horse battery',
-    })
-    expect(server.setupLink()).toBeNull()
-    const { page, complaints } = await openPage()
-    complaints.allow(/status of 401.*\/api\/v1\/session$/)
-    await page.goto(`http://localhost:${server.port}/`)
-    await page.getByRole('textbox', { name: 'E-mail' }).fill('olga@example.com')
-    await page.getByRole('textbox', { name: 'Password' }).fill('wrong horse')
-    await page.getByRole('button', { name: 'Log in' }).click()
-    await page.getByRole('alert').waitFor()
-    await page.getByRole('textbox', { name: 'Password' }).fill('correct horse battery')
-    await page.getByRole('button', { name: 'Log in' }).click()
-    await page.getByText('All answered').waitFor()
-
-    // The sample shop carries the widget that is already there.
-    await page.goto(`http://localhost:${server.port}/demo`)
-    await page.getByRole('button', { name: /chat/i }).click()
-    await page.frameLocator('foyer-messenger iframe').getByRole('textbox', { name: 'Message' }).waitFor()
-  })
-}
+  // The sample shop carries the widget that is already there.
+  await page.goto(`http://localhost:${server.port}/demo`)
+  await page.getByRole('button', { name: /chat/i }).click()
+  await page.frameLocator('foyer-messenger iframe').getByRole('textbox', { name: 'Message' }).waitFor()
+})

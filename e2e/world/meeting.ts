@@ -23,13 +23,17 @@ export async function meet(
   return { company, desk, visitor, id }
 }
 
-/** The id of the conversation that was begun last. */
-export async function newestConversation(scene: Scene, { organization }: Company): Promise<string> {
+/** The id of the conversation that was begun last, after those known already. */
+export async function newestConversation(
+  scene: Scene,
+  { organization }: Company,
+  after: readonly string[] = [],
+): Promise<string> {
   let id = ''
   await soon(async () => {
     const [row] = await scene.sql<{ id: string }>(
-      'select id from conversations where organization_id = $1 order by created_at desc limit 1',
-      [organization.id],
+      'select id from conversations where organization_id = $1 and id <> all ($2) order by created_at desc limit 1',
+      [organization.id, after],
     )
     id = row?.id ?? ''
     return id
