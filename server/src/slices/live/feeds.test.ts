@@ -86,3 +86,26 @@ test('news that come while the log is being read lead to one more reading', asyn
   expect(readings).toBe(2)
   expect(one.gaps).toBe(0)
 })
+
+test('a newcomer’s snapshot is not sent to those who are only a little behind', async () => {
+  const asked: number[] = []
+  const feeds = createFeeds(async (_key, after) => {
+    asked.push(after)
+    return { ...packet(Math.max(0, after), 9), snapshot: after < 0 }
+  }, log)
+  const snapshots = new Map<string, boolean>()
+  const told = (name: string, n: number) => ({
+    ...follower(n),
+    sendText: (text: string) => void snapshots.set(name, JSON.parse(text).packet.snapshot),
+  })
+  feeds.follow('k', told('newcomer', -1))
+  feeds.follow('k', told('old hand', 7))
+  feeds.catchUp('k', 9)
+  await expect.poll(() => snapshots.size).toBe(2)
+
+  expect(asked).toEqual([7, -1])
+  expect([...snapshots]).toEqual([
+    ['old hand', false],
+    ['newcomer', true],
+  ])
+})

@@ -46,12 +46,14 @@ export function createFeeds(read: (key: string, after: number) => Promise<AnyPac
       do {
         feed.again = false
         if (feed.followers.size === 0) return
-        const after = Math.min(...[...feed.followers].map((follower) => follower.n))
-        const packet = await read(key, after)
-        const text = frameText(packet)
-        for (const follower of feed.followers) {
-          // A snapshot replaces what a client has; one that was only a little behind is spared it.
-          tell(follower, packet, text)
+        // Whoever has nothing yet needs a snapshot, which replaces what a client has: the others are spared it.
+        const newcomers = [...feed.followers].filter((follower) => follower.n < 0)
+        const others = [...feed.followers].filter((follower) => follower.n >= 0)
+        for (const group of [others, newcomers]) {
+          if (group.length === 0) continue
+          const packet = await read(key, Math.min(...group.map((follower) => follower.n)))
+          const text = frameText(packet)
+          for (const follower of group) if (feed.followers.has(follower)) tell(follower, packet, text)
         }
       } while (feed.again)
     } catch (err) {

@@ -139,12 +139,12 @@ export function serveConnection(context: SocketContext, connection: Connection):
       throw new Failure('request.too_many')
     const has =
       frame.n !== undefined && frame.epoch === hub.epoch ? { after: frame.n, epoch: frame.epoch } : null
+    const n = has?.after ?? -1
     const read =
       who.kind === 'operator'
-        ? await operatorWatch(who, conversationId)
-        : await contactWatch(who, conversationId)
+        ? await operatorWatch(who, conversationId, n)
+        : await contactWatch(who, conversationId, n)
     const follower = read.follower
-    follower.n = has?.after ?? -1
     const packet = await read.packet(has)
     // A packet made meanwhile may already have gone out, which then covers this one.
     if (packet.n < follower.n && has && has.after <= packet.n) return
@@ -152,10 +152,11 @@ export function serveConnection(context: SocketContext, connection: Connection):
     tell({ type: 'packet', packet } as ServerFrame)
   }
 
-  async function operatorWatch(who: OperatorMember, conversationId: string) {
+  async function operatorWatch(who: OperatorMember, conversationId: string, n: number) {
     const proof = await accessConversation(hub, who.proof, conversationId)
     const contactId = hub.heads.get(conversationId)?.contact_id ?? ''
-    const follower = register(who, conversationId, operatorKey(conversationId), contactId, proof)
+    const target = { conversationId, key: operatorKey(conversationId), contactId, n }
+    const follower = register(who, target, proof)
     if (contactId) {
       const online = await isContactOnline(hub.database, who.organizationId, contactId)
       tell({ type: 'presence', contactId, online })
@@ -163,16 +164,11 @@ export function serveConnection(context: SocketContext, connection: Connection):
     return { follower, packet: (has: Parameters<typeof readPacket>[2]) => readPacket(hub, proof, has) }
   }
 
-  async function contactWatch(who: ContactMember, conversationId: string) {
+  async function contactWatch(who: ContactMember, conversationId: string, n: number) {
     const contact = await recognize(who)
     const proof = await accessMyConversation(hub, contact, conversationId)
-    const follower = register(
-      who,
-      conversationId,
-      contactKey(conversationId),
-      contact?.contactId ?? '',
-      proof,
-    )
+    const contactId = contact?.contactId ?? ''
+    const follower = register(who, { conversationId, key: contactKey(conversationId), contactId, n }, proof)
     return { follower, packet: (has: Parameters<typeof readMyPacket>[2]) => readMyPacket(hub, proof, has) }
   }
 
@@ -191,16 +187,19 @@ export function serveConnection(context: SocketContext, connection: Connection):
     return who.proof
   }
 
+  /** From the first moment on a follower stands where its client is, so that what comes meanwhile is told from there. */
   function register(
     who: Member,
-    conversationId: string,
-    key: string,
-    contactId: string,
+    target: { conversationId: string; key: string; contactId: string; n: number },
     proof: Parameters<Hub['proofs']['set']>[1],
   ): Follower {
+    const { conversationId, key, contactId, n } = target
     const known = who.following.get(conversationId)
-    if (known) return known.follower
-    const follower: Follower = { n: -1, send: connection.send, sendText: connection.sendText }
+    if (known) {
+      known.follower.n = n
+      return known.follower
+    }
+    const follower: Follower = { n, send: connection.send, sendText: connection.sendText }
     who.following.set(conversationId, { follower, key, contactId })
     hub.proofs.set(key, proof)
     hub.feeds.follow(key, follower)
