@@ -57,20 +57,20 @@ export type OwnInstallation = { scene: Scene; installation: Installation }
 
 /** Each test has an organization of its own; at its end nothing may have been complained about. */
 export const test = base.extend<{ scene: Scene; own: OwnInstallation }>({
-  // biome-ignore lint/correctness/noEmptyPattern: the runner reads what a fixture needs from the pattern
-  scene: async ({}, use) => {
+  scene: async ({ task }, use) => {
     const { origin, databaseUrl, mode } = inject('e2e')
     await using opened = await openScene({ origin, databaseUrl, mode, port: Number(new URL(origin).port) })
     await use(opened.scene)
+    if (task.result?.state === 'fail') await opened.takePictures(task.name)
     opened.expectNoComplaints()
   },
-  // biome-ignore lint/correctness/noEmptyPattern: see above
-  own: async ({}, use) => {
+  own: async ({ task }, use) => {
     const { mode, cluster } = inject('e2e')
     const installation = await startInstallation(mode, await createDatabase(cluster))
     try {
       await using opened = await openScene({ ...installation, mode })
       await use({ scene: opened.scene, installation })
+      if (task.result?.state === 'fail') await opened.takePictures(task.name)
       opened.expectNoComplaints()
     } finally {
       await installation.stop()
@@ -78,11 +78,16 @@ export const test = base.extend<{ scene: Scene; own: OwnInstallation }>({
   },
 })
 
+type Opened = AsyncDisposable & {
+  scene: Scene
+  expectNoComplaints(): void
+  /** Keeps what everybody had before them when a test failed. */
+  takePictures(name: string): Promise<void>
+}
+
 type At = { origin: string; databaseUrl: string; mode: Mode; port: number }
 
-export async function openScene(
-  at: At,
-): Promise<AsyncDisposable & { scene: Scene; expectNoComplaints(): void }> {
+export async function openScene(at: At): Promise<Opened> {
   const browser = await openBrowser()
   const database = openDatabase({ url: at.databaseUrl, size: 2, onIdleError: () => undefined })
   const owner = new pg.Pool({ connectionString: at.databaseUrl, max: 2 })
@@ -172,6 +177,12 @@ export async function openScene(
   return {
     scene,
     expectNoComplaints: () => expect(people.flatMap(({ complaints }) => complaints.list)).toEqual([]),
+    async takePictures(name) {
+      const pages = people.flatMap(({ context }) => context.pages())
+      const file = `${at.mode}-${name.replace(/[^a-z0-9]+/gi, '-').slice(0, 80)}`
+      for (const [index, page] of pages.entries())
+        await page.screenshot({ path: `tmp/e2e-failed/${file}-${index + 1}.png` }).catch(() => undefined)
+    },
     async [Symbol.asyncDispose]() {
       await Promise.all(people.map(({ context }) => context.close()))
       await Promise.all(closing.map((close) => close()))
