@@ -15,6 +15,23 @@ export type TestDatabase = AsyncDisposable & {
   close(): Promise<void>
 }
 
+export type Owner = {
+  ask<Row extends object>(sql: string, values?: readonly unknown[]): Promise<Row[]>
+  close(): Promise<void>
+}
+
+/** Asks a database as its owner, who sees everything. */
+export function openOwner(url: string): Owner {
+  const pool = new pg.Pool({ connectionString: url, max: 2 })
+  pool.on('error', () => undefined)
+  return {
+    async ask<Row extends object>(sql: string, values: readonly unknown[] = []): Promise<Row[]> {
+      return (await pool.query<Row>(sql, [...values])).rows
+    },
+    close: () => pool.end(),
+  }
+}
+
 /** A database of this test's own, copied from the migrated template. */
 export async function createTestDatabase(options: { size?: number } = {}): Promise<TestDatabase> {
   const { url: cluster, template } = inject('cluster')
@@ -22,22 +39,18 @@ export async function createTestDatabase(options: { size?: number } = {}): Promi
   await ask(cluster, `create database ${name} template ${template}`)
   const url = withDatabase(cluster, name)
   const database = openDatabase({ url, size: options.size ?? 10, onIdleError: () => undefined })
-  const owner = new pg.Pool({ connectionString: url, max: 2 })
-  owner.on('error', () => undefined)
+  const owner = openOwner(url)
 
-  async function askOwner<Row extends object>(sql: string, values: readonly unknown[] = []): Promise<Row[]> {
-    return (await owner.query<Row>(sql, [...values])).rows
-  }
   async function close(): Promise<void> {
-    await Promise.all([database.close(), owner.end()])
+    await Promise.all([database.close(), owner.close()])
     await ask(cluster, `drop database if exists ${name} with (force)`)
   }
   return {
     url,
     database,
-    owner: askOwner,
+    owner: owner.ask,
     async advance(ms) {
-      await askOwner('update test_clock set offset_ms = offset_ms + $1', [ms])
+      await owner.ask('update test_clock set offset_ms = offset_ms + $1', [ms])
     },
     close,
     [Symbol.asyncDispose]: close,
