@@ -1,7 +1,7 @@
 import { accessSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Browser, type BrowserContext, type ConsoleMessage, chromium } from 'playwright-core'
+import { type Browser, type BrowserContext, type ConsoleMessage, chromium, type Page } from 'playwright-core'
 
 /** Chromium with nothing of its own on the network, so that every request seen is a page's. */
 const browserOptions = {
@@ -66,6 +66,8 @@ export type Complaints = {
   /** For a site that complains about itself: messages of pages that match are none of ours. */
   allow(pattern: RegExp): void
 }
+
+export type Person = { context: BrowserContext; page: Page; complaints: Complaints }
 
 /** Asking who is logged in is how a page learns that nobody is; the browser writes every 401 down as an error. */
 const nobodyLoggedIn = /status of 401.*\/api\/v1\/session$/

@@ -1,7 +1,6 @@
 import type { Locator, Page } from 'playwright-core'
 import type { BuiltOperator } from '../../server/src/testing/build.ts'
-import type { Complaints } from './browser.ts'
-import type { Person } from './scene.ts'
+import type { Complaints, Person } from './browser.ts'
 
 /** An operator before the Message Center, in English. */
 export class Desk {

@@ -1,7 +1,6 @@
 import type { FrameLocator, Locator, Page } from 'playwright-core'
-import type { Complaints } from './browser.ts'
+import type { Complaints, Person } from './browser.ts'
 import { bubble } from './desk.ts'
-import type { Person } from './scene.ts'
 
 /** A contact before the shop, with the messenger in its corner. */
 export class Messenger {

@@ -1,5 +1,4 @@
-import pg from 'pg'
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions } from 'playwright-core'
 import { test as base, expect, inject } from 'vitest'
 import { hashPassword } from '../../server/src/platform/crypto.ts'
 import { openDatabase } from '../../server/src/platform/db/database.ts'
@@ -11,7 +10,8 @@ import {
   type BuiltWidget,
   createBuild,
 } from '../../server/src/testing/build.ts'
-import { type Complaints, openBrowser, watch } from './browser.ts'
+import { openOwner } from '../../server/src/testing/database.ts'
+import { openBrowser, type Person, watch } from './browser.ts'
 import { createDatabase } from './cluster.ts'
 import { Desk } from './desk.ts'
 import { type Installation, type Mode, startInstallation } from './installation.ts'
@@ -24,8 +24,6 @@ export type Company = {
   operators: BuiltOperator[]
   widget: BuiltWidget
 }
-
-export type Person = { context: BrowserContext; page: Page; complaints: Complaints }
 
 /** Everything a test has at hand: an installation, its database, a browser, and people in front of it. */
 export type Scene = {
@@ -87,11 +85,10 @@ type Opened = AsyncDisposable & {
 
 type At = { origin: string; databaseUrl: string; mode: Mode; port: number }
 
-export async function openScene(at: At): Promise<Opened> {
+async function openScene(at: At): Promise<Opened> {
   const browser = await openBrowser()
   const database = openDatabase({ url: at.databaseUrl, size: 2, onIdleError: () => undefined })
-  const owner = new pg.Pool({ connectionString: at.databaseUrl, max: 2 })
-  owner.on('error', () => undefined)
+  const owner = openOwner(at.databaseUrl)
   const origins = new Set([at.origin, at.origin.replace('http', 'ws')])
   const people: Person[] = []
   const closing: (() => Promise<unknown>)[] = []
@@ -102,9 +99,7 @@ export async function openScene(at: At): Promise<Opened> {
     origin: at.origin,
     browser,
     build: createBuild(database, hashPassword),
-    async sql<Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
-      return (await owner.query<Row>(text, [...values])).rows
-    },
+    sql: owner.ask,
     async company(...names) {
       const organization = await scene.build.organization()
       const operators: BuiltOperator[] = []
@@ -186,7 +181,7 @@ export async function openScene(at: At): Promise<Opened> {
     async [Symbol.asyncDispose]() {
       await Promise.all(people.map(({ context }) => context.close()))
       await Promise.all(closing.map((close) => close()))
-      await Promise.all([database.close(), owner.end()])
+      await Promise.all([database.close(), owner.close()])
     },
   }
 }
