@@ -103,8 +103,9 @@ export function startLists(queries: QueryClient, meId: string): Lists {
         signal,
       })
       for (const head of page.items) {
-        const known = heads.get(head.id)
-        if (!known || known.n < head.n) heads.set(head.id, head)
+        // A change heard of here first has to reach the other lists too: when it is told, it is no news any more.
+        if (heads.has(head.id)) take(head)
+        else heads.set(head.id, head)
       }
       // What changed while the answer was on its way is newer than the answer.
       if (heard.length > 0) setTimeout(() => settle(filter, heard))
