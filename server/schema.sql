@@ -14,10 +14,12 @@ create table contacts (
   sample boolean not null default false,
   created_at timestamp with time zone not null default clock_now(),
   version integer not null default 1,
+  search text not null generated always as (lower(((COALESCE(name, ''::text) || ' '::text) || COALESCE(email, ''::text)))) stored,
   constraint contacts_pkey PRIMARY KEY (organization_id, id),
   constraint contacts_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE
 );
 CREATE INDEX contacts_sample ON public.contacts USING btree (organization_id, id) WHERE sample;
+CREATE INDEX contacts_search ON public.contacts USING gin (organization_id, search gin_trgm_ops);
 alter table contacts enable row level security;
 create policy organization on contacts to foyer_app using (organization_id = ( SELECT current_organization() AS current_organization)) with check (organization_id = ( SELECT current_organization() AS current_organization));
 grant delete, insert, select, update on contacts to foyer_app;
@@ -507,15 +509,41 @@ grant execute on function record_entry(uuid,uuid,text,uuid,entry_draft,head_outc
 
 CREATE OR REPLACE FUNCTION public.search_conversations(words text, at_most integer)
  RETURNS TABLE(conversation_id uuid)
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
+ SET plan_cache_mode TO 'force_custom_plan'
+ SET enable_seqscan TO 'off'
 AS $function$
-    select c.id from conversations c where c.organization_id = current_organization() and c.id in (
-      select m.conversation_id from entries m
-      where m.organization_id = current_organization() and m.search @@ websearch_to_tsquery('simple', words)
-      limit 5000)
-    order by c.last_at desc, c.id desc limit at_most $function$;
+  declare
+    organization uuid := current_organization();
+    query tsquery := to_tsquery('simple', coalesce((
+      select string_agg(quote_literal(replace(word, '\', '')) || ':*', ' & ')
+      from regexp_split_to_table(btrim(words), '\s+') word where word ~ '[[:alnum:]]'), ''));
+    pattern text := '%' || regexp_replace(lower(btrim(words)), '([\\%_])', '\\\1', 'g') || '%';
+    said uuid[];
+    named uuid[];
+  begin
+    said := array(
+      select m.conversation_id from entries m where m.organization_id = organization and m.search @@ query limit 5001);
+    named := array(
+      select c.id from conversations c where c.organization_id = organization and c.contact_id in (
+        select k.id from contacts k where k.organization_id = organization and k.search like pattern limit 500)
+      limit 5000);
+    if cardinality(said) <= 5000 then
+      return query select c.id from conversations c
+        where c.organization_id = organization and c.id = any (said || named)
+        order by c.last_at desc, c.id desc limit at_most;
+    else
+      return query select newest.id from (
+          select c.id, c.last_at from conversations c where c.organization_id = organization
+          order by c.last_at desc, c.id desc limit 20000) newest
+        where newest.id = any (named) or exists (
+          select from entries m where m.organization_id = organization and m.conversation_id = newest.id
+            and m.search @@ query)
+        order by newest.last_at desc, newest.id desc limit at_most;
+    end if;
+  end $function$;
 grant execute on function search_conversations(text,integer) to foyer_app;
 
 CREATE OR REPLACE FUNCTION public.session_by_hash(hash bytea, idle interval)

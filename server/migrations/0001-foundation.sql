@@ -4,6 +4,7 @@
 -- without an organization sees nothing.
 
 create extension if not exists btree_gin;
+create extension if not exists pg_trgm;
 
 do $$
 begin
@@ -109,9 +110,11 @@ create table contacts (
   sample boolean not null default false,
   created_at timestamptz not null default clock_now(),
   version integer not null default 1,
+  search text not null generated always as (lower(coalesce(name, '') || ' ' || coalesce(email, ''))) stored,
   primary key (organization_id, id)
 );
 create index contacts_sample on contacts (organization_id, id) where sample;
+create index contacts_search on contacts using gin (organization_id, search gin_trgm_ops);
 
 -- One per address and channel. The website's address is the hash of the token that the messenger's frame made.
 create table identities (
@@ -541,17 +544,44 @@ create function sweep_sessions() returns void
   as $$ delete from sessions where expires_at < clock_now();
         delete from socket_tickets where expires_at < clock_now() $$;
 
--- Words in the log of the current organization, newest conversations first. Under row-level security the full-text
--- operator cannot drive an index; here the organization comes first.
+-- Conversations of the current organization in whose log all the words stand (or begin a word), or whose contact's name or
+-- address holds them; newest first. Under row-level security the full-text operator cannot drive an index; here the
+-- organization comes first. Words that stand in more entries than are worth sorting are looked for the other way round:
+-- in the newest conversations, one after the other, until there are enough.
 create function search_conversations(words text, at_most integer)
   returns table (conversation_id uuid)
-  language sql stable security definer set search_path = public, pg_temp
+  language plpgsql stable security definer set search_path = public, pg_temp
+  set plan_cache_mode = force_custom_plan set enable_seqscan = off
   as $$
-    select c.id from conversations c where c.organization_id = current_organization() and c.id in (
-      select m.conversation_id from entries m
-      where m.organization_id = current_organization() and m.search @@ websearch_to_tsquery('simple', words)
-      limit 5000)
-    order by c.last_at desc, c.id desc limit at_most $$;
+  declare
+    organization uuid := current_organization();
+    query tsquery := to_tsquery('simple', coalesce((
+      select string_agg(quote_literal(replace(word, '\', '')) || ':*', ' & ')
+      from regexp_split_to_table(btrim(words), '\s+') word where word ~ '[[:alnum:]]'), ''));
+    pattern text := '%' || regexp_replace(lower(btrim(words)), '([\\%_])', '\\\1', 'g') || '%';
+    said uuid[];
+    named uuid[];
+  begin
+    said := array(
+      select m.conversation_id from entries m where m.organization_id = organization and m.search @@ query limit 5001);
+    named := array(
+      select c.id from conversations c where c.organization_id = organization and c.contact_id in (
+        select k.id from contacts k where k.organization_id = organization and k.search like pattern limit 500)
+      limit 5000);
+    if cardinality(said) <= 5000 then
+      return query select c.id from conversations c
+        where c.organization_id = organization and c.id = any (said || named)
+        order by c.last_at desc, c.id desc limit at_most;
+    else
+      return query select newest.id from (
+          select c.id, c.last_at from conversations c where c.organization_id = organization
+          order by c.last_at desc, c.id desc limit 20000) newest
+        where newest.id = any (named) or exists (
+          select from entries m where m.organization_id = organization and m.conversation_id = newest.id
+            and m.search @@ query)
+        order by newest.last_at desc, newest.id desc limit at_most;
+    end if;
+  end $$;
 
 -- A contact and everything of theirs, for good. Every table with a contact's or a conversation's key is named here.
 create function erase_contact(organization uuid, contact uuid) returns void

@@ -30,7 +30,7 @@ export type BuiltConversation = {
 }
 
 /** The password of every operator built here, hashed once. */
-export const builtPassword = 'correct horse battery'
+const builtPassword = 'correct horse battery'
 
 /** Makes things for tests, the missing parents included: `build.conversation()` alone has an organization and a contact. */
 export type Build = ReturnType<typeof createBuild>

@@ -26,7 +26,7 @@ export type TestAnswer = { status: number; headers: Headers; text: string; json:
 type Json = any
 
 /** Nothing is limited. */
-export const noLimits: RateLimits = {
+const noLimits: RateLimits = {
   consume: async () => ({ limit: 1, remaining: 1, resetSeconds: 1 }),
   attempt: async () => undefined,
   succeed: async () => undefined,

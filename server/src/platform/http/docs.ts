@@ -52,7 +52,7 @@ async function read(file: string): Promise<string> {
 }
 
 /** Exported for its test. */
-export function page(description: OpenApi): string {
+function page(description: OpenApi): string {
   const title = escapeHtml(`${description.info?.title ?? 'Foyer'} API`)
   const operations = Object.entries(description.paths ?? {}).flatMap(([path, methods]) =>
     Object.entries(methods)

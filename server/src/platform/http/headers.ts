@@ -31,7 +31,7 @@ export function securityHeaders(surface: Surface, facts: HeaderFacts): Record<st
 }
 
 /** Origins as the sources of a policy; what could end the directive is left out. */
-export function frameSources(sites: readonly string[] | null): string {
+function frameSources(sites: readonly string[] | null): string {
   if (sites === null) return `'none'`
   if (sites.length === 0) return '*'
   const safe = sites.filter((site) => /^https?:\/\/[a-z0-9.*:[\]-]+$/i.test(site))

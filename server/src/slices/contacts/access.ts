@@ -88,6 +88,6 @@ export function proofOf(contact: Omit<ContactProof, typeof proven>): ContactProo
 }
 
 /** Derived, so that it need not be stored and every process gives the same. */
-export function badgeOf(secret: Buffer, token: string): string {
+function badgeOf(secret: Buffer, token: string): string {
   return hmac(secret, `badge:${token}`).toString('base64url')
 }

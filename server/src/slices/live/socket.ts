@@ -35,7 +35,7 @@ const presenceGraceMs = 10_000
 /** As many conversations may be followed on one socket. */
 const maxFollowed = 200
 /** Rows of a list's first page, over which digests are made. */
-export const firstPage = 30
+const firstPage = 30
 
 /** Serves the frames of one connection, as `routes` serve requests. */
 export function serveConnection(context: SocketContext, connection: Connection): ConnectionHandler {

@@ -115,7 +115,7 @@ export function requireAdmin(proof: OperatorProof): void {
 }
 
 /** An open socket is a use too, and so are requests of several processes: written once a minute whoever does. */
-export async function noteUse(database: Database, proof: OperatorProof): Promise<void> {
+async function noteUse(database: Database, proof: OperatorProof): Promise<void> {
   await database.read(proof.organizationId, {
     name: 'note_session_use',
     text: `update sessions set last_seen_at = clock_now()
