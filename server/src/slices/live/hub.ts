@@ -71,7 +71,9 @@ export function createHub(context: HubContext): Hub {
       else later(`available/${notice.o}`, () => tellAvailability(String(notice.o)))
     }),
     bus.subscribe('people', peopleChanged),
-    bus.subscribe('typing', typed),
+    bus.subscribe('typing', (notice) => {
+      typed(notice).catch((error: unknown) => log.warn('Typing could not be told.', { error }))
+    }),
     bus.onMissed(() => {
       feeds.catchUpAll()
       for (const organizationId of members.organizations()) {
@@ -157,21 +159,24 @@ export function createHub(context: HubContext): Hub {
     later(`available/${organizationId}`, () => tellAvailability(organizationId))
   }
 
-  function typed(notice: Notice): void {
+  async function typed(notice: Notice): Promise<void> {
     const conversationId = String(notice.c)
     const kind = notice.kind === 'contact' ? 'contact' : 'operator'
-    const by = { kind, id: String(notice.id) } as const
-    const head = heads.get(conversationId)
-    const name = kind === 'operator' && head?.assignee_id === by.id ? head.assignee_name : null
-    const frame = { type: 'typing', conversationId, by: { ...by, name }, on: Boolean(notice.on) } as const
+    const by = { kind, id: String(notice.id), name: null } as const
+    const frame = { type: 'typing', conversationId, by, on: Boolean(notice.on) } as const
     for (const member of members.operators(String(notice.o))) {
       if (member.proof.operatorId !== by.id && member.following.has(conversationId))
         member.connection.send(frame)
     }
     if (kind === 'contact') return
-    for (const member of members.ofContact(String(notice.k))) {
-      if (member.following.has(conversationId)) member.connection.send(frame)
-    }
+    const listening = [...members.ofContact(String(notice.k))].filter(({ following }) =>
+      following.has(conversationId),
+    )
+    if (listening.length === 0) return
+    const head = heads.get(conversationId) ?? (await readHead(context, String(notice.o), conversationId))
+    // Contacts see who is about to answer them, not who looks on.
+    if (head?.assignee_id !== by.id) return
+    tellAll(listening, { ...frame, by: { ...by, name: head.assignee_name } })
   }
 
   async function tellPresence(organizationId: string, contactId: string): Promise<void> {

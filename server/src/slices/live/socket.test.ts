@@ -219,6 +219,35 @@ describe('T25, T26, T43 what may be followed', () => {
   })
 })
 
+describe('typing', () => {
+  test('a contact sees the operator who is to answer, by the name they know, and nobody who looks on', async () => {
+    const bob = await world.operator(await world.build.operator({ organizationId: ann.organizationId }))
+    const [contact, own, onlooker] = [await greetedContact(), await greeted(), await greeted(bob)]
+    for (const one of [contact, own, onlooker]) {
+      one.say({ type: 'watch', conversationId: conversation.id })
+      await eventually(
+        () => one.frames,
+        (frames) => frames.some(({ type }) => type === 'packet'),
+      )
+    }
+    onlooker.say({ type: 'typing', conversationId: conversation.id, on: true })
+    own.say({ type: 'typing', conversationId: conversation.id, on: true })
+    const typing = (frames: ServerFrame[]) =>
+      frames.flatMap((frame) => (frame.type === 'typing' ? [frame.by] : []))
+    await eventually(
+      () => typing(contact.frames),
+      (told) => told.length > 0,
+    )
+    expect(typing(contact.frames)).toEqual([{ kind: 'operator', id: ann.id, name: 'Ann' }])
+    contact.say({ type: 'typing', conversationId: conversation.id, on: true })
+    await eventually(
+      () => typing(onlooker.frames),
+      (told) => told.some(({ kind }) => kind === 'contact'),
+    )
+    for (const one of [contact, own, onlooker]) one.socket.close()
+  })
+})
+
 describe('T27 rights that end', () => {
   test('logging out closes the sockets of that session within two seconds, while messages flow', async () => {
     const bob = await world.build.operator({ organizationId: ann.organizationId })
