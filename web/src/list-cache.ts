@@ -1,14 +1,15 @@
 import { type Head, type ListName, listConversations } from '@foyer/contract/conversations.ts'
-import { type InfiniteData, type QueryClient, useInfiniteQuery } from '@tanstack/react-query'
+import type { InfiniteData, QueryClient } from '@tanstack/react-query'
 import { api } from './api.ts'
 import { type ListFilter, type ListPage, place, recount } from './lists.ts'
-import { useSync } from './sync.ts'
 
 /** How many rows the server puts on a page; the digest of a list is made of as many. */
 export const firstPageSize = 30
 
-type Cached = InfiniteData<ListPage, string | null>
-const keyOf = (filter: ListFilter) => ['list', filter.list, filter.state ?? '', filter.search ?? ''] as const
+/** The pages of a list as the cache holds them. */
+export type Cached = InfiniteData<ListPage, string | null>
+export const keyOf = (filter: ListFilter) =>
+  ['list', filter.list, filter.state ?? '', filter.search ?? ''] as const
 
 export type Lists = {
   /** Moves a conversation to where its head says it stands now. */
@@ -16,6 +17,8 @@ export type Lists = {
   /** Shows a change before the server has said yes; the returned function takes it back. */
   foresee(id: string, change: Partial<Head>): () => void
   refresh(list: ListName): void
+  /** The newest head heard of, in whichever list. */
+  known(id: string): Head | undefined
   /** The first page shown of a list: null when nothing is there yet, undefined when the list is not shown. */
   firstPage(list: ListName): ListPage | null | undefined
   read(filter: ListFilter, cursor: string | null, signal: AbortSignal): Promise<ListPage>
@@ -141,6 +144,7 @@ export function startLists(queries: QueryClient, meId: string): Lists {
       }
     },
     refresh,
+    known: (id) => heads.get(id),
     firstPage(list) {
       const one = shown().find(
         ({ filter, active }) => active && filter.list === list && !filter.state && !filter.search,
@@ -168,26 +172,4 @@ export function startLists(queries: QueryClient, meId: string): Lists {
       queries.setQueryData<Cached>(key, { ...data, pages })
     }
   }
-}
-
-/** The rows of a list, page after page, kept fresh while it is shown. */
-export function useList(filter: ListFilter) {
-  const { lists } = useSync()
-  const query = useInfiniteQuery({
-    queryKey: keyOf(filter),
-    queryFn: ({ pageParam, signal }) => lists.read(filter, pageParam, signal),
-    // The type of a first page's cursor is that of the others.
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next,
-    staleTime: 30_000,
-    ...(filter.search ? { placeholderData: (before: Cached | undefined) => before } : {}),
-  })
-  const pages = query.data?.pages
-  return { ...query, rows: unique(pages?.flatMap((page) => page.items) ?? []), counts: pages?.[0]?.counts }
-}
-
-/** A row that moved while pages were read one after the other could stand on two of them. */
-function unique(rows: Head[]): Head[] {
-  const seen = new Set<string>()
-  return rows.filter((row) => !seen.has(row.id) && seen.add(row.id))
 }

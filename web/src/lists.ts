@@ -19,7 +19,7 @@ export function belongs(head: Head, filter: ListFilter, meId: string): boolean |
 }
 
 /** The order of a list's rows. */
-export function compareIn(list: ListName): (a: Head, b: Head) => number {
+function compareIn(list: ListName): (a: Head, b: Head) => number {
   if (list !== 'all') return byAttention
   return (a, b) =>
     a.lastAt < b.lastAt ? 1 : a.lastAt > b.lastAt ? -1 : a.id < b.id ? 1 : a.id > b.id ? -1 : 0

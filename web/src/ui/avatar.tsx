@@ -42,7 +42,7 @@ function tintOf(seed: string): number {
 }
 
 /** The first letters of the first and the last word, as people read them (whole graphemes). */
-export function initials(name: string): string {
+function initials(name: string): string {
   const words = name.trim().split(/\s+/u)
   const first = firstLetter(words[0] ?? '')
   const last = words.length > 1 ? firstLetter(words.at(-1) ?? '') : ''

@@ -8,7 +8,7 @@ import { Button, IconButton } from '../../ui/button.tsx'
 import { Menu, MenuItem } from '../../ui/menu.tsx'
 import { StateLabel, StateShape, stateWords } from '../conversations/state-label.tsx'
 import { contactName } from '../conversations/words.ts'
-import { type Back, BackLink } from './conversation-screen.tsx'
+import { type Back, BackLink } from './back-link.tsx'
 import type { ConversationActions } from './use-actions.ts'
 
 type ActionBarProps = {

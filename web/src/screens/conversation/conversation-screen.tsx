@@ -1,21 +1,18 @@
 import { useEffect, useRef, useState } from 'react'
-import { Go } from '../../link.tsx'
 import { useText } from '../../text.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
-import { useKept } from '../../ui/kept.ts'
 import { useFull, useWide } from '../../ui/media.ts'
 import { ActionBar } from './action-bar.tsx'
+import type { Back } from './back-link.tsx'
 import { ConversationUnknown } from './conversation-unknown.tsx'
 import { Footer } from './footer.tsx'
 import { LogSkeleton } from './log-skeleton.tsx'
 import { MessageLog } from './message-log.tsx'
 import { SidePanel } from './side-panel.tsx'
 import { useActions } from './use-actions.ts'
+import { useBeside } from './use-beside.ts'
 import { useConversationCommands } from './use-commands.ts'
 import { type OpenConversation, useConversation } from './use-conversation.ts'
-
-/** Where one came from; `always` shows the way back on wide screens too. */
-export type Back = { to: string; label: string; always: boolean }
 
 export function ConversationScreen({ id, back }: { id: string; back: Back }) {
   const conversation = useConversation(id)
@@ -23,7 +20,7 @@ export function ConversationScreen({ id, back }: { id: string; back: Back }) {
   // Without a list beside it, the conversation is what the page is about.
   const alone = back.always || !wide
   if (conversation === 'unknown') return <ConversationUnknown back={back} alone={alone} />
-  if (conversation === null) return <LogSkeleton back={back} />
+  if (conversation === null) return <LogSkeleton id={id} back={back} alone={alone} />
   return <Conversation conversation={conversation} back={back} alone={alone} />
 }
 
@@ -33,7 +30,7 @@ function Conversation({ conversation, back, alone }: ConversationProps) {
   const t = useText()
   const { head } = conversation
   const full = useFull()
-  const [beside, setBeside] = useKept('panel', true)
+  const [beside, setBeside] = useBeside()
   const [sheet, setSheet] = useState(false)
   const composer = useRef<HTMLTextAreaElement>(null)
   const actions = useActions(head)
@@ -74,29 +71,5 @@ function Conversation({ conversation, back, alone }: ConversationProps) {
         </div>
       </Dialog>
     </div>
-  )
-}
-
-/** The way back, as a link with an arrow. */
-export function BackLink({ back }: { back: Back }) {
-  const t = useText()
-  return (
-    <Go
-      to={back.to}
-      aria-label={t('conversation.back', { place: back.label })}
-      title={back.label}
-      className={`flex size-9 shrink-0 items-center justify-center rounded-md text-soft hover:bg-hover hover:text-ink ${back.always ? '' : 'wide:hidden'}`}
-    >
-      <svg viewBox="0 0 16 16" className="size-4 rtl:-scale-x-100" aria-hidden="true">
-        <path
-          d="M10 3 5 8l5 5"
-          fill="none"
-          stroke="currentColor"
-          strokeWidth="1.6"
-          strokeLinecap="round"
-          strokeLinejoin="round"
-        />
-      </svg>
-    </Go>
   )
 }

@@ -2,7 +2,7 @@ import { MessageCircleQuestion } from 'lucide-react'
 import { Go } from '../../link.tsx'
 import { useText } from '../../text.tsx'
 import { Empty } from '../../ui/empty.tsx'
-import type { Back } from './conversation-screen.tsx'
+import type { Back } from './back-link.tsx'
 
 export function ConversationUnknown({ back, alone }: { back: Back; alone: boolean }) {
   const t = useText()

@@ -1,25 +1,55 @@
+import { useState } from 'react'
+import { useSync } from '../../sync.ts'
 import { useText } from '../../text.tsx'
-import { type Back, BackLink } from './conversation-screen.tsx'
+import { useFull } from '../../ui/media.ts'
+import { StateLabel } from '../conversations/state-label.tsx'
+import { contactName } from '../conversations/words.ts'
+import { type Back, BackLink } from './back-link.tsx'
+import { SidePanel } from './side-panel.tsx'
+import { useBeside } from './use-beside.ts'
 
 const bubbles = ['w-2/5', 'w-3/5', 'w-1/3', 'w-1/2']
 
-/** Stands where a conversation will be, once that takes longer than a blink. */
-export function LogSkeleton({ back }: { back: Back }) {
+/** Stands where a conversation will be, with what the lists know of it, so that nothing jumps when it is there. */
+export function LogSkeleton({ id, back, alone }: { id: string; back: Back; alone: boolean }) {
   const t = useText()
+  const { lists } = useSync()
+  const full = useFull()
+  const [beside] = useBeside()
+  const [head] = useState(() => lists.known(id))
+  const Title = alone ? 'h1' : 'h2'
   return (
-    <div className="flex h-full flex-col" aria-busy="true">
-      <div className="flex min-h-12 shrink-0 items-center border-b border-line px-2">
-        <BackLink back={back} />
-        <span className="late sr-only">{t('conversation.loading')}</span>
+    <div className="flex h-full" aria-busy="true">
+      <div className="flex min-w-0 grow flex-col">
+        <header className="flex min-h-12 shrink-0 items-center gap-x-1 border-b border-line px-2 wide:px-3">
+          <BackLink back={back} />
+          <Title className="min-w-24 flex-1 truncate px-1 text-base font-semibold">
+            {head ? (
+              <bdi>{contactName(head, t)}</bdi>
+            ) : (
+              <span className="sr-only">{t('conversation.loading')}</span>
+            )}
+          </Title>
+          {head ? (
+            <span className="px-2">
+              <StateLabel state={head.state} />
+            </span>
+          ) : null}
+        </header>
+        <div
+          className="late mx-auto flex w-full max-w-[72ch] grow flex-col justify-end gap-4 p-6"
+          aria-hidden="true"
+        >
+          {bubbles.map((width, index) => (
+            <div key={width} className={`h-10 rounded-xl bg-hover ${width} ${index % 2 ? 'self-end' : ''}`} />
+          ))}
+        </div>
       </div>
-      <div
-        className="late mx-auto flex w-full max-w-[72ch] grow flex-col justify-end gap-4 p-6"
-        aria-hidden="true"
-      >
-        {bubbles.map((width, index) => (
-          <div key={width} className={`h-10 rounded-xl bg-hover ${width} ${index % 2 ? 'self-end' : ''}`} />
-        ))}
-      </div>
+      {full && beside ? (
+        <aside aria-label={t('panel.label')} className="w-80 shrink-0 overflow-y-auto border-s border-line">
+          {head ? <SidePanel head={head} /> : null}
+        </aside>
+      ) : null}
     </div>
   )
 }

@@ -1,7 +1,6 @@
 import { Outlet, useParams } from '@tanstack/react-router'
 import { MessagesSquare } from 'lucide-react'
 import { Go } from '../../link.tsx'
-import { useList } from '../../list-cache.ts'
 import { paths } from '../../paths.ts'
 import { useMe } from '../../session.ts'
 import { useText } from '../../text.tsx'
@@ -9,6 +8,7 @@ import { Empty } from '../../ui/empty.tsx'
 import { useKept } from '../../ui/kept.ts'
 import { useWide } from '../../ui/media.ts'
 import { Splitter } from '../../ui/splitter.tsx'
+import { useList } from '../../use-list.ts'
 import { InboxList } from './inbox-list.tsx'
 
 /** The list on one side, what is open on the other; on a small screen one of the two. */

@@ -1,10 +1,10 @@
 import { Archive, Inbox, type LucideIcon, Settings } from 'lucide-react'
 import { Go, usePathname } from '../../link.tsx'
-import { useList } from '../../list-cache.ts'
 import { paths } from '../../paths.ts'
 import { useText } from '../../text.tsx'
 import { classes } from '../../ui/classes.ts'
 import { Count } from '../../ui/count.tsx'
+import { useList } from '../../use-list.ts'
 import { MeMenu } from './me-menu.tsx'
 
 /** The parts in reach of a thumb; gone while a conversation takes the whole screen. */

@@ -8,7 +8,6 @@ import {
   Settings,
 } from 'lucide-react'
 import { Go, usePathname } from '../../link.tsx'
-import { useList } from '../../list-cache.ts'
 import { paths } from '../../paths.ts'
 import { useMe } from '../../session.ts'
 import { useText } from '../../text.tsx'
@@ -19,6 +18,7 @@ import { useKept } from '../../ui/kept.ts'
 import { Keys } from '../../ui/keys.tsx'
 import { useFull } from '../../ui/media.ts'
 import { Tip } from '../../ui/tip.tsx'
+import { useList } from '../../use-list.ts'
 import { AvailabilitySwitch, MeMenu } from './me-menu.tsx'
 import { paletteKeys } from './use-shortcuts.ts'
 
@@ -78,7 +78,7 @@ export function LeftBar({ openPalette }: { openPalette: () => void }) {
   )
 }
 
-export function Parts({ narrow }: { narrow: boolean }) {
+function Parts({ narrow }: { narrow: boolean }) {
   const t = useText()
   const { counts } = useList({ list: 'mine' })
   const unread = counts?.mineUnread ?? 0

@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import { useList } from '../../list-cache.ts'
+import { useList } from '../../use-list.ts'
 
 /** The tab says how many of my conversations have something unread. */
 export function useTitle(): void {
