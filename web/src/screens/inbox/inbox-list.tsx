@@ -4,7 +4,6 @@ import { ArrowUp, ChevronDown, ChevronUp } from 'lucide-react'
 import { useMemo, useRef } from 'react'
 import { Button as AriaButton } from 'react-aria-components/Button'
 import { useGo } from '../../link.tsx'
-import { useList } from '../../use-list.ts'
 import { paths } from '../../paths.ts'
 import { useText } from '../../text.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -12,7 +11,9 @@ import { useKept } from '../../ui/kept.ts'
 import { RowSkeleton } from '../../ui/skeleton.tsx'
 import { useSteady } from '../../ui/use-steady.ts'
 import { VirtualRows } from '../../ui/virtual-rows.tsx'
+import { useList } from '../../use-list.ts'
 import { useCommands } from '../shell/commands.ts'
+import { BelowHint } from './below-hint.tsx'
 import { ConversationRow } from './conversation-row.tsx'
 import { InboxSection, SectionEmpty } from './inbox-section.tsx'
 
@@ -23,6 +24,7 @@ export function InboxList() {
   const t = useText()
   const go = useGo()
   const scroller = useRef<HTMLDivElement>(null)
+  const unassignedSection = useRef<HTMLElement>(null)
   const open = useParams({ strict: false }).conversationId
   const mine = useList({ list: 'mine' })
   const unassigned = useList({ list: 'unassigned' })
@@ -102,6 +104,7 @@ export function InboxList() {
           </VirtualRows>
         </InboxSection>
         <InboxSection
+          ref={unassignedSection}
           title={t('inbox.unassigned')}
           count={counts?.unassigned}
           unread={0}
@@ -127,6 +130,12 @@ export function InboxList() {
           </VirtualRows>
         </InboxSection>
       </div>
+      <BelowHint
+        title={t('inbox.unassigned')}
+        count={counts?.unassigned ?? 0}
+        section={unassignedSection}
+        scroller={scroller}
+      />
     </div>
   )
 }

@@ -1,5 +1,5 @@
 import { ChevronDown } from 'lucide-react'
-import { type ReactNode, useId } from 'react'
+import { type ReactNode, type Ref, useId } from 'react'
 import { Button } from 'react-aria-components/Button'
 import { useText } from '../../text.tsx'
 import { classes } from '../../ui/classes.ts'
@@ -11,15 +11,16 @@ type InboxSectionProps = {
   unread: number
   folded: boolean
   onFold: (folded: boolean) => void
+  ref?: Ref<HTMLElement>
   children: ReactNode
 }
 
 /** A part of the inbox with a heading that stays in view and folds it. */
-export function InboxSection({ title, count, unread, folded, onFold, children }: InboxSectionProps) {
+export function InboxSection({ title, count, unread, folded, onFold, ref, children }: InboxSectionProps) {
   const t = useText()
   const body = useId()
   return (
-    <section aria-label={title}>
+    <section ref={ref} aria-label={title}>
       <h2 className="sticky top-0 z-10 bg-surface px-1.5 py-1">
         <Button
           aria-expanded={!folded}
