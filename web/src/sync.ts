@@ -54,6 +54,11 @@ export function startSync(queries: QueryClient, me: Me): Sync {
       queries.setQueryData<Contact>(['contact', frame.contactId], (contact) =>
         contact ? { ...contact, online: frame.online } : contact,
       )
+    } else if (frame.type === 'changed' && frame.what === 'sample') {
+      // Sample data brings and takes operators, contacts and conversations, which are not told of one by one.
+      for (const list of ['mine', 'unassigned', 'all'] as const) lists.refresh(list)
+      for (const what of ['sample', 'operators', 'contact', 'arrivals'])
+        void queries.invalidateQueries({ queryKey: [what] })
     } else if (frame.type === 'changed') {
       void queries.invalidateQueries({ queryKey: frame.what === 'me' ? sessionKey : [frame.what] })
     }
