@@ -16,7 +16,7 @@ export function Menu({ label, trigger, children, placement = 'bottom' }: MenuPro
         offset={4}
         className="overlay max-w-80 min-w-52 rounded-lg bg-raised p-1 shadow-float"
       >
-        <AriaMenu aria-label={label} className="outline-none">
+        <AriaMenu aria-label={label} className="max-h-[min(26rem,70dvh)] overflow-y-auto outline-none">
           {children}
         </AriaMenu>
       </Popover>
@@ -28,11 +28,13 @@ type MenuItemProps = {
   onAction: () => void
   icon?: ReactNode
   keys?: string
+  /** A word about it, at the end of the line. */
+  note?: string | undefined
   children: string
   current?: boolean
 }
 
-export function MenuItem({ onAction, icon, keys, children, current = false }: MenuItemProps) {
+export function MenuItem({ onAction, icon, keys, note, children, current = false }: MenuItemProps) {
   return (
     <AriaMenuItem
       onAction={onAction}
@@ -42,6 +44,7 @@ export function MenuItem({ onAction, icon, keys, children, current = false }: Me
     >
       {icon ? <span className="flex w-4 shrink-0 justify-center text-faint">{icon}</span> : null}
       <span className="grow py-1">{children}</span>
+      {note ? <span className="shrink-0 text-small text-faint">{note}</span> : null}
       {keys ? <Keys keys={keys} /> : null}
     </AriaMenuItem>
   )

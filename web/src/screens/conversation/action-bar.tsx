@@ -1,11 +1,12 @@
 import type { Head } from '@foyer/contract/conversations.ts'
+import type { Operator } from '@foyer/contract/operators.ts'
 import { ChevronDown, CircleSlash, PanelRight, UserRound } from 'lucide-react'
 import { Button as AriaButton } from 'react-aria-components/Button'
-import { useMe, useOperatorName } from '../../session.ts'
-import { useText } from '../../text.tsx'
+import { useMe, useOperatorName, useOperators } from '../../session.ts'
+import { useLocale, useText } from '../../text.tsx'
 import { Avatar } from '../../ui/avatar.tsx'
 import { Button, IconButton } from '../../ui/button.tsx'
-import { Menu, MenuItem } from '../../ui/menu.tsx'
+import { Menu, MenuItem, MenuLine } from '../../ui/menu.tsx'
 import { StateLabel, StateShape, stateWords } from '../conversations/state-label.tsx'
 import { contactName } from '../conversations/words.ts'
 import { type Back, BackLink } from './back-link.tsx'
@@ -45,9 +46,9 @@ export function ActionBar({ head, actions, back, heading: Title, panelOpen, togg
         )}
         <AssigneeMenu head={head} actions={actions} />
         {ended || another ? null : (
-          <Button look="plain" onPress={actions.end} className="mx-1">
-            <CircleSlash size={14} className="hidden wide:block" aria-hidden="true" />
-            {t('conversation.end')}
+          <Button look="plain" onPress={actions.end} className="mx-1 max-wide:px-2">
+            <CircleSlash size={14} aria-hidden="true" />
+            <span className="max-wide:sr-only">{t('conversation.end')}</span>
           </Button>
         )}
         <IconButton
@@ -99,6 +100,7 @@ function AssigneeMenu({ head, actions }: { head: Head; actions: ConversationActi
   const t = useText()
   const me = useMe()
   const nameOf = useOperatorName()
+  const colleagues = useColleagues()
   const { assigneeId } = head
   const name =
     assigneeId === me.id ? t('assignee.me') : assigneeId ? nameOf(assigneeId) : t('assignee.nobody')
@@ -136,6 +138,33 @@ function AssigneeMenu({ head, actions }: { head: Head; actions: ConversationActi
       <MenuItem current={assigneeId === null} onAction={() => actions.assign(null)}>
         {t('conversation.unassign')}
       </MenuItem>
+      {colleagues.length > 0 ? <MenuLine /> : null}
+      {colleagues.map(({ id, name: colleague, available }) => (
+        <MenuItem
+          key={id}
+          icon={<AvailableDot on={available} />}
+          note={available ? t('me.online') : undefined}
+          current={assigneeId === id}
+          onAction={() => actions.assign(id)}
+        >
+          {colleague}
+        </MenuItem>
+      ))}
     </Menu>
+  )
+}
+
+/** The others of the organization, whoever is available first. */
+function useColleagues(): Operator[] {
+  const me = useMe()
+  const locale = useLocale()
+  return useOperators()
+    .filter(({ id }) => id !== me.id)
+    .sort((a, b) => Number(b.available) - Number(a.available) || a.name.localeCompare(b.name, locale))
+}
+
+function AvailableDot({ on }: { on: boolean }) {
+  return (
+    <span className={`size-2 rounded-full ${on ? 'bg-green' : 'border border-edge'}`} aria-hidden="true" />
   )
 }
