@@ -8,7 +8,7 @@ type AvatarProps = {
   online?: boolean
 }
 
-const sizes = { small: 'size-6 text-tiny', medium: 'size-8 text-small', large: 'size-14 text-title' }
+const sizes = { small: 'size-6 text-tiny', medium: 'size-8 text-small', large: 'size-10 text-base' }
 
 /** Initials on a tint that stays the same for the same person. Decoration: the name stands beside it. */
 export function Avatar({ name, seed, size = 'medium', online }: AvatarProps) {
@@ -26,7 +26,7 @@ export function Avatar({ name, seed, size = 'medium', online }: AvatarProps) {
           color: `light-dark(oklch(0.4 0.07 ${hue}), oklch(0.88 0.05 ${hue}))`,
         }}
       >
-        {name ? null : <UserRound size={size === 'large' ? 26 : 15} strokeWidth={1.75} />}
+        {name ? null : <UserRound size={size === 'large' ? 20 : 15} strokeWidth={1.75} />}
       </span>
       {online ? (
         <span className="absolute -end-px -bottom-px size-2.5 rounded-full border-2 border-surface bg-green" />

@@ -29,12 +29,14 @@ export function SidePanel({ head }: { head: Head }) {
   )
   return (
     <div className="flex flex-col pb-6 text-dense">
-      <div className="flex flex-col items-center gap-1 px-5 pt-6 pb-4 text-center">
+      <div className="flex items-center gap-3 px-5 py-4">
         <Avatar name={head.contact.name} seed={head.contact.id} size="large" />
-        <p className="pt-2 text-large font-semibold wrap-anywhere">
-          <bdi>{contactName(head, t)}</bdi>
-        </p>
-        <Presence contact={contact} />
+        <div className="min-w-0">
+          <p className="text-base font-semibold wrap-anywhere">
+            <bdi>{contactName(head, t)}</bdi>
+          </p>
+          <Presence contact={contact} />
+        </div>
       </div>
       <Section id="contact" title={t('panel.contact')}>
         <Fact name={t('panel.email')}>{contact?.email ?? null}</Fact>
