@@ -8,12 +8,18 @@ type ToggleProps = {
   children: ReactNode
   label?: string
   disabled?: boolean
-  /** Green says "available"; the accent is for everything else. */
-  green?: boolean
+  /** Green says "available", grey that it does not count at the moment; the accent is for everything else. */
+  tone?: keyof typeof tones
+}
+
+const tones = {
+  accent: 'group-data-selected:border-accent group-data-selected:bg-accent',
+  green: 'group-data-selected:border-green group-data-selected:bg-green',
+  grey: 'group-data-selected:border-edge group-data-selected:bg-edge',
 }
 
 /** A switch with its words. The knob's place tells its state without colour. */
-export function Toggle({ on, onChange, children, label, disabled = false, green = false }: ToggleProps) {
+export function Toggle({ on, onChange, children, label, disabled = false, tone = 'accent' }: ToggleProps) {
   return (
     <Switch
       isSelected={on}
@@ -26,9 +32,7 @@ export function Toggle({ on, onChange, children, label, disabled = false, green 
         className={classes(
           'flex h-4.5 w-7.5 shrink-0 items-center rounded-full border border-edge bg-transparent p-0.5 transition-colors',
           'group-data-focus-visible:outline-2 group-data-focus-visible:outline-offset-2 group-data-focus-visible:outline-accent',
-          green
-            ? 'group-data-selected:border-green group-data-selected:bg-green'
-            : 'group-data-selected:border-accent group-data-selected:bg-accent',
+          tones[tone],
           'forced-colors:group-data-selected:bg-[Highlight]',
         )}
       >

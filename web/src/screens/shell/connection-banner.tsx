@@ -3,9 +3,7 @@ import { useEffect, useState } from 'react'
 import { useLive, useSync } from '../../sync.ts'
 import { useText } from '../../text.tsx'
 import { Button } from '../../ui/button.tsx'
-
-/** A short cut heals by itself before anyone has read a sentence about it. */
-const quietMs = 1_500
+import { useCut } from './use-cut.ts'
 
 /** Says that the connection is away, when the next attempt is due, and lets one try now. */
 export function ConnectionBanner() {
@@ -14,15 +12,10 @@ export function ConnectionBanner() {
   const status = useLive((each) => each.status())
   const retryAt = useLive((each) => each.retryAt())
   const reason = useLive((each) => each.stopReason())
-  const [late, setLate] = useState(false)
+  const cut = useCut()
   const [now, setNow] = useState(Date.now)
   const away = status === 'offline'
 
-  useEffect(() => {
-    if (!away) return setLate(false)
-    const timer = setTimeout(() => setLate(true), quietMs)
-    return () => clearTimeout(timer)
-  }, [away])
   useEffect(() => {
     if (!away) return
     setNow(Date.now())
@@ -33,24 +26,26 @@ export function ConnectionBanner() {
   if (status === 'stopped' && reason === 'version') {
     return (
       <Banner>
-        <RefreshCw size={14} aria-hidden="true" />
-        <span>{t('connection.version')}</span>
+        <RefreshCw size={14} className="shrink-0" aria-hidden="true" />
+        <span className="min-w-0 max-wide:grow">{t('connection.version')}</span>
         <Button look="quiet" className="font-medium text-accent!" onPress={() => location.reload()}>
           {t('fault.reload')}
         </Button>
       </Banner>
     )
   }
-  if (!away || !late) return null
+  if (!away || !cut) return null
   const seconds = retryAt === null ? 0 : Math.ceil((retryAt - now) / 1000)
   return (
     <Banner>
-      <WifiOff size={14} aria-hidden="true" />
-      <span role="status">{t('connection.lost')}</span>
-      {/* The countdown is for the eye; spoken each second it would be noise. */}
-      <span className="tabular text-faint" aria-hidden="true">
-        {seconds > 0 ? t('connection.next', { seconds }) : t('connection.trying')}
-      </span>
+      <WifiOff size={14} className="shrink-0" aria-hidden="true" />
+      <div className="flex min-w-0 flex-wrap gap-x-3 max-wide:grow">
+        <span role="status">{t('connection.lost')}</span>
+        {/* The countdown is for the eye; spoken each second it would be noise. */}
+        <span className="tabular text-faint" aria-hidden="true">
+          {seconds > 0 ? t('connection.next', { seconds }) : t('connection.trying')}
+        </span>
+      </div>
       <Button
         look="quiet"
         className="font-medium text-accent!"
@@ -68,7 +63,7 @@ function Banner({ children }: { children: React.ReactNode }) {
   return (
     <section
       aria-label={t('connection.label')}
-      className="arrive flex min-h-10 shrink-0 flex-wrap items-center justify-center gap-x-3 border-b border-line bg-amber-tint px-4 text-dense text-ink"
+      className="arrive flex min-h-10 shrink-0 items-center justify-center gap-x-3 border-b border-line bg-amber-tint px-4 max-wide:py-1.5 max-wide:pe-1 text-dense text-ink"
     >
       {children}
     </section>

@@ -9,17 +9,24 @@ import { classes } from '../../ui/classes.ts'
 import { Menu, MenuItem, MenuLine } from '../../ui/menu.tsx'
 import { Toggle } from '../../ui/toggle.tsx'
 import { useLogOut, useSetOnline } from './me-actions.ts'
+import { useCut } from './use-cut.ts'
 
 /** My availability for live conversations. */
 export function AvailabilitySwitch({ narrow }: { narrow: boolean }) {
   const t = useText()
   const { online } = useMe()
   const setOnline = useSetOnline()
+  const cut = useCut()
   return (
-    <div className={classes('flex min-h-8 items-center', narrow ? 'justify-center' : 'px-2')}>
-      <Toggle on={online} onChange={setOnline} green label={t('me.availability')}>
+    <div
+      className={classes('flex min-h-8 items-center', narrow ? 'justify-center' : 'px-2')}
+      title={narrow && cut ? t('me.cut') : undefined}
+    >
+      <Toggle on={online} onChange={setOnline} tone={cut ? 'grey' : 'green'} label={t('me.availability')}>
         {narrow ? null : (
-          <span className="text-dense text-soft">{online ? t('me.online') : t('me.offline')}</span>
+          <span className={classes('text-dense', cut ? 'text-faint' : 'text-soft')}>
+            {cut ? t('me.cut') : online ? t('me.online') : t('me.offline')}
+          </span>
         )}
       </Toggle>
     </div>
@@ -32,6 +39,7 @@ export function MeMenu({ narrow, withSwitch = false }: { narrow: boolean; withSw
   const go = useGo()
   const me = useMe()
   const setOnline = useSetOnline()
+  const cut = useCut()
   const logOut = useLogOut()
   return (
     <Menu
@@ -45,7 +53,7 @@ export function MeMenu({ narrow, withSwitch = false }: { narrow: boolean; withSw
             narrow ? 'justify-center' : 'px-1.5 py-1',
           )}
         >
-          <Avatar name={me.name} seed={me.id} size={narrow ? 'medium' : 'small'} online={me.online} />
+          <Avatar name={me.name} seed={me.id} size={narrow ? 'medium' : 'small'} online={me.online && !cut} />
           {narrow ? null : <span className="truncate text-dense">{me.name}</span>}
         </AriaButton>
       }
