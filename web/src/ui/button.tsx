@@ -15,6 +15,10 @@ const looks: Record<Look, string> = {
     'border border-edge/50 bg-raised text-red data-hovered:bg-red-tint data-pressed:bg-red-tint font-medium',
 }
 
+/** A link that is the one thing to do here. */
+export const primaryLinkLook =
+  'inline-flex min-h-8 items-center justify-center rounded-md bg-accent px-3 py-1 text-center text-dense font-medium text-on-accent transition-colors hover:bg-accent-strong'
+
 export type ButtonProps = Omit<AriaButtonProps, 'className' | 'children'> & {
   look?: Look
   large?: boolean

@@ -3,11 +3,12 @@ import { useParams } from '@tanstack/react-router'
 import { ArrowUp, ChevronDown, ChevronUp } from 'lucide-react'
 import { useMemo, useRef } from 'react'
 import { Button as AriaButton } from 'react-aria-components/Button'
-import { useGo } from '../../link.tsx'
+import { Go, useGo } from '../../link.tsx'
 import { paths } from '../../paths.ts'
 import { useText } from '../../text.tsx'
-import { Button } from '../../ui/button.tsx'
+import { Button, primaryLinkLook } from '../../ui/button.tsx'
 import { useKept } from '../../ui/kept.ts'
+import { useWide } from '../../ui/media.ts'
 import { RowSkeleton } from '../../ui/skeleton.tsx'
 import { useSteady } from '../../ui/use-steady.ts'
 import { VirtualRows } from '../../ui/virtual-rows.tsx'
@@ -16,6 +17,7 @@ import { useCommands } from '../shell/commands.ts'
 import { BelowHint } from './below-hint.tsx'
 import { ConversationRow } from './conversation-row.tsx'
 import { InboxSection, SectionEmpty } from './inbox-section.tsx'
+import { useNothingYet } from './use-nothing-yet.ts'
 
 const rowHeight = 76
 
@@ -31,6 +33,7 @@ export function InboxList() {
   const [mineFolded, foldMine] = useKept('inbox-mine-folded', false)
   const [unassignedFolded, foldUnassigned] = useKept('inbox-unassigned-folded', false)
   const counts = mine.counts ?? unassigned.counts
+  const bothFailed = mine.isError && unassigned.isError
 
   const live = useMemo(
     () => [
@@ -80,6 +83,7 @@ export function InboxList() {
         </div>
       ) : null}
       <div ref={scroller} className="min-h-0 grow overflow-y-auto pb-4 [overflow-anchor:none]">
+        {bothFailed ? <Failed retry={() => Promise.all([mine.refetch(), unassigned.refetch()])} /> : null}
         <InboxSection
           title={t('inbox.mine')}
           count={counts?.mine}
@@ -87,7 +91,7 @@ export function InboxList() {
           folded={mineFolded}
           onFold={foldMine}
         >
-          {mine.isError ? <Failed retry={mine.refetch} /> : null}
+          {mine.isError && !bothFailed ? <Failed retry={mine.refetch} /> : null}
           {mine.isPending ? <RowSkeleton rows={3} /> : null}
           {mine.isSuccess && keysOf('mine').length === 0 ? (
             <SectionEmpty title={t('inbox.mineEmpty')} text={t('inbox.mineEmptyText')} />
@@ -111,10 +115,10 @@ export function InboxList() {
           folded={unassignedFolded}
           onFold={foldUnassigned}
         >
-          {unassigned.isError ? <Failed retry={unassigned.refetch} /> : null}
+          {unassigned.isError && !bothFailed ? <Failed retry={unassigned.refetch} /> : null}
           {unassigned.isPending ? <RowSkeleton rows={3} /> : null}
           {unassigned.isSuccess && keysOf('unassigned').length === 0 ? (
-            <SectionEmpty title={t('inbox.unassignedEmpty')} text={t('inbox.unassignedEmptyText')} />
+            <UnassignedEmpty isInboxEmpty={counts?.mine === 0} />
           ) : null}
           <VirtualRows
             label={t('inbox.unassigned')}
@@ -147,6 +151,25 @@ function useHeads(mine: readonly Head[], unassigned: readonly Head[]): ReadonlyM
   const seen = useRef(new Map<string, Head>())
   for (const head of [...mine, ...unassigned]) seen.current.set(head.id, head)
   return seen.current
+}
+
+/** Nobody waits: because all is taken, or because nothing has ever arrived and something is still to be done. */
+function UnassignedEmpty({ isInboxEmpty }: { isInboxEmpty: boolean }) {
+  const t = useText()
+  const wide = useWide()
+  const nothingYet = useNothingYet(isInboxEmpty)
+  if (nothingYet === undefined) return null
+  if (!nothingYet)
+    return <SectionEmpty title={t('inbox.unassignedEmpty')} text={t('inbox.unassignedEmptyText')} />
+  return (
+    <SectionEmpty title={t('inbox.nothingYet')} text={t('inbox.nothingYetText')}>
+      {wide ? null : (
+        <Go to={paths.settings('messenger')} className={primaryLinkLook}>
+          {t('inbox.putMessenger')}
+        </Go>
+      )}
+    </SectionEmpty>
+  )
 }
 
 function Failed({ retry }: { retry: () => unknown }) {

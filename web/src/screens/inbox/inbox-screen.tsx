@@ -4,12 +4,14 @@ import { Go } from '../../link.tsx'
 import { paths } from '../../paths.ts'
 import { useMe } from '../../session.ts'
 import { useText } from '../../text.tsx'
+import { primaryLinkLook } from '../../ui/button.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { useKept } from '../../ui/kept.ts'
 import { useWide } from '../../ui/media.ts'
 import { Splitter } from '../../ui/splitter.tsx'
 import { useList } from '../../use-list.ts'
 import { InboxList } from './inbox-list.tsx'
+import { useNothingYet } from './use-nothing-yet.ts'
 
 /** The list on one side, what is open on the other; on a small screen one of the two. */
 export function InboxScreen() {
@@ -46,23 +48,25 @@ export function NothingOpen() {
   const t = useText()
   const me = useMe()
   const { counts } = useList({ list: 'unassigned' })
-  if (!counts) return null
-  const empty = counts.mine + counts.unassigned === 0
+  const isEmpty = counts !== undefined && counts.mine + counts.unassigned === 0
+  const nothingYet = useNothingYet(isEmpty)
+  if (!counts || nothingYet === undefined) return null
   return (
     <div className="flex h-full items-center justify-center">
-      {empty ? (
+      {nothingYet ? (
         <Empty
           icon={MessagesSquare}
-          title={t('inbox.allDone')}
+          title={t('inbox.nothingYet')}
           action={
-            <Go
-              to={paths.settings('messenger')}
-              className="text-dense font-medium text-accent underline-offset-2 hover:underline"
-            >
+            <Go to={paths.settings('messenger')} className={primaryLinkLook}>
               {t('inbox.putMessenger')}
             </Go>
           }
         >
+          {t('inbox.nothingYetText')}
+        </Empty>
+      ) : isEmpty ? (
+        <Empty icon={MessagesSquare} title={t('inbox.allDone')}>
           {me.online ? t('inbox.allDoneOnline') : t('inbox.allDoneOffline')}
         </Empty>
       ) : (

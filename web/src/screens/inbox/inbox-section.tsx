@@ -50,11 +50,20 @@ export function InboxSection({ title, count, unread, folded, onFold, ref, childr
 }
 
 /** What belongs in a section that has nothing in it. */
-export function SectionEmpty({ title, text }: { title: string; text: string }) {
+export function SectionEmpty({
+  title,
+  text,
+  children,
+}: {
+  title: string
+  text: string
+  children?: ReactNode
+}) {
   return (
     <div className="px-4.5 pt-1 pb-5 text-dense">
       <p className="font-medium text-soft">{title}</p>
       <p className="text-pretty text-faint">{text}</p>
+      {children ? <div className="pt-3">{children}</div> : null}
     </div>
   )
 }
