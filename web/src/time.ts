@@ -26,11 +26,12 @@ export function fullTime(locale: Locale, at: number): string {
   return format(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(at)
 }
 
-/** How long something lasts so far: `4 min`, `3 hr`, `2 days`. */
+/** How long something lasts so far: `<1 min`, `4 min`, `3 hr`, `2 days`. */
 export function duration(locale: Locale, ms: number): string {
+  if (ms < minute) return `<${duration(locale, minute)}`
   const [value, unit] =
     ms < hour
-      ? [Math.max(1, Math.floor(ms / minute)), 'minute']
+      ? [Math.floor(ms / minute), 'minute']
       : ms < 2 * day
         ? [Math.floor(ms / hour), 'hour']
         : [Math.floor(ms / day), 'day']

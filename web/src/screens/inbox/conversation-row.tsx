@@ -3,13 +3,14 @@ import { memo } from 'react'
 import { Go } from '../../link.tsx'
 import { useMe } from '../../session.ts'
 import { useLocale, useText } from '../../text.tsx'
-import { duration, fullTime, shortWhen } from '../../time.ts'
+import { fullTime, shortWhen } from '../../time.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { classes } from '../../ui/classes.ts'
 import { Count } from '../../ui/count.tsx'
 import { useNow } from '../../ui/now.ts'
 import { StateLabel } from '../conversations/state-label.tsx'
 import { contactName, previewText } from '../conversations/words.ts'
+import { WaitingTime } from './waiting-time.tsx'
 
 type RowProps = { head: Head; to: string; here: boolean; gone: boolean }
 
@@ -56,11 +57,7 @@ export const ConversationRow = memo(function ConversationRow({ head, to, here, g
         </span>
         <span className="flex min-h-5 items-center gap-2 text-small text-faint">
           <StateLabel state={head.state} />
-          {head.waitingSince ? (
-            <span className="tabular">
-              {t('row.waiting', { time: duration(locale, now - Date.parse(head.waitingSince)) })}
-            </span>
-          ) : null}
+          {head.waitingSince ? <WaitingTime ms={now - Date.parse(head.waitingSince)} /> : null}
         </span>
       </span>
     </Go>

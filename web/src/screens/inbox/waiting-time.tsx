@@ -1,0 +1,25 @@
+import { Clock } from 'lucide-react'
+import { useLocale, useText } from '../../text.tsx'
+import { duration } from '../../time.ts'
+import { classes } from '../../ui/classes.ts'
+
+const longMs = 10 * 60_000
+const veryLongMs = 60 * 60_000
+
+/** How long somebody has been waiting; the longer, the stronger by weight, clock and colour. */
+export function WaitingTime({ ms }: { ms: number }) {
+  const t = useText()
+  const locale = useLocale()
+  return (
+    <span
+      className={classes(
+        'tabular inline-flex min-w-0 items-center gap-1',
+        ms >= longMs && 'text-amber',
+        ms >= veryLongMs && 'rounded-full bg-amber-tint px-1.5 font-semibold',
+      )}
+    >
+      {ms >= longMs ? <Clock size={12} className="shrink-0" aria-hidden="true" /> : null}
+      {t('row.waiting', { time: duration(locale, ms) })}
+    </span>
+  )
+}
