@@ -7,6 +7,7 @@ import { dayHeading } from '../../time.ts'
 import { useNow } from '../../ui/now.ts'
 import { Announcer } from './announcer.tsx'
 import { EventLines } from './event-lines.tsx'
+import { FloatingDay } from './floating-day.tsx'
 import { MessageGroup } from './message-group.tsx'
 import { buildTimeline } from './timeline.ts'
 import type { OpenConversation } from './use-conversation.ts'
@@ -54,7 +55,10 @@ export function MessageLog({ conversation, heading: DayLine }: MessageLogProps) 
           <Beginning older={held.older} loading={older.loading} failed={older.failed} retry={older.load} />
           {days.map((day) => (
             <section key={day.key} aria-label={dayHeading(locale, day.at, now)} className="flex flex-col">
-              <DayLine className="pointer-events-none sticky top-2 z-10 mx-auto my-3 rounded-full border border-line bg-surface px-2.5 py-0.5 text-tiny font-medium text-faint">
+              <DayLine
+                data-day
+                className="mx-auto my-3 rounded-full border border-line bg-surface px-2.5 py-0.5 text-tiny font-medium text-faint"
+              >
                 {dayHeading(locale, day.at, now)}
               </DayLine>
               {day.blocks.map((block) =>
@@ -71,6 +75,7 @@ export function MessageLog({ conversation, heading: DayLine }: MessageLogProps) 
           <WritersLine head={head} />
         </div>
       </div>
+      <FloatingDay scroller={scroller} />
       {scroll.atEnd ? null : (
         <Button
           onPress={scroll.toEnd}
