@@ -7,11 +7,13 @@ import { api } from '../../api.ts'
 import { Go } from '../../link.tsx'
 import { paths } from '../../paths.ts'
 import { useText } from '../../text.tsx'
+import { useWide } from '../../ui/media.ts'
 import { Front } from '../log-in/front.tsx'
 
 /** After set-up: the three things that make the first conversation happen. */
 export function NextSteps({ me }: { me: Me }) {
   const t = useText()
+  const wide = useWide()
   const { data: sample } = useQuery({
     queryKey: ['sample'],
     queryFn: ({ signal }) => api.call(readSample, { signal }),
@@ -24,7 +26,11 @@ export function NextSteps({ me }: { me: Me }) {
         {sample?.state === 'creating' ? t('next.sample') : null}
       </p>
       <ol className="flex flex-col gap-2">
-        <Step icon={<Inbox size={18} />} title={t('next.inbox')} text={t('next.inboxText')}>
+        <Step
+          icon={<Inbox size={18} />}
+          title={t('next.inbox')}
+          text={wide ? t('next.inboxText') : t('next.inboxTextPhone')}
+        >
           {(look) => (
             <Go to={paths.inbox()} className={look}>
               {t('next.inbox')}

@@ -1,4 +1,5 @@
 import { useParams } from '@tanstack/react-router'
+import { useLayoutEffect, useRef } from 'react'
 import { Go } from '../../link.tsx'
 import { paths, type SettingsSection } from '../../paths.ts'
 import { useMe } from '../../session.ts'
@@ -25,6 +26,12 @@ export function SettingsScreen() {
   const { section } = useParams({ strict: false }) as { section?: string }
   const offered = sections.filter(({ id }) => id !== 'sample-data' || me.role !== 'operator')
   const here = offered.find(({ id }) => id === section) ?? offered[0]
+  const tabs = useRef<HTMLElement>(null)
+  const current = here?.id
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another section is another tab to bring into view
+  useLayoutEffect(() => {
+    tabs.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' })
+  }, [current])
   if (!here) return null
   const { Screen } = here
   return (
@@ -32,8 +39,9 @@ export function SettingsScreen() {
       <div className="shrink-0 border-line max-wide:border-b wide:w-56 wide:border-e">
         <h1 className="flex min-h-12 items-center px-4 text-base font-semibold">{t('nav.settings')}</h1>
         <nav
+          ref={tabs}
           aria-label={t('settings.sections')}
-          className="flex gap-0.5 px-2 pb-2 max-wide:overflow-x-auto wide:flex-col"
+          className="flex gap-0.5 px-2 pb-2 max-wide:overflow-x-auto max-wide:px-6 max-wide:[mask-image:linear-gradient(to_right,transparent,black_1.5rem,black_calc(100%-1.5rem),transparent)] wide:flex-col"
         >
           {offered.map(({ id, title }) => (
             <Go
