@@ -18,12 +18,28 @@ function format(locale: Locale, options: Intl.DateTimeFormatOptions): Intl.DateT
 
 /** `14:05`, or `2:05 PM` where people write it so. */
 export function clockTime(locale: Locale, at: number): string {
-  return format(locale, { hour: 'numeric', minute: '2-digit' }).format(at)
+  return unbroken(format(locale, { hour: 'numeric', minute: '2-digit' }).format(at))
 }
 
 /** Day and time in full, for tips and details. */
 export function fullTime(locale: Locale, at: number): string {
-  return format(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(at)
+  return unbroken(format(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(at))
+}
+
+/** No line ends between a time and its half of the day. */
+function unbroken(text: string): string {
+  return text.replace(/ (?=[AP]M\b)/u, '\u00a0')
+}
+
+/** When something was, as one says it: `now`, `5 minutes ago`, `yesterday`, and from a week on the date. */
+export function relativeTime(locale: Locale, at: number, now: number): string {
+  const ago = Math.max(0, now - at)
+  const words = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
+  if (ago < minute) return words.format(0, 'second')
+  if (ago < hour) return words.format(-Math.floor(ago / minute), 'minute')
+  const days = daysBetween(at, now)
+  if (days === 0 || ago < 6 * hour) return words.format(-Math.floor(ago / hour), 'hour')
+  return days < 7 ? words.format(-days, 'day') : format(locale, { dateStyle: 'medium' }).format(at)
 }
 
 /** How long something lasts so far: `<1 min`, `4 min`, `3 hr`, `2 days`. */
@@ -55,7 +71,7 @@ export function shortWhen(locale: Locale, at: number, now: number): string {
 
 /** The heading of a day: today, yesterday, the weekday this week, else the date. */
 export function dayHeading(locale: Locale, at: number, now: number): string {
-  const away = Math.round((startOfDay(now) - startOfDay(at)) / day)
+  const away = daysBetween(at, now)
   if (away === 0 || away === 1) {
     const word = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(-away, 'day')
     return word.charAt(0).toLocaleUpperCase(locale) + word.slice(1)
@@ -81,6 +97,11 @@ function capital(locale: Locale, text: string): string {
 export function dayKey(at: number): string {
   const date = new Date(at)
   return `${date.getFullYear()}-${String(date.getMonth() + 1).padStart(2, '0')}-${String(date.getDate()).padStart(2, '0')}`
+}
+
+/** Rounded, because a day with a change of clocks is an hour longer or shorter. */
+function daysBetween(at: number, now: number): number {
+  return Math.round((startOfDay(now) - startOfDay(at)) / day)
 }
 
 function startOfDay(at: number): number {

@@ -6,9 +6,10 @@ import type { ReactNode } from 'react'
 import { api } from '../../api.ts'
 import { useMe, useOperatorName } from '../../session.ts'
 import { useLocale, useText } from '../../text.tsx'
-import { fullTime } from '../../time.ts'
+import { fullTime, relativeTime } from '../../time.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { useKept } from '../../ui/kept.ts'
+import { useNow } from '../../ui/now.ts'
 import { StateLabel } from '../conversations/state-label.tsx'
 import { contactName } from '../conversations/words.ts'
 
@@ -17,14 +18,15 @@ export function SidePanel({ head }: { head: Head }) {
   const t = useText()
   const me = useMe()
   const locale = useLocale()
+  const now = useNow()
   const nameOf = useOperatorName()
   const { data: contact } = useQuery({
     queryKey: ['contact', head.contact.id],
     queryFn: ({ signal }) => api.call(readContact, { params: { contactId: head.contact.id }, signal }),
   })
   const when = (at: string) => (
-    <time dateTime={at} className="tabular">
-      {fullTime(locale, Date.parse(at))}
+    <time dateTime={at} title={fullTime(locale, Date.parse(at))} className="tabular">
+      {relativeTime(locale, Date.parse(at), now)}
     </time>
   )
   return (

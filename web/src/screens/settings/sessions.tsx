@@ -3,15 +3,18 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Monitor } from 'lucide-react'
 import { api, codeOf } from '../../api.ts'
 import { useErrorText, useLocale, useText } from '../../text.tsx'
-import { fullTime } from '../../time.ts'
+import { fullTime, relativeTime } from '../../time.ts'
 import { Button } from '../../ui/button.tsx'
 import { notify } from '../../ui/notices.tsx'
+import { useNow } from '../../ui/now.ts'
 import { RowSkeleton } from '../../ui/skeleton.tsx'
 
 /** Where I am logged in, and a way to end what I do not recognise. */
 export function Sessions() {
   const t = useText()
   const locale = useLocale()
+  const now = useNow()
+  const nameOf = useDeviceName()
   const errorText = useErrorText()
   const queries = useQueryClient()
   const { data, isPending } = useQuery({
@@ -23,7 +26,7 @@ export function Sessions() {
   async function end(session: Session) {
     try {
       await api.call(endSession, { params: { sessionId: session.id } })
-      notify({ tone: 'plain', text: t('sessions.ended', { device: session.device }) })
+      notify({ tone: 'plain', text: t('sessions.ended', { device: nameOf(session.device) }) })
     } catch (failure) {
       notify({ tone: 'error', text: errorText(codeOf(failure)) })
     }
@@ -45,19 +48,19 @@ export function Sessions() {
             <Monitor size={18} strokeWidth={1.6} className="shrink-0 text-faint" aria-hidden="true" />
             <div className="min-w-48 flex-1 text-dense">
               <p className="font-medium">
-                {session.device}
+                {nameOf(session.device)}
                 {session.current ? (
                   <span className="ms-2 font-normal text-green">{t('sessions.current')}</span>
                 ) : null}
               </p>
-              <p className="tabular text-faint">
-                {t('sessions.seen', { when: fullTime(locale, Date.parse(session.lastSeenAt)) })}
+              <p className="tabular text-faint" title={fullTime(locale, Date.parse(session.lastSeenAt))}>
+                {t('sessions.seen', { when: relativeTime(locale, Date.parse(session.lastSeenAt), now) })}
               </p>
             </div>
             {session.current ? null : (
               <Button
                 look="danger"
-                aria-label={t('sessions.endOne', { device: session.device })}
+                aria-label={t('sessions.endOne', { device: nameOf(session.device) })}
                 onPress={() => void end(session)}
               >
                 {t('sessions.end')}
@@ -68,4 +71,14 @@ export function Sessions() {
       </ul>
     </>
   )
+}
+
+/** What the server calls a browser and its system, in the words of the language. */
+function useDeviceName(): (device: string) => string {
+  const t = useText()
+  return (device) => {
+    const [browser, system] = device.split(' on ')
+    if (browser && system) return t('sessions.device', { browser, system })
+    return device === 'Unknown device' ? t('sessions.unknownDevice') : device
+  }
 }

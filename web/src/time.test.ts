@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest'
+import { clockTime, duration, fullTime, relativeTime } from './time.ts'
+
+const now = new Date(2026, 10, 23, 15, 0).getTime()
+const minute = 60_000
+const hour = 60 * minute
+
+test('the first minute of a duration is not counted ahead', () => {
+  expect(duration('en', 0)).toBe('<1 min')
+  expect(duration('en', minute)).toBe('1 min')
+  expect(duration('en', 90 * minute)).toBe('1 hr')
+})
+
+test('what was lately is told in words, what was long ago by its date', () => {
+  expect(relativeTime('en', now - 10_000, now)).toBe('now')
+  expect(relativeTime('en', now - 5 * minute, now)).toBe('5 minutes ago')
+  expect(relativeTime('en', now - 3 * hour, now)).toBe('3 hours ago')
+  expect(relativeTime('de', now - 20 * hour, now)).toBe('gestern')
+  expect(relativeTime('fr', now - 3 * 24 * hour, now)).toBe('il y a 3 jours')
+  expect(relativeTime('en', now - 20 * 24 * hour, now)).toBe('Nov 3, 2026')
+})
+
+test('a clock ahead of the server tells of no future', () => {
+  expect(relativeTime('en', now + hour, now)).toBe('now')
+})
+
+test('a time never breaks before AM or PM', () => {
+  expect(clockTime('en', now)).toMatch(/^3:00[\u00a0\u202f]PM$/u)
+  expect(fullTime('en', now)).toMatch(/3:00[\u00a0\u202f]PM$/u)
+})
