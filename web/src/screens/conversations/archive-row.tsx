@@ -10,7 +10,7 @@ import { useNow } from '../../ui/now.ts'
 import { StateLabel } from './state-label.tsx'
 import { contactName, previewText } from './words.ts'
 
-/** One conversation of all: state, who, last words, whose, when; two lines where there is no room for one. */
+/** One conversation of all: state, who, last words, whose, when. Where one line has no room, names stand first of two. */
 export const ArchiveRow = memo(function ArchiveRow({
   head,
   to,
@@ -26,20 +26,25 @@ export const ArchiveRow = memo(function ArchiveRow({
   const now = useNow()
   const nameOf = useOperatorName()
   const lastAt = Date.parse(head.lastAt)
-  const assignee = head.assigneeId === me.id ? t('assignee.me') : nameOf(head.assigneeId)
+  const assignee =
+    head.assigneeId === me.id
+      ? t('assignee.me')
+      : head.assigneeId
+        ? nameOf(head.assigneeId)
+        : t('assignee.nobody')
   return (
     <Go
       to={to}
       className={classes(
-        'mx-2 grid min-h-11 grid-cols-[auto_1fr_auto] items-center gap-x-3 gap-y-0.5 rounded-lg px-2.5 py-2 text-dense transition-colors hover:bg-hover focus-visible:-outline-offset-2',
+        'mx-2 grid min-h-11 grid-cols-[1fr_auto] items-center gap-x-3 gap-y-0.5 rounded-lg px-2.5 py-2 text-dense transition-colors hover:bg-hover focus-visible:-outline-offset-2',
         'full:grid-cols-[5.5rem_13rem_1fr_9rem_5.5rem] full:py-1',
         gone && 'opacity-45',
       )}
     >
-      <span className="full:justify-self-start">
+      <span className="order-4 justify-self-end full:order-none full:justify-self-start">
         <StateLabel state={head.state} />
       </span>
-      <span className="flex min-w-0 items-center gap-2">
+      <span className="order-1 flex min-w-0 items-center gap-2 full:order-none">
         <span className="hidden full:inline-flex">
           <Avatar name={head.contact.name} seed={head.contact.id} size="small" />
         </span>
@@ -47,14 +52,14 @@ export const ArchiveRow = memo(function ArchiveRow({
           {contactName(head, t)}
         </bdi>
       </span>
-      <span dir="auto" className="order-last col-span-3 truncate text-soft full:order-none full:col-span-1">
+      <span dir="auto" className="order-3 truncate text-soft full:order-none">
         {previewText(head, me.id, t)}
       </span>
       <span className="hidden truncate text-faint full:inline">{assignee}</span>
       <time
         dateTime={head.lastAt}
         title={fullTime(locale, lastAt)}
-        className="tabular text-end text-small text-faint"
+        className="tabular order-2 text-end text-small text-faint full:order-none"
       >
         {shortWhen(locale, lastAt, now)}
       </time>
