@@ -53,8 +53,15 @@ export function InboxList() {
     if (next) go(paths.inboxConversation(next), { replace: open !== undefined })
   }
   useCommands([
-    { id: 'next', label: t('inbox.next'), icon: ChevronDown, key: 'j', run: () => step(1) },
-    { id: 'previous', label: t('inbox.previous'), icon: ChevronUp, key: 'k', run: () => step(-1) },
+    { id: 'next', group: 'go', label: t('inbox.next'), icon: ChevronDown, key: 'j', run: () => step(1) },
+    {
+      id: 'previous',
+      group: 'go',
+      label: t('inbox.previous'),
+      icon: ChevronUp,
+      key: 'k',
+      run: () => step(-1),
+    },
   ])
 
   const row = (key: string) => {

@@ -8,6 +8,8 @@ export type Command = {
   icon: LucideIcon
   /** One key without modifiers. */
   key?: string
+  /** Where the palette lists it; without one it belongs to what is open. */
+  group?: 'go' | 'general'
   run: () => void
 }
 

@@ -34,29 +34,44 @@ export function useDeskCommands({
   const dark =
     me.theme === 'system' ? matchMedia('(prefers-color-scheme: dark)').matches : me.theme === 'dark'
   useCommands([
-    { id: 'inbox', label: t('nav.inbox'), icon: Inbox, run: () => go(paths.inbox()) },
-    { id: 'all', label: t('nav.conversations'), icon: Archive, run: () => go(paths.conversations({})) },
-    { id: 'settings', label: t('nav.settings'), icon: Settings, run: () => go(paths.settings('profile')) },
+    { id: 'inbox', group: 'go', label: t('nav.inbox'), icon: Inbox, run: () => go(paths.inbox()) },
+    {
+      id: 'all',
+      group: 'go',
+      label: t('nav.conversations'),
+      icon: Archive,
+      run: () => go(paths.conversations({})),
+    },
+    {
+      id: 'settings',
+      group: 'go',
+      label: t('nav.settings'),
+      icon: Settings,
+      run: () => go(paths.settings('profile')),
+    },
     {
       id: 'appearance',
+      group: 'go',
       label: t('settings.appearance'),
       icon: CircleUser,
       run: () => go(paths.settings('appearance')),
     },
     {
       id: 'availability',
+      group: 'general',
       label: me.online ? t('me.goOffline') : t('me.goOnline'),
       icon: ToggleLeft,
       run: () => setOnline(!me.online),
     },
     {
       id: 'theme',
+      group: 'general',
       label: dark ? t('command.light') : t('command.dark'),
       icon: dark ? Sun : Moon,
       run: () => updateMe({ theme: dark ? 'light' : 'dark' }),
     },
-    { id: 'palette', label: t('command.open'), icon: Search, run: openPalette },
-    { id: 'keys', label: t('command.keys'), icon: Keyboard, key: '?', run: openKeys },
-    { id: 'log-out', label: t('me.logOut'), icon: LogOut, run: logOut },
+    { id: 'palette', group: 'general', label: t('command.open'), icon: Search, run: openPalette },
+    { id: 'keys', group: 'general', label: t('command.keys'), icon: Keyboard, key: '?', run: openKeys },
+    { id: 'log-out', group: 'general', label: t('me.logOut'), icon: LogOut, run: logOut },
   ])
 }

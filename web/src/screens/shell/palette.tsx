@@ -1,9 +1,10 @@
 import { Search } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Autocomplete, useFilter } from 'react-aria-components/Autocomplete'
 import { Dialog } from 'react-aria-components/Dialog'
+import { Header } from 'react-aria-components/Header'
 import { Input } from 'react-aria-components/Input'
-import { Menu, MenuItem } from 'react-aria-components/Menu'
+import { Menu, MenuItem, MenuSection } from 'react-aria-components/Menu'
 import { Modal, ModalOverlay } from 'react-aria-components/Modal'
 import { TextField } from 'react-aria-components/TextField'
 import { useGo } from '../../link.tsx'
@@ -12,12 +13,19 @@ import { useText } from '../../text.tsx'
 import { Keys } from '../../ui/keys.tsx'
 import { type Command, currentCommands } from './commands.ts'
 
+const groupTitles = [
+  { group: undefined, title: 'command.here' },
+  { group: 'go', title: 'command.go' },
+  { group: 'general', title: 'command.general' },
+] as const
+
 /** Find and do: everything that can be done now, by a few letters of its name, or a search through all conversations. */
 export function Palette({ onClose }: { onClose: () => void }) {
   const t = useText()
   const go = useGo()
   const [commands] = useState(() => currentCommands().filter(({ id }) => id !== 'palette'))
   const [words, setWords] = useState('')
+  const input = useRef<HTMLInputElement>(null)
   const { contains, startsWith } = useFilter({ sensitivity: 'base' })
   const matching = commands.filter(({ label }) => contains(label, words))
   const first = matching.filter(({ label }) => startsWith(label, words))
@@ -30,11 +38,23 @@ export function Palette({ onClose }: { onClose: () => void }) {
       run: () => go(paths.conversations({ search: words.trim() })),
     })
   }
+  // Enter always does what is marked: the first row, until one chooses another.
+  useEffect(() => {
+    const frame = requestAnimationFrame(() =>
+      input.current?.dispatchEvent(
+        new KeyboardEvent('keydown', { key: 'ArrowDown', bubbles: true, cancelable: true }),
+      ),
+    )
+    return () => cancelAnimationFrame(frame)
+  }, [])
   function run(id: unknown) {
     onClose()
     // After the dialog has given the focus back, so that a command can take it.
     setTimeout(() => found.find((command) => command.id === id)?.run())
   }
+  const groups = groupTitles
+    .map(({ group, title }) => ({ title, rows: commands.filter((command) => command.group === group) }))
+    .filter(({ rows }) => rows.length > 0)
   return (
     <ModalOverlay
       isOpen
@@ -52,29 +72,44 @@ export function Palette({ onClose }: { onClose: () => void }) {
             >
               <Search size={16} className="shrink-0 text-faint" aria-hidden="true" />
               <Input
+                ref={input}
                 placeholder={t('command.placeholder')}
                 className="h-12 w-full bg-transparent text-large outline-none"
               />
             </TextField>
             {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
             <div tabIndex={0} className="max-h-[46vh] overflow-y-auto p-1.5 focus-visible:-outline-offset-2">
-              <Menu aria-label={t('command.list')} items={found} onAction={run} className="outline-none">
-                {({ id, label, icon: Icon, key }) => (
-                  <MenuItem
-                    id={id}
-                    textValue={label}
-                    className="flex min-h-9 items-center gap-3 rounded-md px-2.5 text-base outline-none data-focused:bg-hover"
-                  >
-                    <Icon size={16} className="shrink-0 text-faint" aria-hidden="true" />
-                    <span className="grow">{label}</span>
-                    {key ? <Keys keys={key.toUpperCase()} /> : null}
-                  </MenuItem>
-                )}
+              <Menu aria-label={t('command.list')} onAction={run} className="outline-none">
+                {words.trim() === ''
+                  ? groups.map(({ title, rows }) => (
+                      <MenuSection key={title} id={title}>
+                        <Header className="px-2.5 pt-2 pb-1 text-small font-medium text-faint">
+                          {t(title)}
+                        </Header>
+                        {rows.map(row)}
+                      </MenuSection>
+                    ))
+                  : found.map(row)}
               </Menu>
             </div>
           </Autocomplete>
         </Dialog>
       </Modal>
     </ModalOverlay>
+  )
+}
+
+function row({ id, label, icon: Icon, key }: Command) {
+  return (
+    <MenuItem
+      key={id}
+      id={id}
+      textValue={label}
+      className="flex min-h-9 items-center gap-3 rounded-md px-2.5 text-base outline-none data-focused:bg-hover"
+    >
+      <Icon size={16} className="shrink-0 text-faint" aria-hidden="true" />
+      <span className="grow">{label}</span>
+      {key ? <Keys keys={key.toUpperCase()} /> : null}
+    </MenuItem>
   )
 }
