@@ -19,21 +19,31 @@ const looks: Record<Look, string> = {
 export const primaryLinkLook =
   'inline-flex min-h-8 items-center justify-center rounded-md bg-accent px-3 py-1 text-center text-dense font-medium text-on-accent transition-colors hover:bg-accent-strong'
 
-export type ButtonProps = Omit<AriaButtonProps, 'className' | 'children'> & {
+export type ButtonProps = Omit<AriaButtonProps, 'className' | 'children' | 'isPending'> & {
   look?: Look
   large?: boolean
+  /** What it does is under way; whoever handles the press lets further ones go by. */
+  isBusy?: boolean
   children: ReactNode
   className?: string
 }
 
 /** A button with words. Its words never truncate; it grows instead. */
-export function Button({ look = 'plain', large = false, className, children, ...rest }: ButtonProps) {
+export function Button({
+  look = 'plain',
+  large = false,
+  isBusy = false,
+  className,
+  children,
+  ...rest
+}: ButtonProps) {
   return (
     <AriaButton
       {...rest}
       className={classes(
         'inline-flex shrink-0 items-center justify-center gap-1.5 rounded-md text-center transition-colors',
-        'data-disabled:opacity-50 data-pending:opacity-60',
+        'data-disabled:opacity-50',
+        isBusy && 'opacity-60',
         large ? 'min-h-10 px-4 py-2 text-base' : 'min-h-8 px-3 py-1 text-dense',
         looks[look],
         className,

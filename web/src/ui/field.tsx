@@ -16,6 +16,7 @@ type FieldProps = {
   onChange: (value: string) => void
   type?: 'text' | 'email' | 'password'
   autoComplete?: string
+  /** Makes way for the error. */
   help?: ReactNode
   /** What is wrong with the value, in words; shown under the field and read with it. */
   error?: string | undefined
@@ -46,7 +47,7 @@ export function Field(props: FieldProps) {
     >
       <Label className="text-dense font-medium text-soft">{props.label}</Label>
       <Input className={classes(inputLook, 'h-9')} />
-      {props.help ? (
+      {props.help && props.error === undefined ? (
         <Text slot="description" className="text-small text-faint">
           {props.help}
         </Text>

@@ -70,7 +70,7 @@ export function LogInScreen() {
             {error}
           </p>
         ) : null}
-        <Button type="submit" look="primary" large isPending={busy} className="mt-1">
+        <Button type="submit" look="primary" large isBusy={busy} className="mt-1">
           {t('logIn.button')}
         </Button>
       </form>

@@ -35,7 +35,12 @@ export function SetUpScreen() {
   const wrong = {
     organizationName: value.organizationName.trim() === '' ? t('setUp.missing') : undefined,
     ownerName: value.ownerName.trim() === '' ? t('setUp.missing') : undefined,
-    email: address.test(value.email.trim()) ? undefined : t('setUp.noEmail'),
+    email:
+      value.email.trim() === ''
+        ? t('setUp.missing')
+        : address.test(value.email.trim())
+          ? undefined
+          : t('setUp.noEmail'),
     password: value.password.length < shortest ? t('setUp.tooShort', { count: shortest }) : undefined,
   }
   const show = (name: keyof typeof wrong) => (checked ? wrong[name] : undefined)
@@ -111,7 +116,7 @@ export function SetUpScreen() {
             error={show('password')}
             required
           />
-          <StrengthHint password={value.password} />
+          {show('password') ? null : <StrengthHint password={value.password} />}
         </div>
         <Choice label={t('settings.language')} value={locale} options={languages} onChange={setLocale} />
         <Checkbox
@@ -138,7 +143,7 @@ export function SetUpScreen() {
             {error}
           </p>
         ) : null}
-        <Button type="submit" look="primary" large isPending={busy} className="mt-1">
+        <Button type="submit" look="primary" large isBusy={busy} className="mt-1">
           {t('setUp.button')}
         </Button>
       </form>

@@ -17,14 +17,19 @@ export function StrengthHint({ password }: { password: string }) {
   const strength = strengthOf(password)
   return (
     <div className="flex min-h-4 items-center gap-2">
-      <span className="flex w-24 shrink-0 gap-1" aria-hidden="true">
-        {[1, 2, 3].map((bar) => (
-          <span
-            key={bar}
-            className={classes('h-1 grow rounded-full', bar <= bars[strength] ? looks[strength] : 'bg-line')}
-          />
-        ))}
-      </span>
+      {password === '' ? null : (
+        <span className="flex w-24 shrink-0 gap-1" aria-hidden="true">
+          {[1, 2, 3].map((bar) => (
+            <span
+              key={bar}
+              className={classes(
+                'h-1 grow rounded-full',
+                bar <= bars[strength] ? looks[strength] : 'bg-line',
+              )}
+            />
+          ))}
+        </span>
+      )}
       <span role="status" className="text-small text-faint">
         {password === '' ? '' : t(words[strength], { count: shortest })}
       </span>

@@ -49,6 +49,7 @@ export function Profile() {
         type="email"
         value={me.email}
         onChange={() => {}}
+        help={t('settings.emailHelp')}
         disabled
       />
       <div>
