@@ -96,6 +96,22 @@ test('[I3 I7 I15 N3] it ends out of the inbox into All conversations, and goes o
   await expectScreensEqualDatabase(scene, { conversationId: id, desk, messenger: visitor })
 })
 
+test('[N2 N3] whoever comes back from another part finds the inbox as it was, at once', async ({ scene }) => {
+  const company = await scene.company('Anna Berg')
+  const { id } = await scene.build.conversation({
+    widget: company.widget,
+    assignee: one(company.operators),
+  })
+  const desk = await scene.desk(one(company.operators))
+  await desk.row(id).waitFor()
+  await desk.page.getByRole('link', { name: 'All conversations' }).click()
+  await desk.page.locator(`a[href^="/conversations/${id}"]`).waitFor()
+  // Long enough for everything to have been read, so that nothing arrives that would draw the list anew.
+  await desk.page.waitForTimeout(1_500)
+  await desk.page.getByRole('link', { name: 'Inbox' }).click()
+  await desk.row(id).waitFor({ timeout: 3_000 })
+})
+
 test('[T2] a contact has several conversations, each with its own log', async ({ scene }) => {
   const { company, desk, visitor, id: first } = await meet(scene, { first: 'About the mug' })
   await visitor.button('Back to overview').click()

@@ -18,16 +18,19 @@ type VirtualRowsProps = {
 export function VirtualRows({ label, keys, scroller, estimate, total, onEnd, children }: VirtualRowsProps) {
   const list = useRef<HTMLUListElement>(null)
   const [margin, setMargin] = useState(0)
+  // The scrolling element stands around us: it is known only once everything has been put into the page.
+  const [outer, setOuter] = useState<HTMLElement | null>(null)
+  useEffect(() => setOuter(scroller.current), [scroller])
   const rows = useVirtualizer({
     count: keys.length,
-    getScrollElement: () => scroller.current,
+    getScrollElement: () => outer,
     estimateSize: () => estimate,
     getItemKey: (index) => keys[index] ?? index,
     scrollMargin: margin,
     overscan: 8,
   })
   useLayoutEffect(() => {
-    const [inner, outer] = [list.current, scroller.current]
+    const inner = list.current
     if (!inner || !outer) return
     const top = inner.getBoundingClientRect().top - outer.getBoundingClientRect().top + outer.scrollTop
     setMargin(Math.round(top))
