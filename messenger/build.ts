@@ -13,7 +13,7 @@ export const budgets = { loader: 5 * 1024, script: 50 * 1024, style: 8 * 1024 } 
 export type Sizes = Record<keyof typeof budgets, number>
 
 /** Builds the loader and the conversation, says how heavy they are, and throws when one is too heavy. */
-export function buildMessenger(): Promise<Sizes> {
+function buildMessenger(): Promise<Sizes> {
   return buildInto(dist)
 }
 

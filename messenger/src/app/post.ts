@@ -9,8 +9,6 @@ import type { Keeper } from './storage.ts'
 const unreached = new Set(['network', 'server.unavailable', 'server.stopping'])
 
 /** What the contact wrote and the log does not show yet. */
-export type Post = ReturnType<typeof createPost>
-
 export function createPost(options: {
   keeper: Keeper
   widgetKey: string
