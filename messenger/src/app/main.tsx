@@ -76,7 +76,11 @@ async function begin(): Promise<void> {
     locale = chooseLocale(asked.get('locale'), navigator.language)
     const t = await loadTexts(locale)
     look(colorOf(null))
-    render(<Trouble t={t} isUnknown={isUnknown} panel={panel} again={() => void begin()} />, place)
+    const name = known?.name ?? null
+    render(
+      <Trouble t={t} name={name} isUnknown={isUnknown} panel={panel} again={() => void begin()} />,
+      place,
+    )
   }
 }
 

@@ -109,8 +109,11 @@ export function createMessenger(settings: Settings): Messenger {
 
   function giveUp(): void {
     unload()
+    const title = make('h1', {})
+    title.textContent = text.name
     const line = make('p', { role: 'alert' })
     line.textContent = text.unreachable
+    drawing?.panel.appendChild(title)
     drawing?.panel.appendChild(line)
   }
 

@@ -21,7 +21,8 @@ div{position:fixed;inset-inline-end:calc(20px + env(safe-area-inset-right));bott
 div:not(.o){visibility:hidden;opacity:0;transform:translateY(8px) scale(.98);pointer-events:none}
 iframe{display:block;width:100%;height:100%;border:0;opacity:0}
 .r iframe{opacity:1}
-p{position:absolute;inset:220px 0 0;margin:0;padding:24px;background:Canvas;color:CanvasText;font:15px/1.45 system-ui,sans-serif}
+p{position:absolute;inset:220px 0 0;margin:0;padding:24px;background:Canvas;color:CanvasText;font:15px/1.45 system-ui,sans-serif;display:grid;place-content:center;text-align:center}
+h1{margin:28px 26px;color:var(--i);font:600 16px/1.3 system-ui,sans-serif}
 @media ${fullQuery}{div{inset:var(--t,0) 0 auto;width:auto;max-width:none;height:var(--h,100dvh);border-radius:0;transition:none}button[aria-expanded=true]{visibility:hidden}}
 @media (prefers-reduced-motion:reduce){*{transition:none!important}}
 @media (forced-colors:active){button{outline:2px solid ButtonText}}
