@@ -1,6 +1,6 @@
 import type { PublicEntry } from '@foyer/contract/entries.ts'
 import { expect, test } from 'vitest'
-import { type Line, layOut, type Pending } from './lines.ts'
+import { type Line, layOut, namedIn, type Pending } from './lines.ts'
 
 const message = (seq: number, at: string, kind: 'contact' | 'operator', text: string): PublicEntry => ({
   id: `id-${seq}`,
@@ -84,4 +84,15 @@ test('what is on its way follows the log, and shows once when the log holds it',
     'me a first sent',
     'me z last failed',
   ])
+})
+
+test('a group carries a name where it is another one than the header says, and where that one takes over again', () => {
+  const by = (name: string, seq: number): PublicEntry => ({
+    ...message(seq, `2026-11-23T10:${10 + seq * 5}:00Z`, 'operator', name),
+    author: { kind: 'operator', id: null, name },
+  })
+  const entries = [by('Ben', 1), by('Ben', 2), by('Anna', 3), by('Ben', 4), by('Ben', 5)]
+  const lines = layOut(entries, [], 0)
+  const named = namedIn(lines, { who: 'Ben', company: 'Morrow & Pine' })
+  expect([...named]).toEqual(['id-3', 'id-4'])
 })

@@ -54,6 +54,25 @@ export function layOut(entries: readonly PublicEntry[], pending: readonly Pendin
   return lines
 }
 
+/**
+ * The lines that need the name of who wrote them: the first of a group by somebody else than the header names, or than
+ * wrote before.
+ */
+export function namedIn(
+  lines: readonly Line[],
+  given: { who: string; company: string },
+): ReadonlySet<string> {
+  const named = new Set<string>()
+  let before = given.who
+  for (const line of lines) {
+    if (line.kind !== 'message' || line.author === 'me') continue
+    const name = line.name ?? given.company
+    if (line.first && (name !== given.who || name !== before)) named.add(line.key)
+    before = name
+  }
+  return named
+}
+
 function lineOf(entry: PublicEntry, readTo: number): Line | null {
   if (entry.kind === 'message') {
     const isMine = entry.author.kind === 'contact'

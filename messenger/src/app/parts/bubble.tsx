@@ -9,14 +9,25 @@ const failures: Record<string, MessageKey> = {
   'widget.site': 'message.site',
 }
 
-/** One message. `showState`: whether it is the one that carries what became of our messages. */
-export function Bubble({ line, showState }: { line: MessageLine; showState: boolean }) {
+/**
+ * One message. `showName`: whether it needs to be read who wrote it. `showState`: whether it is the one that carries what
+ * became of our messages.
+ */
+export function Bubble({
+  line,
+  showName,
+  showState,
+}: {
+  line: MessageLine
+  showName: boolean
+  showState: boolean
+}) {
   const { t, moments, name, conversations } = useScene()
   const author = line.author === 'me' ? t('log.you') : (line.name ?? name)
   const isFailed = line.state === 'failed'
   return (
     <div class={`message ${line.author}${line.first ? ' first' : ''}${line.last ? ' last' : ''}`}>
-      <span class={line.first && line.author !== 'me' ? 'author' : 'unseen'}>{author}</span>
+      <span class={showName ? 'author' : 'unseen'}>{author}</span>
       <div class={`bubble${isFailed ? ' broken' : ''}`} dir="auto">
         <Linked text={line.text} />
       </div>

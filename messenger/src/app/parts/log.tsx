@@ -1,8 +1,9 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
-import type { Line } from '../lines.ts'
+import { type Line, namedIn } from '../lines.ts'
 import type { MessageKey } from '../messages.ts'
 import { useScene } from '../scene.ts'
 import { Bubble } from './bubble.tsx'
+import { FloatingDay } from './floating-day.tsx'
 import { Icon } from './icons.tsx'
 
 /** Nearer to an end than this counts as being there. */
@@ -11,12 +12,15 @@ const near = 90
 /** The messages, newest at the bottom. Stays there if it is there; keeps its place when earlier ones come in above. */
 export function Log(props: {
   lines: readonly Line[]
+  /** Whom the header names. */
+  who: string
   typist: string | null
   older: boolean
   loadOlder: () => void
 }) {
   const { t, name } = useScene()
-  const { lines, typist, older, loadOlder } = props
+  const { lines, who, typist, older, loadOlder } = props
+  const named = namedIn(lines, { who, company: name })
   const log = useRef<HTMLDivElement>(null)
   const place = useRef({ atEnd: true, height: 0, first: '', last: '' })
   const [missed, setMissed] = useState(0)
@@ -84,7 +88,7 @@ export function Log(props: {
       >
         {older && <p class="event">{t('log.older')}</p>}
         {lines.map((line) => (
-          <Entry key={line.key} line={line} showState={line === ofMe} />
+          <Entry key={line.key} line={line} showName={named.has(line.key)} showState={line === ofMe} />
         ))}
         {typist !== null && (
           <div class="message operator typing" aria-hidden="true">
@@ -96,6 +100,7 @@ export function Log(props: {
           </div>
         )}
       </div>
+      <FloatingDay log={log} />
       <p class="unseen" role="status">
         {typist !== null && t('log.typing', { name: typist || name })}
       </p>
@@ -109,10 +114,15 @@ export function Log(props: {
   )
 }
 
-function Entry({ line, showState }: { line: Line; showState: boolean }) {
+function Entry({ line, showName, showState }: { line: Line; showName: boolean; showState: boolean }) {
   const { t, moments, name } = useScene()
-  if (line.kind === 'message') return <Bubble line={line} showState={showState} />
-  if (line.kind === 'day') return <p class="day">{moments.day(line.at)}</p>
+  if (line.kind === 'message') return <Bubble line={line} showName={showName} showState={showState} />
+  if (line.kind === 'day')
+    return (
+      <p class="day" data-day>
+        {moments.day(line.at)}
+      </p>
+    )
   return <p class="event">{t(`event.${line.event}` as MessageKey, { name: line.name ?? name })}</p>
 }
 

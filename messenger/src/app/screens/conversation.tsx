@@ -59,6 +59,7 @@ export function ConversationScreen({ id, focus, back }: { id: string; focus: num
       <Log
         key={id}
         lines={layOut(held?.entries ?? [], conversations.pending(id), head?.readByOperator ?? 0)}
+        who={who}
         typist={conversations.typist(id)}
         older={held?.older ?? false}
         loadOlder={() => void conversations.older(id)}
