@@ -13,7 +13,7 @@ export const killedClients: Fault = {
   title: 'clients killed between sending and acknowledgement',
   async run(run) {
     const { recorder, random } = run
-    const kills = bySize(run.options.size, { test: 10, small: 20, full: 200 })
+    const kills = bySize(run.options.size, { test: 10, small: 20, full: 150 })
     await using acquired = new AsyncDisposableStack()
     const stage = await startStage({ database: 'beside', nodes: 1 })
     acquired.defer(stage.close)
