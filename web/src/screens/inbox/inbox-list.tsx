@@ -168,13 +168,13 @@ function UnassignedEmpty({ isInboxEmpty }: { isInboxEmpty: boolean }) {
   if (nothingYet === undefined) return null
   if (!nothingYet)
     return <SectionEmpty title={t('inbox.unassignedEmpty')} text={t('inbox.unassignedEmptyText')} />
+  // Beside the list there is room to say it in full.
+  if (wide) return <SectionEmpty text={t('inbox.unassignedEmptyText')} />
   return (
     <SectionEmpty title={t('inbox.nothingYet')} text={t('inbox.nothingYetText')}>
-      {wide ? null : (
-        <Go to={paths.settings('messenger')} className={primaryLinkLook}>
-          {t('inbox.putMessenger')}
-        </Go>
-      )}
+      <Go to={paths.settings('messenger')} className={primaryLinkLook}>
+        {t('inbox.putMessenger')}
+      </Go>
     </SectionEmpty>
   )
 }

@@ -55,13 +55,13 @@ export function SectionEmpty({
   text,
   children,
 }: {
-  title: string
+  title?: string
   text: string
   children?: ReactNode
 }) {
   return (
     <div className="px-4.5 pt-1 pb-5 text-dense">
-      <p className="font-medium text-soft">{title}</p>
+      {title ? <p className="font-medium text-soft">{title}</p> : null}
       <p className="text-pretty text-faint">{text}</p>
       {children ? <div className="pt-3">{children}</div> : null}
     </div>
