@@ -44,7 +44,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     const anna = one(company.operators)
     const desk = await scene.desk(anna, { colorScheme })
     const { page } = desk
-    await page.getByText('All answered').waitFor()
+    await page.getByRole('region', { name: 'Unassigned' }).waitFor()
     expect(await findings(page), 'empty inbox').toEqual([])
 
     const build = (assignee: typeof anna | null) =>

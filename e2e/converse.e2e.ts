@@ -8,7 +8,7 @@ test('[I1 I4 I14 H1 X2] what a contact asks on the shop is NEW under Unassigned 
 }) => {
   const company = await scene.company('Anna Berg')
   const desk = await scene.desk(one(company.operators))
-  await desk.page.getByText('Everything is taken').waitFor()
+  await desk.section('Unassigned').waitFor()
   const visitor = await scene.visitor(company.widget)
   await visitor.open()
   await visitor.frame.getByText('Nobody is here right now.').waitFor()
@@ -74,7 +74,7 @@ test('[I3 I7 I15 N3] it ends out of the inbox into All conversations, and goes o
   await desk.say('Yes, it is.')
   await desk.button('End').click()
   await visitor.frame.getByText('The conversation has ended').waitFor()
-  await desk.page.getByText('Nothing waits for you').waitFor()
+  await soon(() => desk.section('Mine').getByRole('link').count()).toBe(0)
   await expectScreensEqualDatabase(scene, { conversationId: id, desk, messenger: visitor })
 
   await desk.page.getByRole('link', { name: 'All conversations' }).click()

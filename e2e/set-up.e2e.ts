@@ -65,7 +65,7 @@ test('[N2 N10] the link printed at the first start makes organization, owner and
   await page.getByRole('link', { name: 'Put the messenger on your site' }).click()
   await page.getByText(/data-widget="[\w-]+"/).waitFor()
   await page.getByRole('link', { name: 'Inbox' }).click()
-  await page.getByText('All answered').waitFor()
+  await page.getByRole('region', { name: 'Unassigned' }).waitFor()
 
   // The link is spent, for whoever finds it later.
   const later = await openPage()
@@ -90,7 +90,7 @@ test('[N2 N10] the link printed at the first start makes organization, owner and
   expect(performance.now() - before, 'milliseconds to be ready again').toBeLessThan(10_000)
   expect(server.output().split('Set up here').length - 1, 'links printed').toBe(1)
   await page.reload()
-  await page.getByText('All answered').waitFor()
+  await page.getByRole('region', { name: 'Unassigned' }).waitFor()
 
   // Ctrl-C ends everything, in order.
   expect(await isDatabaseRunning(dataDir)).toBe(true)
@@ -100,7 +100,7 @@ test('[N2 N10] the link printed at the first start makes organization, owner and
   const again = performance.now()
   await server.startAgain()
   expect(performance.now() - again, 'milliseconds of the next start').toBeLessThan(10_000)
-  await soon(() => page.reload().then(() => page.getByText('All answered').count())).toBe(1)
+  await soon(() => page.reload().then(() => page.getByRole('region', { name: 'Unassigned' }).count())).toBe(1)
 })
 
 test('[X7] without a hand: an owner from the environment logs in, and no link is printed', async () => {
@@ -118,7 +118,7 @@ test('[X7] without a hand: an owner from the environment logs in, and no link is
   await page.getByRole('alert').waitFor()
   await page.getByRole('textbox', { name: 'Password' }).fill('correct horse battery')
   await page.getByRole('button', { name: 'Log in' }).click()
-  await page.getByText('All answered').waitFor()
+  await page.getByRole('region', { name: 'Unassigned' }).waitFor()
 
   // The sample shop carries the widget that is already there.
   await page.goto(`http://localhost:${server.port}/demo`)
