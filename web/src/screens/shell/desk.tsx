@@ -1,7 +1,7 @@
 import type { Me } from '@foyer/contract/operators.ts'
 import { useQueryClient } from '@tanstack/react-query'
 import { Outlet } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { MeProvider } from '../../session.ts'
 import { SyncProvider, startSync } from '../../sync.ts'
 import { useText } from '../../text.tsx'
@@ -10,10 +10,13 @@ import { BottomBar } from './bottom-bar.tsx'
 import { ConnectionBanner } from './connection-banner.tsx'
 import { useDeskCommands } from './desk-commands.tsx'
 import { LeftBar } from './left-bar.tsx'
-import { Palette } from './palette.tsx'
 import { ShortcutsDialog } from './shortcuts-dialog.tsx'
 import { useShortcuts } from './use-shortcuts.ts'
 import { useTitle } from './use-title.ts'
+
+/** Not needed to show the first screen: it comes as soon as that stands, so that it still opens at once. */
+const loadPalette = () => import('./palette.tsx')
+const Palette = lazy(async () => ({ default: (await loadPalette()).Palette }))
 
 /** Everything for somebody who is logged in: the connection, the bars and the screen between them. */
 export function Desk({ me }: { me: Me }) {
@@ -36,6 +39,10 @@ function Frame() {
   useDeskCommands({ openKeys: () => setOpen('keys'), openPalette: () => setOpen('palette') })
   useShortcuts({ openPalette: () => setOpen((now) => (now === 'palette' ? null : 'palette')) })
   useTitle()
+  useEffect(() => {
+    const timer = setTimeout(loadPalette, 1_000)
+    return () => clearTimeout(timer)
+  }, [])
   const close = () => setOpen(null)
   return (
     <div className="flex h-full flex-col">
@@ -53,7 +60,7 @@ function Frame() {
         </main>
       </div>
       {wide ? null : <BottomBar />}
-      {open === 'palette' ? <Palette onClose={close} /> : null}
+      <Suspense>{open === 'palette' ? <Palette onClose={close} /> : null}</Suspense>
       <ShortcutsDialog open={open === 'keys'} onClose={close} />
     </div>
   )
