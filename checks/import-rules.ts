@@ -46,7 +46,7 @@ function refuseFile(step: Step & { to: string }, slices: readonly string[]): str
   if (['web', 'messenger'].includes(here) && ![here, 'client', 'contract', 'locales'].includes(there))
     return `${here} reaches the server by the contract alone`
   if (here === 'bench' && !['bench', 'client', 'contract', 'root'].includes(there) && !isMeasured(to))
-    return 'measurements see the product from outside, or drive its very statements and actions'
+    return 'measurements see the product from outside, or drive its very statements, reads and actions'
   if (here === 'root' && !['root', 'messenger', 'web'].includes(there))
     return 'the build knows the front ends alone'
   if (here !== 'server' && there === 'server' && here !== 'checks' && here !== 'bench')
@@ -59,9 +59,9 @@ function isDatabase(to: string): boolean {
   return /^server\/src\/(platform|testing)\//.test(to)
 }
 
-/** What a measurement may take from the server: the statements and actions it drives, what starts it, and builders. */
+/** What a measurement may take from the server: the statements, reads and actions it drives, what starts it, and builders. */
 function isMeasured(to: string): boolean {
-  return /^server\/src\/(platform\/|testing\/build\.ts$|slices\/\w+\/(model|shapes|statements|access|actions)\.ts$)/.test(
+  return /^server\/src\/(platform\/|testing\/build\.ts$|slices\/\w+\/(model|shapes|statements|access|reads|actions)\.ts$)/.test(
     to,
   )
 }

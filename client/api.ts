@@ -46,6 +46,9 @@ type Call<R extends Route> = {
   signal?: AbortSignal
 }
 
+/** The server gives up a statement after fifteen seconds; who waits longer than this waits for nothing. */
+const answerMs = 25_000
+
 type RawCall = { query?: Record<string, unknown>; body?: unknown; signal?: AbortSignal; keepalive?: boolean }
 
 export type Api = {
@@ -62,20 +65,27 @@ export function createApi(options: { base: string; headers?: () => Record<string
     // The server refuses state-changing requests without it: no plain form of another site can set a header.
     if (method !== 'GET') headers['x-foyer'] = '1'
     if (call.body !== undefined) headers['content-type'] = 'application/json'
-    let response: Response
+    // A line that went dead answers nothing for minutes: the request is given up, and may be sent again with its id.
+    const limit = new AbortController()
+    const giveUp = () => limit.abort()
+    const timer = setTimeout(giveUp, answerMs)
+    call.signal?.addEventListener('abort', giveUp)
     try {
-      response = await fetch(`${options.base}${path}${queryString(call.query)}`, {
+      const response = await fetch(`${options.base}${path}${queryString(call.query)}`, {
         method,
         headers,
         ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
-        ...(call.signal ? { signal: call.signal } : {}),
+        signal: limit.signal,
         ...(call.keepalive ? { keepalive: true } : {}),
       })
+      return await read<Answer>(response)
     } catch (cause) {
-      if (call.signal?.aborted) throw cause
+      if (call.signal?.aborted || cause instanceof ApiFailure) throw cause
       throw new ApiFailure({ code: 'network', status: 0 })
+    } finally {
+      clearTimeout(timer)
+      call.signal?.removeEventListener('abort', giveUp)
     }
-    return read<Answer>(response)
   }
   return {
     request,

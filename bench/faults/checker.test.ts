@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { type CheckName, check } from './checker.ts'
+import { check } from './checker.ts'
+import type { CheckName } from './facts.ts'
 import type { FinalEvent, HistoryEvent, ShownEvent, StoredEntry, StoredEvent } from './history.ts'
 
 const contact = 'contact:anna'

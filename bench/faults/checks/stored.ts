@@ -1,4 +1,4 @@
-import type { Facts } from '../checker.ts'
+import type { Facts } from '../facts.ts'
 import type { StoredEntry, StoredEvent } from '../history.ts'
 
 /** What the database holds: each thing once, in one order without holes, nothing that nobody sent. */

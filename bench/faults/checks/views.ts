@@ -1,4 +1,4 @@
-import { type CheckOptions, type Facts, joinKey } from '../checker.ts'
+import { type CheckOptions, type Facts, joinKey } from '../facts.ts'
 import type { FinalEvent, ShownEntry, ShownEvent, StoredEvent, View } from '../history.ts'
 
 type Latencies = { afterWriting: number[]; afterOk: number[] }
