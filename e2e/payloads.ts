@@ -119,8 +119,9 @@ export const payloads: readonly string[] = [
   '";__x=1;//',
   '\\";__x=1;//',
   '</script>";__x=1//',
-  '`${__x=1}`',
   // biome-ignore lint/suspicious/noTemplateCurlyInString: a template of others, not of ours
+  '`${__x=1}`',
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: see above
   '${__x=1}',
   '#{__x=1}',
   '{{constructor.constructor("__x=1")()}}',

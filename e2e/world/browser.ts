@@ -1,7 +1,7 @@
-import { accessSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { accessSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Browser, type BrowserContext, type ConsoleMessage, chromium, type Page } from 'playwright-core'
+import { inject } from 'vitest'
 
 /** Chromium with nothing of its own on the network, so that every request seen is a page's. */
 const browserOptions = {
@@ -46,10 +46,9 @@ export function openBrowser(foreignStorage: 'allowed' | 'blocked' = 'allowed'): 
 }
 
 async function launch(foreignStorage: 'allowed' | 'blocked'): Promise<Browser> {
-  const profile = mkdtempSync(join(tmpdir(), 'foyer-browser-'))
-  // The browser itself ends with this process, on whose pipe it hangs.
-  process.once('exit', () => rmSync(profile, { recursive: true, force: true, maxRetries: 5 }))
-  mkdirSync(join(profile, 'Default'))
+  // Removed with the run; the browser itself ends with this process, on whose pipe it hangs.
+  const profile = join(inject('e2e').profiles, foreignStorage)
+  mkdirSync(join(profile, 'Default'), { recursive: true })
   const settings = { profile: { cookie_controls_mode: foreignStorage === 'allowed' ? 0 : 1 } }
   writeFileSync(join(profile, 'Default', 'Preferences'), JSON.stringify(settings))
   const browser = (await chromium.launchPersistentContext(profile, browserOptions)).browser()

@@ -1,5 +1,8 @@
+import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { ensureBuilt } from '../../build.ts'
 import { createDatabase, startCluster } from './cluster.ts'
@@ -11,6 +14,8 @@ declare module 'vitest' {
     e2e: {
       mode: Mode
       cluster: { url: string; template: string }
+      /** A folder for what browsers keep. */
+      profiles: string
       /** The installation that tests share which leave it running. */
       origin: string
       databaseUrl: string
@@ -25,6 +30,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const mode: Mode = process.env.E2E_MODE === 'many' ? 'many' : 'one'
   await ensureBuilt((line) => process.stdout.write(`${line}\n`))
   const cluster = await startCluster()
+  const profiles = await mkdtemp(join(tmpdir(), 'foyer-browsers-'))
   const installation = await startInstallation(mode, await createDatabase(cluster))
   const record = createServer((_asked, answer) =>
     answer.end(JSON.stringify(installation.balancer?.record ?? [])),
@@ -33,6 +39,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide('e2e', {
     mode,
     cluster: { url: cluster.url, template: cluster.template },
+    profiles,
     origin: installation.origin,
     databaseUrl: installation.databaseUrl,
     recordUrl: `http://127.0.0.1:${(record.address() as AddressInfo).port}`,
@@ -43,6 +50,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
       await installation.stop()
     } finally {
       await cluster.stop()
+      await rm(profiles, { recursive: true, force: true, maxRetries: 10 })
     }
     const faults = installation.processes.flatMap(faultsOf)
     if (faults.length > 0) throw new Error(`The server wrote of faults on our side:\n${faults.join('\n')}`)
