@@ -69,6 +69,7 @@ export function createApi(options: { base: string; headers?: () => Record<string
     const limit = new AbortController()
     const giveUp = () => limit.abort()
     const timer = setTimeout(giveUp, answerMs)
+    if (call.signal?.aborted) giveUp()
     call.signal?.addEventListener('abort', giveUp)
     try {
       const response = await fetch(`${options.base}${path}${queryString(call.query)}`, {
