@@ -10,6 +10,8 @@ export type DatabaseProxy = {
    * committed it and says so. What was on its way does not arrive.
    */
   arm(point: CrashPoint, onPoint: () => void): void
+  /** Out of reach: connections are reset, those that are there and those that come. */
+  setReachable(isReachable: boolean): void
   close(): Promise<void>
 }
 
@@ -51,6 +53,10 @@ export async function openDatabaseProxy(databaseUrl: string): Promise<DatabasePr
     url: url.href,
     arm(point, onPoint) {
       armed = { point, onPoint }
+    },
+    setReachable(isReachable) {
+      relay.refuse(!isReachable)
+      if (!isReachable) relay.cutAll()
     },
     close: relay.close,
   }

@@ -11,7 +11,7 @@ export const lostAnswers: Fault = {
     const stage = { database: 'beside', nodes: 1 } as const
     await playScene(run, { stage, operators: 6, contacts: 24, readers: 12 }, async ({ cast, proxy }) => {
       const began = performance.now()
-      const limitMs = bySize(run.options.size, { test: 45_000, small: 90_000, full: 420_000 })
+      const limitMs = bySize(run.options.size, { test: 100_000, small: 120_000, full: 420_000 })
       run.begin('cutting')
       proxy.cutAnswers({ writes: 0.25, reads: 0.05, socket: 0.004 })
       const isOver = () => proxy.cuts().writes >= wanted || performance.now() - began > limitMs

@@ -15,6 +15,7 @@ import { cuts } from './f08-cuts.ts'
 import { slowReader } from './f12-slow-reader.ts'
 import { storm } from './f13-storm.ts'
 import { twoProcesses } from './f19-two-processes.ts'
+import { outOfReach } from './f20-out-of-reach.ts'
 import { jobs } from './f23-jobs.ts'
 import type { Violation } from './facts.ts'
 import type { Fault, Run } from './fault.ts'
@@ -30,6 +31,7 @@ const faults: readonly Fault[] = [
   slowReader,
   storm,
   twoProcesses,
+  outOfReach,
   jobs,
 ]
 const options = readOptions(
