@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useSyncExternalStore } from 'react'
 import { useSync } from '../../sync.ts'
 import { useText } from '../../text.tsx'
 import { useFull } from '../../ui/media.ts'
@@ -16,7 +16,8 @@ export function LogSkeleton({ id, back, alone }: { id: string; back: Back; alone
   const { lists } = useSync()
   const full = useFull()
   const [beside] = useBeside()
-  const [head] = useState(() => lists.known(id))
+  // After a reload the lists hear of it only now.
+  const head = useSyncExternalStore(lists.onFollow, () => lists.known(id))
   const Title = alone ? 'h1' : 'h2'
   return (
     <div className="flex h-full" aria-busy="true">
