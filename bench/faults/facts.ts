@@ -23,6 +23,8 @@ export type CheckName =
   | 'visibility'
   /** A figure beyond what is promised. */
   | 'limit'
+  /** A time beyond what is promised. */
+  | 'slow'
 
 export type Violation = { check: CheckName; detail: string }
 

@@ -72,7 +72,12 @@ for (const fault of faults) {
 }
 await writeReport()
 // Clients that are still counting down to an attempt are of no interest any more.
-process.exit(outcomes.some((outcome) => outcome.violations.length > 0) ? 1 : 0)
+process.exit(outcomes.some(({ violations }) => violations.some(isJudged)) ? 1 : 0)
+
+/** Among other tests, on a machine that does other things, times are told and not judged; the larger sizes judge them. */
+function isJudged({ check }: Violation): boolean {
+  return options.size !== 'test' || (check !== 'slow' && check !== 'stale')
+}
 
 async function play(fault: Fault): Promise<Outcome> {
   const recorder = createRecorder()
@@ -89,7 +94,7 @@ async function play(fault: Fault): Promise<Outcome> {
     limit(name, value, atMost) {
       figures[`${name} (at most ${atMost})`] = value
       if (!(value <= atMost))
-        violations.push({ check: 'limit', detail: `${name}: ${value}, promised ${atMost}` })
+        violations.push({ check: 'slow', detail: `${name}: ${value}, promised ${atMost}` })
     },
     violate: (violation) => void violations.push(violation),
     begin: (what) => recorder.record({ op: 'fault', phase: 'begin', t: recorder.now(), what }),
@@ -99,7 +104,7 @@ async function play(fault: Fault): Promise<Outcome> {
   try {
     await fault.run(run)
   } catch (error) {
-    violations.push({ check: 'limit', detail: `the run broke off: ${(error as Error).stack ?? error}` })
+    violations.push({ check: 'unsettled', detail: `the run broke off: ${(error as Error).stack ?? error}` })
   }
   const verdict = check(recorder.events, run.check)
   const history = join(folder, `${fault.name}.jsonl`)
