@@ -12,9 +12,10 @@ import { createContext, useContext, useSyncExternalStore } from 'react'
 import { api, sessionLost } from './api.ts'
 import { firstPageSize, type Lists, startLists } from './list-cache.ts'
 import { sessionKey } from './session.ts'
+import { createTurns, type InTurn } from './turns.ts'
 
 export type DeskLive = Live<Entry, Head>
-export type Sync = { live: DeskLive; outbox: Outbox; lists: Lists; stop: () => void }
+export type Sync = { live: DeskLive; outbox: Outbox; lists: Lists; inTurn: InTurn; stop: () => void }
 
 /** Connects what the socket says with what the screens show, for as long as somebody is logged in. */
 export function startSync(queries: QueryClient, me: Me): Sync {
@@ -24,11 +25,14 @@ export function startSync(queries: QueryClient, me: Me): Sync {
     hello: () => api.call(createSocketTicket),
   })
   const lists = startLists(queries, me.id)
+  const inTurn = createTurns()
   const outbox = createOutbox({
     storage: localStorage,
     storageKey: `foyer:outbox:${me.id}`,
     send: async ({ id, conversationId, text }) => {
-      const { packet } = await api.call(sendMessage, { params: { conversationId }, body: { id, text } })
+      const { packet } = await inTurn(conversationId, () =>
+        api.call(sendMessage, { params: { conversationId }, body: { id, text } }),
+      )
       live.take(packet)
       lists.take(packet.head)
     },
@@ -83,6 +87,7 @@ export function startSync(queries: QueryClient, me: Me): Sync {
     live,
     outbox,
     lists,
+    inTurn,
     stop() {
       for (const stop of stops) stop()
       live.stop()

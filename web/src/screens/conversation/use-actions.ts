@@ -26,14 +26,14 @@ export function useActions(head: Head): ConversationActions {
   const t = useText()
   const me = useMe()
   const errorText = useErrorText()
-  const { live, lists } = useSync()
+  const { live, lists, inTurn } = useSync()
   const params = { conversationId: head.id }
 
   async function change(foreseen: Partial<Head>, request: () => Promise<Written>): Promise<void> {
     const drop = guess(head.id, { n: head.n, change: foreseen })
     const takeBack = lists.foresee(head.id, foreseen)
     try {
-      const { packet } = await withRetries(request)
+      const { packet } = await inTurn(head.id, () => withRetries(request))
       live.take(packet)
       lists.take(packet.head)
     } catch (failure) {
