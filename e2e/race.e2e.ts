@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import { expectScreensEqualDatabase, soon } from './world/compare.ts'
+import { meet } from './world/meeting.ts'
 import { test } from './world/scene.ts'
 
 test('[I2 I14] of two operators who take a conversation at once exactly one has it, and the other sees who', async ({
@@ -41,4 +42,18 @@ test('[I2 I14] of two operators who take a conversation at once exactly one has 
     )
     expect(taken).toHaveLength(1)
   }
+})
+
+test('an answer written while the taking of the conversation is still on its way comes after it', async ({
+  scene,
+}) => {
+  const { desk, visitor, id } = await meet(scene, { assigned: false })
+  await desk.page.route('**/assignee', async (route) => {
+    await new Promise((done) => setTimeout(done, 1_500))
+    await route.continue()
+  })
+  await desk.assignToMe()
+  await desk.say('Written at once')
+  await visitor.message('Written at once').waitFor()
+  await expectScreensEqualDatabase(scene, { conversationId: id, desk, messenger: visitor })
 })
