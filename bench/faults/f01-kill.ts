@@ -8,7 +8,8 @@ export const kill: Fault = {
   name: 'F1',
   title: 'kill -9 of a process in mid-send',
   async run(run) {
-    run.check = { staleMs: 10_000 }
+    // Clients that found nobody for five seconds wait up to eight before they look again, and then some.
+    run.check = { staleMs: 20_000 }
     await killAnywhere(run)
     await killAtPoints(run)
   },

@@ -157,9 +157,7 @@ async function writeReport(): Promise<void> {
     (outcome) =>
       `## ${outcome.name} ${outcome.title}\n\n${Object.entries(outcome.figures)
         .map(([name, value]) => `- ${name}: ${value}`)
-        .join(
-          '\n',
-        )}\n${outcome.violations.map((violation) => `- **${violation.check}**: ${violation.detail}\n`).join('')}`,
+        .join('\n')}\n${violationLines(outcome.violations)}`,
   )
   const reports = new URL('../reports/', import.meta.url)
   await mkdir(reports, { recursive: true })
@@ -174,8 +172,20 @@ ${summary}
 
 ${figures.join('\n')}`
   await writeFile(new URL(`faults-${options.size}.md`, reports), text)
-  const data = { machine, seed: options.seed, size: options.size, outcomes }
+  const brief = outcomes.map((outcome) => ({
+    ...outcome,
+    verdict: { ...outcome.verdict, violations: outcome.verdict.violations.length },
+    violations: outcome.violations.slice(0, 100),
+  }))
+  const data = { machine, seed: options.seed, size: options.size, outcomes: brief }
   await writeFile(new URL(`faults-${options.size}.json`, reports), `${JSON.stringify(data, null, 1)}\n`)
+}
+
+/** The first of them; the history has all. */
+function violationLines(violations: readonly Violation[]): string {
+  const lines = violations.slice(0, 20).map(({ check, detail }) => `- **${check}**: ${detail}\n`)
+  const more = violations.length - lines.length
+  return lines.join('') + (more > 0 ? `- and ${more} more\n` : '')
 }
 
 function say(line: string): void {
