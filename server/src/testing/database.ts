@@ -12,6 +12,8 @@ export type TestDatabase = AsyncDisposable & {
   owner<Row extends object>(sql: string, values?: readonly unknown[]): Promise<Row[]>
   /** Moves the clock of all decisions forward. */
   advance(ms: number): Promise<void>
+  /** Stops that clock: from here on time passes by `advance` alone, however slow the machine is. */
+  freeze(): Promise<void>
   close(): Promise<void>
 }
 
@@ -51,6 +53,11 @@ export async function createTestDatabase(options: { size?: number } = {}): Promi
     owner: owner.ask,
     async advance(ms) {
       await owner.ask('update test_clock set offset_ms = offset_ms + $1', [ms])
+    },
+    async freeze() {
+      const [row] = await owner.ask<{ now: Date }>('select clock_timestamp() as now')
+      await owner.ask(`create or replace function clock_now() returns timestamptz language sql volatile as $$
+        select '${row?.now.toISOString()}'::timestamptz + (select offset_ms from public.test_clock) * interval '1 millisecond' $$`)
     },
     close,
     [Symbol.asyncDispose]: close,
