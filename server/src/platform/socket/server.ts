@@ -8,7 +8,6 @@ import type { Log } from '../log.ts'
 export type Connection = {
   readonly id: string
   readonly ip: string
-  readonly userAgent: string
   /** Sends a frame; a socket that does not take its frames in time is closed, never thinned out. */
   send(frame: object): void
   /** Sends a frame that several sockets get, written out once. */
@@ -89,7 +88,7 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
   }
 
   function upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
-    stream.on('error', () => stream.destroy())
+    stream.on('error', destroy)
     const path = (request.url ?? '').split('?', 1)[0]
     if (path !== options.path) return refuse(stream, 404)
     if (draining) return refuse(stream, 503)
@@ -110,7 +109,6 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
     const connection: Connection = {
       id: randomUUID(),
       ip,
-      userAgent: request.headers['user-agent'] ?? '',
       send: (frame) => connection.sendText(JSON.stringify(frame)),
       sendText(text) {
         if (socket.readyState !== socket.OPEN) return
@@ -196,6 +194,11 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
       wss.close()
     },
   }
+}
+
+/** Stands outside, because a closure made while upgrading would keep the whole request for as long as the socket lives. */
+function destroy(this: Duplex): void {
+  this.destroy()
 }
 
 function refuse(stream: Duplex, status: 403 | 404 | 429 | 503): void {
