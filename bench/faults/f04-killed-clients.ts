@@ -31,7 +31,6 @@ export const killedClients: Fault = {
       const name = `contact:tab-${count}`
       const contact = createContact({ ...first.given, name, base, widgetKey: stage.widgetKey })
       const conv = contact.start(newText())
-      for (const operator of cast.operators) operator.join(conv)
       if (random.chance(0.7)) await sleep(60 * random.next())
       contact.write(conv, newText())
       contact.write(conv, newText())
@@ -51,7 +50,7 @@ export const killedClients: Fault = {
     }
     for (let count = 0; count < kills / 4; count++) reborn.push(await killOperator(count))
     for (const operator of cast.operators) {
-      for (const actor of reborn) for (const conv of actor.follows) watchAgain(operator, conv)
+      for (const actor of reborn) for (const conv of actor.follows) operator.follow(conv)
     }
     run.figure('clients killed', kills + Math.ceil(kills / 4))
     run.figure('messages found unsent on reopening', left)
@@ -84,12 +83,6 @@ export const killedClients: Fault = {
       return again
     }
   },
-}
-
-/** The conversation did not exist when it was joined. */
-function watchAgain(operator: Operator, conv: string): void {
-  operator.follow(conv)
-  operator.live.watch(conv)
 }
 
 /** What a client is given that can be killed: from then on nothing of it reaches its storage or the history. */
