@@ -117,7 +117,7 @@ async function compare(bench: Bench, small: Subject, big: Subject): Promise<void
   for (const name of Object.keys(small.asks)) {
     const few: number[] = []
     const many: number[] = []
-    const rounds = told.has(name) ? Math.ceil(times / 10) : times
+    const rounds = told.has(name) ? 12 : times
     // In turns; the first quarter warms up, also PostgreSQL's choice between plans.
     for (let count = -Math.ceil(rounds / 4); count < rounds; count++) {
       const of = [await timed(small.asks[name]), await timed(big.asks[name])] as const

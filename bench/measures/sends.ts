@@ -43,7 +43,7 @@ export const sends: Measure = {
     const [rounds, ms] = bySize(bench.options.size, {
       test: [1, 500],
       small: [3, 1_500],
-      full: [5, 3_000],
+      full: [5, 2_000],
     } as const)
     for (const concurrency of [1, 8, 32]) await compare(bench, ways, talks, { concurrency, rounds, ms })
   },

@@ -26,7 +26,7 @@ export const start: Measure = {
       cold.push(await node.start())
       await node.stop()
       warm.push(await node.start())
-      await sleep(bySize(bench.options.size, { test: 1_000, small: 5_000, full: 20_000 }))
+      await sleep(bySize(bench.options.size, { test: 1_000, small: 5_000, full: 10_000 }))
       memory.push(proportionalMemory(familyOf(node.pid())))
       await node.stop()
       await rm(dataDir, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
