@@ -66,7 +66,9 @@ for (const fault of faults) {
       `shown to others p50 ${seen.p50} p99 ${seen.p99} max ${seen.max} ms after writing, ` +
       `p99 ${shown.p99} max ${shown.max} ms after the acknowledgement`,
   )
-  say(`   ${outcome.violations.length === 0 ? 'no violation' : `${outcome.violations.length} VIOLATIONS`}`)
+  say(
+    `   ${outcome.violations.length === 0 ? 'no violation' : `${outcome.violations.length} VIOLATIONS: ${kindsOf(outcome.violations)}`}`,
+  )
   for (const violation of outcome.violations.slice(0, 12)) say(`   ${violation.check}: ${violation.detail}`)
   if (outcome.violations.length > 0) say(`   history: ${outcome.history}`)
 }
@@ -179,6 +181,13 @@ ${figures.join('\n')}`
   }))
   const data = { machine, seed: options.seed, size: options.size, outcomes: brief }
   await writeFile(new URL(`faults-${options.size}.json`, reports), `${JSON.stringify(data, null, 1)}\n`)
+}
+
+/** How many of each kind. */
+function kindsOf(violations: readonly Violation[]): string {
+  return [...Map.groupBy(violations, ({ check }) => check)]
+    .map(([kind, of]) => `${kind} ${of.length}`)
+    .join(', ')
 }
 
 /** The first of them; the history has all. */
