@@ -22,7 +22,8 @@ export const jobs: Fault = {
       const program = new URL('job-worker.ts', import.meta.url).pathname
       const child = spawn(process.execPath, [program, name, String(holdMs)], {
         env: { PATH: process.env.PATH, DATABASE_URL: stage.databaseUrl },
-        stdio: ['ignore', 'pipe', 'inherit'],
+        // It ends when the other end of its input is gone.
+        stdio: ['pipe', 'pipe', 'inherit'],
       })
       acquired.defer(() => void child.kill('SIGKILL'))
       await once(child.stdout as NodeJS.ReadableStream, 'data')

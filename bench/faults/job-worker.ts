@@ -32,3 +32,4 @@ startWorker({
   },
 })
 process.stdout.write('working\n')
+process.stdin.on('end', () => process.exit(0)).resume()

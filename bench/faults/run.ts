@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { table } from '../stage/figures.ts'
@@ -73,6 +73,9 @@ for (const fault of faults) {
   if (outcome.violations.length > 0) say(`   history: ${outcome.history}`)
 }
 await writeReport()
+const isClean = outcomes.every((outcome) => outcome.violations.length === 0)
+// A history is kept for whoever looks for the reason.
+if (isClean) await rm(folder, { recursive: true, force: true })
 // Clients that are still counting down to an attempt are of no interest any more.
 process.exit(outcomes.some(({ violations }) => violations.some(isJudged)) ? 1 : 0)
 

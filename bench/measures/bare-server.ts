@@ -39,3 +39,4 @@ wss.on('connection', (socket) => {
   socket.on('close', () => sockets.delete(socket))
 })
 server.listen(Number(port), '0.0.0.0', () => process.stdout.write('listening\n'))
+process.stdin.on('end', () => process.exit(0)).resume()

@@ -10,7 +10,8 @@ export async function startBare(databaseUrl: string | null): Promise<Bare> {
   const program = new URL('bare-server.ts', import.meta.url).pathname
   const child = spawn(process.execPath, [program, String(port)], {
     env: { PATH: process.env.PATH, ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}) },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    // It ends when the other end of its input is gone.
+    stdio: ['pipe', 'pipe', 'inherit'],
   })
   await once(child.stdout as NodeJS.ReadableStream, 'data')
   return {

@@ -27,6 +27,8 @@ const living = new Set<ChildProcess>()
 process.on('exit', () => {
   for (const child of living) child.kill('SIGKILL')
 })
+// A run that is told to end leaves no process behind.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1))
 
 export async function createServerNode(env: Record<string, string>): Promise<ServerNode> {
   const port = await freePort()
