@@ -31,6 +31,8 @@ export const sends: Measure = {
       seq bigint generated always as identity, at timestamptz not null default clock_timestamp(), text text not null)`)
     await stage.sql('grant insert on plain_entries to foyer_app')
     const talks = await converse(stage, database, 128)
+    // As in a database that has been in use: plans made while a table was empty are kept until it is analyzed.
+    await stage.sql('analyze')
     const cookie = await logIn(stage.nodes[0]?.origin ?? '', stage.owner)
     // One memory of heads, as a process has.
     const context = { database, heads: createHeadMemory(1_000), publish: () => undefined }
