@@ -92,3 +92,20 @@ test('what an operator writes while their line is cut goes out once when it is b
   await soon(() => desk.log.getByText('Waiting for the connection').count()).toBe(0)
   await expectScreensEqualDatabase(scene, { conversationId: id, desk, messenger: visitor })
 })
+
+test('[N2] a command menu asked for while its part cannot be fetched opens once it can, and nothing else breaks', async ({
+  scene,
+}) => {
+  const company = await scene.company('Anna Berg')
+  const desk = await scene.desk(one(company.operators))
+  scene.expectOutage()
+  await desk.page.route(/\/palette-[^/]*\.js$/, (route) => route.abort())
+  await desk.page.goto(`${scene.origin}/inbox`)
+  await desk.section('Unassigned').waitFor()
+  await desk.page.keyboard.press('Control+k')
+  // Longer than the wait after which the part is fetched of itself.
+  await desk.page.waitForTimeout(1_500)
+  await desk.section('Unassigned').waitFor()
+  await desk.page.unroute(/\/palette-[^/]*\.js$/)
+  await desk.page.getByRole('dialog', { name: 'Open the command menu' }).waitFor({ timeout: 20_000 })
+})

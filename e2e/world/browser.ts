@@ -87,7 +87,7 @@ export async function watch(
   context.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') complain(lineOf(message))
   })
-  context.on('weberror', (error) => complain(`page error: ${error.error().stack ?? error.error().message}`))
+  context.on('weberror', (error) => complain(`page error: ${error.error().stack || error.error().message}`))
   context.on('dialog', (dialog) => {
     complain(`dialog: ${dialog.message()}`)
     void dialog.dismiss()

@@ -1,3 +1,4 @@
+import { loadPatiently } from '@foyer/client/load.ts'
 import { createText, type Text } from '@foyer/client/text.ts'
 import type { ErrorCode } from '@foyer/contract/errors.ts'
 import type { Locale } from '@foyer/contract/scalars.ts'
@@ -41,7 +42,7 @@ export function TextProvider({ locale, children }: { locale: Locale; children: R
   const [catalogue, setCatalogue] = useState<Catalogue | null>(null)
   useEffect(() => {
     let dropped = false
-    void catalogues[locale]().then(([web, errors]) => {
+    void loadPatiently(catalogues[locale]).then(([web, errors]) => {
       if (dropped) return
       setCatalogue({
         t: createText<TextKey>(locale, web.default),

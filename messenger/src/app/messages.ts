@@ -1,3 +1,4 @@
+import { loadPatiently } from '@foyer/client/load.ts'
 import { createText, type Text } from '@foyer/client/text.ts'
 import type { Locale } from '@foyer/contract/scalars.ts'
 import type english from '../../../locales/en/messenger.json'
@@ -23,5 +24,6 @@ export function chooseLocale(...wishes: (string | null | undefined)[]): Locale {
 
 /** Texts of a language; the build has put English where a text is missing. */
 export async function loadTexts(locale: Locale): Promise<Translate> {
-  return createText<MessageKey>(locale, (await catalogues[pathOf(locale)]?.()) as Catalogue)
+  const catalogue = await loadPatiently(async () => catalogues[pathOf(locale)]?.())
+  return createText<MessageKey>(locale, catalogue as Catalogue)
 }

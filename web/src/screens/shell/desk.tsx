@@ -1,3 +1,4 @@
+import { loadPatiently } from '@foyer/client/load.ts'
 import type { Me } from '@foyer/contract/operators.ts'
 import { useQueryClient } from '@tanstack/react-query'
 import { Outlet } from '@tanstack/react-router'
@@ -15,7 +16,7 @@ import { useShortcuts } from './use-shortcuts.ts'
 import { useTitle } from './use-title.ts'
 
 /** Not needed to show the first screen: it comes as soon as that stands, so that it still opens at once. */
-const loadPalette = () => import('./palette.tsx')
+const loadPalette = () => loadPatiently(() => import('./palette.tsx'))
 const Palette = lazy(async () => ({ default: (await loadPalette()).Palette }))
 
 /** Everything for somebody who is logged in: the connection, the bars and the screen between them. */
