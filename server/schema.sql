@@ -102,6 +102,33 @@ alter table entries enable row level security;
 create policy organization on entries to foyer_app using (organization_id = ( SELECT current_organization() AS current_organization)) with check (organization_id = ( SELECT current_organization() AS current_organization));
 grant delete, insert, select, update on entries to foyer_app;
 
+create table group_members (
+  organization_id uuid not null,
+  group_id uuid not null,
+  operator_id uuid not null,
+  constraint group_members_pkey PRIMARY KEY (organization_id, group_id, operator_id),
+  constraint group_members_organization_id_group_id_fkey FOREIGN KEY (organization_id, group_id) REFERENCES groups(organization_id, id) ON DELETE CASCADE,
+  constraint group_members_organization_id_operator_id_fkey FOREIGN KEY (organization_id, operator_id) REFERENCES operators(organization_id, id) ON DELETE CASCADE
+);
+CREATE INDEX group_members_operator ON public.group_members USING btree (organization_id, operator_id, group_id);
+alter table group_members enable row level security;
+create policy organization on group_members to foyer_app using (organization_id = ( SELECT current_organization() AS current_organization)) with check (organization_id = ( SELECT current_organization() AS current_organization));
+grant delete, insert, select, update on group_members to foyer_app;
+
+create table groups (
+  organization_id uuid not null,
+  id uuid not null,
+  name text not null,
+  created_at timestamp with time zone not null default clock_now(),
+  version integer not null default 1,
+  constraint groups_pkey PRIMARY KEY (organization_id, id),
+  constraint groups_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE
+);
+CREATE UNIQUE INDEX groups_name ON public.groups USING btree (organization_id, lower(name));
+alter table groups enable row level security;
+create policy organization on groups to foyer_app using (organization_id = ( SELECT current_organization() AS current_organization)) with check (organization_id = ( SELECT current_organization() AS current_organization));
+grant delete, insert, select, update on groups to foyer_app;
+
 create table identities (
   organization_id uuid not null,
   id uuid not null,
@@ -159,6 +186,19 @@ create table migrations (
   applied_at timestamp with time zone not null default clock_timestamp(),
   constraint migrations_pkey PRIMARY KEY (name)
 );
+
+create table operator_skills (
+  organization_id uuid not null,
+  operator_id uuid not null,
+  skill_id uuid not null,
+  constraint operator_skills_pkey PRIMARY KEY (organization_id, operator_id, skill_id),
+  constraint operator_skills_organization_id_operator_id_fkey FOREIGN KEY (organization_id, operator_id) REFERENCES operators(organization_id, id) ON DELETE CASCADE,
+  constraint operator_skills_organization_id_skill_id_fkey FOREIGN KEY (organization_id, skill_id) REFERENCES skills(organization_id, id) ON DELETE CASCADE
+);
+CREATE INDEX operator_skills_skill ON public.operator_skills USING btree (organization_id, skill_id, operator_id);
+alter table operator_skills enable row level security;
+create policy organization on operator_skills to foyer_app using (organization_id = ( SELECT current_organization() AS current_organization)) with check (organization_id = ( SELECT current_organization() AS current_organization));
+grant delete, insert, select, update on operator_skills to foyer_app;
 
 create table operators (
   organization_id uuid not null,
@@ -253,6 +293,20 @@ alter table sessions enable row level security;
 create policy organization on sessions to foyer_app using (organization_id = ( SELECT current_organization() AS current_organization)) with check (organization_id = ( SELECT current_organization() AS current_organization));
 grant delete, insert, select, update on sessions to foyer_app;
 
+create table skills (
+  organization_id uuid not null,
+  id uuid not null,
+  name text not null,
+  created_at timestamp with time zone not null default clock_now(),
+  version integer not null default 1,
+  constraint skills_pkey PRIMARY KEY (organization_id, id),
+  constraint skills_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE
+);
+CREATE UNIQUE INDEX skills_name ON public.skills USING btree (organization_id, lower(name));
+alter table skills enable row level security;
+create policy organization on skills to foyer_app using (organization_id = ( SELECT current_organization() AS current_organization)) with check (organization_id = ( SELECT current_organization() AS current_organization));
+grant delete, insert, select, update on skills to foyer_app;
+
 create table socket_tickets (
   token_hash bytea not null,
   organization_id uuid not null,
@@ -266,6 +320,31 @@ alter table socket_tickets enable row level security;
 create policy organization on socket_tickets to foyer_app using (organization_id = ( SELECT current_organization() AS current_organization)) with check (organization_id = ( SELECT current_organization() AS current_organization));
 grant delete, insert, select, update on socket_tickets to foyer_app;
 
+create table widget_groups (
+  organization_id uuid not null,
+  widget_id uuid not null,
+  group_id uuid not null,
+  place smallint not null default 0,
+  constraint widget_groups_pkey PRIMARY KEY (organization_id, widget_id, group_id),
+  constraint widget_groups_organization_id_group_id_fkey FOREIGN KEY (organization_id, group_id) REFERENCES groups(organization_id, id) ON DELETE CASCADE,
+  constraint widget_groups_organization_id_widget_id_fkey FOREIGN KEY (organization_id, widget_id) REFERENCES widgets(organization_id, id) ON DELETE CASCADE
+);
+alter table widget_groups enable row level security;
+create policy organization on widget_groups to foyer_app using (organization_id = ( SELECT current_organization() AS current_organization)) with check (organization_id = ( SELECT current_organization() AS current_organization));
+grant delete, insert, select, update on widget_groups to foyer_app;
+
+create table widget_skills (
+  organization_id uuid not null,
+  widget_id uuid not null,
+  skill_id uuid not null,
+  constraint widget_skills_pkey PRIMARY KEY (organization_id, widget_id, skill_id),
+  constraint widget_skills_organization_id_skill_id_fkey FOREIGN KEY (organization_id, skill_id) REFERENCES skills(organization_id, id) ON DELETE CASCADE,
+  constraint widget_skills_organization_id_widget_id_fkey FOREIGN KEY (organization_id, widget_id) REFERENCES widgets(organization_id, id) ON DELETE CASCADE
+);
+alter table widget_skills enable row level security;
+create policy organization on widget_skills to foyer_app using (organization_id = ( SELECT current_organization() AS current_organization)) with check (organization_id = ( SELECT current_organization() AS current_organization));
+grant delete, insert, select, update on widget_skills to foyer_app;
+
 create table widgets (
   organization_id uuid not null,
   id uuid not null,
@@ -276,10 +355,18 @@ create table widgets (
   allowed_sites text[] not null default '{}'::text[],
   created_at timestamp with time zone not null default clock_now(),
   version integer not null default 1,
+  routing text not null default 'everyone'::text,
+  group_id uuid,
+  operator_id uuid,
+  live_minutes smallint not null default 10,
   constraint widgets_key_key UNIQUE (key),
   constraint widgets_pkey PRIMARY KEY (organization_id, id),
+  constraint widgets_group FOREIGN KEY (organization_id, group_id) REFERENCES groups(organization_id, id),
+  constraint widgets_operator FOREIGN KEY (organization_id, operator_id) REFERENCES operators(organization_id, id),
   constraint widgets_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE,
-  constraint widgets_color_check CHECK ((color ~ '^#[0-9a-f]{6}$'::text))
+  constraint widgets_color_check CHECK ((color ~ '^#[0-9a-f]{6}$'::text)),
+  constraint widgets_live_minutes_check CHECK (((live_minutes >= 1) AND (live_minutes <= 30))),
+  constraint widgets_routing_check CHECK ((routing = ANY (ARRAY['everyone'::text, 'group'::text, 'choice'::text, 'skills'::text, 'operator'::text])))
 );
 alter table widgets enable row level security;
 create policy organization on widgets to foyer_app using (organization_id = ( SELECT current_organization() AS current_organization)) with check (organization_id = ( SELECT current_organization() AS current_organization));
