@@ -15,6 +15,10 @@ export const head = z.strictObject({
   n: count,
   state: conversationState,
   assigneeId: id.nullable(),
+  /** The group it was given to; where nobody is assigned, its members see it among theirs. */
+  groupId: id.nullable(),
+  /** Contact and operator are there at once, and one of the operator's slots is taken. */
+  live: z.boolean(),
   contact: z.strictObject({ id, name: z.string().nullable(), locale: locale.nullable() }),
   widgetId: id,
   channel: z.string(),
@@ -41,7 +45,12 @@ export const listName = z.enum(['mine', 'unassigned', 'all'])
 export type ListName = z.infer<typeof listName>
 
 /** Counts stop at 1,000: the interface then says "999+". */
-export const inboxCounts = z.strictObject({ mine: count, mineUnread: count, unassigned: count })
+export const inboxCounts = z.strictObject({
+  mine: count,
+  mineUnread: count,
+  mineLive: count,
+  unassigned: count,
+})
 export type InboxCounts = z.infer<typeof inboxCounts>
 
 const conversationParams = z.strictObject({ conversationId: id })
@@ -166,6 +175,37 @@ export const resumeConversation = route({
   body: z.strictObject({ id }),
   answer: written,
   errors: ['conversation.unknown', 'conversation.not_ended', 'create.id_reused'],
+})
+
+export const assignGroup = route({
+  method: 'PUT',
+  path: '/api/v1/conversations/:conversationId/group',
+  caller: 'operator',
+  summary:
+    'Give the conversation to a group: to one of it who is online, else among its unassigned ones; null takes it from its group',
+  params: conversationParams,
+  query: nothing,
+  body: z.strictObject({ id, groupId: id.nullable() }),
+  answer: written,
+  errors: [
+    'conversation.unknown',
+    'conversation.assigned_meanwhile',
+    'conversation.ended',
+    'group.unknown',
+    'create.id_reused',
+  ],
+})
+
+export const endLive = route({
+  method: 'PUT',
+  path: '/api/v1/conversations/:conversationId/live-end',
+  caller: 'operator',
+  summary: 'Let a live conversation of mine go on without being live; its slot becomes free',
+  params: conversationParams,
+  query: nothing,
+  body: z.strictObject({ id }),
+  answer: written,
+  errors: ['conversation.unknown', 'conversation.not_live', 'conversation.not_yours', 'create.id_reused'],
 })
 
 export const markRead = route({

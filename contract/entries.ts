@@ -13,11 +13,21 @@ export type Actor = z.infer<typeof actor>
  */
 export const eventBody = z.looseObject({
   v: z.literal(1),
-  /** assigned (operatorId) · unassigned (operatorId) · opened · set_pending · ended · resumed */
+  /**
+   * assigned (operatorId) · unassigned (operatorId) · group_assigned, group_unassigned (groupId) · opened · set_pending ·
+   * ended · resumed · live_began (operatorId) · live_ended
+   */
   event: z.string(),
   operatorId: id.nullable().optional(),
   /** The operator's name as contacts see it; only in what a contact receives. */
   operatorName: z.string().optional(),
+  groupId: id.nullable().optional(),
+  groupName: z.string().optional(),
+  /**
+   * Why, where it was nobody's decision: assigned: routed · ended: silence · live_ended: silence, operator_gone,
+   * contact_gone, by_hand
+   */
+  reason: z.string().optional(),
 })
 export type EventBody = z.infer<typeof eventBody>
 
@@ -33,6 +43,8 @@ export const entry = z.strictObject({
   at: moment,
   actor,
   kind: z.string(),
+  /** Whether contact and operator were there at once when it came about; null where nobody noted it. */
+  session: z.enum(['live', 'later']).nullable(),
   text: z.string(),
   body: eventBody.nullable(),
 })

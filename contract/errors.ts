@@ -51,6 +51,8 @@ export const errors = {
   'conversation.assigned_meanwhile': { status: 409, text: 'Somebody else was assigned in the meantime.' },
   'conversation.ended': { status: 409, text: 'The conversation has ended. Resume it first.' },
   'conversation.not_ended': { status: 409, text: 'The conversation has not ended.' },
+  'conversation.not_live': { status: 409, text: 'The conversation is not live.' },
+  'group.unknown': { status: 404, text: 'There is no such group.' },
   'sample.working': { status: 409, text: 'Sample data is being created or removed. Wait until it is done.' },
 } as const satisfies Record<string, { status: number; text: string }>
 

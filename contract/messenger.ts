@@ -20,6 +20,8 @@ export const publicHead = z.strictObject({
   /** The number of the last change the contact may see. */
   n: count,
   ended: z.boolean(),
+  /** An operator is there and answers now; otherwise the answer comes later. */
+  live: z.boolean(),
   operator: z.strictObject({ id, name: z.string() }).nullable(),
   createdAt: moment,
   lastAt: moment,

@@ -15,6 +15,8 @@ export const operator = z.strictObject({
   role,
   /** The switch is on and a connection lives. */
   available: z.boolean(),
+  /** Live conversations: how many there are and may be. */
+  slots: z.strictObject({ used: z.int(), most: z.int() }),
   version: z.int(),
 })
 export type Operator = z.infer<typeof operator>
@@ -34,6 +36,8 @@ export const me = z.strictObject({
   shortcuts: z.boolean(),
   /** The online/offline switch. */
   online: z.boolean(),
+  /** How many live conversations I may have at once. */
+  slots: z.int(),
   version: z.int(),
 })
 export type Me = z.infer<typeof me>
@@ -54,7 +58,7 @@ export const updateMe = route({
   method: 'PATCH',
   path: '/api/v1/me',
   caller: 'operator',
-  summary: 'Change my name, alias, language, theme or shortcut switch',
+  summary: 'Change my name, alias, language, theme, shortcut switch or number of live conversations at once',
   params: nothing,
   query: nothing,
   body: z.strictObject({
@@ -63,6 +67,7 @@ export const updateMe = route({
     locale: locale.optional(),
     theme: theme.optional(),
     shortcuts: z.boolean().optional(),
+    slots: z.int().min(0).max(20).optional(),
   }),
   answer: me,
   errors: [],

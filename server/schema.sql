@@ -1,9 +1,11 @@
 -- What the migrations make, read from the catalogue of a fresh database. Made by `npm run check -- --fix schema`;
 -- change the migrations, not this file.
 
-create type entry_draft as (id uuid, kind text, actor_kind text, actor_id uuid, identity_id uuid, is_public boolean, text text, body jsonb, request_hash bytea);
+create type entry_draft as (id uuid, kind text, actor_kind text, actor_id uuid, identity_id uuid, is_public boolean, text text, body jsonb, request_hash bytea, routed_id uuid);
 
-create type head_outcome as (state text, assignee_id uuid, rank smallint, waiting text, preview_author text, unread_operator integer, unread_contact integer, read_by text);
+create type head_decided as (state text, assignee_id uuid, group_id uuid, is_live boolean, due text);
+
+create type head_outcome as (state text, live_state text, assignee_id uuid, group_id uuid, rank smallint, live_rank smallint, waiting text, live text, route text, contact_here boolean, ending text, preview_author text, unread_operator integer, unread_contact integer, read_by text);
 
 create table contacts (
   organization_id uuid not null,
@@ -50,19 +52,36 @@ create table conversations (
   delivered_to_contact bigint not null default 0,
   read_by_contact bigint not null default 0,
   read_by_operator bigint not null default 0,
+  group_id uuid,
+  live_since timestamp with time zone,
+  live_until timestamp with time zone,
+  ends_at timestamp with time zone,
+  wants_live boolean not null default false,
   constraint conversations_pkey PRIMARY KEY (organization_id, id),
+  constraint conversations_group FOREIGN KEY (organization_id, group_id) REFERENCES groups(organization_id, id),
   constraint conversations_organization_id_assignee_id_fkey FOREIGN KEY (organization_id, assignee_id) REFERENCES operators(organization_id, id),
   constraint conversations_organization_id_contact_id_fkey FOREIGN KEY (organization_id, contact_id) REFERENCES contacts(organization_id, id),
   constraint conversations_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE,
   constraint conversations_organization_id_widget_id_fkey FOREIGN KEY (organization_id, widget_id) REFERENCES widgets(organization_id, id),
+  constraint conversations_live CHECK (((live_since IS NULL) OR ((assignee_id IS NOT NULL) AND (state <> 'ended'::text)))),
+  constraint conversations_live_until CHECK (((live_since IS NULL) = (live_until IS NULL))),
   constraint conversations_preview_author_check CHECK ((preview_author = ANY (ARRAY['contact'::text, 'operator'::text, 'system'::text]))),
   constraint conversations_state_check CHECK ((state = ANY (ARRAY['new'::text, 'open'::text, 'pending'::text, 'ended'::text])))
 ) with (fillfactor=85);
 CREATE INDEX conversations_all ON public.conversations USING btree (organization_id, last_at DESC, id DESC);
 CREATE INDEX conversations_contact ON public.conversations USING btree (organization_id, contact_id, public_last_at DESC, id DESC);
+CREATE INDEX conversations_ends ON public.conversations USING btree (ends_at) WHERE (ends_at IS NOT NULL);
+CREATE INDEX conversations_live ON public.conversations USING btree (organization_id, assignee_id) WHERE (live_since IS NOT NULL);
+CREATE INDEX conversations_live_until ON public.conversations USING btree (live_until) WHERE (live_until IS NOT NULL);
 CREATE INDEX conversations_mine ON public.conversations USING btree (organization_id, assignee_id, rank, "position", id) WHERE ((assignee_id IS NOT NULL) AND (ended_at IS NULL));
 CREATE INDEX conversations_state ON public.conversations USING btree (organization_id, state, last_at DESC, id DESC);
 CREATE INDEX conversations_unassigned ON public.conversations USING btree (organization_id, rank, "position", id) WHERE ((assignee_id IS NULL) AND (ended_at IS NULL));
+CREATE INDEX conversations_waiting ON public.conversations USING btree (organization_id, widget_id, (
+CASE
+    WHEN (group_id IS NULL) THEN '00000000-0000-0000-0000-000000000000'::uuid
+    ELSE group_id
+END), "position") WHERE (wants_live AND (assignee_id IS NULL));
+CREATE INDEX conversations_wanting ON public.conversations USING btree (organization_id, assignee_id, "position") WHERE (wants_live AND (assignee_id IS NOT NULL));
 alter table conversations enable row level security;
 create policy organization on conversations to foyer_app using (organization_id = ( SELECT current_organization() AS current_organization)) with check (organization_id = ( SELECT current_organization() AS current_organization));
 grant delete, insert, select, update on conversations to foyer_app;
@@ -89,9 +108,11 @@ create table entries (
   deleted_for_contact_at timestamp with time zone,
   retention_class text not null default 'conversation'::text,
   search tsvector not null generated always as (to_tsvector('simple'::regconfig, "left"(text, 20000))) stored,
+  session text,
   constraint entries_pkey PRIMARY KEY (organization_id, conversation_id, seq),
   constraint entries_organization_id_conversation_id_fkey FOREIGN KEY (organization_id, conversation_id) REFERENCES conversations(organization_id, id) ON DELETE CASCADE,
-  constraint entries_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['operator'::text, 'contact'::text, 'bot'::text, 'rule'::text, 'api'::text, 'system'::text])))
+  constraint entries_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['operator'::text, 'contact'::text, 'bot'::text, 'rule'::text, 'api'::text, 'system'::text]))),
+  constraint entries_session_check CHECK ((session = ANY (ARRAY['live'::text, 'later'::text])))
 );
 CREATE INDEX entries_changed ON public.entries USING btree (organization_id, conversation_id, changed_seq) WHERE (changed_seq > seq);
 CREATE UNIQUE INDEX entries_id ON public.entries USING btree (organization_id, id);
@@ -200,6 +221,29 @@ alter table operator_skills enable row level security;
 create policy organization on operator_skills to foyer_app using (organization_id = ( SELECT current_organization() AS current_organization)) with check (organization_id = ( SELECT current_organization() AS current_organization));
 grant delete, insert, select, update on operator_skills to foyer_app;
 
+create table operator_slots (
+  organization_id uuid not null,
+  operator_id uuid not null,
+  most smallint not null default 3,
+  used integer not null default 0,
+  online boolean not null default false,
+  present boolean not null default false,
+  last_live_at timestamp with time zone not null default '-infinity'::timestamp with time zone,
+  free integer not null generated always as (
+CASE
+    WHEN (online AND present AND (most > used)) THEN (most - used)
+    ELSE 0
+END) stored,
+  constraint operator_slots_pkey PRIMARY KEY (organization_id, operator_id),
+  constraint operator_slots_organization_id_operator_id_fkey FOREIGN KEY (organization_id, operator_id) REFERENCES operators(organization_id, id) ON DELETE CASCADE,
+  constraint operator_slots_most_check CHECK (((most >= 0) AND (most <= 20))),
+  constraint operator_slots_used_check CHECK ((used >= 0))
+) with (fillfactor=70);
+CREATE INDEX operator_slots_free ON public.operator_slots USING btree (organization_id, free DESC, last_live_at, operator_id) WHERE (free > 0);
+alter table operator_slots enable row level security;
+create policy organization on operator_slots to foyer_app using (organization_id = ( SELECT current_organization() AS current_organization)) with check (organization_id = ( SELECT current_organization() AS current_organization));
+grant delete, insert, select, update on operator_slots to foyer_app;
+
 create table operators (
   organization_id uuid not null,
   id uuid not null,
@@ -263,6 +307,7 @@ create table processes (
   roles text not null,
   started_at timestamp with time zone not null default clock_now(),
   lease_until timestamp with time zone not null,
+  released boolean not null default false,
   constraint processes_pkey PRIMARY KEY (id)
 );
 grant delete, insert, select, update on processes to foyer_app;
@@ -379,26 +424,73 @@ AS $function$
 declare
   now_at timestamptz := clock_now();
   head conversations;
+  assignee uuid := outcome.assignee_id;
+  routed boolean := false;
+  lives_for interval;
 begin
   perform set_config('foyer.organization', organization::text, true);
+  if outcome.route is not null then
+    assignee := route_live(organization, widget, outcome.group_id, (
+      select c.assignee_id from conversations c where c.organization_id = organization and c.contact_id = contact
+        and c.assignee_id is not null order by c.public_last_at desc, c.id desc limit 1));
+    routed := assignee is not null;
+    if routed then
+      select make_interval(mins => w.live_minutes) into lives_for from widgets w
+        where w.organization_id = organization and w.id = widget;
+    end if;
+  end if;
   insert into conversations (
-    organization_id, id, contact_id, widget_id, channel, state, assignee_id, seq, public_seq, created_at, last_at,
-    public_last_at, waiting_since, rank, position, preview_author, preview_text, unread_operator, read_by_contact, delivered_to_contact)
+    organization_id, id, contact_id, widget_id, channel, state, assignee_id, group_id, seq, public_seq, created_at, last_at,
+    public_last_at, waiting_since, live_since, live_until, wants_live, rank, position, preview_author, preview_text,
+    unread_operator, read_by_contact, delivered_to_contact)
   values (
-    organization, conversation, contact, widget, channel_kind, outcome.state, outcome.assignee_id, 1, 1, now_at, now_at,
-    now_at, case when outcome.waiting = 'start' then now_at end, outcome.rank,
+    organization, conversation, contact, widget, channel_kind,
+    case when routed then outcome.live_state else outcome.state end, assignee, outcome.group_id,
+    1 + routed::int, 1 + routed::int, now_at, now_at, now_at, case when outcome.waiting = 'start' then now_at end,
+    case when routed then now_at end, now_at + lives_for, outcome.live = 'try' and not routed,
+    case when routed then outcome.live_rank else outcome.rank end,
     case when outcome.waiting = 'start' then 1 else -1 end * extract(epoch from now_at),
-    outcome.preview_author, left(draft.text, 160), outcome.unread_operator, 1, 1)
+    outcome.preview_author, left(draft.text, 160), outcome.unread_operator, 1 + routed::int, 1 + routed::int)
   returning * into head;
   insert into entries (
     organization_id, conversation_id, seq, changed_seq, public_seq, public_changed_seq, id, at, kind, actor_kind, actor_id,
-    identity_id, text, body, request_hash)
+    identity_id, text, body, request_hash, session)
   values (
     organization, conversation, 1, 1, 1, 1, draft.id, now_at, draft.kind, draft.actor_kind, draft.actor_id,
-    draft.identity_id, draft.text, draft.body, draft.request_hash);
+    draft.identity_id, draft.text, draft.body, draft.request_hash, case when routed then 'live' else 'later' end);
+  if routed then
+    perform record_routing(head, draft.routed_id);
+  end if;
   return next head;
 end $function$;
 grant execute on function begin_conversation(uuid,uuid,uuid,uuid,text,entry_draft,head_outcome) to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.choose_operator(organization uuid, widget uuid, in_group uuid, preferred uuid)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+declare
+  chosen uuid;
+begin
+  if preferred is null and in_group is null then
+    select w.operator_id into preferred from widgets w
+      where w.organization_id = organization and w.id = widget and w.routing = 'operator';
+  end if;
+  if preferred is not null then
+    select s.operator_id into chosen from operator_slots s
+      where s.organization_id = organization and s.operator_id = preferred and s.free > 0
+        and serves(organization, widget, in_group, preferred);
+    if found then
+      return chosen;
+    end if;
+  end if;
+  select s.operator_id into chosen from operator_slots s
+    where s.organization_id = organization and s.free > 0 and serves(organization, widget, in_group, s.operator_id)
+    order by s.free desc, s.last_live_at, s.operator_id limit 1;
+  return chosen;
+end $function$;
+grant execute on function choose_operator(uuid,uuid,uuid,uuid) to foyer_app;
 
 CREATE OR REPLACE FUNCTION public.claim_jobs(worker uuid, kinds text[], how_many integer, lease interval)
  RETURNS SETOF jobs
@@ -453,6 +545,18 @@ CREATE OR REPLACE FUNCTION public.demo_widget_key()
 AS $function$ select w.key from widgets w order by w.created_at, w.id limit 1 $function$;
 grant execute on function demo_widget_key() to foyer_app;
 
+CREATE OR REPLACE FUNCTION public.due_conversations(at_most integer)
+ RETURNS TABLE(organization_id uuid, conversation_id uuid, due text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ (select c.organization_id, c.id, 'live' from conversations c
+          where c.live_until <= clock_now() order by c.live_until limit at_most)
+        union all
+        (select c.organization_id, c.id, 'end' from conversations c
+          where c.ends_at <= clock_now() order by c.ends_at limit at_most) $function$;
+grant execute on function due_conversations(integer) to foyer_app;
+
 CREATE OR REPLACE FUNCTION public.erase_contact(organization uuid, contact uuid)
  RETURNS void
  LANGUAGE plpgsql
@@ -469,6 +573,60 @@ begin
 end $function$;
 grant execute on function erase_contact(uuid,uuid) to foyer_app;
 
+CREATE OR REPLACE FUNCTION public.follow_operator()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into operator_slots (organization_id, operator_id, online)
+    values (new.organization_id, new.id, new.online and new.deactivated_at is null)
+  on conflict (organization_id, operator_id) do update set online = excluded.online
+    where operator_slots.online <> excluded.online;
+  return null;
+end $function$;
+grant execute on function follow_operator() to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.follow_presence()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  gone_or_come presence := case when tg_op = 'DELETE' then old else new end;
+begin
+  perform from operator_slots s where s.organization_id = gone_or_come.organization_id
+    and s.operator_id = gone_or_come.subject_id for update;
+  update operator_slots s set present = not s.present
+  where s.organization_id = gone_or_come.organization_id and s.operator_id = gone_or_come.subject_id
+    and s.present <> exists (
+      select from presence p where p.organization_id = gone_or_come.organization_id
+        and p.subject_kind = 'operator' and p.subject_id = gone_or_come.subject_id);
+  return null;
+end $function$;
+grant execute on function follow_presence() to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.forsaken_conversations()
+ RETURNS TABLE(organization_id uuid, conversation_id uuid, due text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ select f.organization_id, f.id, f.due from (
+          select c.organization_id, c.id, case
+            when not exists (select from operator_slots s where s.organization_id = c.organization_id
+              and s.operator_id = c.assignee_id and s.online and s.present) then 'operator_gone'
+            when not is_connected(c.organization_id, 'contact', c.contact_id) then 'contact_gone' end as due
+          from conversations c where c.live_since is not null) f
+        where f.due is not null $function$;
+grant execute on function forsaken_conversations() to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.give_slot(organization uuid, operator uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update operator_slots s set used = s.used - 1 where s.organization_id = organization and s.operator_id = operator;
+end $function$;
+grant execute on function give_slot(uuid,uuid) to foyer_app;
+
 CREATE OR REPLACE FUNCTION public.identity_by_hash(channel_kind text, hash bytea)
  RETURNS TABLE(organization_id uuid, identity_id uuid, contact_id uuid)
  LANGUAGE sql
@@ -477,6 +635,15 @@ CREATE OR REPLACE FUNCTION public.identity_by_hash(channel_kind text, hash bytea
 AS $function$ select i.organization_id, i.id, i.contact_id from identities i
         where i.channel = channel_kind and i.address_hash = hash $function$;
 grant execute on function identity_by_hash(text,bytea) to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.is_connected(organization uuid, kind text, subject uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select exists (select from presence p
+    where p.organization_id = organization and p.subject_kind = kind and p.subject_id = subject) $function$;
+grant execute on function is_connected(uuid,text,uuid) to foyer_app;
 
 CREATE OR REPLACE FUNCTION public.mark_by_contact(organization uuid, conversation uuid, delivered bigint, read bigint)
  RETURNS SETOF conversations
@@ -525,6 +692,31 @@ CREATE OR REPLACE FUNCTION public.next_job_due(kinds text[])
 AS $function$ select min(greatest(due_at, coalesce(lease_until, due_at))) from jobs where dead_at is null and kind = any (kinds) $function$;
 grant execute on function next_job_due(text[]) to foyer_app;
 
+CREATE OR REPLACE FUNCTION public.next_waiting(organization uuid, operator uuid)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select w.id from (
+    (select c.id, c.position from conversations c
+      where c.organization_id = organization and c.assignee_id = operator and c.wants_live
+      order by c.position limit 1)
+    union all
+    select q.id, q.position from widgets d
+      cross join lateral (
+        select '00000000-0000-0000-0000-000000000000'::uuid as key, null::uuid as group_id
+        union all
+        select m.group_id, m.group_id from group_members m where m.organization_id = organization and m.operator_id = operator) k
+      cross join lateral (
+        select c.id, c.position from conversations c
+        where c.organization_id = organization and c.widget_id = d.id
+          and case when c.group_id is null then '00000000-0000-0000-0000-000000000000' else c.group_id end = k.key
+          and c.assignee_id is null and c.wants_live
+        order by c.position limit 1) q
+      where d.organization_id = organization and serves(organization, d.id, k.group_id, operator)
+  ) w order by w.position limit 1 $function$;
+grant execute on function next_waiting(uuid,uuid) to foyer_app;
+
 CREATE OR REPLACE FUNCTION public.operator_by_email(address text)
  RETURNS TABLE(organization_id uuid, operator_id uuid, password_hash text)
  LANGUAGE sql
@@ -534,6 +726,19 @@ AS $function$ select o.organization_id, o.id, o.password_hash from operators o
         where lower(o.email) = lower(address) and o.deactivated_at is null $function$;
 grant execute on function operator_by_email(text) to foyer_app;
 
+CREATE OR REPLACE FUNCTION public.operators_with_room(at_most integer)
+ RETURNS TABLE(organization_id uuid, operator_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ select s.organization_id, s.operator_id from operator_slots s
+        where s.free > 0 and (
+          exists (select from conversations c where c.organization_id = s.organization_id and c.assignee_id is null and c.wants_live)
+          or exists (select from conversations c where c.organization_id = s.organization_id
+            and c.assignee_id = s.operator_id and c.wants_live))
+        order by random() limit at_most $function$;
+grant execute on function operators_with_room(integer) to foyer_app;
+
 CREATE OR REPLACE FUNCTION public.organizations_exist()
  RETURNS boolean
  LANGUAGE sql
@@ -542,28 +747,93 @@ CREATE OR REPLACE FUNCTION public.organizations_exist()
 AS $function$ select exists (select from organizations) $function$;
 grant execute on function organizations_exist() to foyer_app;
 
-CREATE OR REPLACE FUNCTION public.record_entry(organization uuid, conversation uuid, decided_state text, decided_assignee uuid, draft entry_draft, outcome head_outcome)
+CREATE OR REPLACE FUNCTION public.record_entry(organization uuid, conversation uuid, decided head_decided, draft entry_draft, outcome head_outcome)
  RETURNS SETOF conversations
  LANGUAGE plpgsql
 AS $function$
 declare
   now_at timestamptz := clock_now();
   head conversations;
+  before conversations;
+  assignee uuid := outcome.assignee_id;
+  is_live boolean := decided.is_live and outcome.live in ('keep', 'extend');
+  wants boolean := null;
+  routed boolean := false;
+  lives_for interval;
 begin
   perform set_config('foyer.organization', organization::text, true);
+  if outcome.live in ('try', 'must') or outcome.route is not null or decided.due is not null then
+    select * into before from conversations c
+      where c.organization_id = organization and c.id = conversation
+        and c.state = decided.state and c.assignee_id is not distinct from decided.assignee_id
+        and c.group_id is not distinct from decided.group_id and (c.live_since is not null) = decided.is_live
+      for update;
+    if not found or (decided.due = 'live' and before.live_until > now_at)
+      or (decided.due = 'end' and (before.ends_at is null or before.ends_at > now_at))
+      or (decided.due = 'contact_gone' and is_connected(organization, 'contact', before.contact_id))
+      or (decided.due = 'operator_gone' and exists (
+        select from operator_slots s where s.organization_id = organization and s.operator_id = before.assignee_id
+          and s.online and s.present))
+    then
+      return;
+    end if;
+  end if;
+
+  if outcome.live in ('try', 'must') then
+    if decided.is_live and outcome.assignee_id = decided.assignee_id then
+      is_live := true;
+    elsif outcome.contact_here or (before.wants_live or decided.is_live) and is_connected(organization, 'contact', before.contact_id) then
+      if decided.is_live then
+        perform from operator_slots s where s.organization_id = organization
+          and s.operator_id in (decided.assignee_id, outcome.assignee_id) order by s.operator_id for update;
+      end if;
+      if outcome.route is not null then
+        assignee := route_live(organization, before.widget_id, outcome.group_id, outcome.assignee_id);
+        is_live := assignee is not null;
+        routed := is_live and assignee is distinct from decided.assignee_id and draft.kind = 'message';
+        assignee := coalesce(assignee, outcome.assignee_id);
+      else
+        is_live := assignee is not null and take_slot(organization, assignee);
+      end if;
+      wants := not is_live;
+    end if;
+    if outcome.live = 'must' and not is_live then
+      update conversations c set wants_live = false where c.organization_id = organization and c.id = conversation
+        and not is_connected(organization, 'contact', before.contact_id);
+      return;
+    end if;
+  end if;
+  -- Somebody of the group who is there, without a slot: it goes on later, but with a name.
+  if outcome.route = 'online' and not is_live then
+    select s.operator_id into assignee from operator_slots s
+      join group_members m on m.organization_id = s.organization_id and m.operator_id = s.operator_id
+      where m.organization_id = organization and m.group_id = outcome.group_id and s.online and s.present
+      order by s.used - s.most, s.last_live_at, s.operator_id limit 1;
+  end if;
+  if is_live and outcome.live <> 'keep' then
+    select make_interval(mins => w.live_minutes) into lives_for from widgets w
+      join conversations c on c.organization_id = w.organization_id and c.widget_id = w.id
+      where c.organization_id = organization and c.id = conversation;
+  end if;
+
   update conversations c set
-    seq = c.seq + 1,
-    public_seq = c.public_seq + draft.is_public::int,
-    state = outcome.state,
-    assignee_id = outcome.assignee_id,
+    seq = c.seq + 1 + routed::int,
+    public_seq = c.public_seq + draft.is_public::int + routed::int,
+    state = case when is_live then outcome.live_state else outcome.state end,
+    assignee_id = assignee,
+    group_id = outcome.group_id,
     answered = c.answered or (draft.actor_kind = 'operator' and draft.kind = 'message'),
     last_at = greatest(now_at, c.last_at),
     public_last_at = case when draft.is_public then greatest(now_at, c.last_at) else c.public_last_at end,
     ended_at = case when outcome.state = 'ended' then greatest(now_at, c.last_at) end,
+    live_since = case when is_live then coalesce(c.live_since, now_at) end,
+    live_until = case when is_live then case when lives_for is null then c.live_until else now_at + lives_for end end,
+    wants_live = coalesce(wants, c.wants_live and not is_live and outcome.live = 'keep'),
+    ends_at = case outcome.ending when 'start' then now_at + interval '30 days' when 'keep' then c.ends_at end,
     waiting_since = case outcome.waiting
       when 'start' then coalesce(c.waiting_since, greatest(now_at, c.last_at))
       when 'keep' then c.waiting_since end,
-    rank = outcome.rank,
+    rank = case when is_live then outcome.live_rank else outcome.rank end,
     -- Whoever waits longest is first; where nobody waits, the latest.
     position = case
       when outcome.waiting = 'stop' or (outcome.waiting = 'keep' and c.waiting_since is null)
@@ -574,25 +844,62 @@ begin
     unread_operator = case when outcome.read_by = 'operator' then 0 else c.unread_operator + outcome.unread_operator end,
     unread_contact = case when outcome.read_by = 'contact' then 0 else c.unread_contact + outcome.unread_contact end,
     read_by_operator = case when outcome.read_by = 'operator' then c.public_seq + 1 else c.read_by_operator end,
-    read_by_contact = case when outcome.read_by = 'contact' then c.public_seq + 1 else c.read_by_contact end,
-    delivered_to_contact = case when outcome.read_by = 'contact' then c.public_seq + 1 else c.delivered_to_contact end
+    read_by_contact = case when outcome.read_by = 'contact' then c.public_seq + 1 + routed::int else c.read_by_contact end,
+    delivered_to_contact = case when outcome.read_by = 'contact' then c.public_seq + 1 + routed::int else c.delivered_to_contact end
   where c.organization_id = organization and c.id = conversation
-    and c.state = decided_state and c.assignee_id is not distinct from decided_assignee
+    and c.state = decided.state and c.assignee_id is not distinct from decided.assignee_id
+    and c.group_id is not distinct from decided.group_id and (c.live_since is not null) = decided.is_live
   returning * into head;
   if not found then
     return;
   end if;
+  if decided.is_live and (not is_live or assignee is distinct from decided.assignee_id) then
+    perform give_slot(organization, decided.assignee_id);
+  end if;
   insert into entries (
     organization_id, conversation_id, seq, changed_seq, public_seq, public_changed_seq, id, at, kind, actor_kind, actor_id,
-    identity_id, text, body, request_hash)
+    identity_id, text, body, request_hash, session)
   values (
-    organization, conversation, head.seq, head.seq,
-    case when draft.is_public then head.public_seq end, case when draft.is_public then head.public_seq end,
+    organization, conversation, head.seq - routed::int, head.seq - routed::int,
+    case when draft.is_public then head.public_seq - routed::int end, case when draft.is_public then head.public_seq - routed::int end,
     draft.id, head.last_at, draft.kind, draft.actor_kind, draft.actor_id,
-    draft.identity_id, draft.text, draft.body, draft.request_hash);
+    draft.identity_id, draft.text, draft.body, draft.request_hash, case when is_live then 'live' else 'later' end);
+  if routed then
+    perform record_routing(head, draft.routed_id);
+  end if;
   return next head;
 end $function$;
-grant execute on function record_entry(uuid,uuid,text,uuid,entry_draft,head_outcome) to foyer_app;
+grant execute on function record_entry(uuid,uuid,head_decided,entry_draft,head_outcome) to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.record_routing(head conversations, id uuid)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  insert into entries (
+    organization_id, conversation_id, seq, changed_seq, public_seq, public_changed_seq, id, at, kind, actor_kind, text, body,
+    request_hash, session)
+  select head.organization_id, head.id, head.seq, head.seq, head.public_seq, head.public_seq, id, head.last_at, 'event', 'system', '',
+    jsonb_build_object('v', 1, 'event', 'assigned', 'reason', 'routed', 'operatorId', head.assignee_id, 'operatorName', (
+      select coalesce(o.alias, o.name) from operators o
+      where o.organization_id = head.organization_id and o.id = head.assignee_id)),
+    sha256(uuid_send(id)), 'live' $function$;
+grant execute on function record_routing(conversations,uuid) to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.route_live(organization uuid, widget uuid, in_group uuid, preferred uuid)
+ RETURNS uuid
+ LANGUAGE plpgsql
+AS $function$
+declare
+  chosen uuid;
+begin
+  loop
+    chosen := choose_operator(organization, widget, in_group, preferred);
+    if chosen is null or take_slot(organization, chosen) then
+      return chosen;
+    end if;
+  end loop;
+end $function$;
+grant execute on function route_live(uuid,uuid,uuid,uuid) to foyer_app;
 
 CREATE OR REPLACE FUNCTION public.search_conversations(words text, at_most integer)
  RETURNS TABLE(conversation_id uuid)
@@ -633,6 +940,34 @@ AS $function$
   end $function$;
 grant execute on function search_conversations(text,integer) to foyer_app;
 
+CREATE OR REPLACE FUNCTION public.serves(organization uuid, widget uuid, in_group uuid, operator uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+declare
+  mode text;
+  of_group uuid;
+begin
+  if in_group is null then
+    select w.routing, w.group_id into mode, of_group from widgets w where w.organization_id = organization and w.id = widget;
+  else
+    mode := 'group';
+    of_group := in_group;
+  end if;
+  return case mode
+    when 'group' then of_group is null or exists (
+      select from group_members m where m.organization_id = organization and m.group_id = of_group and m.operator_id = operator)
+    when 'choice' then exists (
+      select from widget_groups g join group_members m on m.organization_id = g.organization_id and m.group_id = g.group_id
+      where g.organization_id = organization and g.widget_id = widget and m.operator_id = operator)
+    when 'skills' then not exists (
+      select from widget_skills k where k.organization_id = organization and k.widget_id = widget and not exists (
+        select from operator_skills s where s.organization_id = organization and s.operator_id = operator and s.skill_id = k.skill_id))
+    else true end;
+end $function$;
+grant execute on function serves(uuid,uuid,uuid,uuid) to foyer_app;
+
 CREATE OR REPLACE FUNCTION public.session_by_hash(hash bytea, idle interval)
  RETURNS TABLE(organization_id uuid, session_id uuid, operator_id uuid, role text, stale boolean)
  LANGUAGE sql
@@ -644,7 +979,7 @@ AS $function$ select s.organization_id, s.id, s.operator_id, o.role, s.last_seen
           and s.expires_at > clock_now() and s.last_seen_at > clock_now() - idle $function$;
 grant execute on function session_by_hash(bytea,interval) to foyer_app;
 
-CREATE OR REPLACE FUNCTION public.sweep_processes()
+CREATE OR REPLACE FUNCTION public.sweep_processes(gone_ids uuid[])
  RETURNS TABLE(process_id uuid, lease_until timestamp with time zone, organization_id uuid, subject_kind text, subject_id uuid)
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -653,7 +988,8 @@ AS $function$
   begin
     return query
       with gone as (
-        select p.id, p.lease_until from processes p where p.lease_until < clock_now() for update skip locked
+        select p.id, p.lease_until from processes p
+        where p.released or (p.id = any (gone_ids) and p.lease_until < clock_now()) for update skip locked
       ), left_behind as (
         select g.id, g.lease_until, r.organization_id, r.subject_kind, r.subject_id
         from gone g left join presence r on r.process_id = g.id
@@ -662,7 +998,7 @@ AS $function$
       )
       select l.id, l.lease_until, l.organization_id, l.subject_kind, l.subject_id from left_behind l;
   end $function$;
-grant execute on function sweep_processes() to foyer_app;
+grant execute on function sweep_processes(uuid[]) to foyer_app;
 
 CREATE OR REPLACE FUNCTION public.sweep_sessions()
  RETURNS void
@@ -672,6 +1008,17 @@ CREATE OR REPLACE FUNCTION public.sweep_sessions()
 AS $function$ delete from sessions where expires_at < clock_now();
         delete from socket_tickets where expires_at < clock_now() $function$;
 grant execute on function sweep_sessions() to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.take_slot(organization uuid, operator uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update operator_slots s set used = s.used + 1, last_live_at = clock_now()
+    where s.organization_id = organization and s.operator_id = operator and s.free > 0;
+  return found;
+end $function$;
+grant execute on function take_slot(uuid,uuid) to foyer_app;
 
 CREATE OR REPLACE FUNCTION public.take_socket_ticket(hash bytea)
  RETURNS TABLE(organization_id uuid, session_id uuid, operator_id uuid, role text)

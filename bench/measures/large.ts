@@ -72,7 +72,7 @@ function subject(filled: Filled): Subject {
   const { organizationId } = filled
   // Proofs that are not earned: what is measured begins after them.
   const operator = { organizationId, operatorId: filled.operatorId } as never
-  const writing = { ...context, heads: createHeadMemory(1), publish: () => undefined }
+  const writing = { ...context, heads: createHeadMemory(1), publish: () => undefined, freed: () => undefined }
   const anyone = () => filled.conversationId(1 + Math.floor(Math.random() * filled.conversations))
   const proofOf = (conversationId: string) => ({ organizationId, conversationId, operator }) as never
   const list = (query: { list: 'mine' | 'unassigned' | 'all'; search?: string }) =>

@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { type Database, openDatabase } from '../../server/src/platform/db/database.ts'
-import { createHeadMemory } from '../../server/src/slices/conversations/access.ts'
-import { type ConversationContext, sendMessage } from '../../server/src/slices/conversations/actions.ts'
+import { type ConversationContext, createHeadMemory } from '../../server/src/slices/conversations/access.ts'
+import { sendMessage } from '../../server/src/slices/conversations/actions.ts'
 import { type Decision, decide } from '../../server/src/slices/conversations/model.ts'
 import { recordStatement } from '../../server/src/slices/conversations/statements.ts'
 import { type BuiltConversation, createBuild } from '../../server/src/testing/build.ts'
@@ -35,7 +35,12 @@ export const sends: Measure = {
     await stage.sql('analyze')
     const cookie = await logIn(stage.nodes[0]?.origin ?? '', stage.owner)
     // One memory of heads, as a process has.
-    const context = { database, heads: createHeadMemory(1_000), publish: () => undefined }
+    const context = {
+      database,
+      heads: createHeadMemory(1_000),
+      publish: () => undefined,
+      freed: () => undefined,
+    }
     const ways: Record<string, Way> = {
       'one-row insert': () => plainInsert(raw),
       'raw statement': () => rawStatement(raw, stage),
@@ -132,13 +137,19 @@ function plainInsert(pool: pg.Pool): Sender {
 }
 
 function rawStatement(pool: pg.Pool, stage: Stage): Sender {
-  const decidedOn = { state: 'pending', assigneeId: stage.owner.id, answered: true } as const
+  const decidedOn = {
+    state: 'pending',
+    assigneeId: stage.owner.id,
+    groupId: null,
+    live: false,
+    answered: true,
+  } as const
   const decision = decide(decidedOn, { kind: 'operator_wrote', by: stage.owner.id }) as Decision
   const actor = { kind: 'operator', id: stage.owner.id } as const
   const hash = randomBytes(32)
   return {
     async send(talk) {
-      const draft = { id: randomUUID(), text, identityId: null }
+      const draft = { id: randomUUID(), routedId: randomUUID(), text, identityId: null }
       const statement = recordStatement({
         organizationId: stage.organizationId,
         conversationId: talk.id,

@@ -11,6 +11,7 @@ import type { BoundRoute } from './platform/http/bind.ts'
 import { isOwn } from './platform/http/cross-site.ts'
 import { createRateLimits, type RateLimits, type Rules } from './platform/http/limits.ts'
 import type { Pages, StaticMount } from './platform/http/statics.ts'
+import type { Chore } from './platform/jobs/chores.ts'
 import type { JobHandler } from './platform/jobs/worker.ts'
 import type { Log } from './platform/log.ts'
 import { holdLease, leaseSeconds } from './platform/processes.ts'
@@ -19,6 +20,8 @@ import type { Connection, ConnectionHandler } from './platform/socket/server.ts'
 import { createContactAccess } from './slices/contacts/access.ts'
 import { contactRoutes } from './slices/contacts/routes.ts'
 import { createHeadMemory } from './slices/conversations/access.ts'
+import { fillSlots } from './slices/conversations/actions.ts'
+import { conversationChores, settleGone } from './slices/conversations/jobs.ts'
 import { conversationRoutes, messengerRoutes } from './slices/conversations/routes.ts'
 import type { Subject } from './slices/live/actions.ts'
 import { conversationNotice, createHub } from './slices/live/hub.ts'
@@ -54,6 +57,7 @@ export type App = {
   readonly openapiFile: string
   readonly checkAnswers: boolean
   readonly jobHandlers: Readonly<Record<string, JobHandler>>
+  readonly chores: readonly Chore[]
   isReady(): Promise<{ ready: boolean; reason?: string }>
   isOriginAllowed(origin: string | undefined, request: IncomingMessage): boolean
   ipOf(request: IncomingMessage): string
@@ -101,6 +105,9 @@ export async function createApp(options: AppOptions): Promise<App> {
   const tellPeople = (event: OperatorEvent | SampleEvent) => {
     const { organizationId, ...rest } = event
     bus.publish('people', { o: organizationId, ...rest })
+    // The switch or the number of slots may have changed.
+    if (event.kind === 'operators.changed' && 'operatorId' in event)
+      look({ organizationId, kind: 'operator', id: event.operatorId })
   }
   bus.subscribe('people', (notice) => {
     if (notice.kind === 'session.ended') operatorAccess.forget(String(notice.sessionId))
@@ -133,9 +140,25 @@ export async function createApp(options: AppOptions): Promise<App> {
     heads,
     epoch,
     secret,
-    publish: (change: Parameters<typeof conversationNotice>[0]) =>
-      bus.publish('conversation', conversationNotice(change), change),
+    log: log.of('conversations'),
+    publish: (change: Parameters<typeof conversationNotice>[0]) => {
+      bus.publish('conversation', conversationNotice(change), change)
+      // How many slots are used is shown to all operators.
+      if (change.before.live !== (change.head.live_since !== null))
+        tellPresence({ organizationId: change.head.organization_id, kind: 'operator', id: '' })
+    },
+    freed: (organizationId: string, operatorId: string) =>
+      fill({ organizationId, kind: 'operator', id: operatorId }),
   }
+  const quietly = (work: Promise<void>) =>
+    void work.catch((error: unknown) =>
+      log.warn('Slots could not be looked after; the worker will.', { error }),
+    )
+  const fill = (subject: Subject) => {
+    if (subject.kind === 'operator') quietly(fillSlots(conversations, subject.organizationId, subject.id))
+  }
+  const settle = (subject: Subject) => quietly(settleGone(conversations, subject))
+  const look = (operator: Subject) => quietly(settleGone(conversations, operator).then(() => fill(operator)))
   const wakeWorkers = () => bus.publish('jobs', {})
   const beginSession = createBeginSession(operators)
   const organizations: OrganizationRoutesContext = {
@@ -153,7 +176,10 @@ export async function createApp(options: AppOptions): Promise<App> {
     heads,
     publish: tellPeople,
     publishHead: (head, before) =>
-      bus.publish('conversation', conversationNotice({ head, before, entry: null, isPublic: true })),
+      bus.publish(
+        'conversation',
+        conversationNotice({ head, before: { ...before, live: false }, entries: [], isPublic: true }),
+      ),
     wakeWorkers,
   }
 
@@ -190,6 +216,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       }),
     },
     jobHandlers: sampleJobs(samples),
+    chores: conversationChores(conversations),
     async isReady() {
       await database.run({ name: 'ready', text: 'select 1 as one' })
       return { ready: true }
@@ -202,7 +229,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     ipOf: (request) => clientAddress(request, config.trustProxy),
     openLive() {
       const hub = createHub({ database, bus, heads, epoch, log: log.of('live') })
-      const presence = { database, processId: lease.id, publish: tellPresence }
+      const presence = { database, processId: lease.id, publish: tellPresence, came: fill, left: settle }
       const context = {
         hub,
         presence,

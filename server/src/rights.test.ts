@@ -213,6 +213,7 @@ async function call(
     widgetKey: cast.widgets.own.key,
     assigneeId,
     spare: cast.others.spare,
+    groupId: cast.groupId,
   })
   return request(route.method, row.query ? `${path}?${row.query}` : path, cast.headersOf(caller), body)
 }

@@ -7,7 +7,7 @@ import type { ListPage } from './lists.ts'
 const me = 'me'
 const ended = { id: 'a', n: 5, state: 'ended', assigneeId: me, rank: 4, position: 0, unread: 0 } as Head
 const resumed: Head = { ...ended, n: 6, state: 'open', rank: 2 }
-const counts = { mine: 0, mineUnread: 0, unassigned: 0 }
+const counts = { mine: 0, mineUnread: 0, mineLive: 0, unassigned: 0 }
 
 afterEach(() => vi.unstubAllGlobals())
 

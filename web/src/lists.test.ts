@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { belongs, type ListPage, place, recount } from './lists.ts'
 
 const me = 'me'
-const counts = { mine: 2, mineUnread: 1, unassigned: 1 }
+const counts = { mine: 2, mineUnread: 1, mineLive: 0, unassigned: 1 }
 
 function head(id: string, change: Partial<Head>): Head {
   return {
@@ -11,6 +11,8 @@ function head(id: string, change: Partial<Head>): Head {
     n: 1,
     state: 'open',
     assigneeId: me,
+    groupId: null,
+    live: false,
     contact: { id: `contact-${id}`, name: id, locale: null },
     widgetId: 'widget',
     channel: 'website',
@@ -85,8 +87,14 @@ describe('recount', () => {
     expect(recount(counts, unassigned, head('a', { unread: 2 }), me)).toEqual({
       mine: 3,
       mineUnread: 2,
+      mineLive: 0,
       unassigned: 0,
     })
-    expect(recount(counts, undefined, unassigned, me)).toEqual({ mine: 2, mineUnread: 1, unassigned: 2 })
+    expect(recount(counts, undefined, unassigned, me)).toEqual({
+      mine: 2,
+      mineUnread: 1,
+      mineLive: 0,
+      unassigned: 2,
+    })
   })
 })

@@ -60,11 +60,16 @@ export function recount(
   after: Head,
   meId: string,
 ): InboxCounts {
-  const was = before ? shares(before, meId) : { mine: 0, mineUnread: 0, unassigned: 0 }
+  const was = before ? shares(before, meId) : { mine: 0, mineUnread: 0, mineLive: 0, unassigned: 0 }
   const is = shares(after, meId)
   const step = (name: keyof InboxCounts) => Math.max(0, Math.min(1000, counts[name] + is[name] - was[name]))
   // A count that stopped at a thousand cannot be counted down; the next reading of the list sets it right.
-  return { mine: step('mine'), mineUnread: step('mineUnread'), unassigned: step('unassigned') }
+  return {
+    mine: step('mine'),
+    mineUnread: step('mineUnread'),
+    mineLive: step('mineLive'),
+    unassigned: step('unassigned'),
+  }
 }
 
 function shares(head: Head, meId: string): InboxCounts {
@@ -72,6 +77,7 @@ function shares(head: Head, meId: string): InboxCounts {
   return {
     mine: mine ? 1 : 0,
     mineUnread: mine && head.unread > 0 ? 1 : 0,
+    mineLive: mine && head.live ? 1 : 0,
     unassigned: belongs(head, { list: 'unassigned' }, meId) === true ? 1 : 0,
   }
 }

@@ -5,7 +5,12 @@ import type { Log } from './log.ts'
 /** Seconds a process counts as alive after it last said so, and how often it says so. */
 export const leaseSeconds = 45
 const renewMs = 15_000
-const sweepMs = 10_000
+const sweepMs = 5_000
+/**
+ * A lease that lapsed counts for nothing yet: the database's clock may have been set. A process is gone when its lease has
+ * stood still for longer than it takes a living one to renew it.
+ */
+const stillMs = 16_000
 
 /** What a process that is gone leaves behind. */
 export type Left = {
@@ -50,6 +55,25 @@ export async function holdLease(options: {
     sweepMs,
   )
 
+  const lapsed = new Map<string, { leaseUntil: string; since: number }>()
+
+  /** Those whose lapsed lease has stood still for long enough, by this process's own clock. */
+  async function standingStill(): Promise<string[]> {
+    const rows = await database.run<{ id: string; lease_until: string }>({
+      name: 'lapsed_leases',
+      text: 'select id, lease_until from processes where lease_until < clock_now() and id <> $1',
+      values: [id],
+    })
+    const now = performance.now()
+    const seen = new Set(rows.map((row) => row.id))
+    for (const known of lapsed.keys()) if (!seen.has(known)) lapsed.delete(known)
+    for (const row of rows) {
+      if (lapsed.get(row.id)?.leaseUntil !== row.lease_until)
+        lapsed.set(row.id, { leaseUntil: row.lease_until, since: now })
+    }
+    return [...lapsed].filter(([, { since }]) => now - since >= stillMs).map(([gone]) => gone)
+  }
+
   async function sweep(): Promise<void> {
     type Row = {
       process_id: string
@@ -58,7 +82,11 @@ export async function holdLease(options: {
       subject_kind: 'operator' | 'contact' | null
       subject_id: string | null
     }
-    const rows = await database.run<Row>({ name: 'sweep_processes', text: 'select * from sweep_processes()' })
+    const rows = await database.run<Row>({
+      name: 'sweep_processes',
+      text: 'select * from sweep_processes($1)',
+      values: [await standingStill()],
+    })
     if (rows.length === 0) return
     const gone = new Map<string, Left>()
     for (const row of rows) {
@@ -81,9 +109,9 @@ export async function holdLease(options: {
     async release() {
       clearInterval(renewing)
       clearInterval(sweeping)
-      // Lapsed, not deleted: whoever sweeps it up tells what this process had no time to tell.
+      // Given back, not deleted: whoever sweeps it up tells what this process had no time to tell.
       await database.run({
-        text: 'update processes set lease_until = clock_now() where id = $1',
+        text: 'update processes set released = true, lease_until = clock_now() where id = $1',
         values: [id],
       })
     },

@@ -1,4 +1,5 @@
 import type { App } from '../app.ts'
+import { startChore } from '../platform/jobs/chores.ts'
 import { startWorker } from '../platform/jobs/worker.ts'
 
 const housekeepingMs = 60_000
@@ -15,10 +16,11 @@ export function startWorkerRole(app: App): { stop(): Promise<void> } {
   const sweeping = setInterval(() => {
     app.sweep().catch((error: unknown) => app.log.warn('Expired rows could not be swept out.', { error }))
   }, housekeepingMs)
+  const chores = app.chores.map((chore) => startChore(chore, app.log.of('worker')))
   return {
     async stop() {
       clearInterval(sweeping)
-      await worker.stop()
+      await Promise.all([worker.stop(), ...chores.map((chore) => chore.stop())])
     },
   }
 }

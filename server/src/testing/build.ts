@@ -1,7 +1,14 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import type { Locale } from '@foyer/contract/scalars.ts'
 import type { Database } from '../platform/db/database.ts'
-import { type ConversationEvent, type Decision, decide } from '../slices/conversations/model.ts'
+import {
+  actorOf,
+  type ConversationEvent,
+  type Decision,
+  decide,
+  unborn,
+} from '../slices/conversations/model.ts'
+import { decidable } from '../slices/conversations/record.ts'
 import type { ConversationRow } from '../slices/conversations/shapes.ts'
 import { beginStatement, recordStatement } from '../slices/conversations/statements.ts'
 
@@ -129,10 +136,9 @@ export function createBuild(database: Database, hashPassword: (password: string)
     const by = given.contact ?? (await contact(organizationId ? { organizationId } : {}))
     const at = given.widget ?? (await widget({ organizationId: by.organizationId }))
     const id = randomUUID()
-    const decision = decide(
-      { state: 'ended', assigneeId: null, answered: false },
-      { kind: 'contact_wrote' },
-    ) as Decision
+    const { outcome, ...rest } = decide(unborn, { kind: 'contact_wrote' }) as Decision
+    // Whoever happens to be there is not given it.
+    const decision: Decision = { ...rest, outcome: { ...outcome, live: 'stop', route: null } }
     const [row] = await database.run<ConversationRow>(
       beginStatement({
         organizationId: by.organizationId,
@@ -143,6 +149,7 @@ export function createBuild(database: Database, hashPassword: (password: string)
         decision,
         draft: {
           id: randomUUID(),
+          routedId: randomUUID(),
           text: given.text ?? 'Hello, is anybody there?',
           identityId: by.identityId,
         },
@@ -166,20 +173,17 @@ export function createBuild(database: Database, hashPassword: (password: string)
     text = '',
   ): Promise<ConversationRow> {
     const { row } = conversation
-    const head = { state: row.state, assigneeId: row.assignee_id, answered: row.answered }
+    const head = decidable(row)
     const decision = decide(head, event)
     if (typeof decision === 'string') throw new Error(`Refused: ${decision}`)
-    const actor =
-      event.kind === 'contact_wrote'
-        ? ({ kind: 'contact', id: row.contact_id } as const)
-        : ({ kind: 'operator', id: event.by } as const)
+    const actor = actorOf(event, row.contact_id)
     const [next] = await database.run<ConversationRow>(
       recordStatement({
         organizationId: row.organization_id,
         conversationId: row.id,
         decidedOn: head,
         decision,
-        draft: { id: randomUUID(), text, identityId: null },
+        draft: { id: randomUUID(), routedId: randomUUID(), text, identityId: null },
         actor,
         hash: randomBytes(32),
       }),
@@ -189,9 +193,30 @@ export function createBuild(database: Database, hashPassword: (password: string)
     return next
   }
 
+  async function group(given: {
+    organizationId: string
+    name?: string
+    members?: readonly BuiltOperator[]
+  }): Promise<string> {
+    const { organizationId } = given
+    const id = randomUUID()
+    await insert(organizationId, 'insert into groups (organization_id, id, name) values ($1, $2, $3)', [
+      organizationId,
+      id,
+      given.name ?? `Group ${++count}`,
+    ])
+    for (const member of given.members ?? [])
+      await insert(organizationId, 'insert into group_members values ($1, $2, $3)', [
+        organizationId,
+        id,
+        member.id,
+      ])
+    return id
+  }
+
   async function insert(organizationId: string, text: string, values: unknown[]): Promise<void> {
     await database.read(organizationId, { text, values })
   }
 
-  return { organization, operator, widget, contact, conversation, happen }
+  return { organization, operator, group, widget, contact, conversation, happen }
 }

@@ -15,6 +15,8 @@ export type Cast = {
   readonly operators: Readonly<Record<'assigned' | 'colleague' | 'admin' | 'stranger', BuiltOperator>>
   readonly contacts: Readonly<Record<'contact' | 'otherContact' | 'foreignContact', BuiltContact>>
   /** Operators who are no callers: assigned to `foreign` and to `elsewhere`, and one without work. */
+  /** A group of the first organization. */
+  readonly groupId: string
   readonly others: Readonly<Record<'foreign' | 'elsewhere' | 'spare', BuiltOperator>>
   readonly widgets: Readonly<Record<'own' | 'foreign' | 'elsewhere' | 'strangers', BuiltWidget>>
   /** What a caller's requests carry. */
@@ -147,8 +149,11 @@ export async function buildCast(world: World): Promise<Cast> {
     }
   }
 
+  const groupId = await build.group(inFirst)
+
   return {
     operators,
+    groupId,
     contacts,
     others,
     widgets,

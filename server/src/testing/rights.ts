@@ -46,6 +46,8 @@ export type BodyFacts = {
   target: string
   widgetKey: string
   assigneeId: string | null
+  /** A group of the first organization. */
+  groupId: string
   /** An operator of the first organization who is no caller. */
   spare: { id: string; email: string; password: string }
 }
@@ -163,6 +165,19 @@ export const routeRights: Readonly<Record<string, RouteRow>> = {
     ...ofConversation,
     outcomes: everyColleague,
     body: ({ newId, spare, assigneeId }) => ({ id: newId(), operatorId: spare.id, from: assigneeId }),
+  },
+  assignGroup: {
+    ...ofConversation,
+    outcomes: everyColleague,
+    body: ({ newId, groupId }) => ({ id: newId(), groupId }),
+  },
+  endLive: {
+    ...ofConversation,
+    outcomes: {
+      ...assignedOnly,
+      assigned: { own: 'conversation.not_live', foreign: 'conversation.not_yours' },
+    },
+    body: ({ newId }) => ({ id: newId() }),
   },
   setState: {
     ...ofConversation,

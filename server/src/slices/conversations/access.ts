@@ -2,7 +2,7 @@ import type { Database } from '../../platform/db/database.ts'
 import { Failure } from '../../platform/failure.ts'
 import type { ContactProof } from '../contacts/access.ts'
 import type { OperatorProof } from '../operators/access.ts'
-import { type HeadRow, headColumns } from './shapes.ts'
+import { type ConversationChange, type HeadRow, headColumns } from './shapes.ts'
 
 declare const proven: unique symbol
 
@@ -57,6 +57,14 @@ export function createHeadMemory(size: number): HeadMemory {
 }
 
 export type AccessContext = { database: Database; heads: HeadMemory }
+
+/** What writing needs besides. */
+export type ConversationContext = AccessContext & {
+  /** Called after the commit. */
+  publish: (change: ConversationChange) => void
+  /** Called after a commit that gave a slot of an operator back. */
+  freed: (organizationId: string, operatorId: string) => void
+}
 
 /** Proves that an operator may see a conversation. @throws Failure conversation.unknown */
 export async function accessConversation(

@@ -1,38 +1,22 @@
-import { createHash } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import type { Transaction } from '../../platform/db/database.ts'
 import { violates } from '../../platform/db/errors.ts'
 import { Failure } from '../../platform/failure.ts'
 import type { ContactProof } from '../contacts/access.ts'
 import type { WidgetProof } from '../widgets/access.ts'
-import { type AccessContext, type ConversationProof, type MyConversationProof, readHead } from './access.ts'
-import { actorOf, type ConversationEvent, type Decision, decide } from './model.ts'
+import {
+  type ConversationContext,
+  type ConversationProof,
+  type MyConversationProof,
+  readHead,
+} from './access.ts'
+import { type Decision, type Due, decide, unborn } from './model.ts'
+import { entriesOf, happening, record, recordIfDue, replay, requestHash, tell, type Write } from './record.ts'
 import type { ConversationRow, EntryRow, HeadRow } from './shapes.ts'
-import { beginStatement, recordStatement } from './statements.ts'
+import { beginStatement } from './statements.ts'
 
-/** What was changed, for those who show it. `entry` is null when only the head moved. */
-export type ConversationChange = {
-  /** The head before, where it was known: tells which lists lose the conversation. */
-  before: { assigneeId: string | null }
-  head: HeadRow
-  entry: EntryRow | null
-  /** Whether the contact may see it. */
-  isPublic: boolean
-}
-
-export type ConversationContext = AccessContext & {
-  /** Called after the commit. */
-  publish: (change: ConversationChange) => void
-}
-
-/** What a write did; a repetition of one already done says so, and its entry is the first one's. */
-export type Write = { entry: EntryRow; head: HeadRow; replayed: boolean }
-
-type Target = { organizationId: string; conversationId: string }
-/** What whoever writes brings: the id, and the content that the id stands for. */
-type Draft = { id: string; text: string; identityId: string | null; authorName: string | null }
-
-/** After so many optimistic attempts lost to others, the decision is taken under the head's lock. */
-const optimisticAttempts = 3
+/** Of those who wait, so many may turn out to have left before an operator's slot is left for a later look. */
+const waitingAtMost = 100
 
 export function sendMessage(
   context: ConversationContext,
@@ -40,7 +24,7 @@ export function sendMessage(
   message: { id: string; text: string },
 ): Promise<Write> {
   const event = { kind: 'operator_wrote', by: proof.operator.operatorId } as const
-  return write(context, proof, event, { ...message, identityId: null, authorName: null })
+  return record(context, proof, event, { ...message, identityId: null, authorName: null })
 }
 
 export function writeMessage(
@@ -49,7 +33,7 @@ export function writeMessage(
   message: { id: string; text: string },
 ): Promise<Write> {
   const draft = { ...message, identityId: proof.contact.identityId, authorName: null }
-  return write(context, proof, { kind: 'contact_wrote' }, draft)
+  return record(context, proof, { kind: 'contact_wrote' }, draft)
 }
 
 /** Assigns to an operator or to nobody, provided it is still assigned as the caller saw it. */
@@ -63,7 +47,7 @@ export async function assignConversation(
   const toName = to && (await nameOf(context, proof.organizationId, to))
   const authorName = to === by ? toName : await nameOf(context, proof.organizationId, by)
   const draft = happening(id, authorName)
-  return write(context, proof, { kind: 'assigned', by, to, from, toName }, draft, toName)
+  return record(context, proof, { kind: 'assigned', by, to, from, toName }, draft)
 }
 
 export async function setState(
@@ -73,7 +57,7 @@ export async function setState(
 ): Promise<Write> {
   const by = proof.operator.operatorId
   const draft = happening(change.id, await nameOf(context, proof.organizationId, by))
-  return write(context, proof, { kind: 'state_set', by, state: change.state }, draft)
+  return record(context, proof, { kind: 'state_set', by, state: change.state }, draft)
 }
 
 export async function endConversation(
@@ -83,7 +67,7 @@ export async function endConversation(
 ): Promise<Write> {
   const by = proof.operator.operatorId
   const draft = happening(change.id, await nameOf(context, proof.organizationId, by))
-  return write(context, proof, { kind: 'ended', by }, draft)
+  return record(context, proof, { kind: 'ended', by }, draft)
 }
 
 /** Takes up an ended conversation; it is then the caller's. */
@@ -94,7 +78,66 @@ export async function resumeConversation(
 ): Promise<Write> {
   const by = proof.operator.operatorId
   const byName = await nameOf(context, proof.organizationId, by)
-  return write(context, proof, { kind: 'resumed', by, byName }, happening(change.id, byName), byName)
+  return record(context, proof, { kind: 'resumed', by, byName }, happening(change.id, byName))
+}
+
+/** Gives it to a group: to whoever of it has a slot or is there, else among those that its members find unassigned. */
+export async function assignGroup(
+  context: ConversationContext,
+  proof: ConversationProof,
+  assignment: { id: string; groupId: string | null },
+): Promise<Write> {
+  const { id, groupId } = assignment
+  const by = proof.operator.operatorId
+  const groupName = groupId && (await groupNameOf(context, proof.organizationId, groupId))
+  const draft = happening(id, await nameOf(context, proof.organizationId, by))
+  return record(context, proof, { kind: 'group_assigned', by, groupId, groupName }, draft)
+}
+
+/** Lets a live conversation go on for later; its slot is free again. */
+export async function endLive(
+  context: ConversationContext,
+  proof: ConversationProof,
+  change: { id: string },
+): Promise<Write> {
+  const by = proof.operator.operatorId
+  const draft = happening(change.id, await nameOf(context, proof.organizationId, by))
+  return record(context, proof, { kind: 'live_ended', by, why: 'by_hand' }, draft)
+}
+
+/** What came about by itself with a conversation; nothing happens if it is not so by the database's clock. */
+export async function comeDue(
+  context: ConversationContext,
+  target: { organizationId: string; conversationId: string },
+  due: Due,
+): Promise<void> {
+  if (due === 'end') await recordIfDue(context, target, { kind: 'fell_silent' })
+  else {
+    const why = due === 'live' ? 'silence' : due
+    await recordIfDue(context, target, { kind: 'live_ended', by: null, why })
+  }
+}
+
+/** Gives an operator's free slots to the conversations that wait for one, whoever waits longest first. */
+export async function fillSlots(
+  context: ConversationContext,
+  organizationId: string,
+  operatorId: string,
+): Promise<void> {
+  for (let missed = 0; missed < waitingAtMost; ) {
+    const [next] = await context.database.read<{ id: string; name: string }>(organizationId, {
+      name: 'next_waiting',
+      text: `select next_waiting($1, $2) as id, coalesce(o.alias, o.name) as name from operators o
+        join operator_slots s on s.organization_id = o.organization_id and s.operator_id = o.id
+        where o.organization_id = $1 and o.id = $2 and s.free > 0`,
+      values: [organizationId, operatorId],
+    })
+    if (!next?.id) return
+    const target = { organizationId, conversationId: next.id }
+    const event = { kind: 'slot_freed', to: operatorId, toName: next.name } as const
+    // Who is passed over has left, or was taken by somebody else: the next one then.
+    if (!(await recordIfDue(context, target, event))) missed++
+  }
 }
 
 /** Who a conversation starts with: a contact we know, or the means to make one in the same transaction. */
@@ -114,11 +157,11 @@ export async function startConversation(
   start: { id: string; message: { id: string; text: string } },
 ): Promise<Write> {
   const event = { kind: 'contact_wrote' } as const
-  // A conversation that does not exist yet is decided on as an ended one nobody answered.
-  const decision = decide({ state: 'ended', assigneeId: null, answered: false }, event) as Decision
+  const decision = decide(unborn, event) as Decision
   const target = { organizationId: widget.organizationId, conversationId: start.id }
   const draft = { ...start.message, identityId: null, authorName: null }
   const hash = requestHash(target, event, draft)
+  const routedId = randomUUID()
 
   try {
     const contact = 'known' in starter ? starter.known : null
@@ -132,9 +175,15 @@ export async function startConversation(
         )
     const head = await readHead(context, widget.organizationId, row.id)
     if (!head) throw new Error('A conversation just begun cannot be read.')
-    const entry = entryOf(row, decision, { ...draft, actor: { kind: 'contact', id: row.contact_id } })
-    context.publish({ before: { assigneeId: null }, head: { ...head, ...row }, entry, isPublic: true })
-    return { entry, head: { ...head, ...row }, replayed: false }
+    const begun: HeadRow = { ...head, ...row }
+    const entries = entriesOf(row, decision, {
+      ...draft,
+      routedId,
+      actor: { kind: 'contact', id: row.contact_id },
+      assigneeName: head.assignee_name,
+    })
+    tell(context, { assignee_id: null, live_since: null }, begun, { entries, isPublic: true })
+    return { entry: entries[0] as EntryRow, entries, head: begun, replayed: false }
   } catch (error) {
     if (violates(error, 'identities_address') && 'find' in starter) {
       const known = await starter.find()
@@ -155,7 +204,7 @@ export async function startConversation(
         widgetId: widget.widgetId,
         channel: 'website',
         decision,
-        draft: { ...draft, identityId: contact.identityId },
+        draft: { ...draft, identityId: contact.identityId, routedId },
         actor: { kind: 'contact', id: contact.contactId },
         hash,
       }),
@@ -196,163 +245,14 @@ export async function markByOperator(
 async function moved(context: ConversationContext, row: ConversationRow): Promise<void> {
   const known = context.heads.get(row.id) ?? (await readHead(context, row.organization_id, row.id))
   if (!known) return
-  const head = withNames(row, known)
+  // Watermarks move nobody: names are those that were known, but for one just read.
+  const { contact_name, contact_locale, assignee_name } =
+    known.assignee_id === row.assignee_id
+      ? known
+      : ((await readHead(context, row.organization_id, row.id)) ?? known)
+  const head = { ...row, contact_name, contact_locale, assignee_name }
   context.heads.set(head)
-  context.publish({ before: { assigneeId: row.assignee_id }, head, entry: null, isPublic: true })
-}
-
-/** Decide on the head as last known, apply if it is still so; otherwise read it, decide again, and at last under its lock. */
-async function write(
-  context: ConversationContext,
-  target: Target,
-  event: ConversationEvent,
-  draft: Draft,
-  assigneeName: string | null = null,
-): Promise<Write> {
-  const hash = requestHash(target, event, draft)
-  for (let attempt = 0; ; attempt++) {
-    const remembered = attempt === 0 ? context.heads.get(target.conversationId) : undefined
-    const head = remembered ?? (await readHead(context, target.organizationId, target.conversationId))
-    if (!head) throw new Failure('conversation.unknown')
-    const decision = decide(decidable(head), event)
-    if (typeof decision === 'string') {
-      if (remembered) continue
-      return replay(context, target, draft.id, hash, new Failure(decision, { assigneeId: head.assignee_id }))
-    }
-    try {
-      const actor = actorOf(event, head.contact_id)
-      const row =
-        attempt < optimisticAttempts
-          ? (
-              await context.database.run<ConversationRow>(
-                recordStatement({ ...target, decidedOn: decidable(head), decision, draft, actor, hash }),
-              )
-            )[0]
-          : await writeLocked(context, target, event, draft, hash)
-      if (!row) continue
-      const next = withNames(row, head, assigneeName)
-      context.heads.set(next)
-      const entry = entryOf(row, decision, {
-        ...draft,
-        actor,
-        authorName: draft.authorName ?? next.assignee_name,
-      })
-      context.publish({
-        before: { assigneeId: head.assignee_id },
-        head: next,
-        entry,
-        isPublic: decision.entry.isPublic,
-      })
-      return { entry, head: next, replayed: false }
-    } catch (error) {
-      if (violates(error, 'entries_id')) return replay(context, target, draft.id, hash)
-      throw error
-    }
-  }
-}
-
-async function writeLocked(
-  context: ConversationContext,
-  target: Target,
-  event: ConversationEvent,
-  draft: Draft,
-  hash: Buffer,
-): Promise<ConversationRow | undefined> {
-  return context.database.within(target.organizationId, async (transaction) => {
-    const [head] = await transaction.query<ConversationRow>({
-      text: 'select * from conversations where organization_id = $1 and id = $2 for update',
-      values: [target.organizationId, target.conversationId],
-    })
-    if (!head) return undefined
-    const decision = decide(decidable(head), event)
-    if (typeof decision === 'string') return undefined
-    const actor = actorOf(event, head.contact_id)
-    const [row] = await transaction.query<ConversationRow>(
-      recordStatement({ ...target, decidedOn: decidable(head), decision, draft, actor, hash }),
-    )
-    return row
-  })
-}
-
-/** Answers a repetition with the first result, or throws what the request would otherwise have been refused with. */
-async function replay(
-  context: ConversationContext,
-  target: Target,
-  entryId: string,
-  hash: Buffer,
-  refusal?: Failure,
-): Promise<Write> {
-  const [entry] = await context.database.read<EntryRow & { request_hash: Buffer }>(target.organizationId, {
-    name: 'entry_by_id',
-    text: `select e.id, e.seq, e.changed_seq, e.public_seq, e.public_changed_seq, e.at, e.kind, e.actor_kind, e.actor_id,
-        e.text, e.body, e.deleted_for_contact_at, e.request_hash, coalesce(a.alias, a.name) as author_name
-      from entries e
-      left join operators a on a.organization_id = $1 and a.id = e.actor_id and e.actor_kind = 'operator'
-      where e.organization_id = $1 and e.id = $2`,
-    values: [target.organizationId, entryId],
-  })
-  if (!entry && refusal) throw refusal
-  if (!entry?.request_hash.equals(hash)) throw new Failure('create.id_reused')
-  const head = await readHead(context, target.organizationId, target.conversationId)
-  if (!head) throw new Failure('conversation.unknown')
-  return { entry, head, replayed: true }
-}
-
-function requestHash(target: Target, event: ConversationEvent, draft: Draft): Buffer {
-  return createHash('sha256')
-    .update(JSON.stringify([target.conversationId, event, draft.text]))
-    .digest()
-}
-
-/** An event says nothing but that it happened; contacts read who did it by the name they know. */
-function happening(id: string, authorName: string | null): Draft {
-  return { id, text: '', identityId: null, authorName }
-}
-
-function decidable(row: ConversationRow): {
-  state: ConversationRow['state']
-  assigneeId: string | null
-  answered: boolean
-} {
-  return { state: row.state, assigneeId: row.assignee_id, answered: row.answered }
-}
-
-/** The row as written, with the names that the one before it had; a new assignee brings theirs. */
-function withNames(row: ConversationRow, known: HeadRow, assigneeName: string | null = null): HeadRow {
-  return {
-    ...row,
-    contact_name: known.contact_name,
-    contact_locale: known.contact_locale,
-    assignee_name: row.assignee_id === known.assignee_id ? known.assignee_name : assigneeName,
-  }
-}
-
-function entryOf(
-  row: ConversationRow,
-  decision: Decision,
-  written: {
-    id: string
-    text: string
-    actor: { kind: EntryRow['actor_kind']; id: string | null }
-    authorName: string | null
-  },
-): EntryRow {
-  const publicSeq = decision.entry.isPublic ? row.public_seq : null
-  return {
-    id: written.id,
-    seq: row.seq,
-    changed_seq: row.seq,
-    public_seq: publicSeq,
-    public_changed_seq: publicSeq,
-    at: row.last_at,
-    kind: decision.entry.kind,
-    actor_kind: written.actor.kind,
-    actor_id: written.actor.id,
-    text: written.text,
-    body: decision.entry.body,
-    deleted_for_contact_at: null,
-    author_name: written.actor.kind === 'operator' ? written.authorName : null,
-  }
+  tell(context, row, head, { entries: [], isPublic: true })
 }
 
 async function nameOf(
@@ -367,5 +267,19 @@ async function nameOf(
     values: [organizationId, operatorId],
   })
   if (!row) throw new Failure('operator.unknown')
+  return row.name
+}
+
+async function groupNameOf(
+  context: ConversationContext,
+  organizationId: string,
+  groupId: string,
+): Promise<string> {
+  const [row] = await context.database.read<{ name: string }>(organizationId, {
+    name: 'group_name',
+    text: 'select name from groups where organization_id = $1 and id = $2',
+    values: [organizationId, groupId],
+  })
+  if (!row) throw new Failure('group.unknown')
   return row.name
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type ConversationEvent, type Decidable, decide, rankOf } from './model.ts'
+import { type ConversationEvent, type Decidable, decide, rankOf, unborn } from './model.ts'
 
 const me = 'operator-me'
 const other = 'operator-other'
@@ -27,19 +27,19 @@ describe('transitions', () => {
   for (const [name, event, outcomes] of table) {
     test(name, () => {
       const results = states.map((state) =>
-        stateAfter({ state, assigneeId: me, answered: state !== 'new' }, event),
+        stateAfter({ ...unborn, state, assigneeId: me, answered: state !== 'new' }, event),
       )
       expect(results).toEqual(outcomes)
     })
   }
 
   test('[I4, I15] a conversation nobody answered is NEW again when its contact comes back', () => {
-    expect(stateAfter({ state: 'ended', assigneeId: null, answered: false }, wrote)).toBe('new')
-    expect(stateAfter({ state: 'ended', assigneeId: me, answered: true }, wrote)).toBe('open')
+    expect(stateAfter({ ...unborn, state: 'ended', assigneeId: null, answered: false }, wrote)).toBe('new')
+    expect(stateAfter({ ...unborn, state: 'ended', assigneeId: me, answered: true }, wrote)).toBe('open')
   })
 
   test('[I15] what the contact takes up again comes back to whoever had it', () => {
-    const decision = decide({ state: 'ended', assigneeId: other, answered: true }, wrote)
+    const decision = decide({ ...unborn, state: 'ended', assigneeId: other, answered: true }, wrote)
     expect(decision).toMatchObject({ outcome: { state: 'open', assigneeId: other, waiting: 'start' } })
   })
 })
@@ -47,16 +47,20 @@ describe('transitions', () => {
 describe('who may', () => {
   test('[I2] only the assigned operator answers', () => {
     for (const assigneeId of [null, other]) {
-      expect(decide({ state: 'open', assigneeId, answered: true }, answered)).toBe('conversation.not_yours')
+      expect(decide({ ...unborn, state: 'open', assigneeId, answered: true }, answered)).toBe(
+        'conversation.not_yours',
+      )
     }
   })
 
   test('state and end are the assigned operator’s, and anyone’s where nobody is assigned', () => {
     for (const event of [setOpen, setPending, ended]) {
-      expect(decide({ state: 'open', assigneeId: other, answered: true }, event)).toBe(
+      expect(decide({ ...unborn, state: 'open', assigneeId: other, answered: true }, event)).toBe(
         'conversation.not_yours',
       )
-      expect(typeof decide({ state: 'open', assigneeId: null, answered: true }, event)).toBe('object')
+      expect(typeof decide({ ...unborn, state: 'open', assigneeId: null, answered: true }, event)).toBe(
+        'object',
+      )
     }
   })
 
@@ -68,7 +72,7 @@ describe('who may', () => {
       from: null,
       toName: by,
     })
-    const head = { state: 'new', assigneeId: null, answered: false } as const
+    const head = { ...unborn, state: 'new' } as const
     const first = decide(head, assign(me))
     expect(first).toMatchObject({ outcome: { assigneeId: me, state: 'new', waiting: 'keep' } })
     expect(decide({ ...head, assigneeId: me }, assign(other))).toBe('conversation.assigned_meanwhile')
@@ -97,7 +101,7 @@ describe('whatever happens', () => {
   test('states and ranks agree, an answer is owed exactly while it is our turn', () => {
     fc.assert(
       fc.property(fc.array(event, { maxLength: 60 }), (events) => {
-        let head: Decidable = { state: 'new', assigneeId: null, answered: false }
+        let head: Decidable = { ...unborn, state: 'new' }
         let waiting = true
         for (const next of events) {
           const decision = decide(head, next)
@@ -108,6 +112,7 @@ describe('whatever happens', () => {
           expect(waiting).toBe(outcome.state === 'new' || outcome.state === 'open')
           if (outcome.readBy === 'operator') expect(outcome.assigneeId).not.toBeNull()
           head = {
+            ...head,
             state: outcome.state,
             assigneeId: outcome.assigneeId,
             answered: head.answered || next.kind === 'operator_wrote',

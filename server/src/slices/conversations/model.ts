@@ -6,7 +6,7 @@ import type { ErrorCode } from '@foyer/contract/errors.ts'
  * A conversation's states and what moves them.
  *
  *   NEW      a contact wrote, no operator has answered yet
- *   OPEN     an operator has written before, and now an answer is owed
+ *   OPEN     an operator owes an answer: one has written before, or one was there and got it
  *   PENDING  the operator wrote last; the contact's turn
  *   ENDED    out of every inbox
  *
@@ -14,33 +14,78 @@ import type { ErrorCode } from '@foyer/contract/errors.ts'
  *   the contact writes           NEW      OPEN     OPEN      OPEN, or NEW if never answered
  *   the assigned operator writes PENDING  PENDING  PENDING   refused
  *   assigned / unassigned        stays    stays    stays     refused
+ *   given to a group             stays    stays    stays     refused
  *   set open by hand             OPEN     OPEN     OPEN      refused
  *   set pending by hand          PENDING  PENDING  PENDING   refused
- *   ended                        ENDED    ENDED    ENDED     refused
+ *   ended by an operator         ENDED    ENDED    ENDED     refused
+ *   30 days without an answer    –        –        ENDED     –
  *   resumed by an operator       refused  refused  refused   OPEN, assigned to whoever resumes
  *
- * A conversation keeps its operator when it ends: if the contact writes again, it comes back to them.
+ * LIVE is no state but lies upon an assigned conversation: contact and operator are there at once, and one of the operator's
+ * slots is taken.
+ *
+ *   event                                     not live                             live
+ *   the contact writes                        live, if there is a slot             stays, the deadline moves
+ *   the operator writes                       stays                                stays, the deadline moves
+ *   assigned to somebody with a slot free     live, if the contact waits there     stays
+ *   assigned to somebody without, or nobody   stays                                ends
+ *   a slot becomes free                       live, if it waits for one            –
+ *   nobody has sent anything for the widget's minutes; the operator goes offline or away for longer than the grace; so
+ *   does the contact; the operator ends it    –                                    ends
+ *   the conversation ends                     –                                    ends
+ *
+ * Where there is no slot the conversation goes on all the same, for later. A line that is cut for less than the grace
+ * changes nothing; an operator who goes offline keeps the conversation. A conversation keeps its operator when it ends: if
+ * the contact writes again it goes to them if they have a slot free, else to whoever has one, else it is theirs for later.
  */
 
 /** What decisions look at. */
-export type Decidable = { state: ConversationState; assigneeId: string | null; answered: boolean }
+export type Decidable = {
+  state: ConversationState
+  assigneeId: string | null
+  groupId: string | null
+  live: boolean
+  answered: boolean
+}
+
+/** Why a conversation stopped being live. */
+export type LiveEnd = 'silence' | 'operator_gone' | 'contact_gone' | 'by_hand'
 
 /** Names are those that contacts see; the log keeps them as they were. */
 export type ConversationEvent =
   | { kind: 'contact_wrote' }
   | { kind: 'operator_wrote'; by: string }
   | { kind: 'assigned'; by: string; to: string | null; from: string | null; toName: string | null }
+  | { kind: 'group_assigned'; by: string; groupId: string | null; groupName: string | null }
   | { kind: 'state_set'; by: string; state: 'open' | 'pending' }
   | { kind: 'ended'; by: string }
   | { kind: 'resumed'; by: string; byName: string }
+  | { kind: 'live_ended'; by: string | null; why: LiveEnd }
+  | { kind: 'fell_silent' }
+  | { kind: 'slot_freed'; to: string; toName: string }
+
+/** What must have come about, by the database's clock and what it knows of who is there, for an event to hold. */
+export type Due = 'live' | 'end' | 'contact_gone' | 'operator_gone'
 
 /** The head's change, in the terms of the statement that applies it. */
 export type Outcome = {
   state: ConversationState
+  /** The same if it is live: somebody has it then, so that it is not new. */
+  liveState: ConversationState
   assigneeId: string | null
+  groupId: string | null
   rank: number
+  liveRank: number
   /** Whether an answer is owed from now on. */
   waiting: 'start' | 'keep' | 'stop'
+  /** `try`: live if there is a slot; `must`: nothing happens without one. */
+  live: 'keep' | 'extend' | 'try' | 'must' | 'stop'
+  /** Whom to look for: an operator with a free slot; or one with a slot, else one who is there. */
+  route: 'free' | 'online' | null
+  /** Whether the contact has just shown to be there. */
+  contactHere: boolean
+  /** Whether the deadline runs after which a silent conversation ends. */
+  ending: 'start' | 'keep' | 'stop'
   previewAuthor: 'contact' | 'operator' | null
   /** Added to the counts of unread messages. */
   unreadOperator: number
@@ -52,94 +97,203 @@ export type Outcome = {
 /** The entry that records it. */
 export type EntryShape = { kind: 'message' | 'event'; isPublic: boolean; body: EventBody | null }
 
-export type Decision = { outcome: Outcome; entry: EntryShape }
+export type Decision = { outcome: Outcome; entry: EntryShape; due: Due | null }
+
+/** What a conversation that does not exist yet is decided on as. */
+export const unborn: Decidable = {
+  state: 'ended',
+  assigneeId: null,
+  groupId: null,
+  live: false,
+  answered: false,
+}
 
 /** Decides what an event does to a conversation, or refuses it with a code of the catalogue. */
 export function decide(head: Decidable, event: ConversationEvent): Decision | ErrorCode {
   switch (event.kind) {
     case 'contact_wrote':
-      return message(head, { state: head.answered ? 'open' : 'new', waiting: 'start', by: 'contact' })
+      return message(head, {
+        state: head.answered || head.state === 'open' || head.state === 'pending' ? 'open' : 'new',
+        waiting: 'start',
+        by: 'contact',
+        live: 'try',
+        route: head.assigneeId === null || head.state === 'ended' ? 'free' : null,
+      })
     case 'operator_wrote':
       if (head.assigneeId !== event.by) return 'conversation.not_yours'
       if (head.state === 'ended') return 'conversation.ended'
-      return message(head, { state: 'pending', waiting: 'stop', by: 'operator' })
+      return message(head, { state: 'pending', waiting: 'stop', by: 'operator', live: 'extend', route: null })
     case 'assigned':
       if (head.state === 'ended') return 'conversation.ended'
       if (head.assigneeId !== event.from || head.assigneeId === event.to)
         return 'conversation.assigned_meanwhile'
-      return happened({ ...head, assigneeId: event.to }, 'keep', {
-        isPublic: true,
-        body: event.to
-          ? { v: 1, event: 'assigned', operatorId: event.to, operatorName: event.toName ?? '' }
-          : { v: 1, event: 'unassigned', operatorId: event.from },
-      })
+      return happened(
+        { ...head, assigneeId: event.to },
+        { waiting: 'keep', live: event.to ? 'try' : 'stop' },
+        {
+          isPublic: true,
+          body: event.to
+            ? { v: 1, event: 'assigned', operatorId: event.to, operatorName: event.toName ?? '' }
+            : { v: 1, event: 'unassigned', operatorId: event.from },
+        },
+      )
+    case 'group_assigned':
+      if (head.state === 'ended') return 'conversation.ended'
+      if (head.groupId === event.groupId) return 'conversation.assigned_meanwhile'
+      if (event.groupId === null)
+        return happened(
+          { ...head, groupId: null },
+          { waiting: 'keep', live: 'keep' },
+          { isPublic: false, body: { v: 1, event: 'group_unassigned', groupId: head.groupId } },
+        )
+      return happened(
+        { ...head, groupId: event.groupId, assigneeId: null },
+        { waiting: 'keep', live: 'try', route: 'online' },
+        {
+          isPublic: true,
+          body: { v: 1, event: 'group_assigned', groupId: event.groupId, groupName: event.groupName ?? '' },
+        },
+      )
     case 'state_set':
       if (head.state === 'ended') return 'conversation.ended'
       if (isAnothers(head, event.by)) return 'conversation.not_yours'
-      return happened({ ...head, state: event.state }, event.state === 'open' ? 'start' : 'stop', {
-        isPublic: false,
-        body: { v: 1, event: event.state === 'open' ? 'opened' : 'set_pending' },
-      })
+      return happened(
+        { ...head, state: event.state },
+        {
+          waiting: event.state === 'open' ? 'start' : 'stop',
+          live: 'keep',
+          ending: event.state === 'open' ? 'stop' : 'start',
+        },
+        { isPublic: false, body: { v: 1, event: event.state === 'open' ? 'opened' : 'set_pending' } },
+      )
     case 'ended':
       if (head.state === 'ended') return 'conversation.ended'
       if (isAnothers(head, event.by)) return 'conversation.not_yours'
-      return happened({ ...head, state: 'ended' }, 'stop', { isPublic: true, body: { v: 1, event: 'ended' } })
+      return over(head, { v: 1, event: 'ended' })
+    case 'fell_silent':
+      if (head.state !== 'pending') return 'conversation.ended'
+      return { ...over(head, { v: 1, event: 'ended', reason: 'silence' }), due: 'end' }
     case 'resumed':
       if (head.state !== 'ended') return 'conversation.not_ended'
-      return happened({ ...head, state: 'open', assigneeId: event.by }, 'start', {
-        isPublic: true,
-        body: { v: 1, event: 'resumed', operatorId: event.by, operatorName: event.byName },
-      })
+      return happened(
+        { ...head, state: 'open', assigneeId: event.by },
+        { waiting: 'start', live: 'stop' },
+        {
+          isPublic: true,
+          body: { v: 1, event: 'resumed', operatorId: event.by, operatorName: event.byName },
+        },
+      )
+    case 'live_ended': {
+      if (event.by !== null && head.assigneeId !== event.by) return 'conversation.not_yours'
+      if (!head.live) return 'conversation.not_live'
+      const decision = happened(
+        head,
+        { waiting: 'keep', live: 'stop' },
+        { isPublic: true, body: { v: 1, event: 'live_ended', reason: event.why } },
+      )
+      return { ...decision, due: dueOf(event.why) }
+    }
+    case 'slot_freed': {
+      if (head.state === 'ended') return 'conversation.ended'
+      if (head.live || isAnothers(head, event.to)) return 'conversation.assigned_meanwhile'
+      const body: EventBody =
+        head.assigneeId === null
+          ? { v: 1, event: 'assigned', reason: 'routed', operatorId: event.to, operatorName: event.toName }
+          : { v: 1, event: 'live_began', operatorId: event.to, operatorName: event.toName }
+      return happened(
+        { ...head, assigneeId: event.to },
+        { waiting: 'keep', live: 'must' },
+        { isPublic: true, body },
+      )
+    }
   }
 }
 
-/** Where a state stands in a list, the most urgent first. */
-export function rankOf(state: ConversationState): number {
+/** Where a conversation stands in a list, the most urgent first. */
+export function rankOf(state: ConversationState, live = false): number {
+  if (live) return state === 'pending' ? 0 : -1
   return { new: 1, open: 2, pending: 3, ended: 4 }[state]
+}
+
+function liveStateOf(state: ConversationState): ConversationState {
+  return state === 'new' ? 'open' : state
+}
+
+function dueOf(why: LiveEnd): Due | null {
+  if (why === 'by_hand') return null
+  return why === 'silence' ? 'live' : why
 }
 
 /** The actor of an event, as the log keeps it. */
 export function actorOf(event: ConversationEvent, contactId: string): Actor {
-  return event.kind === 'contact_wrote'
-    ? { kind: 'contact', id: contactId }
-    : { kind: 'operator', id: event.by }
+  if (event.kind === 'contact_wrote') return { kind: 'contact', id: contactId }
+  const by = 'by' in event ? event.by : null
+  return by === null ? { kind: 'system', id: null } : { kind: 'operator', id: by }
 }
 
 function isAnothers(head: Decidable, operatorId: string): boolean {
   return head.assigneeId !== null && head.assigneeId !== operatorId
 }
 
+function over(head: Decidable, body: EventBody): Decision {
+  return happened({ ...head, state: 'ended' }, { waiting: 'stop', live: 'stop' }, { isPublic: true, body })
+}
+
 function message(
   head: Decidable,
-  written: { state: ConversationState; waiting: 'start' | 'stop'; by: 'contact' | 'operator' },
+  written: {
+    state: ConversationState
+    by: 'contact' | 'operator'
+  } & Pick<Outcome, 'waiting' | 'live' | 'route'>,
 ): Decision {
+  const byContact = written.by === 'contact'
   return {
     outcome: {
       state: written.state,
       assigneeId: head.assigneeId,
+      groupId: head.groupId,
+      liveState: liveStateOf(written.state),
       rank: rankOf(written.state),
+      liveRank: rankOf(written.state, true),
       waiting: written.waiting,
+      live: written.live,
+      route: written.route,
+      contactHere: byContact,
+      ending: byContact ? 'stop' : 'start',
       previewAuthor: written.by,
-      unreadOperator: written.by === 'contact' ? 1 : 0,
-      unreadContact: written.by === 'operator' ? 1 : 0,
+      unreadOperator: byContact ? 1 : 0,
+      unreadContact: byContact ? 0 : 1,
       readBy: written.by,
     },
     entry: { kind: 'message', isPublic: true, body: null },
+    due: null,
   }
 }
 
-function happened(next: Decidable, waiting: Outcome['waiting'], entry: Omit<EntryShape, 'kind'>): Decision {
+function happened(
+  next: Decidable,
+  change: Pick<Outcome, 'waiting' | 'live'> & Partial<Pick<Outcome, 'route' | 'ending'>>,
+  entry: Omit<EntryShape, 'kind'>,
+): Decision {
   return {
     outcome: {
       state: next.state,
       assigneeId: next.assigneeId,
+      groupId: next.groupId,
+      liveState: liveStateOf(next.state),
       rank: rankOf(next.state),
-      waiting,
+      liveRank: rankOf(next.state, true),
+      waiting: change.waiting,
+      live: change.live,
+      route: change.route ?? null,
+      contactHere: false,
+      ending: change.ending ?? (next.state === 'pending' ? 'keep' : 'stop'),
       previewAuthor: null,
       unreadOperator: 0,
       unreadContact: 0,
       readBy: null,
     },
     entry: { kind: 'event', ...entry },
+    due: null,
   }
 }

@@ -58,10 +58,10 @@ function inboxStatement(
   operator: OperatorProof,
   query: { list: 'mine' | 'unassigned'; limit: number; cursor?: string | undefined },
 ): Statement {
-  const [rank, position, id] = readCursor(query.cursor, [0, 0, '00000000-0000-0000-0000-000000000000'])
+  const [rank, position, id] = readCursor(query.cursor, [-2, 0, '00000000-0000-0000-0000-000000000000'])
   const owner =
     query.list === 'mine' ? 'c.assignee_id = $5' : 'c.assignee_id is null and $5::uuid is not null'
-  const ranges = [1, 2, 3].map(
+  const ranges = [-1, 0, 1, 2, 3].map(
     (of) => `(select ${headColumns}, '' as last_at_exact from conversations c
       join contacts k on k.organization_id = c.organization_id and k.id = c.contact_id
       left join operators o on o.organization_id = c.organization_id and o.id = c.assignee_id
@@ -117,6 +117,8 @@ export async function countInbox({ database }: ReadContext, operator: OperatorPr
         and c.ended_at is null limit ${countCap}) m) as "mine",
       (select count(*) from (select from conversations c where c.organization_id = $1 and c.assignee_id = $2
         and c.ended_at is null and c.unread_operator > 0 limit ${countCap}) m) as "mineUnread",
+      (select count(*) from (select from conversations c where c.organization_id = $1 and c.assignee_id = $2
+        and c.live_since is not null limit ${countCap}) m) as "mineLive",
       (select count(*) from (select from conversations c where c.organization_id = $1 and c.assignee_id is null
         and c.ended_at is null limit ${countCap}) u) as "unassigned"`,
     values: [operator.organizationId, operator.operatorId],
@@ -198,7 +200,7 @@ async function readLog(
     text: `select to_jsonb(h) as head, coalesce((
         select jsonb_agg(to_jsonb(l) order by l.seq) from (
           select e.seq, e.changed_seq, e.public_seq, e.public_changed_seq, e.id, e.at, e.kind, e.actor_kind, e.actor_id,
-            e.text, e.body, e.deleted_for_contact_at,
+            e.text, e.body, e.session, e.deleted_for_contact_at,
             case when e.actor_kind = 'operator' then (select coalesce(a.alias, a.name) from operators a
               where a.organization_id = $1 and a.id = e.actor_id) end as author_name
           from (${entries}) e) l), '[]') as entries
@@ -241,7 +243,7 @@ async function readPage(
   const rows = await database.read<EntryRow>(reader.organizationId, {
     name: `page_${seq}`,
     text: `select e.seq, e.changed_seq, e.public_seq, e.public_changed_seq, e.id, e.at, e.kind, e.actor_kind, e.actor_id,
-        e.text, e.body, e.deleted_for_contact_at, coalesce(a.alias, a.name) as author_name
+        e.text, e.body, e.session, e.deleted_for_contact_at, coalesce(a.alias, a.name) as author_name
       from entries e
       left join operators a on a.organization_id = $1 and a.id = e.actor_id and e.actor_kind = 'operator'
       where e.organization_id = $1 and e.conversation_id = $2 and e.${seq} < $3

@@ -9,14 +9,16 @@ import { accessWidget } from '../widgets/access.ts'
 import {
   accessConversation,
   accessMyConversation,
+  type ConversationContext,
   type ConversationProof,
   type MyConversationProof,
 } from './access.ts'
 import * as actions from './actions.ts'
 import * as reads from './reads.ts'
+import type { Write } from './record.ts'
 import { toPacket, toPublicPacket } from './shapes.ts'
 
-export type ConversationRoutesContext = actions.ConversationContext & reads.ReadContext & { secret: Buffer }
+export type ConversationRoutesContext = ConversationContext & reads.ReadContext & { secret: Buffer }
 
 const myPageSize = 20
 
@@ -57,6 +59,14 @@ export function conversationRoutes(context: ConversationRoutesContext): BoundRou
     bind(conversations.resumeConversation, async ({ caller, params, body }) => {
       const proof = await accessConversation(context, caller, params.conversationId)
       return written(context, proof, await actions.resumeConversation(context, proof, body))
+    }),
+    bind(conversations.assignGroup, async ({ caller, params, body }) => {
+      const proof = await accessConversation(context, caller, params.conversationId)
+      return written(context, proof, await actions.assignGroup(context, proof, body))
+    }),
+    bind(conversations.endLive, async ({ caller, params, body }) => {
+      const proof = await accessConversation(context, caller, params.conversationId)
+      return written(context, proof, await actions.endLive(context, proof, body))
     }),
     bind(conversations.markRead, async ({ caller, params, body }) => {
       const proof = await accessConversation(context, caller, params.conversationId)
@@ -135,7 +145,7 @@ function hasOf(query: {
 async function written(
   context: ConversationRoutesContext,
   proof: ConversationProof,
-  write: actions.Write,
+  write: Write,
 ): Promise<conversations.Written> {
   if (!write.replayed) return { packet: toPacket(context.epoch, write), replayed: false }
   const has = { after: write.entry.seq - 1, epoch: context.epoch }
@@ -145,7 +155,7 @@ async function written(
 async function myWritten(
   context: ConversationRoutesContext,
   proof: MyConversationProof,
-  write: actions.Write,
+  write: Write,
 ): Promise<messenger.MyWritten> {
   if (!write.replayed) return { packet: toPublicPacket(context.epoch, write), replayed: false }
   const has = { after: (write.entry.public_seq ?? 1) - 1, epoch: context.epoch }
@@ -161,7 +171,7 @@ function starterOf(caller: ContactCaller, locale: 'en' | 'fr' | 'de' | null): ac
 async function ownerOf(
   context: ConversationRoutesContext,
   caller: ContactCaller,
-  write: actions.Write,
+  write: Write,
 ): Promise<MyConversationProof> {
   const contact = caller.known ?? (await caller.find())
   return accessMyConversation(context, contact, write.head.id)

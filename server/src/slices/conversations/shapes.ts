@@ -14,7 +14,12 @@ export type ConversationRow = {
   subject: string | null
   state: ConversationState
   assignee_id: string | null
+  group_id: string | null
   answered: boolean
+  live_since: string | null
+  live_until: string | null
+  ends_at: string | null
+  wants_live: boolean
   seq: number
   public_seq: number
   created_at: string
@@ -57,9 +62,20 @@ export type EntryRow = {
   actor_id: string | null
   text: string
   body: EventBody | null
+  session: 'live' | 'later' | null
   deleted_for_contact_at: string | null
   /** The author's name as contacts see it; only for operators. */
   author_name: string | null
+}
+
+/** What was changed, for those who show it. Without entries only the head moved. */
+export type ConversationChange = {
+  /** The head before, where it was known: tells which lists lose the conversation. */
+  before: { assigneeId: string | null; live: boolean }
+  head: HeadRow
+  entries: EntryRow[]
+  /** Whether the contact may see it. */
+  isPublic: boolean
 }
 
 /** A head as operators receive it. */
@@ -69,6 +85,8 @@ export function toHead(row: HeadRow): Head {
     n: row.seq,
     state: row.state,
     assigneeId: row.assignee_id,
+    groupId: row.group_id,
+    live: row.live_since !== null,
     contact: { id: row.contact_id, name: row.contact_name, locale: row.contact_locale },
     widgetId: row.widget_id,
     channel: row.channel,
@@ -93,6 +111,7 @@ export function toPublicHead(row: HeadRow): PublicHead {
     id: row.id,
     n: row.public_seq,
     ended: row.state === 'ended',
+    live: row.live_since !== null,
     operator: row.assignee_id ? { id: row.assignee_id, name: row.assignee_name ?? '' } : null,
     createdAt: iso(row.created_at),
     lastAt: iso(row.public_last_at),
@@ -114,6 +133,7 @@ export function toEntry(row: EntryRow): Entry {
     at: iso(row.at),
     actor: { kind: row.actor_kind, id: row.actor_id },
     kind: row.kind,
+    session: row.session,
     text: row.text,
     body: row.body,
   }
@@ -135,20 +155,20 @@ export function toPublicEntry(row: EntryRow): PublicEntry {
   }
 }
 
-/** One change just made, as an operator's packet: from the number before it to its own. */
+/** One change just made, as an operator's packet: from the number before its entries to its own. */
 export function toPacket(
   epoch: string,
-  change: { head: HeadRow; entry: EntryRow | null },
+  change: { head: HeadRow; entries: readonly EntryRow[] },
 ): Packet<Entry, Head> {
-  const { head, entry } = change
+  const { head, entries } = change
   return {
     epoch,
     conversationId: head.id,
-    prev: head.seq - 1,
+    prev: head.seq - Math.max(1, entries.length),
     n: head.seq,
     snapshot: false,
     older: false,
-    entries: entry ? [toEntry(entry)] : [],
+    entries: entries.map(toEntry),
     head: toHead(head),
   }
 }
@@ -156,18 +176,20 @@ export function toPacket(
 /** The same change as its contact's packet. Only for changes the contact may see. */
 export function toPublicPacket(
   epoch: string,
-  change: { head: HeadRow; entry: EntryRow | null },
+  change: { head: HeadRow; entries: readonly EntryRow[] },
 ): Packet<PublicEntry, PublicHead> {
-  const { head, entry } = change
+  const { head } = change
+  const entries = change.entries.filter((entry) => entry.public_seq !== null)
+  const prev = head.public_seq - Math.max(1, entries.length)
   return {
     epoch,
     conversationId: head.id,
-    prev: head.public_seq - 1,
+    prev,
     n: head.public_seq,
     // The first packet of a conversation is all of it: a client that has nothing yet holds it from here on.
-    snapshot: head.public_seq === 1,
+    snapshot: prev === 0,
     older: false,
-    entries: entry ? [toPublicEntry(entry)] : [],
+    entries: entries.map(toPublicEntry),
     head: toPublicHead(head),
   }
 }

@@ -6,7 +6,7 @@ type Recorded = {
   organizationId: string
   conversationId: string
   decision: Decision
-  draft: { id: string; text: string; identityId: string | null }
+  draft: { id: string; text: string; identityId: string | null; routedId: string }
   actor: Actor
   hash: Buffer
 }
@@ -18,12 +18,16 @@ type Recorded = {
 export function recordStatement(record: Recorded & { decidedOn: Decidable }): Statement {
   return {
     name: 'record_entry',
-    text: `select * from record_entry($1, $2, $3, $4, ${draftOf(5)}, ${outcomeOf(14)})`,
+    text: `select * from record_entry($1, $2, row($3::text, $4::uuid, $5::uuid, $6::boolean, $7::text)::head_decided,
+      ${draftOf(8)}, ${outcomeOf(18)})`,
     values: [
       record.organizationId,
       record.conversationId,
       record.decidedOn.state,
       record.decidedOn.assigneeId,
+      record.decidedOn.groupId,
+      record.decidedOn.live,
+      record.decision.due,
       ...draftValues(record),
       ...outcomeValues(record.decision),
     ],
@@ -36,7 +40,7 @@ export function beginStatement(
 ): Statement {
   return {
     name: 'begin_conversation',
-    text: `select * from begin_conversation($1, $2, $3, $4, $5, ${draftOf(6)}, ${outcomeOf(15)})`,
+    text: `select * from begin_conversation($1, $2, $3, $4, $5, ${draftOf(6)}, ${outcomeOf(16)})`,
     values: [
       record.organizationId,
       record.conversationId,
@@ -50,8 +54,24 @@ export function beginStatement(
 }
 
 /** The types of `entry_draft` and `head_outcome`, in their order. */
-const draftTypes = ['uuid', 'text', 'text', 'uuid', 'uuid', 'boolean', 'text', 'jsonb', 'bytea']
-const outcomeTypes = ['text', 'uuid', 'smallint', 'text', 'text', 'integer', 'integer', 'text']
+const draftTypes = ['uuid', 'text', 'text', 'uuid', 'uuid', 'boolean', 'text', 'jsonb', 'bytea', 'uuid']
+const outcomeTypes = [
+  'text',
+  'text',
+  'uuid',
+  'uuid',
+  'smallint',
+  'smallint',
+  'text',
+  'text',
+  'text',
+  'boolean',
+  'text',
+  'text',
+  'integer',
+  'integer',
+  'text',
+]
 
 function draftOf(first: number): string {
   return `row(${draftTypes.map((type, index) => `$${first + index}::${type}`).join(', ')})::entry_draft`
@@ -73,15 +93,23 @@ function draftValues({ decision: { entry }, draft, actor, hash }: Recorded): unk
     draft.text,
     body,
     hash,
+    draft.routedId,
   ]
 }
 
 function outcomeValues({ outcome }: Decision): unknown[] {
   return [
     outcome.state,
+    outcome.liveState,
     outcome.assigneeId,
+    outcome.groupId,
     outcome.rank,
+    outcome.liveRank,
     outcome.waiting,
+    outcome.live,
+    outcome.route,
+    outcome.contactHere,
+    outcome.ending,
     outcome.previewAuthor,
     outcome.unreadOperator,
     outcome.unreadContact,

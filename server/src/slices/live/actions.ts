@@ -8,6 +8,9 @@ export type PresenceContext = {
   processId: string
   /** Told when someone may have come or gone. */
   publish: (subject: Subject) => void
+  /** Told when someone's line has come up, or has stayed cut for longer than the grace. */
+  came: (subject: Subject) => void
+  left: (subject: Subject) => void
 }
 
 /** Writes down that someone is connected. */
@@ -23,6 +26,7 @@ export async function connect(
     values: [connectionId, context.processId, subject.organizationId, subject.kind, subject.id],
   })
   context.publish(subject)
+  context.came(subject)
 }
 
 /** Takes the connection away again. */
@@ -37,4 +41,5 @@ export async function disconnect(
     values: [subject.organizationId, connectionId],
   })
   context.publish(subject)
+  context.left(subject)
 }

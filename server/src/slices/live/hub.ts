@@ -4,9 +4,15 @@ import type { Database } from '../../platform/db/database.ts'
 import type { Log } from '../../platform/log.ts'
 import type { ConversationProof, HeadMemory, MyConversationProof } from '../conversations/access.ts'
 import { readHead } from '../conversations/access.ts'
-import type { ConversationChange } from '../conversations/actions.ts'
 import { readMyPacket, readPacket } from '../conversations/reads.ts'
-import { type HeadRow, toHead, toPacket, toPublicHead, toPublicPacket } from '../conversations/shapes.ts'
+import {
+  type ConversationChange,
+  type HeadRow,
+  toHead,
+  toPacket,
+  toPublicHead,
+  toPublicPacket,
+} from '../conversations/shapes.ts'
 import { isAnyOperatorAvailable } from '../operators/reads.ts'
 import { createFeeds, type Feeds } from './feeds.ts'
 import { createMembers, type Members, tellAll } from './members.ts'

@@ -8,8 +8,7 @@ export async function isContactOnline(
 ): Promise<boolean> {
   const [row] = await database.read<{ online: boolean }>(organizationId, {
     name: 'contact_online',
-    text: `select exists (select from presence r join processes p on p.id = r.process_id
-      where r.organization_id = $1 and r.subject_kind = 'contact' and r.subject_id = $2 and p.lease_until > clock_now()) as online`,
+    text: `select is_connected($1, 'contact', $2) as online`,
     values: [organizationId, contactId],
   })
   return row?.online ?? false

@@ -236,10 +236,10 @@ export function serveConnection(context: SocketContext, connection: Connection):
     who.lists = new Set(named.map(([list]) => list))
     const shown = named.filter(([, print]) => print !== null)
     if (shown.length === 0) return
-    const { mine, mineUnread, unassigned } = await countInbox(hub, who.proof)
+    const { mine, mineUnread, mineLive, unassigned } = await countInbox(hub, who.proof)
     for (const [list, print] of shown) {
       const { items } = await listConversations(hub, who.proof, { list, limit: firstPage })
-      if (digest(items, [mine, mineUnread, unassigned]) !== print) tell({ type: 'stale', list })
+      if (digest(items, [mine, mineUnread, mineLive, unassigned]) !== print) tell({ type: 'stale', list })
     }
   }
 

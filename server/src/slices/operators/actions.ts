@@ -133,7 +133,10 @@ export async function updateMe(
 ): Promise<Me> {
   if (Object.keys(change).length === 0) return readMe(context, proof)
   const [row] = await context.database.read<MeRow>(proof.organizationId, {
-    text: `update operators o set
+    // The statement that answers sees the number of slots as it was: the new one is put in its place.
+    text: `with slots as (
+             update operator_slots s set most = $9::smallint where s.organization_id = $1 and s.operator_id = $2 and $9::smallint is not null)
+           update operators o set
              name = coalesce($3, o.name), alias = case when $4 then $5 else o.alias end,
              locale = coalesce($6, o.locale), theme = coalesce($7, o.theme),
              shortcuts = coalesce($8, o.shortcuts), version = o.version + 1
@@ -148,10 +151,12 @@ export async function updateMe(
       change.locale ?? null,
       change.theme ?? null,
       change.shortcuts ?? null,
+      change.slots ?? null,
     ],
   })
-  const isSeenByOthers = change.name !== undefined || change.alias !== undefined
-  return changed(context, proof, { row, isSeenByOthers })
+  const isSeenByOthers = change.name !== undefined || change.alias !== undefined || change.slots !== undefined
+  const next = row && { ...row, slots: change.slots ?? row.slots }
+  return changed(context, proof, { row: next, isSeenByOthers })
 }
 
 /** Turns the operator's switch; the same position again changes nothing. */

@@ -9,10 +9,7 @@ import { sessionRules } from './model.ts'
 type Context = { database: Database }
 
 /** The switch is on and somebody lives at the other end. */
-const isAvailable = `o.online and exists (
-  select from presence p join processes r on r.id = p.process_id
-  where p.organization_id = o.organization_id and p.subject_kind = 'operator' and p.subject_id = o.id
-    and r.lease_until > clock_now())`
+const isAvailable = 's.online and s.present'
 
 export async function readMe({ database }: Context, proof: OperatorProof): Promise<Me> {
   return readMeOf({ database }, proof)
@@ -36,8 +33,11 @@ export async function readMeOf(
 export async function listOperators({ database }: Context, proof: OperatorProof): Promise<Operator[]> {
   return database.read<Operator>(proof.organizationId, {
     name: 'list_operators',
-    text: `select o.id, o.name, o.alias, o.role, ${isAvailable} as available, o.version
-           from operators o where o.organization_id = $1 and o.deactivated_at is null order by o.name, o.id`,
+    text: `select o.id, o.name, o.alias, o.role, ${isAvailable} as available,
+             json_build_object('used', s.used, 'most', s.most) as slots, o.version
+           from operators o
+           join operator_slots s on s.organization_id = o.organization_id and s.operator_id = o.id
+           where o.organization_id = $1 and o.deactivated_at is null order by o.name, o.id`,
     values: [proof.organizationId],
   })
 }
@@ -49,8 +49,8 @@ export async function isAnyOperatorAvailable(
 ): Promise<boolean> {
   const [row] = await database.read<{ available: boolean }>(organizationId, {
     name: 'any_operator_available',
-    text: `select exists (select from operators o
-             where o.organization_id = $1 and o.deactivated_at is null and ${isAvailable}) as available`,
+    text: `select exists (select from operator_slots s
+             where s.organization_id = $1 and ${isAvailable}) as available`,
     values: [organizationId],
   })
   return row?.available ?? false
@@ -87,11 +87,14 @@ export type MeRow = {
   theme: Me['theme']
   shortcuts: boolean
   online: boolean
+  slots: number
   version: number
 }
 
 export const meColumns = `o.id, o.organization_id, g.name as organization_name, o.name, o.alias, o.email, o.role,
-  o.locale, o.theme, o.shortcuts, o.online, o.version`
+  o.locale, o.theme, o.shortcuts, o.online,
+  (select s.most from operator_slots s where s.organization_id = o.organization_id and s.operator_id = o.id) as slots,
+  o.version`
 
 export function toMe({ organization_id, organization_name, ...rest }: MeRow): Me {
   return { ...rest, organizationId: organization_id, organizationName: organization_name }

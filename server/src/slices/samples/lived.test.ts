@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Build, createBuild } from '../../testing/build.ts'
 import { createTestDatabase, type TestDatabase } from '../../testing/database.ts'
-import { actorOf, decide } from '../conversations/model.ts'
+import { actorOf, decide, unborn } from '../conversations/model.ts'
 import type { ConversationRow } from '../conversations/shapes.ts'
 import { beginStatement, recordStatement } from '../conversations/statements.ts'
 import { createBatch, type SampleContext } from './actions.ts'
@@ -62,7 +62,7 @@ describe('what a script plays to', () => {
       })
       expect(played.head).toEqual(head)
       const entries = await db.database.read<PlayedEntry>(own.organizationId, {
-        text: `select id, seq, changed_seq, public_seq, public_changed_seq, at, kind, actor_kind, actor_id, identity_id, text, body
+        text: `select id, seq, changed_seq, public_seq, public_changed_seq, at, kind, actor_kind, actor_id, identity_id, text, body, session
                from entries where organization_id = $1 and conversation_id = $2 order by seq`,
         values: [own.organizationId, own.conversationId],
       })
@@ -95,8 +95,8 @@ async function live(moments: readonly Moment[], own: Cast, entries: readonly Pla
       continue
     }
     const decidedOn = head
-      ? { state: head.state, assigneeId: head.assignee_id, answered: head.answered }
-      : { state: 'ended' as const, assigneeId: null, answered: false }
+      ? { ...unborn, state: head.state, assigneeId: head.assignee_id, answered: head.answered }
+      : unborn
     const decision = decide(decidedOn, moment.event)
     if (typeof decision === 'string') throw new Error(decision)
     const isContact = moment.event.kind === 'contact_wrote'
@@ -104,7 +104,12 @@ async function live(moments: readonly Moment[], own: Cast, entries: readonly Pla
       organizationId: own.organizationId,
       conversationId: own.conversationId,
       decision,
-      draft: { id: ids.shift() ?? '', text: moment.text, identityId: isContact ? own.identityId : null },
+      draft: {
+        id: ids.shift() ?? '',
+        routedId: randomUUID(),
+        text: moment.text,
+        identityId: isContact ? own.identityId : null,
+      },
       actor: actorOf(moment.event, own.contactId),
       hash: randomBytes(32),
     }

@@ -136,7 +136,13 @@ export function play(moments: readonly Moment[], cast: Cast, newId: () => string
       head = moment.mark === 'contact' ? markedByContact(head, entries, moment) : markedByOperator(head)
       continue
     }
-    const decided = { state: head.state, assigneeId: head.assignee_id, answered: head.answered }
+    const decided = {
+      state: head.state,
+      assigneeId: head.assignee_id,
+      groupId: null,
+      live: false,
+      answered: head.answered,
+    }
     const decision = decide(decided, moment.event)
     if (typeof decision === 'string') throw new Error(`A sample script is refused: ${decision}.`)
     const { entry } = decision
@@ -156,6 +162,7 @@ export function play(moments: readonly Moment[], cast: Cast, newId: () => string
       identity_id: isContact ? cast.identityId : null,
       text: moment.text,
       body: entry.body,
+      session: 'later',
     })
   }
   return { head, entries }
@@ -173,7 +180,12 @@ function blank(cast: Cast, at: number): ConversationRow {
     subject: null,
     state: 'ended',
     assignee_id: null,
+    group_id: null,
     answered: false,
+    live_since: null,
+    live_until: null,
+    ends_at: null,
+    wants_live: false,
     seq: 0,
     public_seq: 0,
     created_at: begun,
@@ -220,6 +232,13 @@ function recorded(
     public_last_at: entry.isPublic ? at : head.public_last_at,
     ended_at: outcome.state === 'ended' ? at : null,
     waiting_since: waitingSince,
+    ends_at:
+      outcome.ending === 'start'
+        ? new Date(moment.at + 30 * 86_400_000).toISOString()
+        : outcome.ending === 'keep'
+          ? head.ends_at
+          : null,
+    wants_live: outcome.contactHere || (head.wants_live && outcome.live === 'keep'),
     rank: outcome.rank,
     position: waitingSince ? Date.parse(waitingSince) / 1000 : -moment.at / 1000,
     preview_author: outcome.previewAuthor ?? head.preview_author,

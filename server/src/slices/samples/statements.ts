@@ -73,7 +73,7 @@ export function conversationsStatement(heads: readonly ConversationRow[]): State
 }
 
 export function entriesStatement(head: ConversationRow, entries: readonly PlayedEntry[]): Statement {
-  const columns = `seq, changed_seq, public_seq, public_changed_seq, id, at, kind, actor_kind, actor_id, identity_id, text, body`
+  const columns = `seq, changed_seq, public_seq, public_changed_seq, id, at, kind, actor_kind, actor_id, identity_id, text, body, session`
   return {
     name: 'create_sample_entries',
     // No request stands behind these ids, so that none can repeat one.

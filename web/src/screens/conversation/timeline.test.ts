@@ -16,6 +16,7 @@ function message(seq: number, at: number, actor: Entry['actor']): Entry {
     at: new Date(at).toISOString(),
     actor,
     kind: 'message',
+    session: null,
     text: 'Hello',
     body: null,
   }

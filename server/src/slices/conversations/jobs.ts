@@ -1,0 +1,94 @@
+import type { Chore } from '../../platform/jobs/chores.ts'
+import type { Log } from '../../platform/log.ts'
+import type { ConversationContext } from './access.ts'
+import { comeDue, fillSlots } from './actions.ts'
+import type { Due } from './model.ts'
+
+type DueRow = { organization_id: string; conversation_id: string; due: Due }
+
+const atMost = 200
+/** Operators looked after in one run, should the event that would have filled their slots have been lost. */
+const roomAtMost = 50
+/** Somebody who is not there may be on their way to another process: only who is missed for as long has gone. */
+const doubtMs = 16_000
+
+/**
+ * The deadlines, and what heals when the event that should have acted was lost with its process. Every run of every worker
+ * may come upon the same conversation: the statement that applies the decision looks at the database's clock itself.
+ */
+export function conversationChores(context: ConversationContext & { log: Log }): Chore[] {
+  const missed = new Map<string, number>()
+
+  async function settle(rows: readonly DueRow[]): Promise<void> {
+    for (const row of rows) {
+      try {
+        const target = { organizationId: row.organization_id, conversationId: row.conversation_id }
+        await comeDue(context, target, row.due)
+      } catch (error) {
+        context.log.warn('What is due with a conversation could not be done; it is tried again.', {
+          error,
+          conversationId: row.conversation_id,
+        })
+      }
+    }
+  }
+
+  return [
+    {
+      name: 'deadlines',
+      everyMs: 1_000,
+      async run() {
+        const rows = await context.database.run<DueRow>({
+          name: 'due_conversations',
+          text: 'select * from due_conversations($1)',
+          values: [atMost],
+        })
+        await settle(rows)
+      },
+    },
+    {
+      name: 'forsaken',
+      everyMs: 2_000,
+      async run() {
+        const rows = await context.database.run<DueRow>({
+          name: 'forsaken_conversations',
+          text: 'select * from forsaken_conversations()',
+        })
+        const now = performance.now()
+        const still = new Set(rows.map((row) => row.conversation_id))
+        for (const id of missed.keys()) if (!still.has(id)) missed.delete(id)
+        for (const id of still) if (!missed.has(id)) missed.set(id, now)
+        await settle(rows.filter((row) => now - (missed.get(row.conversation_id) ?? now) >= doubtMs))
+      },
+    },
+    {
+      name: 'room',
+      everyMs: 5_000,
+      async run() {
+        const rows = await context.database.run<{ organization_id: string; operator_id: string }>({
+          name: 'operators_with_room',
+          text: 'select * from operators_with_room($1)',
+          values: [roomAtMost],
+        })
+        for (const row of rows) await fillSlots(context, row.organization_id, row.operator_id)
+      },
+    },
+  ]
+}
+
+/** Somebody is gone for good or turned the switch: their live conversations go on for later, at once. */
+export async function settleGone(
+  context: ConversationContext,
+  gone: { organizationId: string; kind: 'operator' | 'contact'; id: string },
+): Promise<void> {
+  const column = gone.kind === 'operator' ? 'assignee_id' : 'contact_id'
+  const rows = await context.database.read<{ id: string }>(gone.organizationId, {
+    name: `live_of_${gone.kind}`,
+    text: `select id from conversations where organization_id = $1 and ${column} = $2 and live_since is not null`,
+    values: [gone.organizationId, gone.id],
+  })
+  for (const row of rows) {
+    const target = { organizationId: gone.organizationId, conversationId: row.id }
+    await comeDue(context, target, gone.kind === 'operator' ? 'operator_gone' : 'contact_gone')
+  }
+}
