@@ -789,6 +789,9 @@ begin
       end if;
       if outcome.route is not null then
         assignee := route_live(organization, before.widget_id, outcome.group_id, outcome.assignee_id);
+        if assignee is null and decided.is_live and serves(organization, before.widget_id, outcome.group_id, decided.assignee_id) then
+          assignee := decided.assignee_id;
+        end if;
         is_live := assignee is not null;
         routed := is_live and assignee is distinct from decided.assignee_id and draft.kind = 'message';
         assignee := coalesce(assignee, outcome.assignee_id);

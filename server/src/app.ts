@@ -145,7 +145,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       bus.publish('conversation', conversationNotice(change), change)
       // How many slots are used is shown to all operators.
       if (change.before.live !== (change.head.live_since !== null))
-        tellPresence({ organizationId: change.head.organization_id, kind: 'operator', id: '' })
+        bus.publish('slots', { o: change.head.organization_id })
     },
     freed: (organizationId: string, operatorId: string) =>
       fill({ organizationId, kind: 'operator', id: operatorId }),

@@ -35,7 +35,17 @@ describe.each(['en', 'fr', 'de'])('%s', (locale) => {
   test('can be read by the formatter', () => {
     const t = createText(locale, web)
     const given = { count: 2, seconds: 3, name: 'Ann', by: 'Ben', text: 'x', time: '4 min', words: 'w' }
-    const more = { place: 'p', state: 's', device: 'd', when: 'now', browser: 'b', system: 's' }
+    const more = {
+      place: 'p',
+      state: 's',
+      device: 'd',
+      group: 'g',
+      used: 1,
+      most: 3,
+      when: 'now',
+      browser: 'b',
+      system: 's',
+    }
     for (const key of Object.keys(web)) expect(t(key, { ...given, ...more }), key).not.toMatch(/[{}]/)
   })
 

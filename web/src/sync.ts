@@ -43,8 +43,14 @@ export function startSync(queries: QueryClient, me: Me): Sync {
     for (const list of ['mine', 'unassigned', 'all'] as const) {
       const page = lists.firstPage(list)
       if (page === undefined) continue
-      const { mine, mineUnread, unassigned } = page?.counts ?? { mine: 0, mineUnread: 0, unassigned: 0 }
-      digests[list] = page && digest(page.items.slice(0, firstPageSize), [mine, mineUnread, unassigned])
+      const { mine, mineUnread, mineLive, unassigned } = page?.counts ?? {
+        mine: 0,
+        mineUnread: 0,
+        mineLive: 0,
+        unassigned: 0,
+      }
+      digests[list] =
+        page && digest(page.items.slice(0, firstPageSize), [mine, mineUnread, mineLive, unassigned])
     }
     return digests
   })

@@ -33,8 +33,15 @@ export type Line =
 
 const groupMs = 3 * 60_000
 /** Events the contact is told of; those in between are the operators' own business. */
-const told = new Set(['assigned', 'ended', 'resumed'])
-const untold = new Set(['unassigned', 'opened', 'set_pending'])
+const told = new Set(['assigned', 'ended', 'resumed', 'live_ended'])
+const untold = new Set([
+  'unassigned',
+  'opened',
+  'set_pending',
+  'group_assigned',
+  'group_unassigned',
+  'live_began',
+])
 
 /** Lays out a log: what the server holds, then what is still on its way. */
 export function layOut(entries: readonly PublicEntry[], pending: readonly Pending[], readTo: number): Line[] {
@@ -82,6 +89,8 @@ function lineOf(entry: PublicEntry, readTo: number): Line | null {
   }
   const event = entry.body?.event ?? ''
   if (untold.has(event)) return null
+  // Only the operator's going is news to the contact; that nobody wrote, or that they left themselves, they know.
+  if (event === 'live_ended' && entry.body?.reason !== 'operator_gone') return null
   return {
     kind: 'event',
     key: entry.id,

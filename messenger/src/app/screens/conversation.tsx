@@ -4,6 +4,7 @@ import { Announcer } from '../parts/announcer.tsx'
 import { Composer } from '../parts/composer.tsx'
 import { Face } from '../parts/face.tsx'
 import { Icon } from '../parts/icons.tsx'
+import { Later } from '../parts/later.tsx'
 import { Log } from '../parts/log.tsx'
 import { Notices } from '../parts/notices.tsx'
 import { useChanges, useScene } from '../scene.ts'
@@ -33,6 +34,7 @@ export function ConversationScreen({ id, focus, back }: { id: string; focus: num
     return own.stopped
   }, [conversations, id, own])
 
+  const lines = layOut(held?.entries ?? [], conversations.pending(id), head?.readByOperator ?? 0)
   return (
     <main class="conversation" ref={whole} tabIndex={-1} aria-label={t('name')}>
       <header class="bar">
@@ -58,12 +60,13 @@ export function ConversationScreen({ id, focus, back }: { id: string; focus: num
       <Notices />
       <Log
         key={id}
-        lines={layOut(held?.entries ?? [], conversations.pending(id), head?.readByOperator ?? 0)}
+        lines={lines}
         who={who}
         typist={conversations.typist(id)}
         older={held?.older ?? false}
         loadOlder={() => void conversations.older(id)}
       />
+      <Later head={head} lines={lines} available={available} />
       <Announcer id={id} entries={held?.entries ?? null} />
       <Composer
         key={`write ${id}`}

@@ -137,7 +137,9 @@ async function fill(database: Database, organizationId: string): Promise<void> {
   })
   const operator = await build.operator({ organizationId })
   await build.conversation({ contact: await build.contact({ organizationId }) })
-  const [session, process] = [randomUUID(), randomUUID()]
+  const widget = await build.widget({ organizationId })
+  const group = await build.group({ organizationId, members: [operator] })
+  const [session, process, skill] = [randomUUID(), randomUUID(), randomUUID()]
   const tomorrow = `clock_now() + interval '1 day'`
   const statements: [string, unknown[]][] = [
     [
@@ -159,6 +161,13 @@ async function fill(database: Database, organizationId: string): Promise<void> {
     [
       `insert into jobs (organization_id, id, kind, payload, due_at) values ($1, $2, 'nothing', '{}', ${tomorrow})`,
       [organizationId, randomUUID()],
+    ],
+    ['insert into skills (organization_id, id, name) values ($1, $2, $3)', [organizationId, skill, 'French']],
+    ['insert into operator_skills values ($1, $2, $3)', [organizationId, operator.id, skill]],
+    ['insert into widget_skills values ($1, $2, $3)', [organizationId, widget.id, skill]],
+    [
+      'insert into widget_groups (organization_id, widget_id, group_id) values ($1, $2, $3)',
+      [organizationId, widget.id, group],
     ],
   ]
   await database.within(organizationId, async (transaction) => {

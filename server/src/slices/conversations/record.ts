@@ -175,7 +175,7 @@ function isSame(one: Decidable, other: Decidable): boolean {
 }
 
 /** The row as written, with the names that stand beside it; a new assignee's is looked up. */
-export async function withNames(
+async function withNames(
   context: AccessContext,
   row: ConversationRow,
   known: Pick<HeadRow, 'assignee_id' | 'assignee_name' | 'contact_name' | 'contact_locale'>,

@@ -50,8 +50,9 @@ export const contactKey = (conversationId: string) => `c/${conversationId}`
 
 /** Rights of open sockets are read again this often, should a notice of their end have been lost. */
 const recheckMs = 30_000
-/** Changes of availability that come together are told once. */
+/** Changes of availability that come together are told once; how many slots are used may wait longer. */
 const gatherMs = 150
+const gatherSlotsMs = 1_000
 
 export function createHub(context: HubContext): Hub {
   const { bus, database, epoch, heads, log } = context
@@ -65,6 +66,8 @@ export function createHub(context: HubContext): Hub {
   }, log)
   const gathering = new Map<string, ReturnType<typeof setTimeout>>()
   const reading = new Set<string>()
+  /** What contacts were last told. */
+  const availableBefore = new Map<string, boolean>()
 
   const unsubscribe = [
     bus.subscribe('conversation', (notice, local) => {
@@ -75,6 +78,12 @@ export function createHub(context: HubContext): Hub {
       if (notice.kind === 'contact')
         later(`contact/${notice.o}/${notice.id}`, () => tellPresence(String(notice.o), String(notice.id)))
       else later(`available/${notice.o}`, () => tellAvailability(String(notice.o)))
+    }),
+    bus.subscribe('slots', (notice) => {
+      const organizationId = String(notice.o)
+      const tell = async () =>
+        tellAll(members.operators(organizationId), { type: 'changed', what: 'operators', version: 0 })
+      later(`slots/${organizationId}`, tell, gatherSlotsMs)
     }),
     bus.subscribe('people', peopleChanged),
     bus.subscribe('typing', (notice) => {
@@ -196,18 +205,20 @@ export function createHub(context: HubContext): Hub {
 
   async function tellAvailability(organizationId: string): Promise<void> {
     const available = await isAnyOperatorAvailable(context, organizationId)
-    tellAll(members.contacts(organizationId), { type: 'available', available })
+    if (available !== availableBefore.get(organizationId))
+      tellAll(members.contacts(organizationId), { type: 'available', available })
+    availableBefore.set(organizationId, available)
     tellAll(members.operators(organizationId), { type: 'changed', what: 'operators', version: 0 })
   }
 
-  function later(key: string, work: () => Promise<void>): void {
+  function later(key: string, work: () => Promise<void>, ms = gatherMs): void {
     if (gathering.has(key)) return
     gathering.set(
       key,
       setTimeout(() => {
         gathering.delete(key)
         work().catch((err: unknown) => log.warn('Presence could not be told.', { error: err }))
-      }, gatherMs),
+      }, ms),
     )
   }
 

@@ -285,7 +285,7 @@ describe('lists and availability', () => {
   test('[I1, I3] a head reaches those who follow the list it stands in or leaves; a wrong digest is told', async () => {
     const one = await greeted()
     const page = await annClient.api.call(listConversations, { query: { list: 'mine' } })
-    const counts = [page.counts.mine, page.counts.mineUnread, page.counts.unassigned]
+    const counts = [page.counts.mine, page.counts.mineUnread, page.counts.mineLive, page.counts.unassigned]
     one.say({ type: 'lists', digests: { mine: digest(page.items, counts), unassigned: 'wrong' } })
     await eventually(
       () => one.frames,

@@ -90,7 +90,7 @@ describe('an operator', () => {
       color: '#3b5bdb',
       available: true,
     })
-    await at.db.owner(`update processes set lease_until = clock_now() where id = $1`, [processId])
+    await at.db.owner('delete from processes where id = $1', [processId])
     expect(await listed()).toMatchObject([{ available: false }])
     expect((await config()).json.available).toBe(false)
   })

@@ -1,6 +1,6 @@
 import type { Head } from '@foyer/contract/conversations.ts'
 import type { Operator } from '@foyer/contract/operators.ts'
-import { ChevronDown, CircleSlash, PanelRight, UserRound } from 'lucide-react'
+import { ChevronDown, CircleSlash, Clock3, PanelRight, UserRound } from 'lucide-react'
 import { Button as AriaButton } from 'react-aria-components/Button'
 import { useMe, useOperatorName, useOperators } from '../../session.ts'
 import { useLocale, useText } from '../../text.tsx'
@@ -39,7 +39,7 @@ export function ActionBar({ head, actions, back, heading: Title, panelOpen, togg
       <div className="flex items-center gap-0.5">
         {ended || another ? (
           <span className="px-2">
-            <StateLabel state={head.state} />
+            <StateLabel state={head.state} live={head.live} />
           </span>
         ) : (
           <StateMenu head={head} actions={actions} />
@@ -73,7 +73,7 @@ function StateMenu({ head, actions }: { head: Head; actions: ConversationActions
           aria-label={t('conversation.stateIs', { state: t(stateWords[head.state]) })}
           className={control}
         >
-          <StateLabel state={head.state} />
+          <StateLabel state={head.state} live={head.live} />
           <ChevronDown size={13} className="hidden wide:block" aria-hidden="true" />
         </AriaButton>
       }
@@ -92,6 +92,14 @@ function StateMenu({ head, actions }: { head: Head; actions: ConversationActions
       >
         {t('conversation.setPending')}
       </MenuItem>
+      {head.live ? (
+        <>
+          <MenuLine />
+          <MenuItem icon={<Clock3 size={15} />} onAction={actions.endLive}>
+            {t('conversation.endLive')}
+          </MenuItem>
+        </>
+      ) : null}
     </Menu>
   )
 }

@@ -51,6 +51,12 @@ const known: Record<string, { mine: TextKey; theirs: TextKey; nobody: TextKey }>
   resumed: { mine: 'event.resumedByMe', theirs: 'event.resumedBy', nobody: 'event.resumed' },
 }
 
+const liveEnds: Record<string, TextKey> = {
+  silence: 'event.liveEndedSilence',
+  operator_gone: 'event.liveEndedOperator',
+  contact_gone: 'event.liveEndedContact',
+}
+
 /** The sentence for what happened; a kind this version does not know becomes a neutral one. */
 function useEventText(entry: Entry): string {
   const t = useText()
@@ -63,12 +69,29 @@ function useEventText(entry: Entry): string {
   if (event === 'assigned') {
     const to = body?.operatorId
     const name = nameOf(to) || body?.operatorName || ''
+    if (body?.reason === 'routed') return to === me.id ? t('event.routedMe') : t('event.routed', { name })
     if (to === me.id) return byMe ? t('event.tookByMe') : t('event.assignedMe', { by: by || 'unknown' })
     if (to === actor.id) return t('event.tookBy', { name })
     return t('event.assigned', { name, by: byMe ? 'me' : by || 'unknown' })
   }
   if (event === 'unassigned')
     return byMe ? t('event.unassignedByMe') : t('event.unassigned', { by: by || 'unknown' })
+  if (event === 'group_assigned' || event === 'group_unassigned') {
+    const key = event === 'group_assigned' ? 'event.groupAssigned' : 'event.groupUnassigned'
+    return t(key, { group: body?.groupName ?? '', by: byMe ? 'me' : by || 'unknown' })
+  }
+  if (event === 'live_began') {
+    const to = body?.operatorId
+    return to === me.id
+      ? t('event.liveBeganMe')
+      : t('event.liveBegan', { name: nameOf(to) || body?.operatorName || '' })
+  }
+  if (event === 'live_ended') {
+    if (body?.reason === 'by_hand')
+      return byMe ? t('event.liveEndedByMe') : t('event.liveEndedBy', { name: by })
+    return t(liveEnds[body?.reason ?? ''] ?? 'event.liveEnded')
+  }
+  if (event === 'ended' && body?.reason === 'silence') return t('event.endedSilence')
   const words = known[event]
   if (!words) return t('event.unknown')
   return byMe ? t(words.mine) : by ? t(words.theirs, { name: by }) : t(words.nobody)

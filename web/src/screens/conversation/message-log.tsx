@@ -66,6 +66,8 @@ export function MessageLog({ conversation, heading: DayLine }: MessageLogProps) 
                   <MessageGroup key={block.key} block={block} head={head} />
                 ) : block.kind === 'events' ? (
                   <EventLines key={block.key} entries={block.entries} />
+                ) : block.kind === 'session' ? (
+                  <SessionLabel key={block.key} session={block.session} />
                 ) : (
                   <NewLine key={block.key} />
                 ),
@@ -87,6 +89,21 @@ export function MessageLog({ conversation, heading: DayLine }: MessageLogProps) 
       )}
       <Announcer entries={held.entries} head={head} />
     </div>
+  )
+}
+
+/** Whether what follows was said while both were there. */
+function SessionLabel({ session }: { session: 'live' | 'later' }) {
+  const t = useText()
+  return (
+    <p
+      data-session={session}
+      className={`mx-auto my-1.5 rounded-full border px-2 py-0.5 text-[0.625rem] font-semibold tracking-wide ${
+        session === 'live' ? 'border-green/60 text-green' : 'border-line text-faint'
+      }`}
+    >
+      {t(session === 'live' ? 'session.live' : 'session.later')}
+    </p>
   )
 }
 

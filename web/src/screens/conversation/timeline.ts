@@ -25,6 +25,8 @@ export type Block =
     }
   | { kind: 'events'; key: string; entries: Entry[] }
   | { kind: 'new'; key: string }
+  /** From here on contact and operator are there at once, or no longer. */
+  | { kind: 'session'; key: string; session: 'live' | 'later' }
 
 export type Day = { key: string; at: number; blocks: Block[] }
 
@@ -46,6 +48,7 @@ export function buildTimeline(given: {
 }): Day[] {
   const days: Day[] = []
   let lined = given.readUpTo === null
+  let session: Entry['session'] = null
   for (const entry of given.entries) {
     const at = Date.parse(entry.at)
     const day = dayOf(days, at)
@@ -54,6 +57,10 @@ export function buildTimeline(given: {
       if (last?.kind === 'events') last.entries.push(entry)
       else day.blocks.push({ kind: 'events', key: entry.id, entries: [entry] })
       continue
+    }
+    if (entry.session !== null && entry.session !== session) {
+      session = entry.session
+      day.blocks.push({ kind: 'session', key: `session-${entry.id}`, session })
     }
     const side = entry.actor.kind === 'contact' ? 'contact' : 'operator'
     if (!lined && side === 'contact' && (entry.publicSeq ?? 0) > (given.readUpTo ?? 0)) {

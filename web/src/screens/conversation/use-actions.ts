@@ -2,6 +2,7 @@ import { newId } from '@foyer/client/ids.ts'
 import {
   assignConversation,
   endConversation,
+  endLive,
   type Head,
   resumeConversation,
   setState,
@@ -18,6 +19,8 @@ export type ConversationActions = {
   assign: (operatorId: string | null) => void
   setState: (state: 'open' | 'pending') => void
   end: () => void
+  /** Lets it go on for later; the slot is free again. */
+  endLive: () => void
   resume: () => void
 }
 
@@ -60,9 +63,13 @@ export function useActions(head: Head): ConversationActions {
       const body = { id: newId(), state }
       void change({ state }, () => api.call(setState, { params, body }))
     },
+    endLive() {
+      const body = { id: newId() }
+      void change({ live: false }, () => api.call(endLive, { params, body }))
+    },
     end() {
       const body = { id: newId() }
-      void change({ state: 'ended', endedAt: new Date().toISOString() }, () =>
+      void change({ state: 'ended', live: false, endedAt: new Date().toISOString() }, () =>
         api.call(endConversation, { params, body }),
       )
       notify({ tone: 'plain', text: t('conversation.wasEnded'), action: { label: t('undo'), run: resume } })

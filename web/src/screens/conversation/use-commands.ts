@@ -1,5 +1,14 @@
 import type { Head } from '@foyer/contract/conversations.ts'
-import { CircleDot, CircleSlash, Hourglass, PenLine, RotateCcw, UserMinus, UserPlus } from 'lucide-react'
+import {
+  CircleDot,
+  CircleSlash,
+  Clock3,
+  Hourglass,
+  PenLine,
+  RotateCcw,
+  UserMinus,
+  UserPlus,
+} from 'lucide-react'
 import type { RefObject } from 'react'
 import { useMe } from '../../session.ts'
 import { useText } from '../../text.tsx'
@@ -51,6 +60,12 @@ export function useConversationCommands(given: {
       label: t('conversation.setPending'),
       icon: Hourglass,
       run: () => actions.setState('pending'),
+    }),
+    ...offer(mine && head.live, {
+      id: 'end-live',
+      label: t('conversation.endLive'),
+      icon: Clock3,
+      run: actions.endLive,
     }),
     ...offer((mine || free) && !ended, {
       id: 'end',

@@ -42,7 +42,7 @@ export const ArchiveRow = memo(function ArchiveRow({
       )}
     >
       <span className="order-4 justify-self-end full:order-none full:justify-self-start">
-        <StateLabel state={head.state} />
+        <StateLabel state={head.state} live={head.live} />
       </span>
       <span className="order-1 flex min-w-0 items-center gap-2 full:order-none">
         <span className="hidden full:inline-flex">

@@ -17,9 +17,9 @@ const looks: Record<ConversationState, string> = {
 }
 
 /** A state by word, shape and colour together. */
-export function StateLabel({ state }: { state: ConversationState }) {
+export function StateLabel({ state, live = false }: { state: ConversationState; live?: boolean }) {
   const t = useText()
-  return (
+  const label = (
     <span
       className={classes(
         'inline-flex h-4.5 shrink-0 items-center gap-1 rounded-full border px-1.5 text-[0.625rem] leading-none font-semibold tracking-wide whitespace-nowrap',
@@ -28,6 +28,28 @@ export function StateLabel({ state }: { state: ConversationState }) {
     >
       <StateShape state={state} />
       {t(stateWords[state])}
+    </span>
+  )
+  return live ? (
+    <span className="inline-flex items-center gap-1">
+      <LiveLabel />
+      {label}
+    </span>
+  ) : (
+    label
+  )
+}
+
+/** Contact and operator are there at once. */
+function LiveLabel() {
+  const t = useText()
+  return (
+    <span className="inline-flex h-4.5 shrink-0 items-center gap-1 rounded-full bg-green px-1.5 text-[0.625rem] leading-none font-semibold tracking-wide whitespace-nowrap text-on-accent">
+      <svg viewBox="0 0 8 8" className="size-2 shrink-0" aria-hidden="true">
+        <circle cx="4" cy="4" r="1.5" fill="currentColor" />
+        <circle cx="4" cy="4" r="3.2" fill="none" stroke="currentColor" strokeWidth="1" />
+      </svg>
+      {t('state.live')}
     </span>
   )
 }

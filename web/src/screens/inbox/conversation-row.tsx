@@ -56,7 +56,7 @@ export const ConversationRow = memo(function ConversationRow({ head, to, here, g
           <Count value={head.unread} label={t('row.unread', { count: head.unread })} />
         </span>
         <span className="flex min-h-5 items-center gap-2 text-small text-faint">
-          <StateLabel state={head.state} />
+          <StateLabel state={head.state} live={head.live} />
           {head.waitingSince ? <WaitingTime ms={now - Date.parse(head.waitingSince)} /> : null}
         </span>
       </span>

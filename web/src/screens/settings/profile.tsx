@@ -13,13 +13,15 @@ export function Profile() {
   const update = useUpdateMe()
   const [name, setName] = useState(me.name)
   const [alias, setAlias] = useState(me.alias ?? '')
-  const changed = name.trim() !== me.name || alias.trim() !== (me.alias ?? '')
+  const [slots, setSlots] = useState(String(me.slots))
+  const wrongSlots = !/^\d{1,2}$/.test(slots) || Number(slots) > 20
+  const changed = name.trim() !== me.name || alias.trim() !== (me.alias ?? '') || slots !== String(me.slots)
   const missing = name.trim() === ''
 
   async function save(event: FormEvent) {
     event.preventDefault()
-    if (!changed || missing) return
-    if (await update({ name: name.trim(), alias: alias.trim() || null }))
+    if (!changed || missing || wrongSlots) return
+    if (await update({ name: name.trim(), alias: alias.trim() || null, slots: Number(slots) }))
       notify({ tone: 'plain', text: t('settings.saved') })
   }
   return (
@@ -44,6 +46,15 @@ export function Profile() {
         maxLength={80}
       />
       <Field
+        label={t('settings.slots')}
+        name="slots"
+        value={slots}
+        onChange={(text) => setSlots(text.trim())}
+        error={wrongSlots ? t('settings.slotsWrong') : undefined}
+        help={t('settings.slotsHelp')}
+        maxLength={2}
+      />
+      <Field
         label={t('logIn.email')}
         name="email"
         type="email"
@@ -53,7 +64,7 @@ export function Profile() {
         disabled
       />
       <div>
-        <Button type="submit" look="primary" isDisabled={!changed || missing}>
+        <Button type="submit" look="primary" isDisabled={!changed || missing || wrongSlots}>
           {t('settings.save')}
         </Button>
       </div>

@@ -2,7 +2,7 @@ import { LogOut, Settings, ToggleLeft, ToggleRight } from 'lucide-react'
 import { Button as AriaButton } from 'react-aria-components/Button'
 import { useGo } from '../../link.tsx'
 import { paths } from '../../paths.ts'
-import { useMe } from '../../session.ts'
+import { useMe, useOperators } from '../../session.ts'
 import { useText } from '../../text.tsx'
 import { Avatar } from '../../ui/avatar.tsx'
 import { classes } from '../../ui/classes.ts'
@@ -17,9 +17,10 @@ export function AvailabilitySwitch({ narrow }: { narrow: boolean }) {
   const { online } = useMe()
   const setOnline = useSetOnline()
   const cut = useCut()
+  const slots = useMySlots()
   return (
     <div
-      className={classes('flex min-h-8 items-center', narrow ? 'justify-center' : 'px-2')}
+      className={classes('flex min-h-8 items-center gap-1', narrow ? 'flex-col justify-center' : 'px-2')}
       title={narrow && cut ? t('me.cut') : undefined}
     >
       <Toggle on={online} onChange={setOnline} tone={cut ? 'grey' : 'green'} label={t('me.availability')}>
@@ -29,8 +30,28 @@ export function AvailabilitySwitch({ narrow }: { narrow: boolean }) {
           </span>
         )}
       </Toggle>
+      {slots ? (
+        <span
+          role="img"
+          aria-label={t('me.slots', slots)}
+          title={t('me.slots', slots)}
+          className={classes(
+            'tabular rounded-md text-small font-medium',
+            narrow ? '' : 'ms-auto px-1.5',
+            slots.used >= slots.most ? 'text-amber' : slots.used > 0 ? 'text-green' : 'text-faint',
+          )}
+        >
+          {slots.used}/{slots.most}
+        </span>
+      ) : null}
     </div>
   )
+}
+
+/** How many live conversations I have and may have. */
+function useMySlots(): { used: number; most: number } | null {
+  const me = useMe()
+  return useOperators().find(({ id }) => id === me.id)?.slots ?? null
 }
 
 /** My picture and its menu. */

@@ -1,0 +1,128 @@
+import { expect } from 'vitest'
+import { expectScreensEqualDatabase, soon } from './world/compare.ts'
+import type { Desk } from './world/desk.ts'
+import { newestConversation, one } from './world/meeting.ts'
+import { type Scene, test } from './world/scene.ts'
+
+async function goOnline(scene: Scene, desk: Desk): Promise<void> {
+  await desk.page.getByRole('switch', { name: 'Online', exact: true }).press('Space')
+  await soon(() =>
+    scene
+      .sql<{ free: number }>('select free from operator_slots where operator_id = $1', [desk.operator.id])
+      .then(([row]) => row?.free ?? 0),
+  ).toBeGreaterThan(0)
+}
+
+const allow = (scene: Scene, desk: Desk, most: number) =>
+  scene.sql('update operator_slots set most = $2 where operator_id = $1', [desk.operator.id, most])
+
+test('[I8 I13 S1 S3 S6 N12 N13] a first message goes live to whoever is online, and both see it', async ({
+  scene,
+}) => {
+  const company = await scene.company('Anna Berg')
+  const desk = await scene.desk(one(company.operators))
+  await goOnline(scene, desk)
+  const visitor = await scene.visitor(company.widget)
+  await visitor.open()
+  await visitor.frame.getByText('Someone is here right now.').waitFor()
+  await visitor.say('Is the mug dishwasher safe?')
+  const id = await newestConversation(scene, company)
+  await desk.section('Mine').locator(desk.row(id)).getByText('LIVE').waitFor()
+  expect(await desk.section('Unassigned').locator(desk.row(id)).count()).toBe(0)
+  await desk.page.getByLabel('1 of 3 live slots used').waitFor()
+  await desk.openFromList(id)
+  await desk.log.getByText('Assigned to you automatically').waitFor()
+  expect(await desk.log.locator('[data-session=live]').count()).toBe(1)
+  await visitor.frame.getByText('Anna Berg has joined the conversation').waitFor()
+  await desk.say('Yes, it is.')
+  await visitor.message('Yes, it is.').waitFor()
+  await expectScreensEqualDatabase(scene, { conversationId: id, desk, messenger: visitor })
+})
+
+test('[S3 S4 S5 I14] with the slots full it goes on for later, which the contact reads, until a slot is free', async ({
+  scene,
+}) => {
+  const company = await scene.company('Anna Berg')
+  const desk = await scene.desk(one(company.operators))
+  await allow(scene, desk, 1)
+  await goOnline(scene, desk)
+  const first = await scene.visitor(company.widget)
+  await first.open()
+  await first.say('I was first')
+  const firstId = await newestConversation(scene, company)
+  const second = await scene.visitor(company.widget)
+  await second.open()
+  await second.say('And I am next')
+  await second.frame.getByText('Everyone is with somebody else right now.').waitFor()
+  const secondId = await newestConversation(scene, company)
+  await desk.section('Unassigned').locator(desk.row(secondId)).waitFor()
+  await desk.openFromList(firstId)
+  await desk.button('End').click()
+  await desk.section('Mine').locator(desk.row(secondId)).getByText('LIVE').waitFor()
+  await soon(() => second.frame.getByText('Everyone is with somebody else right now.').count()).toBe(0)
+})
+
+test('[S1 I12 S6] who goes offline keeps the conversation; it goes on for later and the contact is told', async ({
+  scene,
+}) => {
+  const company = await scene.company('Anna Berg')
+  const desk = await scene.desk(one(company.operators))
+  await goOnline(scene, desk)
+  const visitor = await scene.visitor(company.widget)
+  await visitor.open()
+  await visitor.say('Hello?')
+  const id = await newestConversation(scene, company)
+  await desk.openFromList(id)
+  await desk.page.getByRole('switch', { name: 'Online', exact: true }).press('Space')
+  await visitor.frame.getByText('The operator had to leave. The answer comes later.').waitFor()
+  await desk.log.getByText('No longer live: the operator went offline').waitFor()
+  await soon(() => desk.section('Mine').locator(desk.row(id)).getByText('LIVE').count()).toBe(0)
+  await desk.say('Here is your answer anyway.')
+  await visitor.message('Here is your answer anyway.').waitFor()
+  await desk.log.locator('[data-session=later]').first().waitFor()
+})
+
+test('[S1 I12] a laptop that is closed ends being live after the grace, and a short cut changes nothing', async ({
+  scene,
+}) => {
+  const company = await scene.company('Anna Berg')
+  const desk = await scene.desk(one(company.operators))
+  await goOnline(scene, desk)
+  const visitor = await scene.visitor(company.widget)
+  await visitor.open()
+  await visitor.say('Are you there?')
+  const id = await newestConversation(scene, company)
+  const isLive = () =>
+    scene
+      .sql<{ live: boolean }>('select live_since is not null as live from conversations where id = $1', [id])
+      .then(([row]) => row?.live)
+  await desk.page.reload()
+  await desk.section('Mine').locator(desk.row(id)).getByText('LIVE').waitFor()
+  expect(await isLive()).toBe(true)
+  await desk.page.close()
+  await expect.poll(isLive, { timeout: 30_000 }).toBe(false)
+  await visitor.frame.getByText('The operator had to leave. The answer comes later.').waitFor()
+  const [kept] = await scene.sql<{ assignee_id: string }>(
+    'select assignee_id from conversations where id = $1',
+    [id],
+  )
+  expect(kept?.assignee_id).toBe(desk.operator.id)
+}, 60_000)
+
+test('[I15 I16] the contact who comes back finds the same operator, live again', async ({ scene }) => {
+  const company = await scene.company('Anna Berg', 'Ben Cole')
+  const anna = await scene.desk(one(company.operators))
+  await goOnline(scene, anna)
+  const visitor = await scene.visitor(company.widget)
+  await visitor.open()
+  await visitor.say('One question')
+  const id = await newestConversation(scene, company)
+  const ben = await scene.desk(one(company.operators, 1))
+  await goOnline(scene, ben)
+  await anna.openFromList(id)
+  await anna.button('End').click()
+  await visitor.frame.getByText('The conversation has ended').waitFor()
+  await visitor.say('One more question')
+  await anna.section('Mine').locator(anna.row(id)).getByText('LIVE').waitFor()
+  expect(await ben.section('Mine').locator(ben.row(id)).count()).toBe(0)
+})
