@@ -17,6 +17,7 @@ import { storm } from './f13-storm.ts'
 import { twoProcesses } from './f19-two-processes.ts'
 import { outOfReach } from './f20-out-of-reach.ts'
 import { jobs } from './f23-jobs.ts'
+import { slots } from './f28-slots.ts'
 import type { Violation } from './facts.ts'
 import type { Fault, Run } from './fault.ts'
 import { createRecorder } from './history.ts'
@@ -33,6 +34,7 @@ const faults: readonly Fault[] = [
   twoProcesses,
   outOfReach,
   jobs,
+  slots,
 ]
 const options = readOptions(
   process.argv.slice(2),

@@ -63,7 +63,13 @@ async function fill(bench: Bench, { port, pid, path, many, hello }: Filling): Pr
   return (after - before) / many
 }
 
-async function openAll(port: number, path: string, many: number, hello: () => string): Promise<WebSocket[]> {
+/** Opens so many sockets, each with its hello answered. */
+export async function openAll(
+  port: number,
+  path: string,
+  many: number,
+  hello: () => string,
+): Promise<WebSocket[]> {
   const open: WebSocket[] = []
   while (open.length < many) {
     const some = Array.from({ length: Math.min(100, many - open.length) }, (_, index) => {

@@ -123,6 +123,162 @@ describe('whatever happens', () => {
   })
 })
 
+/** event → what the decision asks of being live, when it is not, and when it is. */
+const liveTable: [string, ConversationEvent, string, string][] = [
+  ['[I8] the contact writes', wrote, 'try', 'try'],
+  ['[I12] the operator writes', answered, 'extend', 'extend'],
+  ['[A2] assigned', { kind: 'assigned', by: me, to: other, from: me, toName: 'Other' }, 'try', 'try'],
+  ['[A2] unassigned', { kind: 'assigned', by: me, to: null, from: me, toName: null }, 'stop', 'stop'],
+  ['[A2] given to a group', { kind: 'group_assigned', by: me, groupId: 'g', groupName: 'G' }, 'try', 'try'],
+  ['[I10] set by hand', setPending, 'keep', 'keep'],
+  ['[I7] ended', ended, 'stop', 'stop'],
+  ['[I12] silence', { kind: 'live_ended', by: null, why: 'silence' }, 'conversation.not_live', 'stop'],
+  [
+    '[S1] the operator goes',
+    { kind: 'live_ended', by: null, why: 'operator_gone' },
+    'conversation.not_live',
+    'stop',
+  ],
+  [
+    '[I8] the contact goes',
+    { kind: 'live_ended', by: null, why: 'contact_gone' },
+    'conversation.not_live',
+    'stop',
+  ],
+  ['[S3] ended by hand', { kind: 'live_ended', by: me, why: 'by_hand' }, 'conversation.not_live', 'stop'],
+  [
+    '[I13] a slot is free',
+    { kind: 'slot_freed', to: me, toName: 'Me' },
+    'must',
+    'conversation.assigned_meanwhile',
+  ],
+]
+
+describe('[I8] live', () => {
+  for (const [name, event, later, live] of liveTable) {
+    test(name, () => {
+      const asked = [false, true].map((isLive) => {
+        const decision = decide(
+          { ...unborn, state: 'open', assigneeId: me, live: isLive, answered: true },
+          event,
+        )
+        return typeof decision === 'string' ? decision : decision.outcome.live
+      })
+      expect(asked).toEqual([later, live])
+    })
+  }
+
+  test('[I7] a pending conversation alone falls silent, and only when its deadline has come', () => {
+    for (const state of states) {
+      const decision = decide({ ...unborn, state, assigneeId: me, answered: true }, { kind: 'fell_silent' })
+      if (state === 'pending')
+        expect(decision).toMatchObject({ due: 'end', outcome: { state: 'ended', live: 'stop' } })
+      else expect(decision).toBe('conversation.ended')
+    }
+  })
+
+  test('[I8] live ranks first, and of those whoever waits for an answer', () => {
+    const ranks = [
+      rankOf('open', true),
+      rankOf('pending', true),
+      rankOf('new'),
+      rankOf('open'),
+      rankOf('pending'),
+    ]
+    expect(ranks).toEqual([...ranks].sort((a, b) => a - b))
+    expect(new Set(ranks).size).toBe(5)
+  })
+
+  test('[I8, S3] whatever happens: live is assigned, ended is never live, and slots are neither lost nor doubled', () => {
+    const operators = ['a', 'b', 'c']
+    const most = 2
+    const step = fc.record({
+      conversation: fc.nat(5),
+      operator: fc.constantFrom(...operators),
+      what: fc.constantFrom(
+        'contact',
+        'answer',
+        'assign',
+        'unassign',
+        'end',
+        'resume',
+        'silence',
+        'gone',
+        'freed',
+        'later',
+      ),
+    })
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 150 }), (steps) => {
+        const heads: Decidable[] = Array.from({ length: 6 }, () => unborn)
+        const used = new Map(operators.map((id) => [id, 0]))
+        const isFree = (id: string | null) => id !== null && (used.get(id) ?? 0) < most
+        for (const { conversation, operator, what } of steps) {
+          const head = heads[conversation] as Decidable
+          const decision = decide(head, eventOf(what, operator, head))
+          if (typeof decision === 'string') continue
+          const { outcome } = decision
+          // What the statement does with it: choose, take, give back.
+          let assigneeId = outcome.assigneeId
+          let live = head.live && (outcome.live === 'keep' || outcome.live === 'extend')
+          if (outcome.live === 'try' || outcome.live === 'must') {
+            if (head.live && assigneeId === head.assigneeId) live = true
+            else {
+              if (outcome.route) assigneeId = operators.find(isFree) ?? assigneeId
+              live = isFree(assigneeId)
+              if (live && assigneeId) used.set(assigneeId, (used.get(assigneeId) ?? 0) + 1)
+            }
+            if (outcome.live === 'must' && !live) continue
+          }
+          if (head.live && head.assigneeId && (!live || assigneeId !== head.assigneeId))
+            used.set(head.assigneeId, (used.get(head.assigneeId) ?? 0) - 1)
+          heads[conversation] = {
+            state: live ? outcome.liveState : outcome.state,
+            assigneeId,
+            groupId: outcome.groupId,
+            live,
+            answered: head.answered || what === 'answer',
+          }
+          for (const each of heads) {
+            if (each.live) expect(each.assigneeId).not.toBeNull()
+            if (each.live) expect(['open', 'pending']).toContain(each.state)
+          }
+          for (const id of operators) {
+            const held = heads.filter((each) => each.live && each.assigneeId === id).length
+            expect(used.get(id)).toBe(held)
+            expect(held).toBeLessThanOrEqual(most)
+          }
+        }
+      }),
+    )
+  })
+})
+
+function eventOf(what: string, by: string, head: Decidable): ConversationEvent {
+  switch (what) {
+    case 'contact':
+      return wrote
+    case 'answer':
+      return { kind: 'operator_wrote', by }
+    case 'assign':
+      return { kind: 'assigned', by, to: by, from: head.assigneeId, toName: by }
+    case 'unassign':
+      return { kind: 'assigned', by, to: null, from: head.assigneeId, toName: null }
+    case 'end':
+      return { kind: 'ended', by }
+    case 'resume':
+      return { kind: 'resumed', by, byName: by }
+    case 'silence':
+      return { kind: 'live_ended', by: null, why: 'silence' }
+    case 'gone':
+      return { kind: 'live_ended', by: null, why: 'operator_gone' }
+    case 'later':
+      return { kind: 'live_ended', by, why: 'by_hand' }
+    default:
+      return { kind: 'slot_freed', to: by, toName: by }
+  }
+}
+
 function stateAfter(head: Decidable, event: ConversationEvent): string {
   const decision = decide(head, event)
   return typeof decision === 'string' ? decision : decision.outcome.state
