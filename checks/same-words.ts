@@ -10,6 +10,7 @@ export const sameInOtherLanguages: ReadonlySet<string> = new Set([
   'Messages',
   'Messenger',
   'Name',
+  'Note',
   'OFFLINE',
   'Offline',
   'Online',

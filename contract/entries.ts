@@ -15,7 +15,7 @@ export const eventBody = z.looseObject({
   v: z.literal(1),
   /**
    * assigned (operatorId) · unassigned (operatorId) · group_assigned, group_unassigned (groupId) · opened · set_pending ·
-   * ended · resumed · live_began (operatorId) · live_ended
+   * ended · resumed · live_began (operatorId) · live_ended · note · note_deleted (both of the kind `note`)
    */
   event: z.string(),
   operatorId: id.nullable().optional(),
@@ -23,6 +23,8 @@ export const eventBody = z.looseObject({
   operatorName: z.string().optional(),
   groupId: id.nullable().optional(),
   groupName: z.string().optional(),
+  /** Of a note: whether its author changed it after writing it. */
+  edited: z.boolean().optional(),
   /**
    * Why, where it was nobody's decision: assigned: routed · ended: silence · live_ended: silence, operator_gone,
    * contact_gone, by_hand

@@ -52,6 +52,7 @@ export const errors = {
   'conversation.ended': { status: 409, text: 'The conversation has ended. Resume it first.' },
   'conversation.not_ended': { status: 409, text: 'The conversation has not ended.' },
   'conversation.not_live': { status: 409, text: 'The conversation is not live.' },
+  'note.unknown': { status: 404, text: 'There is no such note of yours.' },
   'group.unknown': { status: 404, text: 'There is no such group.' },
   'sample.working': { status: 409, text: 'Sample data is being created or removed. Wait until it is done.' },
 } as const satisfies Record<string, { status: number; text: string }>

@@ -465,6 +465,27 @@ begin
 end $function$;
 grant execute on function begin_conversation(uuid,uuid,uuid,uuid,text,entry_draft,head_outcome) to foyer_app;
 
+CREATE OR REPLACE FUNCTION public.change_note(organization uuid, conversation uuid, note uuid, author uuid, said text, about jsonb)
+ RETURNS SETOF conversations
+ LANGUAGE plpgsql
+AS $function$
+declare
+  head conversations;
+begin
+  perform set_config('foyer.organization', organization::text, true);
+  perform from conversations c where c.organization_id = organization and c.id = conversation for update;
+  if not exists (select from entries e where e.organization_id = organization and e.conversation_id = conversation
+    and e.id = note and e.kind = 'note' and e.actor_id = author and e.body->>'event' = 'note')
+  then
+    return;
+  end if;
+  update conversations c set seq = c.seq + 1 where c.organization_id = organization and c.id = conversation returning * into head;
+  update entries e set changed_seq = head.seq, text = said, body = about
+    where e.organization_id = organization and e.conversation_id = conversation and e.id = note;
+  return next head;
+end $function$;
+grant execute on function change_note(uuid,uuid,uuid,uuid,text,jsonb) to foyer_app;
+
 CREATE OR REPLACE FUNCTION public.choose_operator(organization uuid, widget uuid, in_group uuid, preferred uuid)
  RETURNS uuid
  LANGUAGE plpgsql
@@ -873,6 +894,25 @@ begin
   return next head;
 end $function$;
 grant execute on function record_entry(uuid,uuid,head_decided,entry_draft,head_outcome) to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.record_note(organization uuid, conversation uuid, note uuid, author uuid, said text, about jsonb, hash bytea)
+ RETURNS SETOF conversations
+ LANGUAGE plpgsql
+AS $function$
+declare
+  head conversations;
+begin
+  perform set_config('foyer.organization', organization::text, true);
+  update conversations c set seq = c.seq + 1, last_at = greatest(clock_now(), c.last_at)
+    where c.organization_id = organization and c.id = conversation returning * into head;
+  if not found then
+    return;
+  end if;
+  insert into entries (organization_id, conversation_id, seq, changed_seq, id, at, kind, actor_kind, actor_id, text, body, request_hash)
+    values (organization, conversation, head.seq, head.seq, note, head.last_at, 'note', 'operator', author, said, about, hash);
+  return next head;
+end $function$;
+grant execute on function record_note(uuid,uuid,uuid,uuid,text,jsonb,bytea) to foyer_app;
 
 CREATE OR REPLACE FUNCTION public.record_routing(head conversations, id uuid)
  RETURNS void

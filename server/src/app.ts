@@ -27,6 +27,7 @@ import type { Subject } from './slices/live/actions.ts'
 import { conversationNotice, createHub } from './slices/live/hub.ts'
 import { republish } from './slices/live/jobs.ts'
 import { serveConnection } from './slices/live/socket.ts'
+import { noteRoutes } from './slices/notes/routes.ts'
 import { createOperatorAccess } from './slices/operators/access.ts'
 import type { OperatorEvent } from './slices/operators/actions.ts'
 import { createBeginSession, operatorRoutes } from './slices/operators/routes.ts'
@@ -199,6 +200,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       ...widgetRoutes({ database }),
       ...conversationRoutes(conversations),
       ...messengerRoutes(conversations),
+      ...noteRoutes(conversations),
       ...sampleRoutes(samples),
     ],
     identify: { operator: operatorAccess.identify, contact: contactAccess.identify },

@@ -10,6 +10,7 @@ export const slices = [
   'contacts',
   'widgets',
   'conversations',
+  'notes',
   'live',
   'samples',
 ] as const

@@ -110,6 +110,9 @@ const ownContactOnly = { ...noContact, contact: { own: 'ok' }, otherContact: {},
 /** What is public can be read by whoever knows its key, of every organization. */
 const anywhere = { own: 'ok', foreign: 'ok', elsewhere: 'ok' } as const
 
+/** A note that nobody wrote. */
+const noSuchNote = { own: 'note.unknown', foreign: 'note.unknown' } as const
+
 const ofConversation = { target: 'conversation', unknown: 'conversation.unknown' } as const
 
 export const routeRights: Readonly<Record<string, RouteRow>> = {
@@ -178,6 +181,22 @@ export const routeRights: Readonly<Record<string, RouteRow>> = {
       assigned: { own: 'conversation.not_live', foreign: 'conversation.not_yours' },
     },
     body: ({ newId }) => ({ id: newId() }),
+  },
+  addNote: {
+    ...ofConversation,
+    outcomes: everyColleague,
+    body: ({ newId }) => ({ id: newId(), text: 'A note' }),
+  },
+  changeNote: {
+    ...ofConversation,
+    outcomes: {
+      ...noOperator,
+      assigned: noSuchNote,
+      colleague: noSuchNote,
+      admin: noSuchNote,
+      stranger: {},
+    },
+    body: ({ newId }) => ({ id: newId(), text: 'Another note' }),
   },
   setState: {
     ...ofConversation,

@@ -52,7 +52,7 @@ function Conversation({ conversation, back, alone }: ConversationProps) {
           togglePanel={() => (full ? setBeside(!beside) : setSheet(!sheet))}
         />
         <MessageLog conversation={conversation} heading={alone ? 'h2' : 'h3'} />
-        <Footer head={head} actions={actions} composer={composer} />
+        <Footer key={head.id} head={head} actions={actions} composer={composer} />
       </article>
       {full && beside ? (
         <aside aria-label={t('panel.label')} className="w-80 shrink-0 overflow-y-auto border-s border-line">

@@ -1,11 +1,15 @@
 import type { Head } from '@foyer/contract/conversations.ts'
-import { RotateCcw, UserPlus } from 'lucide-react'
-import { type ReactNode, type RefObject, useEffect, useRef } from 'react'
+import { RotateCcw, StickyNote, UserPlus } from 'lucide-react'
+import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react'
 import { useMe, useOperatorName } from '../../session.ts'
 import { useText } from '../../text.tsx'
 import { Button } from '../../ui/button.tsx'
+import { readKept, writeKept } from '../../ui/kept.ts'
+import { useCommands } from '../shell/commands.ts'
 import { Composer } from './composer.tsx'
+import { NoteField } from './note-field.tsx'
 import type { ConversationActions } from './use-actions.ts'
+import { useNotes } from './use-notes.ts'
 
 type FooterProps = {
   head: Head
@@ -13,8 +17,83 @@ type FooterProps = {
   composer: RefObject<HTMLTextAreaElement | null>
 }
 
-/** What stands below the log: the composer, or why there is none and what to do about it. */
-export function Footer({ head, actions, composer }: FooterProps) {
+/** What stands below the log: where to answer, or a note, which anybody may write at any time. */
+export function Footer(props: FooterProps) {
+  const t = useText()
+  const [noting, setNoting] = useState(false)
+  const { id } = props.head
+  useCommands([
+    { id: 'note', label: t('note.write'), icon: StickyNote, key: 'n', run: () => setNoting(true) },
+  ])
+  return (
+    <div className="flex shrink-0 flex-col">
+      <div
+        role="radiogroup"
+        aria-label={t('composer.kind')}
+        className="mx-auto mb-1 flex w-full max-w-[72ch] gap-1 px-4 wide:px-6"
+      >
+        <Way on={!noting} choose={() => setNoting(false)}>
+          {t('composer.message')}
+        </Way>
+        <Way on={noting} choose={() => setNoting(true)}>
+          <StickyNote size={13} aria-hidden="true" />
+          {t('composer.note')}
+        </Way>
+      </div>
+      {noting ? (
+        <NoteComposer key={id} conversationId={id} close={() => setNoting(false)} />
+      ) : (
+        <Answering {...props} />
+      )}
+    </div>
+  )
+}
+
+function Way({ on, choose, children }: { on: boolean; choose: () => void; children: ReactNode }) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: it shows a word and an icon, which an input cannot
+    <button
+      type="button"
+      role="radio"
+      aria-checked={on}
+      onClick={choose}
+      className={`flex min-h-7 items-center gap-1 rounded-md px-2 text-small transition-colors ${
+        on ? 'bg-press font-medium text-ink' : 'text-faint hover:bg-hover hover:text-ink'
+      }`}
+    >
+      {children}
+    </button>
+  )
+}
+
+/** What is written here is kept over a reload, as answers are. */
+function NoteComposer({ conversationId, close }: { conversationId: string; close: () => void }) {
+  const t = useText()
+  const me = useMe()
+  const { add } = useNotes(conversationId)
+  const draftKey = `note:${me.id}:${conversationId}`
+  return (
+    <div className="shrink-0 px-4 pb-4 wide:px-6">
+      <div className="mx-auto max-w-[72ch] rounded-xl border border-amber/50 bg-amber-tint px-4 pt-3 pb-1.5 focus-within:border-amber">
+        <NoteField
+          label={t('composer.note')}
+          start={readKept<string>(draftKey) ?? ''}
+          action={t('note.add')}
+          onChange={(text) => writeKept(draftKey, text === '' ? undefined : text)}
+          cancel={close}
+          save={async (text) => {
+            const done = await add(text)
+            if (done) close()
+            return done
+          }}
+        />
+      </div>
+    </div>
+  )
+}
+
+/** The composer, or why there is none and what to do about it. */
+function Answering({ head, actions, composer }: FooterProps) {
   const t = useText()
   const me = useMe()
   const nameOf = useOperatorName()

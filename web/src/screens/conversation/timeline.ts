@@ -24,6 +24,7 @@ export type Block =
       messages: Message[]
     }
   | { kind: 'events'; key: string; entries: Entry[] }
+  | { kind: 'note'; key: string; entry: Entry }
   | { kind: 'new'; key: string }
   /** From here on contact and operator are there at once, or no longer. */
   | { kind: 'session'; key: string; session: 'live' | 'later' }
@@ -52,6 +53,10 @@ export function buildTimeline(given: {
   for (const entry of given.entries) {
     const at = Date.parse(entry.at)
     const day = dayOf(days, at)
+    if (entry.kind === 'note') {
+      day.blocks.push({ kind: 'note', key: entry.id, entry })
+      continue
+    }
     if (entry.kind !== 'message') {
       const last = day.blocks.at(-1)
       if (last?.kind === 'events') last.entries.push(entry)

@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import { written } from './conversations.ts'
+import { route } from './route.ts'
+import { id, messageText, nothing } from './scalars.ts'
+
+const conversationParams = z.strictObject({ conversationId: id })
+
+export const addNote = route({
+  method: 'POST',
+  path: '/api/v1/conversations/:conversationId/notes',
+  caller: 'operator',
+  summary:
+    'Add a note, which the contact never sees; on any conversation, also an ended or a colleague’s one',
+  params: conversationParams,
+  query: nothing,
+  body: z.strictObject({ id, text: messageText }),
+  answer: written,
+  errors: ['conversation.unknown', 'create.id_reused', 'create.in_progress'],
+})
+
+export const changeNote = route({
+  method: 'PUT',
+  path: '/api/v1/conversations/:conversationId/notes',
+  caller: 'operator',
+  summary: 'Change a note of mine; without a text it is deleted',
+  params: conversationParams,
+  query: nothing,
+  body: z.strictObject({ id, text: messageText.nullable() }),
+  answer: written,
+  errors: ['conversation.unknown', 'note.unknown'],
+})

@@ -1,0 +1,95 @@
+import type { Entry } from '@foyer/contract/entries.ts'
+import { Pencil, Trash2 } from 'lucide-react'
+import { useState } from 'react'
+import { useMe, useOperatorName } from '../../session.ts'
+import { useLocale, useText } from '../../text.tsx'
+import { clockTime, fullTime } from '../../time.ts'
+import { Button, IconButton } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { MessageText } from './message-text.tsx'
+import { NoteField } from './note-field.tsx'
+import { useNotes } from './use-notes.ts'
+
+/** What a colleague noted; the contact never sees it. */
+export function NoteBlock({ entry, conversationId }: { entry: Entry; conversationId: string }) {
+  const t = useText()
+  const me = useMe()
+  const locale = useLocale()
+  const nameOf = useOperatorName()
+  const { change } = useNotes(conversationId)
+  const [editing, setEditing] = useState(false)
+  const [deleting, setDeleting] = useState(false)
+  const mine = entry.actor.id === me.id
+  const name = mine ? t('log.you') : nameOf(entry.actor.id) || t('log.operator')
+  const at = Date.parse(entry.at)
+  if (entry.body?.event === 'note_deleted')
+    return (
+      <p className="py-1 text-center text-small text-faint">
+        {t('note.deleted', { name: nameOf(entry.actor.id) || t('log.operator') })}
+      </p>
+    )
+  return (
+    <section
+      aria-label={t('note.by', { name })}
+      data-note={entry.id}
+      className="group my-1.5 rounded-lg border border-amber/35 bg-amber-tint px-3.5 py-2.5"
+    >
+      <p className="flex min-h-6 items-center gap-2 text-small text-amber">
+        <bdi className="font-semibold">{t('note.by', { name })}</bdi>
+        <time dateTime={entry.at} title={fullTime(locale, at)} className="tabular">
+          {clockTime(locale, at)}
+        </time>
+        {entry.body?.edited ? <span>{t('note.edited')}</span> : null}
+        {mine && !editing ? (
+          <span className="ms-auto flex">
+            <IconButton label={t('note.edit')} onPress={() => setEditing(true)}>
+              <Pencil size={14} aria-hidden="true" />
+            </IconButton>
+            <IconButton label={t('note.delete')} onPress={() => setDeleting(true)}>
+              <Trash2 size={14} aria-hidden="true" />
+            </IconButton>
+          </span>
+        ) : null}
+      </p>
+      {editing ? (
+        <NoteField
+          label={t('note.edit')}
+          start={entry.text}
+          action={t('note.save')}
+          cancel={() => setEditing(false)}
+          save={async (text) => {
+            const done = await change(entry.id, text)
+            if (done) setEditing(false)
+            return done
+          }}
+        />
+      ) : (
+        <p dir="auto" className="whitespace-pre-wrap wrap-anywhere text-ink">
+          <MessageText text={entry.text} />
+        </p>
+      )}
+      <Dialog
+        title={t('note.deleteAsk')}
+        open={deleting}
+        onClose={() => setDeleting(false)}
+        closeLabel={t('dialog.close')}
+      >
+        <p className="text-dense text-soft">{t('note.deleteText')}</p>
+        <div className="mt-5 flex justify-end gap-2">
+          <Button look="plain" onPress={() => setDeleting(false)}>
+            {t('dialog.cancel')}
+          </Button>
+          <Button
+            look="primary"
+            onPress={() => {
+              setDeleting(false)
+              void change(entry.id, null)
+            }}
+          >
+            {t('note.delete')}
+          </Button>
+        </div>
+      </Dialog>
+    </section>
+  )
+}

@@ -1,0 +1,69 @@
+import { type KeyboardEvent, useState } from 'react'
+import { useText } from '../../text.tsx'
+import { Button } from '../../ui/button.tsx'
+
+type NoteFieldProps = {
+  label: string
+  start: string
+  action: string
+  /** Told of every change, so that it can be kept. */
+  onChange?: (text: string) => void
+  /** Whether it was saved; otherwise the text stays. */
+  save: (text: string) => Promise<boolean>
+  cancel?: () => void
+}
+
+/** Where a note is written or changed: amber, so that nobody takes it for an answer. */
+export function NoteField({ label, start, action, onChange, save, cancel }: NoteFieldProps) {
+  const t = useText()
+  const [text, setText] = useState(start)
+  const [saving, setSaving] = useState(false)
+  const ready = text.trim() !== '' && !saving
+
+  function change(next: string) {
+    setText(next)
+    onChange?.(next)
+  }
+  async function submit() {
+    if (!ready) return
+    setSaving(true)
+    const done = await save(text.trim())
+    setSaving(false)
+    if (done) change('')
+  }
+  function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>) {
+    if (event.nativeEvent.isComposing) return
+    if (event.key === 'Enter' && !event.shiftKey && !event.altKey) {
+      event.preventDefault()
+      void submit()
+    } else if (event.key === 'Escape') cancel ? cancel() : event.currentTarget.blur()
+  }
+  return (
+    <div className="flex flex-col">
+      <textarea
+        aria-label={label}
+        placeholder={t('note.placeholder')}
+        value={text}
+        rows={2}
+        dir="auto"
+        maxLength={20_000}
+        // biome-ignore lint/a11y/noAutofocus: it appears because somebody asked to write here
+        autoFocus
+        onChange={(event) => change(event.target.value)}
+        onKeyDown={onKeyDown}
+        className="field-sizing-content max-h-[33dvh] min-h-14 w-full resize-none bg-transparent text-base text-ink focus-visible:outline-none"
+      />
+      <div className="flex min-h-10 items-center justify-end gap-2">
+        <span className="me-auto text-small text-amber">{t('note.only')}</span>
+        {cancel ? (
+          <Button look="plain" onPress={cancel}>
+            {t('dialog.cancel')}
+          </Button>
+        ) : null}
+        <Button look="primary" isDisabled={!ready} onPress={() => void submit()}>
+          {action}
+        </Button>
+      </div>
+    </div>
+  )
+}
