@@ -20,6 +20,7 @@ const seesAll = [
   'search_conversations',
   'session_by_hash',
   'sweep_processes',
+  'invitation_by_hash',
   'due_conversations',
   'forsaken_conversations',
   'operators_with_room',

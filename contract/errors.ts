@@ -53,6 +53,17 @@ export const errors = {
   'conversation.not_ended': { status: 409, text: 'The conversation has not ended.' },
   'conversation.not_live': { status: 409, text: 'The conversation is not live.' },
   'note.unknown': { status: 404, text: 'There is no such note of yours.' },
+  'group.name_taken': { status: 409, text: 'There is a group with this name already.' },
+  'group.in_use': { status: 409, text: 'A widget routes to this group. Change its routing first.' },
+  'skill.unknown': { status: 404, text: 'There is no such skill.' },
+  'skill.name_taken': { status: 409, text: 'There is a skill with this name already.' },
+  'skill.in_use': { status: 409, text: 'A widget asks for this skill. Change its routing first.' },
+  'invitation.invalid': {
+    status: 404,
+    text: 'This invitation is wrong, was used or withdrawn, or has expired.',
+  },
+  'operator.email_taken': { status: 409, text: 'An operator with this e-mail address exists already.' },
+  'operator.protected': { status: 409, text: 'Neither the owner nor oneself can be shut out.' },
   'group.unknown': { status: 404, text: 'There is no such group.' },
   'sample.working': { status: 409, text: 'Sample data is being created or removed. Wait until it is done.' },
 } as const satisfies Record<string, { status: number; text: string }>

@@ -142,10 +142,11 @@ create table groups (
   name text not null,
   created_at timestamp with time zone not null default clock_now(),
   version integer not null default 1,
+  deleted_at timestamp with time zone,
   constraint groups_pkey PRIMARY KEY (organization_id, id),
   constraint groups_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE
 );
-CREATE UNIQUE INDEX groups_name ON public.groups USING btree (organization_id, lower(name));
+CREATE UNIQUE INDEX groups_name ON public.groups USING btree (organization_id, lower(name)) WHERE (deleted_at IS NULL);
 alter table groups enable row level security;
 create policy organization on groups to foyer_app using (organization_id = ( SELECT current_organization() AS current_organization)) with check (organization_id = ( SELECT current_organization() AS current_organization));
 grant delete, insert, select, update on groups to foyer_app;
@@ -177,6 +178,25 @@ create table installation (
   constraint installation_only_row_check CHECK (only_row)
 );
 grant select on installation to foyer_app;
+
+create table invitations (
+  organization_id uuid not null,
+  id uuid not null,
+  token_hash bytea not null,
+  role text not null,
+  created_by uuid not null,
+  created_at timestamp with time zone not null default clock_now(),
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint invitations_token_hash_key UNIQUE (token_hash),
+  constraint invitations_pkey PRIMARY KEY (organization_id, id),
+  constraint invitations_organization_id_created_by_fkey FOREIGN KEY (organization_id, created_by) REFERENCES operators(organization_id, id) ON DELETE CASCADE,
+  constraint invitations_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE,
+  constraint invitations_role_check CHECK ((role = ANY (ARRAY['admin'::text, 'operator'::text])))
+);
+alter table invitations enable row level security;
+create policy organization on invitations to foyer_app using (organization_id = ( SELECT current_organization() AS current_organization)) with check (organization_id = ( SELECT current_organization() AS current_organization));
+grant delete, insert, select, update on invitations to foyer_app;
 
 create table jobs (
   organization_id uuid not null,
@@ -344,10 +364,11 @@ create table skills (
   name text not null,
   created_at timestamp with time zone not null default clock_now(),
   version integer not null default 1,
+  deleted_at timestamp with time zone,
   constraint skills_pkey PRIMARY KEY (organization_id, id),
   constraint skills_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE
 );
-CREATE UNIQUE INDEX skills_name ON public.skills USING btree (organization_id, lower(name));
+CREATE UNIQUE INDEX skills_name ON public.skills USING btree (organization_id, lower(name)) WHERE (deleted_at IS NULL);
 alter table skills enable row level security;
 create policy organization on skills to foyer_app using (organization_id = ( SELECT current_organization() AS current_organization)) with check (organization_id = ( SELECT current_organization() AS current_organization));
 grant delete, insert, select, update on skills to foyer_app;
@@ -656,6 +677,15 @@ CREATE OR REPLACE FUNCTION public.identity_by_hash(channel_kind text, hash bytea
 AS $function$ select i.organization_id, i.id, i.contact_id from identities i
         where i.channel = channel_kind and i.address_hash = hash $function$;
 grant execute on function identity_by_hash(text,bytea) to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.invitation_by_hash(hash bytea)
+ RETURNS TABLE(organization_id uuid, invitation_id uuid, role text, organization_name text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ select i.organization_id, i.id, i.role, o.name from invitations i join organizations o on o.id = i.organization_id
+        where i.token_hash = hash and i.used_at is null and i.expires_at > clock_now() $function$;
+grant execute on function invitation_by_hash(bytea) to foyer_app;
 
 CREATE OR REPLACE FUNCTION public.is_connected(organization uuid, kind text, subject uuid)
  RETURNS boolean

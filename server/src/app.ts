@@ -38,6 +38,7 @@ import { type OrganizationRoutesContext, organizationRoutes } from './slices/org
 import type { SampleContext, SampleEvent } from './slices/samples/actions.ts'
 import { sampleJobs } from './slices/samples/jobs.ts'
 import { sampleRoutes } from './slices/samples/routes.ts'
+import { teamRoutes } from './slices/team/routes.ts'
 import { allowedSites, findWidget } from './slices/widgets/access.ts'
 import { readDemoWidgetKey } from './slices/widgets/reads.ts'
 import { widgetRoutes } from './slices/widgets/routes.ts'
@@ -196,6 +197,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     routes: [
       ...organizationRoutes(organizations),
       ...operatorRoutes(operators),
+      ...teamRoutes({ ...operators, beginSession }),
       ...contactRoutes({ database }),
       ...widgetRoutes({ database }),
       ...conversationRoutes(conversations),

@@ -40,6 +40,8 @@ describe.each(['en', 'fr', 'de'])('%s', (locale) => {
       state: 's',
       device: 'd',
       group: 'g',
+      organization: 'o',
+      slots: 4,
       used: 1,
       most: 3,
       when: 'now',

@@ -3,13 +3,21 @@ import type { ConversationState } from '@foyer/contract/conversations.ts'
 /** What the filter of all conversations says in the address bar. */
 export type ConversationsFilter = { state?: ConversationState | undefined; search?: string | undefined }
 
-export const settingsSections = ['profile', 'appearance', 'sessions', 'messenger', 'sample-data'] as const
+export const settingsSections = [
+  'profile',
+  'appearance',
+  'sessions',
+  'team',
+  'messenger',
+  'sample-data',
+] as const
 export type SettingsSection = (typeof settingsSections)[number]
 
 /** Every address of the Message Center is built here and nowhere else. */
 export const paths = {
   home: () => '/',
   setUp: () => '/setup',
+  operators: () => '/operators',
   inbox: () => '/inbox',
   inboxConversation: (conversationId: string) => `/inbox/${encodeURIComponent(conversationId)}`,
   conversations: (filter: ConversationsFilter) => `/conversations${queryOf(filter)}`,

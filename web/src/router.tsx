@@ -23,6 +23,15 @@ const setUp = createRoute({
   component: lazyRouteComponent(() => import('./screens/set-up/set-up-screen.tsx'), 'SetUpScreen'),
 })
 
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/invitation',
+  validateSearch: (query: Record<string, unknown>) => ({
+    token: typeof query.token === 'string' ? query.token : '',
+  }),
+  component: lazyRouteComponent(() => import('./screens/set-up/invitation-screen.tsx'), 'InvitationScreen'),
+})
+
 const desk = createRoute({ getParentRoute: () => root, id: 'desk', component: Gate })
 
 const home = createRoute({
@@ -57,6 +66,12 @@ const archivedConversation = createRoute({
   component: ArchivedConversation,
 })
 
+const operators = createRoute({
+  getParentRoute: () => desk,
+  path: '/operators',
+  component: lazyRouteComponent(() => import('./screens/operators/operators-screen.tsx'), 'OperatorsScreen'),
+})
+
 const settings = createRoute({
   getParentRoute: () => desk,
   path: '/settings',
@@ -75,10 +90,12 @@ export function createAppRouter() {
   return createRouter({
     routeTree: root.addChildren([
       setUp,
+      invitation,
       desk.addChildren([
         home,
         inbox.addChildren([inboxIndex, inboxConversation]),
         conversations.addChildren([conversationsIndex, archivedConversation]),
+        operators,
         settings.addChildren([settingsSection]),
       ]),
     ]),

@@ -1,6 +1,7 @@
 import { ApiFailure } from '@foyer/client/api.ts'
 import { listOperators, type Me, type Operator } from '@foyer/contract/operators.ts'
 import { readSession } from '@foyer/contract/sessions.ts'
+import { type Circle, listGroups, listSkills } from '@foyer/contract/team.ts'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { createContext, useCallback, useContext } from 'react'
 import { api } from './api.ts'
@@ -50,6 +51,24 @@ export function useOperators(): readonly Operator[] {
   const { data } = useQuery({
     queryKey: ['operators'],
     queryFn: ({ signal }) => api.call(listOperators, { signal }),
+    staleTime: 5 * 60_000,
+  })
+  return data?.items ?? []
+}
+
+export function useGroups(): readonly Circle[] {
+  const { data } = useQuery({
+    queryKey: ['operators', 'groups'],
+    queryFn: ({ signal }) => api.call(listGroups, { signal }),
+    staleTime: 5 * 60_000,
+  })
+  return data?.items ?? []
+}
+
+export function useSkills(): readonly Circle[] {
+  const { data } = useQuery({
+    queryKey: ['operators', 'skills'],
+    queryFn: ({ signal }) => api.call(listSkills, { signal }),
     staleTime: 5 * 60_000,
   })
   return data?.items ?? []

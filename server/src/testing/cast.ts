@@ -64,6 +64,7 @@ export async function buildCast(world: World): Promise<Cast> {
     foreign: await build.contact(inFirst),
     elsewhere: await build.contact({ organizationId: third.id }),
   }
+  const organizations = { own: inFirst, foreign: inFirst, elsewhere: { organizationId: third.id } }
   const assignees = { own: operators.assigned, foreign: others.foreign, elsewhere: others.elsewhere }
   // So that no list and no search of somebody else's is empty for want of anything to find.
   await build.conversation({ contact: contacts.foreignContact, widget: widgets.strangers, text: 'canary' })
@@ -121,6 +122,26 @@ export async function buildCast(world: World): Promise<Cast> {
 
   async function erase(organizationId: string, contactId: string): Promise<void> {
     await world.database.run({ text: 'select erase_contact($1, $2)', values: [organizationId, contactId] })
+  }
+
+  async function skill(organizationId: string): Promise<string> {
+    const id = randomUUID()
+    await world.db.owner('insert into skills (organization_id, id, name) values ($1, $2, $3)', [
+      organizationId,
+      id,
+      id,
+    ])
+    return id
+  }
+
+  async function invitation(organizationId: string, by: string): Promise<string> {
+    const id = randomUUID()
+    await world.db.owner(
+      `insert into invitations (organization_id, id, token_hash, role, created_by, expires_at)
+       values ($1, $2, $3, 'operator', $4, clock_now() + interval '1 day')`,
+      [organizationId, id, randomBytes(32), by],
+    )
+    return id
   }
 
   async function erased(kind: TargetKind): Promise<string> {
@@ -182,6 +203,14 @@ export async function buildCast(world: World): Promise<Cast> {
           return (await badgeOf(widgets[target])).badge
         case 'contact':
           return askers[target].id
+        case 'operator':
+          return (await build.operator(organizations[target])).id
+        case 'group':
+          return build.group(organizations[target])
+        case 'skill':
+          return skill(organizations[target].organizationId)
+        case 'invitation':
+          return invitation(organizations[target].organizationId, assignees[target].id)
         default:
           return (await conversation(target)).id
       }

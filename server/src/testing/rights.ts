@@ -37,7 +37,17 @@ export type Outcome = 'ok' | 'nothing' | ErrorCode
 /** For what is not named here the outcome is the row's `unknown`. */
 type Outcomes<O> = Readonly<Record<CallerName, O | Partial<Record<TargetName, O>>>>
 
-export type TargetKind = 'none' | 'conversation' | 'contact' | 'session' | 'widget' | 'badge'
+export type TargetKind =
+  | 'none'
+  | 'conversation'
+  | 'contact'
+  | 'session'
+  | 'widget'
+  | 'badge'
+  | 'operator'
+  | 'group'
+  | 'skill'
+  | 'invitation'
 
 /** What a body may be made of. */
 export type BodyFacts = {
@@ -91,6 +101,13 @@ const adminsOnly = {
   admin: 'ok',
 } as const
 const inOrganization = { own: 'ok', foreign: 'ok' } as const
+const adminsOfOrganization = {
+  ...noOperator,
+  assigned: 'role.missing',
+  colleague: 'role.missing',
+  stranger: 'role.missing',
+  admin: inOrganization,
+} as const
 const everyColleague = {
   ...noOperator,
   assigned: inOrganization,
@@ -153,6 +170,43 @@ export const routeRights: Readonly<Record<string, RouteRow>> = {
   listOperators: { target: 'none', outcomes: everyOperator },
   updateMe: { target: 'none', outcomes: everyOperator, body: () => ({ theme: 'dark' }) },
   setAvailability: { target: 'none', outcomes: everyOperator, body: () => ({ online: false }) },
+  listGroups: { target: 'none', outcomes: everyOperator },
+  saveGroup: {
+    target: 'none',
+    outcomes: adminsOnly,
+    body: ({ newId }) => ({ id: newId(), name: newId(), memberIds: [] }),
+  },
+  removeGroup: { target: 'group', unknown: 'group.unknown', outcomes: adminsOfOrganization },
+  listSkills: { target: 'none', outcomes: everyOperator },
+  saveSkill: {
+    target: 'none',
+    outcomes: adminsOnly,
+    body: ({ newId }) => ({ id: newId(), name: newId(), memberIds: [] }),
+  },
+  removeSkill: { target: 'skill', unknown: 'skill.unknown', outcomes: adminsOfOrganization },
+  listInvitations: { target: 'none', outcomes: adminsOnly },
+  invite: { target: 'none', outcomes: adminsOnly, body: ({ newId }) => ({ id: newId(), role: 'operator' }) },
+  withdrawInvitation: { target: 'invitation', unknown: 'invitation.invalid', outcomes: adminsOfOrganization },
+  readInvitation: { target: 'none', outcomes: same('invitation.invalid'), body: () => ({ token: 'guess' }) },
+  acceptInvitation: {
+    target: 'none',
+    outcomes: same('invitation.invalid'),
+    body: ({ newId }) => ({
+      token: 'a guess',
+      name: 'Mallory',
+      email: `${newId()}@example.com`,
+      password: 'long enough',
+      locale: 'en',
+    }),
+  },
+  setActive: {
+    target: 'operator',
+    unknown: 'operator.unknown',
+    outcomes: adminsOfOrganization,
+    body: () => ({ active: false }),
+  },
+  logOutColleague: { target: 'operator', unknown: 'operator.unknown', outcomes: adminsOfOrganization },
+  listTeam: { target: 'none', outcomes: adminsOnly },
   listWidgets: { target: 'none', outcomes: everyOperator },
   readContact: { target: 'contact', unknown: 'contact.unknown', outcomes: everyColleague },
 

@@ -162,6 +162,11 @@ async function fill(database: Database, organizationId: string): Promise<void> {
       `insert into jobs (organization_id, id, kind, payload, due_at) values ($1, $2, 'nothing', '{}', ${tomorrow})`,
       [organizationId, randomUUID()],
     ],
+    [
+      `insert into invitations (organization_id, id, token_hash, role, created_by, expires_at)
+       values ($1, $2, $3, 'operator', $4, ${tomorrow})`,
+      [organizationId, randomUUID(), sha256(randomToken()), operator.id],
+    ],
     ['insert into skills (organization_id, id, name) values ($1, $2, $3)', [organizationId, skill, 'French']],
     ['insert into operator_skills values ($1, $2, $3)', [organizationId, operator.id, skill]],
     ['insert into widget_skills values ($1, $2, $3)', [organizationId, widget.id, skill]],

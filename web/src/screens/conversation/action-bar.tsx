@@ -1,8 +1,8 @@
 import type { Head } from '@foyer/contract/conversations.ts'
 import type { Operator } from '@foyer/contract/operators.ts'
-import { ChevronDown, CircleSlash, Clock3, PanelRight, UserRound } from 'lucide-react'
+import { ChevronDown, CircleSlash, Clock3, PanelRight, UserRound, Users } from 'lucide-react'
 import { Button as AriaButton } from 'react-aria-components/Button'
-import { useMe, useOperatorName, useOperators } from '../../session.ts'
+import { useGroups, useMe, useOperatorName, useOperators } from '../../session.ts'
 import { useLocale, useText } from '../../text.tsx'
 import { Avatar } from '../../ui/avatar.tsx'
 import { Button, IconButton } from '../../ui/button.tsx'
@@ -109,6 +109,7 @@ function AssigneeMenu({ head, actions }: { head: Head; actions: ConversationActi
   const me = useMe()
   const nameOf = useOperatorName()
   const colleagues = useColleagues()
+  const groups = useGroups()
   const { assigneeId } = head
   const name =
     assigneeId === me.id ? t('assignee.me') : assigneeId ? nameOf(assigneeId) : t('assignee.nobody')
@@ -146,6 +147,17 @@ function AssigneeMenu({ head, actions }: { head: Head; actions: ConversationActi
       <MenuItem current={assigneeId === null} onAction={() => actions.assign(null)}>
         {t('conversation.unassign')}
       </MenuItem>
+      {groups.length > 0 ? <MenuLine /> : null}
+      {groups.map(({ id, name: group }) => (
+        <MenuItem
+          key={id}
+          icon={<Users size={15} />}
+          current={head.groupId === id}
+          onAction={() => actions.assignGroup(head.groupId === id ? null : id)}
+        >
+          {group}
+        </MenuItem>
+      ))}
       {colleagues.length > 0 ? <MenuLine /> : null}
       {colleagues.map(({ id, name: colleague, available }) => (
         <MenuItem

@@ -1,6 +1,7 @@
 import { newId } from '@foyer/client/ids.ts'
 import {
   assignConversation,
+  assignGroup,
   endConversation,
   endLive,
   type Head,
@@ -17,6 +18,8 @@ import { guess } from './foresight.ts'
 
 export type ConversationActions = {
   assign: (operatorId: string | null) => void
+  /** Gives it to a group, or takes it from the one it has. */
+  assignGroup: (groupId: string | null) => void
   setState: (state: 'open' | 'pending') => void
   end: () => void
   /** Lets it go on for later; the slot is free again. */
@@ -58,6 +61,10 @@ export function useActions(head: Head): ConversationActions {
     assign(operatorId) {
       const body = { id: newId(), operatorId, from: head.assigneeId }
       void change({ assigneeId: operatorId }, () => api.call(assignConversation, { params, body }))
+    },
+    assignGroup(groupId) {
+      const body = { id: newId(), groupId }
+      void change({ groupId }, () => api.call(assignGroup, { params, body }))
     },
     setState(state) {
       const body = { id: newId(), state }

@@ -10,21 +10,26 @@ import { Messenger } from './messenger.tsx'
 import { Profile } from './profile.tsx'
 import { SampleData } from './sample-data.tsx'
 import { Sessions } from './sessions.tsx'
+import { Team } from './team.tsx'
 
 const sections: readonly { id: SettingsSection; title: TextKey; Screen: () => React.ReactNode }[] = [
   { id: 'profile', title: 'settings.profile', Screen: Profile },
   { id: 'appearance', title: 'settings.appearance', Screen: Appearance },
   { id: 'sessions', title: 'settings.sessions', Screen: Sessions },
+  { id: 'team', title: 'settings.team', Screen: Team },
   { id: 'messenger', title: 'settings.messenger', Screen: Messenger },
   { id: 'sample-data', title: 'settings.sample', Screen: SampleData },
 ]
+
+/** Sections that change what others have. */
+const ofAdmins: ReadonlySet<SettingsSection> = new Set(['team', 'sample-data'])
 
 /** Settings, one section at an address. */
 export function SettingsScreen() {
   const t = useText()
   const me = useMe()
   const { section } = useParams({ strict: false }) as { section?: string }
-  const offered = sections.filter(({ id }) => id !== 'sample-data' || me.role !== 'operator')
+  const offered = sections.filter(({ id }) => !ofAdmins.has(id) || me.role !== 'operator')
   const here = offered.find(({ id }) => id === section) ?? offered[0]
   const tabs = useRef<HTMLElement>(null)
   const current = here?.id

@@ -6,6 +6,7 @@ import {
   PanelLeftOpen,
   Search,
   Settings,
+  Users,
 } from 'lucide-react'
 import { Go, usePathname } from '../../link.tsx'
 import { paths } from '../../paths.ts'
@@ -88,6 +89,7 @@ function Parts({ narrow }: { narrow: boolean }) {
         <Count value={unread} label={t('inbox.unreadCount', { count: unread })} />
       </Part>
       <Part to={paths.conversations({})} icon={Archive} label={t('nav.conversations')} narrow={narrow} />
+      <Part to={paths.operators()} icon={Users} label={t('nav.operators')} narrow={narrow} />
       <Part
         to={paths.settings('profile')}
         under="/settings"

@@ -1,0 +1,196 @@
+import { z } from 'zod'
+import { me, operator } from './operators.ts'
+import { route } from './route.ts'
+import { email, id, line, locale, moment, nothing } from './scalars.ts'
+
+/** A group, or a skill, and the operators who are in it or have it. */
+export const circle = z.strictObject({ id, name: z.string(), memberIds: z.array(id), version: z.int() })
+export type Circle = z.infer<typeof circle>
+
+const circleBody = z.strictObject({ id, name: line(60), memberIds: z.array(id).max(1_000) })
+
+export const listGroups = route({
+  method: 'GET',
+  path: '/api/v1/groups',
+  caller: 'operator',
+  summary: 'List the groups and who is in them',
+  params: nothing,
+  query: nothing,
+  body: nothing,
+  answer: z.strictObject({ items: z.array(circle) }),
+  errors: [],
+})
+
+export const saveGroup = route({
+  method: 'PUT',
+  path: '/api/v1/groups',
+  caller: 'operator',
+  summary: 'Create a group, or give it this name and these members',
+  params: nothing,
+  query: nothing,
+  body: circleBody,
+  answer: circle,
+  errors: ['role.missing', 'group.name_taken', 'operator.unknown'],
+})
+
+export const removeGroup = route({
+  method: 'DELETE',
+  path: '/api/v1/groups/:groupId',
+  caller: 'operator',
+  summary: 'Remove a group that no widget uses; conversations given to it stay',
+  params: z.strictObject({ groupId: id }),
+  query: nothing,
+  body: nothing,
+  answer: nothing,
+  errors: ['role.missing', 'group.unknown', 'group.in_use'],
+})
+
+export const listSkills = route({
+  method: 'GET',
+  path: '/api/v1/skills',
+  caller: 'operator',
+  summary: 'List the skills and who has them',
+  params: nothing,
+  query: nothing,
+  body: nothing,
+  answer: z.strictObject({ items: z.array(circle) }),
+  errors: [],
+})
+
+export const saveSkill = route({
+  method: 'PUT',
+  path: '/api/v1/skills',
+  caller: 'operator',
+  summary: 'Create a skill, or give it this name and these holders',
+  params: nothing,
+  query: nothing,
+  body: circleBody,
+  answer: circle,
+  errors: ['role.missing', 'skill.name_taken', 'operator.unknown'],
+})
+
+export const removeSkill = route({
+  method: 'DELETE',
+  path: '/api/v1/skills/:skillId',
+  caller: 'operator',
+  summary: 'Remove a skill that no widget asks for',
+  params: z.strictObject({ skillId: id }),
+  query: nothing,
+  body: nothing,
+  answer: nothing,
+  errors: ['role.missing', 'skill.unknown', 'skill.in_use'],
+})
+
+/** Roles that can be given; the owner is one and stays one. */
+export const givenRole = z.enum(['admin', 'operator'])
+
+export const invitation = z.strictObject({
+  id,
+  role: givenRole,
+  createdAt: moment,
+  expiresAt: moment,
+})
+export type Invitation = z.infer<typeof invitation>
+
+export const listInvitations = route({
+  method: 'GET',
+  path: '/api/v1/invitations',
+  caller: 'operator',
+  summary: 'List the invitations that can still be used',
+  params: nothing,
+  query: nothing,
+  body: nothing,
+  answer: z.strictObject({ items: z.array(invitation) }),
+  errors: ['role.missing'],
+})
+
+export const invite = route({
+  method: 'POST',
+  path: '/api/v1/invitations',
+  caller: 'operator',
+  summary: 'Invite a colleague; the token of the link is answered this once',
+  params: nothing,
+  query: nothing,
+  body: z.strictObject({ id, role: givenRole }),
+  answer: z.strictObject({ invitation, token: z.string() }),
+  errors: ['role.missing', 'create.id_reused'],
+})
+
+export const withdrawInvitation = route({
+  method: 'DELETE',
+  path: '/api/v1/invitations/:invitationId',
+  caller: 'operator',
+  summary: 'Withdraw an invitation',
+  params: z.strictObject({ invitationId: id }),
+  query: nothing,
+  body: nothing,
+  answer: nothing,
+  errors: ['role.missing', 'invitation.invalid'],
+})
+
+export const readInvitation = route({
+  method: 'POST',
+  path: '/api/v1/invitation',
+  caller: 'anyone',
+  summary: 'Ask where an invitation leads; it is not used by this',
+  params: nothing,
+  query: nothing,
+  body: z.strictObject({ token: z.string().min(1).max(200) }),
+  answer: z.strictObject({ organizationName: z.string() }),
+  errors: ['invitation.invalid'],
+})
+
+export const acceptInvitation = route({
+  method: 'POST',
+  path: '/api/v1/invitation/acceptance',
+  caller: 'anyone',
+  summary: 'Come in by an invitation: become an operator and be logged in',
+  params: nothing,
+  query: nothing,
+  body: z.strictObject({
+    token: z.string().min(1).max(200),
+    name: line(80),
+    email,
+    password: z.string().min(8).max(1024),
+    locale,
+  }),
+  answer: me,
+  errors: ['invitation.invalid', 'operator.email_taken'],
+})
+
+export const setActive = route({
+  method: 'PUT',
+  path: '/api/v1/operators/:operatorId/activity',
+  caller: 'operator',
+  summary: 'Let a colleague work, or no longer: their sessions then end everywhere at once',
+  params: z.strictObject({ operatorId: id }),
+  query: nothing,
+  body: z.strictObject({ active: z.boolean() }),
+  answer: nothing,
+  errors: ['role.missing', 'operator.unknown', 'operator.protected'],
+})
+
+export const logOutColleague = route({
+  method: 'DELETE',
+  path: '/api/v1/operators/:operatorId/sessions',
+  caller: 'operator',
+  summary: 'Log a colleague out everywhere',
+  params: z.strictObject({ operatorId: id }),
+  query: nothing,
+  body: nothing,
+  answer: nothing,
+  errors: ['role.missing', 'operator.unknown', 'operator.protected'],
+})
+
+export const listTeam = route({
+  method: 'GET',
+  path: '/api/v1/team',
+  caller: 'operator',
+  summary: 'List everybody of the organization, those who no longer work here too',
+  params: nothing,
+  query: nothing,
+  body: nothing,
+  answer: z.strictObject({ items: z.array(operator.extend({ email, active: z.boolean() })) }),
+  errors: ['role.missing'],
+})
+export type Colleague = z.infer<typeof listTeam.answer>['items'][number]

@@ -1,0 +1,55 @@
+import { soon } from './world/compare.ts'
+import { test } from './world/scene.ts'
+
+test('[X7 N5] a colleague comes in by a link, is seen, is given a conversation by group, and is shut out again', async ({
+  scene,
+}) => {
+  const company = await scene.company()
+  const owner = await scene.build.operator({
+    organizationId: company.organization.id,
+    name: 'Olga Owner',
+    role: 'owner',
+  })
+  const desk = await scene.desk(owner, { path: '/settings/team' })
+  await desk.button('Invite a colleague').click()
+  await desk.button('Make the link').click()
+  const link = (await desk.page.locator('[data-invitation]').textContent()) ?? ''
+  await desk.page.keyboard.press('Escape')
+
+  const newcomer = await scene.person()
+  await newcomer.page.goto(link)
+  await newcomer.page.getByRole('heading', { name: `Join ${company.organization.name}` }).waitFor()
+  await newcomer.page.getByRole('textbox', { name: 'Name' }).fill('Nina New')
+  await newcomer.page.getByRole('textbox', { name: 'E-mail' }).fill(`nina@${company.organization.id}.example`)
+  await newcomer.page.getByLabel('Password').fill('a long enough password')
+  await newcomer.page.getByRole('button', { name: 'Join' }).click()
+  await newcomer.page.getByRole('region', { name: 'Mine', exact: true }).waitFor()
+  await desk.page.getByRole('list', { name: 'Colleagues' }).getByText('Nina New').waitFor()
+  const late = await scene.person()
+  late.complaints.expectOutage()
+  await late.page.goto(link)
+  await late.page.getByRole('heading', { name: 'This invitation does not work' }).waitFor()
+
+  await desk.button('Add a group').click()
+  await desk.page.getByRole('textbox', { name: 'Name' }).fill('Returns')
+  await desk.page.getByRole('checkbox', { name: 'Nina New' }).press('Space')
+  await desk.button('Save').click()
+  await desk.page.getByRole('list', { name: 'Groups' }).getByText('Nina New').waitFor()
+
+  await newcomer.page.getByRole('switch', { name: 'Online', exact: true }).press('Space')
+  await desk.page.getByRole('link', { name: 'Operators' }).click()
+  await desk.page.getByRole('listitem').filter({ hasText: 'Nina New' }).getByText('Online').waitFor()
+
+  const built = await scene.build.conversation({ widget: company.widget })
+  await desk.show(built.id)
+  await desk.button(/^Assigned to:/).click()
+  await desk.page.getByRole('menuitem', { name: 'Returns' }).click()
+  await newcomer.page.locator(`a[href="/inbox/${built.id}"]`).waitFor()
+  await desk.log.getByText('You gave this to Returns').waitFor()
+
+  await desk.page.goto(`${scene.origin}/settings/team`)
+  await desk.button('Actions for Nina New').click()
+  await desk.page.getByRole('menuitem', { name: 'Deactivate' }).click()
+  await newcomer.page.getByRole('heading', { name: /Log in/ }).waitFor()
+  await soon(() => desk.page.getByText('No longer here').count()).toBe(1)
+})

@@ -1,0 +1,221 @@
+import { randomUUID } from 'node:crypto'
+import type { BodyOf } from '@foyer/contract/route.ts'
+import type { acceptInvitation as acceptRoute, Circle, Invitation } from '@foyer/contract/team.ts'
+import { hashPassword, randomToken, sha256 } from '../../platform/crypto.ts'
+import type { Database, Transaction } from '../../platform/db/database.ts'
+import { violates } from '../../platform/db/errors.ts'
+import { Failure } from '../../platform/failure.ts'
+import type { OperatorAccess } from '../operators/access.ts'
+import type { OperatorEvent, OperatorKey } from '../operators/actions.ts'
+import type { TeamProof } from './access.ts'
+import { type CircleKind, circles, circlesStatement, findInvitation, requireColleague } from './reads.ts'
+
+export type TeamContext = {
+  database: Database
+  access: OperatorAccess
+  publish: (event: OperatorEvent) => void
+}
+
+const invitationDays = 7
+
+/** Creates a group or skill, or gives it this name and these members. @throws Failure group.name_taken, skill.name_taken, operator.unknown */
+export async function saveCircle(
+  context: TeamContext,
+  proof: TeamProof,
+  kind: CircleKind,
+  given: { id: string; name: string; memberIds: readonly string[] },
+): Promise<Circle> {
+  const { organizationId } = proof
+  const { members, key } = circles[kind]
+  const memberIds = [...new Set(given.memberIds)]
+  try {
+    const saved = await context.database.within(organizationId, async (transaction) => {
+      await transaction.query({
+        text: `insert into ${kind} (organization_id, id, name) values ($1, $2, $3)
+          on conflict (organization_id, id) do update set name = excluded.name, deleted_at = null, version = ${kind}.version + 1`,
+        values: [organizationId, given.id, given.name],
+      })
+      await transaction.query({
+        text: `delete from ${members} where organization_id = $1 and ${key} = $2 and operator_id <> all ($3)`,
+        values: [organizationId, given.id, memberIds],
+      })
+      const found = await transaction.query({
+        text: `with known as (select id from operators where organization_id = $1 and id = any ($3)),
+            added as (insert into ${members} (organization_id, ${key}, operator_id) select $1, $2, id from known
+              on conflict do nothing)
+          select id from known`,
+        values: [organizationId, given.id, memberIds],
+      })
+      if (found.length < memberIds.length) throw new Failure('operator.unknown')
+      const [row] = await transaction.query<Circle>(circlesStatement(kind, organizationId, given.id))
+      return row
+    })
+    if (!saved) throw new Error('A group just saved cannot be read.')
+    tell(context, proof)
+    return saved
+  } catch (error) {
+    if (violates(error, 'groups_name')) throw new Failure('group.name_taken')
+    if (violates(error, 'skills_name')) throw new Failure('skill.name_taken')
+    throw error
+  }
+}
+
+/** @throws Failure group.unknown, group.in_use, skill.unknown, skill.in_use */
+export async function removeCircle(
+  context: TeamContext,
+  proof: TeamProof,
+  kind: CircleKind,
+  id: string,
+): Promise<void> {
+  const { organizationId } = proof
+  const isGroup = kind === 'groups'
+  const { members, key } = circles[kind]
+  await context.database.within(organizationId, async (transaction) => {
+    const [row] = await transaction.query({
+      text: `update ${kind} set deleted_at = clock_now(), version = version + 1
+        where organization_id = $1 and id = $2 and deleted_at is null returning id`,
+      values: [organizationId, id],
+    })
+    if (!row) throw new Failure(isGroup ? 'group.unknown' : 'skill.unknown')
+    const used = await transaction.query({
+      text: isGroup
+        ? `select from widgets where organization_id = $1 and routing = 'group' and group_id = $2
+           union all select from widget_groups g join widgets w on w.organization_id = g.organization_id and w.id = g.widget_id
+             and w.routing = 'choice' where g.organization_id = $1 and g.group_id = $2`
+        : `select from widget_skills k join widgets w on w.organization_id = k.organization_id and w.id = k.widget_id
+             and w.routing = 'skills' where k.organization_id = $1 and k.skill_id = $2`,
+      values: [organizationId, id],
+    })
+    if (used.length > 0) throw new Failure(isGroup ? 'group.in_use' : 'skill.in_use')
+    await transaction.query({
+      text: `delete from ${members} where organization_id = $1 and ${key} = $2`,
+      values: [organizationId, id],
+    })
+  })
+  tell(context, proof)
+}
+
+/** Invites a colleague. The secret is answered this once; what is kept cannot be turned back into it. */
+export async function invite(
+  context: TeamContext,
+  proof: TeamProof,
+  given: { id: string; role: string },
+): Promise<{ invitation: Invitation; token: string }> {
+  const token = randomToken()
+  try {
+    const [invitation] = await context.database.read<Invitation>(proof.organizationId, {
+      text: `insert into invitations (organization_id, id, token_hash, role, created_by, expires_at)
+        values ($1, $2, $3, $4, $5, clock_now() + make_interval(days => $6))
+        returning id, role, created_at as "createdAt", expires_at as "expiresAt"`,
+      values: [proof.organizationId, given.id, sha256(token), given.role, proof.operatorId, invitationDays],
+    })
+    return { invitation: invitation as Invitation, token }
+  } catch (error) {
+    if (violates(error, 'invitations_pkey')) throw new Failure('create.id_reused')
+    throw error
+  }
+}
+
+/** @throws Failure invitation.invalid */
+export async function withdrawInvitation(context: TeamContext, proof: TeamProof, id: string): Promise<void> {
+  const gone = await context.database.read(proof.organizationId, {
+    text: 'delete from invitations where organization_id = $1 and id = $2 and used_at is null returning id',
+    values: [proof.organizationId, id],
+  })
+  if (gone.length === 0) throw new Failure('invitation.invalid')
+}
+
+/** Makes an operator of whoever holds the link; of many at once, one. @throws Failure invitation.invalid, operator.email_taken */
+export async function acceptInvitation(
+  context: TeamContext,
+  given: BodyOf<typeof acceptRoute>,
+): Promise<OperatorKey> {
+  const invited = await findInvitation(context, given.token)
+  const organizationId = invited.organization_id
+  // Slow on purpose, so it must not happen while the transaction holds the invitation.
+  const passwordHash = await hashPassword(given.password)
+  const operatorId = randomUUID()
+  try {
+    await context.database.within(organizationId, async (transaction) => {
+      const used = await transaction.query({
+        text: `update invitations set used_at = clock_now()
+          where organization_id = $1 and id = $2 and used_at is null and expires_at > clock_now() returning id`,
+        values: [organizationId, invited.invitation_id],
+      })
+      if (used.length === 0) throw new Failure('invitation.invalid')
+      await transaction.query({
+        text: `insert into operators (organization_id, id, email, name, password_hash, role, locale)
+          values ($1, $2, $3, $4, $5, $6, $7)`,
+        values: [
+          organizationId,
+          operatorId,
+          given.email,
+          given.name,
+          passwordHash,
+          invited.role,
+          given.locale,
+        ],
+      })
+    })
+  } catch (error) {
+    if (violates(error, 'operators_email')) throw new Failure('operator.email_taken')
+    throw error
+  }
+  context.publish({ kind: 'operators.changed', organizationId, operatorId, version: 1 })
+  return { organizationId, operatorId }
+}
+
+/** Lets a colleague work, or no longer. Their conversations stay theirs until somebody takes them. @throws Failure operator.unknown, operator.protected */
+export async function setActive(
+  context: TeamContext,
+  proof: TeamProof,
+  operatorId: string,
+  active: boolean,
+): Promise<void> {
+  const { organizationId } = proof
+  const ended = await context.database.within(organizationId, async (transaction) => {
+    await requireColleague(transaction, proof, operatorId)
+    await transaction.query({
+      text: `update operators set version = version + 1, online = online and $3,
+          deactivated_at = case when $3 then null else coalesce(deactivated_at, clock_now()) end
+        where organization_id = $1 and id = $2`,
+      values: [organizationId, operatorId, active],
+    })
+    return active ? [] : endSessions(transaction, operatorId)
+  })
+  tellEnded(context, { organizationId, operatorId }, ended)
+  context.publish({ kind: 'operators.changed', organizationId, operatorId, version: 0 })
+}
+
+/** @throws Failure operator.unknown, operator.protected */
+export async function logOutColleague(
+  context: TeamContext,
+  proof: TeamProof,
+  operatorId: string,
+): Promise<void> {
+  const { organizationId } = proof
+  const ended = await context.database.within(organizationId, async (transaction) => {
+    await requireColleague(transaction, proof, operatorId)
+    return endSessions(transaction, operatorId)
+  })
+  tellEnded(context, { organizationId, operatorId }, ended)
+}
+
+async function endSessions(transaction: Transaction, operatorId: string): Promise<string[]> {
+  const rows = await transaction.query<{ id: string }>({
+    text: 'delete from sessions where organization_id = $1 and operator_id = $2 returning id',
+    values: [transaction.organizationId, operatorId],
+  })
+  return rows.map(({ id }) => id)
+}
+
+function tellEnded(context: TeamContext, operator: OperatorKey, sessionIds: readonly string[]): void {
+  for (const sessionId of sessionIds) {
+    context.access.forget(sessionId)
+    context.publish({ kind: 'session.ended', ...operator, sessionId })
+  }
+}
+
+function tell(context: TeamContext, { organizationId, operatorId }: TeamProof): void {
+  context.publish({ kind: 'operators.changed', organizationId, operatorId, version: 0 })
+}

@@ -1,0 +1,87 @@
+import type { Circle, Colleague, Invitation } from '@foyer/contract/team.ts'
+import { sha256 } from '../../platform/crypto.ts'
+import type { Database, Transaction } from '../../platform/db/database.ts'
+import { Failure } from '../../platform/failure.ts'
+import type { OperatorProof } from '../operators/access.ts'
+import type { TeamProof } from './access.ts'
+
+type Context = { database: Database }
+
+/** Groups and skills are kept alike: a name, and who belongs to it. */
+export const circles = {
+  groups: { members: 'group_members', key: 'group_id' },
+  skills: { members: 'operator_skills', key: 'skill_id' },
+} as const
+export type CircleKind = keyof typeof circles
+
+export function circlesStatement(kind: CircleKind, organizationId: string, id: string | null) {
+  const { members, key } = circles[kind]
+  return {
+    name: `list_${kind}`,
+    text: `select c.id, c.name, c.version, coalesce((
+        select json_agg(m.operator_id order by m.operator_id) from ${members} m
+        join operators o on o.organization_id = m.organization_id and o.id = m.operator_id and o.deactivated_at is null
+        where m.organization_id = $1 and m.${key} = c.id), '[]') as "memberIds"
+      from ${kind} c where c.organization_id = $1 and c.deleted_at is null and ($2::uuid is null or c.id = $2)
+      order by lower(c.name), c.id`,
+    values: [organizationId, id],
+  }
+}
+
+export function listCircles(
+  { database }: Context,
+  proof: OperatorProof,
+  kind: CircleKind,
+): Promise<Circle[]> {
+  return database.read<Circle>(proof.organizationId, circlesStatement(kind, proof.organizationId, null))
+}
+
+export function listInvitations({ database }: Context, proof: TeamProof): Promise<Invitation[]> {
+  return database.read<Invitation>(proof.organizationId, {
+    text: `select id, role, created_at as "createdAt", expires_at as "expiresAt" from invitations
+      where organization_id = $1 and used_at is null and expires_at > clock_now() order by created_at desc, id`,
+    values: [proof.organizationId],
+  })
+}
+
+export function listTeam({ database }: Context, proof: TeamProof): Promise<Colleague[]> {
+  return database.read<Colleague>(proof.organizationId, {
+    text: `select o.id, o.name, o.alias, o.role, o.email, o.deactivated_at is null as active,
+        s.online and s.present as available, json_build_object('used', s.used, 'most', s.most) as slots, o.version
+      from operators o join operator_slots s on s.organization_id = o.organization_id and s.operator_id = o.id
+      where o.organization_id = $1 and not o.sample order by o.deactivated_at is not null, lower(o.name), o.id`,
+    values: [proof.organizationId],
+  })
+}
+
+export type Invited = {
+  organization_id: string
+  invitation_id: string
+  role: string
+  organization_name: string
+}
+
+/** Where an invitation leads. Wrong, used, withdrawn and expired ones are answered alike. @throws Failure invitation.invalid */
+export async function findInvitation({ database }: Context, token: string): Promise<Invited> {
+  const [row] = await database.run<Invited>({
+    name: 'invitation_by_hash',
+    text: 'select * from invitation_by_hash($1)',
+    values: [sha256(token)],
+  })
+  if (!row) throw new Failure('invitation.invalid')
+  return row
+}
+
+/** A colleague whom the team's admins may act on: anybody but the owner and themselves. */
+export async function requireColleague(
+  transaction: Transaction,
+  proof: TeamProof,
+  operatorId: string,
+): Promise<void> {
+  const [row] = await transaction.query<{ role: string }>({
+    text: 'select role from operators where organization_id = $1 and id = $2 and not sample for update',
+    values: [proof.organizationId, operatorId],
+  })
+  if (!row) throw new Failure('operator.unknown')
+  if (row.role === 'owner' || operatorId === proof.operatorId) throw new Failure('operator.protected')
+}

@@ -1,0 +1,72 @@
+import type { Me } from '@foyer/contract/operators.ts'
+import * as team from '@foyer/contract/team.ts'
+import { addressPrefix } from '../../platform/http/address.ts'
+import { type BoundRoute, bind, type ReplyFacts, type RequestFacts } from '../../platform/http/bind.ts'
+import type { OperatorKey } from '../operators/actions.ts'
+import { accessTeam } from './access.ts'
+import * as actions from './actions.ts'
+import * as reads from './reads.ts'
+
+export type TeamRoutesContext = actions.TeamContext & {
+  beginSession: (operator: OperatorKey, http: { request: RequestFacts; reply: ReplyFacts }) => Promise<Me>
+}
+
+export function teamRoutes(context: TeamRoutesContext): BoundRoute[] {
+  const uses = {
+    uses: ({ request }: { request: RequestFacts }) => [
+      { rule: 'set_up_address' as const, subject: addressPrefix(request.ip) },
+    ],
+  }
+  return [
+    bind(team.listGroups, async ({ caller }) => ({
+      items: await reads.listCircles(context, caller, 'groups'),
+    })),
+    bind(team.saveGroup, ({ caller, body }) =>
+      actions.saveCircle(context, accessTeam(caller), 'groups', body),
+    ),
+    bind(team.removeGroup, async ({ caller, params }) => {
+      await actions.removeCircle(context, accessTeam(caller), 'groups', params.groupId)
+      return {}
+    }),
+    bind(team.listSkills, async ({ caller }) => ({
+      items: await reads.listCircles(context, caller, 'skills'),
+    })),
+    bind(team.saveSkill, ({ caller, body }) =>
+      actions.saveCircle(context, accessTeam(caller), 'skills', body),
+    ),
+    bind(team.removeSkill, async ({ caller, params }) => {
+      await actions.removeCircle(context, accessTeam(caller), 'skills', params.skillId)
+      return {}
+    }),
+    bind(team.listInvitations, async ({ caller }) => ({
+      items: await reads.listInvitations(context, accessTeam(caller)),
+    })),
+    bind(team.invite, ({ caller, body }) => actions.invite(context, accessTeam(caller), body)),
+    bind(team.withdrawInvitation, async ({ caller, params }) => {
+      await actions.withdrawInvitation(context, accessTeam(caller), params.invitationId)
+      return {}
+    }),
+    bind(
+      team.readInvitation,
+      async ({ body }) => ({
+        organizationName: (await reads.findInvitation(context, body.token)).organization_name,
+      }),
+      uses,
+    ),
+    bind(
+      team.acceptInvitation,
+      async ({ body, request, reply }) =>
+        context.beginSession(await actions.acceptInvitation(context, body), { request, reply }),
+      uses,
+    ),
+    bind(team.setActive, async ({ caller, params, body }) => {
+      await actions.setActive(context, accessTeam(caller), params.operatorId, body.active)
+      return {}
+    }),
+    bind(team.logOutColleague, async ({ caller, params }) => {
+      await actions.logOutColleague(context, accessTeam(caller), params.operatorId)
+      return {}
+    }),
+    bind(team.listTeam, async ({ caller }) => ({ items: await reads.listTeam(context, accessTeam(caller)) })),
+  ]
+}

@@ -1,0 +1,61 @@
+import type { Operator } from '@foyer/contract/operators.ts'
+import { useMe, useOperators } from '../../session.ts'
+import { useLocale, useText } from '../../text.tsx'
+import { Avatar } from '../../ui/avatar.tsx'
+
+/** Which colleagues are online, and how busy they are; it changes by itself. */
+export function OperatorsScreen() {
+  const t = useText()
+  const me = useMe()
+  const locale = useLocale()
+  const operators = [...useOperators()].sort(
+    (a, b) => Number(b.available) - Number(a.available) || a.name.localeCompare(b.name, locale),
+  )
+  const here = operators.filter(({ available }) => available)
+  const slots = here.reduce((sum, each) => sum + each.slots.most, 0)
+  const used = here.reduce((sum, each) => sum + each.slots.used, 0)
+  return (
+    <div className="h-full overflow-y-auto px-5 py-6 wide:px-10 wide:py-10">
+      <div className="mx-auto flex max-w-160 flex-col gap-6">
+        <header>
+          <h1 className="text-title font-semibold tracking-tight">{t('nav.operators')}</h1>
+          <p className="text-soft">{t('operators.now', { count: here.length, used, slots })}</p>
+        </header>
+        <ul aria-label={t('nav.operators')} className="flex flex-col rounded-lg border border-line">
+          {operators.map((operator) => (
+            <Row key={operator.id} operator={operator} mine={operator.id === me.id} />
+          ))}
+        </ul>
+      </div>
+    </div>
+  )
+}
+
+function Row({ operator, mine }: { operator: Operator; mine: boolean }) {
+  const t = useText()
+  const { name, available, slots } = operator
+  const share = slots.most === 0 ? 0 : Math.min(1, slots.used / slots.most)
+  return (
+    <li className="flex items-center gap-3 border-b border-line px-4 py-2.5 text-dense last:border-0">
+      <Avatar name={name} seed={operator.id} size="small" online={available} />
+      <span className="min-w-0 flex-1 truncate">
+        <bdi className="font-medium">{name}</bdi>
+        {mine ? <span className="ms-2 text-faint">{t('assignee.me')}</span> : null}
+      </span>
+      <span className={available ? 'text-green' : 'text-faint'}>
+        {available ? t('me.online') : t('me.offline')}
+      </span>
+      <span className="flex w-28 items-center justify-end gap-2" title={t('me.slots', slots)}>
+        <span className="h-1.5 w-14 overflow-hidden rounded-full bg-press" aria-hidden="true">
+          <span
+            className={`block h-full rounded-full ${share === 1 ? 'bg-amber' : 'bg-green'}`}
+            style={{ width: `${share * 100}%` }}
+          />
+        </span>
+        <span role="img" aria-label={t('me.slots', slots)} className="tabular w-10 text-end">
+          {slots.used}/{slots.most}
+        </span>
+      </span>
+    </li>
+  )
+}

@@ -1,0 +1,144 @@
+import { newId } from '@foyer/client/ids.ts'
+import { type Circle, removeGroup, removeSkill, saveGroup, saveSkill } from '@foyer/contract/team.ts'
+import { Plus } from 'lucide-react'
+import { type FormEvent, useState } from 'react'
+import { Checkbox } from 'react-aria-components/Checkbox'
+import { CheckboxGroup } from 'react-aria-components/CheckboxGroup'
+import { Label } from 'react-aria-components/Label'
+import { api } from '../../api.ts'
+import { useGroups, useOperators, useSkills } from '../../session.ts'
+import { useText } from '../../text.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { Field } from '../../ui/field.tsx'
+import { Part, rowLook, rowsLook } from './part.tsx'
+import { useChange } from './use-change.ts'
+
+type Kind = 'groups' | 'skills'
+const fresh = (): Circle => ({ id: newId(), name: '', memberIds: [], version: 0 })
+
+/** Groups or skills: a name, and who belongs to it. */
+export function Circles({ kind }: { kind: Kind }) {
+  const t = useText()
+  const [groups, skills] = [useGroups(), useSkills()]
+  const operators = useOperators()
+  const [editing, setEditing] = useState<Circle | null>(null)
+  const nameOf = (id: string) => operators.find((operator) => operator.id === id)?.name
+  return (
+    <Part
+      title={t(`team.${kind}`)}
+      text={t(`team.${kind}Text`)}
+      action={
+        <Button onPress={() => setEditing(fresh())}>
+          <Plus size={14} aria-hidden="true" />
+          {t(`team.${kind}Add`)}
+        </Button>
+      }
+    >
+      <ul aria-label={t(`team.${kind}`)} className={rowsLook}>
+        {(kind === 'groups' ? groups : skills).map((circle) => (
+          <li key={circle.id} className={rowLook}>
+            <span className="min-w-40 flex-1">
+              <span className="font-medium">
+                <bdi>{circle.name}</bdi>
+              </span>
+              <span className="block text-small text-faint">
+                {circle.memberIds.map(nameOf).filter(Boolean).join(', ') || t('team.noMembers')}
+              </span>
+            </span>
+            <Button aria-label={t('team.editOne', { name: circle.name })} onPress={() => setEditing(circle)}>
+              {t('team.edit')}
+            </Button>
+          </li>
+        ))}
+      </ul>
+      {editing ? (
+        <Editor key={editing.id} kind={kind} circle={editing} close={() => setEditing(null)} />
+      ) : null}
+    </Part>
+  )
+}
+
+function Editor({ kind, circle, close }: { kind: Kind; circle: Circle; close: () => void }) {
+  const t = useText()
+  const change = useChange()
+  const operators = useOperators()
+  const [name, setName] = useState(circle.name)
+  const [memberIds, setMemberIds] = useState<string[]>(circle.memberIds)
+  const [checked, setChecked] = useState(false)
+  const missing = name.trim() === ''
+  const isNew = circle.version === 0
+
+  async function save(event: FormEvent) {
+    event.preventDefault()
+    setChecked(true)
+    if (missing) return
+    const body = { id: circle.id, name: name.trim(), memberIds }
+    const saved = await change(() => api.call(kind === 'groups' ? saveGroup : saveSkill, { body }))
+    if (saved) close()
+  }
+  async function remove() {
+    const removed = await change<object>(() =>
+      kind === 'groups'
+        ? api.call(removeGroup, { params: { groupId: circle.id } })
+        : api.call(removeSkill, { params: { skillId: circle.id } }),
+    )
+    if (removed) close()
+  }
+  return (
+    <Dialog
+      title={isNew ? t(`team.${kind}Add`) : circle.name}
+      open
+      onClose={close}
+      closeLabel={t('dialog.close')}
+    >
+      <form onSubmit={save} className="flex flex-col gap-4" noValidate>
+        <Field
+          label={t('team.name')}
+          name="name"
+          value={name}
+          onChange={setName}
+          error={checked && missing ? t('setUp.missing') : undefined}
+          maxLength={60}
+          autoFocus={isNew}
+          required
+        />
+        <CheckboxGroup value={memberIds} onChange={setMemberIds} className="flex flex-col gap-1">
+          <Label className="text-dense font-medium text-soft">{t('team.members')}</Label>
+          <div className="flex max-h-64 flex-col overflow-y-auto rounded-lg border border-line p-1">
+            {operators.map((operator) => (
+              <Checkbox
+                key={operator.id}
+                value={operator.id}
+                className="group flex min-h-8 items-center gap-2.5 rounded-md px-2 text-dense data-hovered:bg-hover"
+              >
+                <span className="flex size-4.5 shrink-0 items-center justify-center rounded-sm border border-edge bg-raised group-data-focus-visible:outline-2 group-data-focus-visible:outline-accent group-data-selected:border-accent group-data-selected:bg-accent">
+                  <svg
+                    viewBox="0 0 12 12"
+                    className="invisible size-3 text-on-accent group-data-selected:visible"
+                    aria-hidden="true"
+                  >
+                    <path d="m2 6.5 2.5 2.5L10 3.5" fill="none" stroke="currentColor" strokeWidth="2" />
+                  </svg>
+                </span>
+                <bdi>{operator.name}</bdi>
+              </Checkbox>
+            ))}
+          </div>
+        </CheckboxGroup>
+        <div className="flex justify-between gap-2">
+          {isNew ? (
+            <span />
+          ) : (
+            <Button look="danger" onPress={() => void remove()}>
+              {t('team.remove')}
+            </Button>
+          )}
+          <Button type="submit" look="primary">
+            {t('settings.save')}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}

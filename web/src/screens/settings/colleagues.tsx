@@ -1,0 +1,76 @@
+import { type Colleague, listTeam, logOutColleague, setActive } from '@foyer/contract/team.ts'
+import { useQuery } from '@tanstack/react-query'
+import { Ellipsis } from 'lucide-react'
+import { Button as AriaButton } from 'react-aria-components/Button'
+import { api } from '../../api.ts'
+import { useMe } from '../../session.ts'
+import { useText } from '../../text.tsx'
+import { Avatar } from '../../ui/avatar.tsx'
+import { Menu, MenuItem } from '../../ui/menu.tsx'
+import { RowSkeleton } from '../../ui/skeleton.tsx'
+import { Part, rowLook, rowsLook } from './part.tsx'
+import { useChange } from './use-change.ts'
+
+/** Everybody who works here, and those who did. */
+export function Colleagues() {
+  const t = useText()
+  const { data, isPending } = useQuery({
+    queryKey: ['operators', 'team'],
+    queryFn: ({ signal }) => api.call(listTeam, { signal }),
+  })
+  return (
+    <Part title={t('team.colleagues')}>
+      {isPending ? <RowSkeleton rows={2} /> : null}
+      <ul aria-label={t('team.colleagues')} className={rowsLook}>
+        {data?.items.map((colleague) => (
+          <Row key={colleague.id} colleague={colleague} />
+        ))}
+      </ul>
+    </Part>
+  )
+}
+
+function Row({ colleague }: { colleague: Colleague }) {
+  const t = useText()
+  const me = useMe()
+  const change = useChange()
+  const { id, name, email, role, active, available } = colleague
+  const params = { operatorId: id }
+  const mayAct = id !== me.id && role !== 'owner'
+  return (
+    <li className={`${rowLook} ${active ? '' : 'opacity-60'}`}>
+      <Avatar name={name} seed={id} size="small" online={available} />
+      <span className="min-w-40 flex-1">
+        <span className="font-medium">
+          <bdi>{name}</bdi>
+        </span>
+        <span className="block text-small wrap-anywhere text-faint">{email}</span>
+      </span>
+      <span className="text-small text-soft">{active ? t(`role.${role}`) : t('team.inactive')}</span>
+      {mayAct ? (
+        <Menu
+          label={t('team.actionsOf', { name })}
+          trigger={
+            <AriaButton
+              aria-label={t('team.actionsOf', { name })}
+              className="flex size-8 items-center justify-center rounded-md text-soft data-hovered:bg-hover"
+            >
+              <Ellipsis size={16} aria-hidden="true" />
+            </AriaButton>
+          }
+        >
+          <MenuItem onAction={() => void change(() => api.call(logOutColleague, { params }))}>
+            {t('team.logOut')}
+          </MenuItem>
+          <MenuItem
+            onAction={() => void change(() => api.call(setActive, { params, body: { active: !active } }))}
+          >
+            {active ? t('team.deactivate') : t('team.activate')}
+          </MenuItem>
+        </Menu>
+      ) : (
+        <span className="size-8" />
+      )}
+    </li>
+  )
+}
