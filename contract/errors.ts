@@ -43,6 +43,14 @@ export const errors = {
     status: 403,
     text: 'This widget may not be used on this site. Add the site to the allowed sites of the widget.',
   },
+  'widget.routing_incomplete': {
+    status: 400,
+    text: 'This kind of routing needs a group, skills or an operator.',
+  },
+  'widget.sites_invalid': {
+    status: 400,
+    text: 'A site is scheme and host, like https://shop.example or https://*.shop.example.',
+  },
   'conversation.unknown': { status: 404, text: 'There is no such conversation.' },
   'conversation.not_yours': {
     status: 403,

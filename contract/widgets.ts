@@ -1,6 +1,12 @@
 import { z } from 'zod'
 import { route } from './route.ts'
-import { id, locale, nothing } from './scalars.ts'
+import { id, line, locale, nothing } from './scalars.ts'
+
+/**
+ * Whom a widget's conversations go to: everyone · the members of a group · whoever has all of some skills · an operator
+ * first, everyone after. `choice`, the group that the contact picks, is kept in the database and not offered yet.
+ */
+export const routingMode = z.enum(['everyone', 'group', 'choice', 'skills', 'operator'])
 
 /** A widget as operators see it. */
 export const widget = z.strictObject({
@@ -13,6 +19,12 @@ export const widget = z.strictObject({
   color: z.string(),
   /** Origins that may carry it, `https://*.example.com` allowed; empty: any site. */
   allowedSites: z.array(z.string()),
+  routing: routingMode,
+  groupId: id.nullable(),
+  operatorId: id.nullable(),
+  skillIds: z.array(id),
+  /** Minutes without a message after which a live conversation goes on for later. */
+  liveMinutes: z.int(),
   version: z.int(),
 })
 export type Widget = z.infer<typeof widget>
@@ -27,4 +39,35 @@ export const listWidgets = route({
   body: nothing,
   answer: z.strictObject({ items: z.array(widget) }),
   errors: [],
+})
+
+export const updateWidget = route({
+  method: 'PATCH',
+  path: '/api/v1/widgets',
+  caller: 'operator',
+  summary: 'Change a widget: its name, language, colour, routing, live minutes, allowed sites',
+  params: nothing,
+  query: nothing,
+  body: z.strictObject({
+    id,
+    name: line(80),
+    locale,
+    color: z.string().regex(/^#[0-9a-f]{6}$/),
+    allowedSites: z.array(z.string().trim().min(1).max(300)).max(200),
+    routing: z.enum(['everyone', 'group', 'skills', 'operator']),
+    groupId: id.nullable(),
+    operatorId: id.nullable(),
+    skillIds: z.array(id).max(100),
+    liveMinutes: z.int().min(1).max(30),
+  }),
+  answer: widget,
+  errors: [
+    'role.missing',
+    'widget.unknown',
+    'widget.routing_incomplete',
+    'widget.sites_invalid',
+    'group.unknown',
+    'skill.unknown',
+    'operator.unknown',
+  ],
 })

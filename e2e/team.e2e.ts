@@ -1,3 +1,4 @@
+import { expect } from 'vitest'
 import { soon } from './world/compare.ts'
 import { test } from './world/scene.ts'
 
@@ -26,9 +27,10 @@ test('[X7 N5] a colleague comes in by a link, is seen, is given a conversation b
   await newcomer.page.getByRole('region', { name: 'Mine', exact: true }).waitFor()
   await desk.page.getByRole('list', { name: 'Colleagues' }).getByText('Nina New').waitFor()
   const late = await scene.person()
-  late.complaints.expectOutage()
   await late.page.goto(link)
   await late.page.getByRole('heading', { name: 'This invitation does not work' }).waitFor()
+  // The browser writes down what was refused.
+  expect(late.complaints.list.splice(0)).toEqual([expect.stringContaining('status of 404')])
 
   await desk.button('Add a group').click()
   await desk.page.getByRole('textbox', { name: 'Name' }).fill('Returns')

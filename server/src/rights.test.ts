@@ -212,6 +212,7 @@ async function call(
     target,
     widgetKey: cast.widgets.own.key,
     assigneeId,
+    widgetId: cast.widgets.own.id,
     spare: cast.others.spare,
     groupId: cast.groupId,
   })

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '@foyer/contract/errors.ts'
+import { newCircle, plainWidget } from './request-bodies.ts'
 
 /*
  * Who may do what: every route and every frame, with every kind of caller, against everything it could name. The test
@@ -55,6 +56,7 @@ export type BodyFacts = {
   /** What stands in the body instead of the path. */
   target: string
   widgetKey: string
+  widgetId: string
   assigneeId: string | null
   /** A group of the first organization. */
   groupId: string
@@ -171,18 +173,10 @@ export const routeRights: Readonly<Record<string, RouteRow>> = {
   updateMe: { target: 'none', outcomes: everyOperator, body: () => ({ theme: 'dark' }) },
   setAvailability: { target: 'none', outcomes: everyOperator, body: () => ({ online: false }) },
   listGroups: { target: 'none', outcomes: everyOperator },
-  saveGroup: {
-    target: 'none',
-    outcomes: adminsOnly,
-    body: ({ newId }) => ({ id: newId(), name: newId(), memberIds: [] }),
-  },
+  saveGroup: { target: 'none', outcomes: adminsOnly, body: newCircle },
   removeGroup: { target: 'group', unknown: 'group.unknown', outcomes: adminsOfOrganization },
   listSkills: { target: 'none', outcomes: everyOperator },
-  saveSkill: {
-    target: 'none',
-    outcomes: adminsOnly,
-    body: ({ newId }) => ({ id: newId(), name: newId(), memberIds: [] }),
-  },
+  saveSkill: { target: 'none', outcomes: adminsOnly, body: newCircle },
   removeSkill: { target: 'skill', unknown: 'skill.unknown', outcomes: adminsOfOrganization },
   listInvitations: { target: 'none', outcomes: adminsOnly },
   invite: { target: 'none', outcomes: adminsOnly, body: ({ newId }) => ({ id: newId(), role: 'operator' }) },
@@ -208,6 +202,11 @@ export const routeRights: Readonly<Record<string, RouteRow>> = {
   logOutColleague: { target: 'operator', unknown: 'operator.unknown', outcomes: adminsOfOrganization },
   listTeam: { target: 'none', outcomes: adminsOnly },
   listWidgets: { target: 'none', outcomes: everyOperator },
+  updateWidget: {
+    target: 'none',
+    outcomes: adminsOnly,
+    body: ({ widgetId }) => ({ ...plainWidget, id: widgetId }),
+  },
   readContact: { target: 'contact', unknown: 'contact.unknown', outcomes: everyColleague },
 
   listConversations: { target: 'none', outcomes: everyOperator, query: 'list=all&search=canary' },

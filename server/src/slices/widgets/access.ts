@@ -1,6 +1,7 @@
 import type { Database } from '../../platform/db/database.ts'
 import { Failure } from '../../platform/failure.ts'
 import type { RequestFacts } from '../../platform/http/bind.ts'
+import { type OperatorProof, requireAdmin } from '../operators/access.ts'
 import { siteAllowed } from './model.ts'
 
 declare const proven: unique symbol
@@ -28,6 +29,19 @@ export async function accessWidget(
   const isOurs = request.origin === null || hostOf(request.origin) === hostOf(request.ownOrigin)
   if (!isOurs && !siteAllowed(row.allowed_sites, request.origin ?? '')) throw new Failure('widget.site')
   return { organizationId: row.organization_id, widgetId: row.widget_id } as WidgetProof
+}
+
+/** That this operator may change widgets. */
+export type WidgetEditor = {
+  readonly [proven]: 'widget editor'
+  readonly organizationId: string
+  readonly operatorId: string
+}
+
+/** @throws Failure role.missing */
+export function accessWidgets(operator: OperatorProof): WidgetEditor {
+  requireAdmin(operator)
+  return { organizationId: operator.organizationId, operatorId: operator.operatorId } as WidgetEditor
 }
 
 /** Sites on which the frame of a widget may be shown; an empty list: any; `null`: there is no such widget. */

@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto'
+import type { BodyOf } from '@foyer/contract/route.ts'
+import type { updateWidget as updateRoute, Widget } from '@foyer/contract/widgets.ts'
 import { randomKey } from '../../platform/crypto.ts'
-import type { Transaction } from '../../platform/db/database.ts'
+import type { Database, Transaction } from '../../platform/db/database.ts'
+import { Failure } from '../../platform/failure.ts'
+import type { WidgetEditor } from './access.ts'
+import { isSite } from './model.ts'
+import { widgetsStatement } from './reads.ts'
 
 /** The widget every organization begins with, under the organization's name. */
 export async function createFirstWidget(
@@ -10,5 +16,69 @@ export async function createFirstWidget(
   await transaction.query({
     text: 'insert into widgets (organization_id, id, key, name, locale) values ($1, $2, $3, $4, $5)',
     values: [transaction.organizationId, randomUUID(), randomKey(16), options.name, options.locale],
+  })
+}
+
+/** Changes a widget as a whole. @throws Failure widget.unknown, widget.routing_incomplete, widget.sites_invalid, group.unknown, skill.unknown, operator.unknown */
+export async function updateWidget(
+  { database }: { database: Database },
+  proof: WidgetEditor,
+  given: BodyOf<typeof updateRoute>,
+): Promise<Widget> {
+  const { organizationId } = proof
+  const { routing } = given
+  const sites = given.allowedSites.map((site) => site.replace(/\/$/, ''))
+  const wrong = sites.filter((site) => !isSite(site))
+  if (wrong.length > 0) throw new Failure('widget.sites_invalid', { sites: wrong })
+  const groupId = routing === 'group' ? given.groupId : null
+  const operatorId = routing === 'operator' ? given.operatorId : null
+  const skillIds = routing === 'skills' ? [...new Set(given.skillIds)] : []
+  const isIncomplete =
+    (routing === 'group' && !groupId) ||
+    (routing === 'operator' && !operatorId) ||
+    (routing === 'skills' && skillIds.length === 0)
+  if (isIncomplete) throw new Failure('widget.routing_incomplete')
+  return database.within(organizationId, async (transaction) => {
+    const there = async (text: string, ids: readonly (string | null)[]) => {
+      const wanted = ids.filter((each) => each !== null)
+      const rows = await transaction.query({ text, values: [organizationId, wanted] })
+      return rows.length === wanted.length
+    }
+    const living = 'where organization_id = $1 and id = any ($2)'
+    if (!(await there(`select id from groups ${living} and deleted_at is null`, [groupId])))
+      throw new Failure('group.unknown')
+    if (!(await there(`select id from skills ${living} and deleted_at is null`, skillIds)))
+      throw new Failure('skill.unknown')
+    if (!(await there(`select id from operators ${living} and deactivated_at is null`, [operatorId])))
+      throw new Failure('operator.unknown')
+    const changed = await transaction.query({
+      text: `update widgets set name = $3, locale = $4, color = $5, allowed_sites = $6, routing = $7, group_id = $8,
+          operator_id = $9, live_minutes = $10, version = version + 1
+        where organization_id = $1 and id = $2 returning id`,
+      values: [
+        organizationId,
+        given.id,
+        given.name,
+        given.locale,
+        given.color,
+        sites,
+        routing,
+        groupId,
+        operatorId,
+        given.liveMinutes,
+      ],
+    })
+    if (changed.length === 0) throw new Failure('widget.unknown')
+    await transaction.query({
+      text: 'delete from widget_skills where organization_id = $1 and widget_id = $2 and skill_id <> all ($3)',
+      values: [organizationId, given.id, skillIds],
+    })
+    await transaction.query({
+      text: `insert into widget_skills (organization_id, widget_id, skill_id) select $1, $2, unnest($3::uuid[])
+        on conflict do nothing`,
+      values: [organizationId, given.id, skillIds],
+    })
+    const [widget] = await transaction.query<Widget>(widgetsStatement(organizationId, given.id))
+    return widget as Widget
   })
 }

@@ -8,6 +8,11 @@ export function siteAllowed(allowedSites: readonly string[], origin: string): bo
   return asked !== null && allowedSites.some((site) => matches(site, asked))
 }
 
+/** Whether a text names a site as `siteAllowed` understands it: an origin, its host perhaps with `*.` before it. */
+export function isSite(text: string): boolean {
+  return parse(text) !== null
+}
+
 type Site = { scheme: string; host: string; port: string }
 
 function matches(pattern: string, asked: Site): boolean {

@@ -3,14 +3,17 @@ import { useQuery } from '@tanstack/react-query'
 import { Check, Copy } from 'lucide-react'
 import { useState } from 'react'
 import { api } from '../../api.ts'
+import { useMe } from '../../session.ts'
 import { useText } from '../../text.tsx'
 import { Button } from '../../ui/button.tsx'
 import { notify } from '../../ui/notices.tsx'
 import { RowSkeleton } from '../../ui/skeleton.tsx'
+import { WidgetForm } from './widget-form.tsx'
 
 /** The lines that put the messenger on a site. */
 export function Messenger() {
   const t = useText()
+  const me = useMe()
   const { data, isPending } = useQuery({
     queryKey: ['widgets'],
     queryFn: ({ signal }) => api.call(listWidgets, { signal }),
@@ -20,7 +23,10 @@ export function Messenger() {
       <p className="-mt-3 text-pretty text-soft">{t('messenger.text')}</p>
       {isPending ? <RowSkeleton rows={2} /> : null}
       {data?.items.map((widget) => (
-        <Snippet key={widget.id} widget={widget} />
+        <div key={widget.id} className="flex flex-col gap-5">
+          <Snippet widget={widget} />
+          {me.role === 'operator' ? null : <WidgetForm key={widget.version} widget={widget} />}
+        </div>
       ))}
       <p className="text-dense text-pretty text-faint">
         {t('messenger.try')}{' '}

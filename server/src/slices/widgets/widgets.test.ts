@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto'
+import { saveGroup, saveSkill } from '@foyer/contract/team.ts'
+import { listWidgets, updateWidget } from '@foyer/contract/widgets.ts'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { BuiltOperator } from '../../testing/build.ts'
+import { type OperatorClient, startWorld, type World } from '../../testing/world.ts'
+
+let world: World
+let admin: BuiltOperator
+let client: OperatorClient
+let id: string
+
+beforeAll(async () => {
+  world = await startWorld()
+  admin = await world.build.operator({ role: 'admin' })
+  client = await world.operator(admin)
+  id = (await world.build.widget({ organizationId: admin.organizationId })).id
+})
+afterAll(() => world[Symbol.asyncDispose]())
+
+const plain = {
+  name: 'Website',
+  locale: 'fr' as const,
+  color: '#112233',
+  allowedSites: [] as string[],
+  routing: 'everyone' as const,
+  groupId: null,
+  operatorId: null,
+  skillIds: [] as string[],
+  liveMinutes: 5,
+}
+const update = (change: object) =>
+  client.api.call(updateWidget, { body: { ...plain, ...change, id } as never })
+const codeOf = (promise: Promise<unknown>) =>
+  promise.then(
+    () => 'done',
+    (failure: { code: string }) => failure.code,
+  )
+
+test('[X1, I16] a widget is changed as a whole, and what its routing does not need is dropped', async () => {
+  const group = await client.api.call(saveGroup, { body: { id: randomUUID(), name: 'G', memberIds: [] } })
+  const skill = await client.api.call(saveSkill, { body: { id: randomUUID(), name: 'S', memberIds: [] } })
+  const grouped = await update({ routing: 'group', groupId: group.id, skillIds: [skill.id] })
+  expect(grouped).toMatchObject({
+    routing: 'group',
+    groupId: group.id,
+    skillIds: [],
+    liveMinutes: 5,
+    locale: 'fr',
+  })
+  const skilled = await update({ routing: 'skills', groupId: group.id, skillIds: [skill.id, skill.id] })
+  expect(skilled).toMatchObject({ routing: 'skills', groupId: null, skillIds: [skill.id] })
+  const named = await update({ routing: 'operator', operatorId: admin.id })
+  expect(named).toMatchObject({ routing: 'operator', operatorId: admin.id, skillIds: [] })
+  expect((await client.api.call(listWidgets)).items).toEqual([named])
+})
+
+test('[X1] an incomplete routing, and what is not there, is refused and changes nothing', async () => {
+  const before = (await client.api.call(listWidgets)).items
+  expect(await codeOf(update({ routing: 'group' }))).toBe('widget.routing_incomplete')
+  expect(await codeOf(update({ routing: 'skills' }))).toBe('widget.routing_incomplete')
+  expect(await codeOf(update({ routing: 'group', groupId: randomUUID() }))).toBe('group.unknown')
+  expect(await codeOf(update({ routing: 'skills', skillIds: [randomUUID()] }))).toBe('skill.unknown')
+  const stranger = await world.build.operator()
+  expect(await codeOf(update({ routing: 'operator', operatorId: stranger.id }))).toBe('operator.unknown')
+  const elsewhere = await world.build.widget()
+  const theirs = client.api.call(updateWidget, { body: { ...plain, id: elsewhere.id } })
+  expect(await codeOf(theirs)).toBe('widget.unknown')
+  expect((await client.api.call(listWidgets)).items).toEqual(before)
+})
+
+test('[X1] sites are origins and nothing more', async () => {
+  const { allowedSites } = await update({ allowedSites: ['https://shop.example/', 'https://*.shop.example'] })
+  expect(allowedSites).toEqual(['https://shop.example', 'https://*.shop.example'])
+  for (const site of [
+    'shop.example',
+    'https://shop.example/path',
+    'javascript:alert(1)',
+    'https://*',
+    'https://a b',
+  ])
+    expect(await codeOf(update({ allowedSites: [site] })), site).toBe('widget.sites_invalid')
+})

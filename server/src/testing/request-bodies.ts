@@ -1,0 +1,21 @@
+// What well-formed requests carry, where it does not matter what.
+
+/** A group or a skill without members, under a name of its own. */
+export const newCircle = ({ newId }: { newId: () => string }) => ({
+  id: newId(),
+  name: newId(),
+  memberIds: [],
+})
+
+/** All that an update of a widget says, but for its id. */
+export const plainWidget = {
+  name: 'Website',
+  locale: 'en',
+  color: '#3b5bdb',
+  allowedSites: [],
+  routing: 'everyone',
+  groupId: null,
+  operatorId: null,
+  skillIds: [],
+  liveMinutes: 10,
+} as const
