@@ -19,7 +19,7 @@ test('[P9 C11] a colleague’s note stands in the conversation, can be changed a
   await shown.getByText('Prefers calls in the morning').waitFor()
   expect(await shown.getByRole('button').count(), 'it is not hers to change').toBe(0)
 
-  const own = colleague.page.getByRole('region', { name: 'Note by You' })
+  const own = colleague.page.getByRole('region', { name: 'Your note' })
   await own.getByRole('button', { name: 'Edit note' }).click()
   await own.getByRole('textbox').fill('Prefers calls in the afternoon')
   await own.getByRole('button', { name: 'Save' }).click()

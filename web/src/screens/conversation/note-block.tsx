@@ -20,22 +20,19 @@ export function NoteBlock({ entry, conversationId }: { entry: Entry; conversatio
   const [editing, setEditing] = useState(false)
   const [deleting, setDeleting] = useState(false)
   const mine = entry.actor.id === me.id
-  const name = mine ? t('log.you') : nameOf(entry.actor.id) || t('log.operator')
+  const name = nameOf(entry.actor.id) || t('log.operator')
+  const title = mine ? t('note.mine') : t('note.by', { name })
   const at = Date.parse(entry.at)
   if (entry.body?.event === 'note_deleted')
-    return (
-      <p className="py-1 text-center text-small text-faint">
-        {t('note.deleted', { name: nameOf(entry.actor.id) || t('log.operator') })}
-      </p>
-    )
+    return <p className="py-1 text-center text-small text-faint">{t('note.deleted', { name })}</p>
   return (
     <section
-      aria-label={t('note.by', { name })}
+      aria-label={title}
       data-note={entry.id}
       className="group my-1.5 rounded-lg border border-amber/35 bg-amber-tint px-3.5 py-2.5"
     >
       <p className="flex min-h-6 items-center gap-2 text-small text-amber">
-        <bdi className="font-semibold">{t('note.by', { name })}</bdi>
+        <bdi className="font-semibold">{title}</bdi>
         <time dateTime={entry.at} title={fullTime(locale, at)} className="tabular">
           {clockTime(locale, at)}
         </time>
