@@ -21,6 +21,7 @@ const seesAll = [
   'session_by_hash',
   'sweep_processes',
   'invitation_by_hash',
+  'left_conversations',
   'due_conversations',
   'forsaken_conversations',
   'operators_with_room',

@@ -26,7 +26,7 @@ export const eventBody = z.looseObject({
   /** Of a note: whether its author changed it after writing it. */
   edited: z.boolean().optional(),
   /**
-   * Why, where it was nobody's decision: assigned: routed · ended: silence · live_ended: silence, operator_gone,
+   * Why, where it was nobody's decision: assigned: routed · unassigned: left · ended: silence · live_ended: silence, operator_gone,
    * contact_gone, by_hand
    */
   reason: z.string().optional(),

@@ -286,6 +286,7 @@ create table operators (
   constraint operators_theme_check CHECK ((theme = ANY (ARRAY['system'::text, 'light'::text, 'dark'::text])))
 );
 CREATE UNIQUE INDEX operators_email ON public.operators USING btree (lower(email));
+CREATE INDEX operators_left ON public.operators USING btree (organization_id, id) WHERE (deactivated_at IS NOT NULL);
 alter table operators enable row level security;
 create policy organization on operators to foyer_app using (organization_id = ( SELECT current_organization() AS current_organization)) with check (organization_id = ( SELECT current_organization() AS current_organization));
 grant delete, insert, select, update on operators to foyer_app;
@@ -695,6 +696,16 @@ AS $function$
   select exists (select from presence p
     where p.organization_id = organization and p.subject_kind = kind and p.subject_id = subject) $function$;
 grant execute on function is_connected(uuid,text,uuid) to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.left_conversations(at_most integer)
+ RETURNS TABLE(organization_id uuid, conversation_id uuid, operator_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ select c.organization_id, c.id, o.id from operators o
+        join conversations c on c.organization_id = o.organization_id and c.assignee_id = o.id and c.ended_at is null
+        where o.deactivated_at is not null and not o.sample limit at_most $function$;
+grant execute on function left_conversations(integer) to foyer_app;
 
 CREATE OR REPLACE FUNCTION public.mark_by_contact(organization uuid, conversation uuid, delivered bigint, read bigint)
  RETURNS SETOF conversations

@@ -118,6 +118,15 @@ export async function comeDue(
   }
 }
 
+/** Takes a running conversation from an operator who no longer works here. */
+export async function leaveBehind(
+  context: ConversationContext,
+  target: { organizationId: string; conversationId: string },
+  operatorId: string,
+): Promise<void> {
+  await recordIfDue(context, target, { kind: 'left_behind', from: operatorId })
+}
+
 /** Gives an operator's free slots to the conversations that wait for one, whoever waits longest first. */
 export async function fillSlots(
   context: ConversationContext,

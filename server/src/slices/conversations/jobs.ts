@@ -1,7 +1,7 @@
 import type { Chore } from '../../platform/jobs/chores.ts'
 import type { Log } from '../../platform/log.ts'
 import type { ConversationContext } from './access.ts'
-import { comeDue, fillSlots } from './actions.ts'
+import { comeDue, fillSlots, leaveBehind } from './actions.ts'
 import type { Due } from './model.ts'
 
 type DueRow = { organization_id: string; conversation_id: string; due: Due }
@@ -59,6 +59,22 @@ export function conversationChores(context: ConversationContext & { log: Log }):
         for (const id of missed.keys()) if (!still.has(id)) missed.delete(id)
         for (const id of still) if (!missed.has(id)) missed.set(id, now)
         await settle(rows.filter((row) => now - (missed.get(row.conversation_id) ?? now) >= doubtMs))
+      },
+    },
+    {
+      name: 'leavers',
+      everyMs: 2_000,
+      async run() {
+        type Row = { organization_id: string; conversation_id: string; operator_id: string }
+        const rows = await context.database.run<Row>({
+          name: 'left_conversations',
+          text: 'select * from left_conversations($1)',
+          values: [atMost],
+        })
+        for (const row of rows) {
+          const target = { organizationId: row.organization_id, conversationId: row.conversation_id }
+          await leaveBehind(context, target, row.operator_id)
+        }
       },
     },
     {

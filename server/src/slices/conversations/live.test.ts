@@ -245,4 +245,20 @@ describe('[I11] what both sides hold after a change is what a fresh read gives',
       )
     })
   })
+
+  test('[X7] leaveBehind: what a leaver held stands among the unassigned', async () => {
+    const { followed, me, asker } = await live()
+    await expectSynced(followed, async () => {
+      await world.db.owner('update operators set deactivated_at = clock_now() where id = $1', [me])
+      await eventually(
+        () => stage.headOf(asker.conversationId),
+        (head) => head.assignee_id === null,
+      )
+    })
+    expect((await stage.eventsOf(asker.conversationId)).at(-1)).toMatchObject({
+      event: 'unassigned',
+      reason: 'left',
+    })
+    expect(await stage.slotsOf(me)).toMatchObject({ used: 0 })
+  })
 })

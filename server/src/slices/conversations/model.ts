@@ -19,6 +19,7 @@ import type { ErrorCode } from '@foyer/contract/errors.ts'
  *   set pending by hand          PENDING  PENDING  PENDING   refused
  *   ended by an operator         ENDED    ENDED    ENDED     refused
  *   30 days without an answer    –        –        ENDED     –
+ *   its operator left for good   stays    stays    stays     –, and unassigned
  *   resumed by an operator       refused  refused  refused   OPEN, assigned to whoever resumes
  *
  * LIVE is no state but lies upon an assigned conversation: contact and operator are there at once, and one of the operator's
@@ -62,6 +63,7 @@ export type ConversationEvent =
   | { kind: 'resumed'; by: string; byName: string }
   | { kind: 'live_ended'; by: string | null; why: LiveEnd }
   | { kind: 'fell_silent' }
+  | { kind: 'left_behind'; from: string }
   | { kind: 'slot_freed'; to: string; toName: string }
 
 /** What must have come about, by the database's clock and what it knows of who is there, for an event to hold. */
@@ -170,6 +172,14 @@ export function decide(head: Decidable, event: ConversationEvent): Decision | Er
       if (head.state === 'ended') return 'conversation.ended'
       if (isAnothers(head, event.by)) return 'conversation.not_yours'
       return over(head, { v: 1, event: 'ended' })
+    case 'left_behind':
+      if (head.state === 'ended') return 'conversation.ended'
+      if (head.assigneeId !== event.from) return 'conversation.assigned_meanwhile'
+      return happened(
+        { ...head, assigneeId: null },
+        { waiting: 'keep', live: 'stop' },
+        { isPublic: true, body: { v: 1, event: 'unassigned', operatorId: event.from, reason: 'left' } },
+      )
     case 'fell_silent':
       if (head.state !== 'pending') return 'conversation.ended'
       return { ...over(head, { v: 1, event: 'ended', reason: 'silence' }), due: 'end' }

@@ -165,7 +165,7 @@ export async function acceptInvitation(
   return { organizationId, operatorId }
 }
 
-/** Lets a colleague work, or no longer. Their conversations stay theirs until somebody takes them. @throws Failure operator.unknown, operator.protected */
+/** Lets a colleague work, or no longer; the worker then takes their running conversations from them. @throws Failure operator.unknown, operator.protected */
 export async function setActive(
   context: TeamContext,
   proof: TeamProof,

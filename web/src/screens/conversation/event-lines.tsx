@@ -74,6 +74,8 @@ function useEventText(entry: Entry): string {
     if (to === actor.id) return t('event.tookBy', { name })
     return t('event.assigned', { name, by: byMe ? 'me' : by || 'unknown' })
   }
+  if (event === 'unassigned' && body?.reason === 'left')
+    return t('event.leftBehind', { name: nameOf(body.operatorId) || 'unknown' })
   if (event === 'unassigned')
     return byMe ? t('event.unassignedByMe') : t('event.unassigned', { by: by || 'unknown' })
   if (event === 'group_assigned' || event === 'group_unassigned') {
