@@ -11,6 +11,8 @@ export const messengerConfig = z.strictObject({
   color: z.string(),
   /** Whether an operator is available right now. */
   available: z.boolean(),
+  /** The groups that a conversation may begin with, where the contact picks one. */
+  groups: z.array(z.strictObject({ id, name: z.string() })),
 })
 export type MessengerConfig = z.infer<typeof messengerConfig>
 
@@ -95,10 +97,12 @@ export const startConversation = route({
     id,
     widgetKey: z.string().min(1).max(64),
     locale: locale.optional(),
+    /** The group that the contact picked among those the widget offers. */
+    groupId: id.optional(),
     message: z.strictObject({ id, text: messageText }),
   }),
   answer: myWritten,
-  errors: ['widget.unknown', 'widget.site', 'create.id_reused', 'create.in_progress'],
+  errors: ['widget.unknown', 'widget.site', 'group.unknown', 'create.id_reused', 'create.in_progress'],
 })
 
 export const readMyConversation = route({

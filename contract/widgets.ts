@@ -3,8 +3,8 @@ import { route } from './route.ts'
 import { id, line, locale, nothing } from './scalars.ts'
 
 /**
- * Whom a widget's conversations go to: everyone · the members of a group · whoever has all of some skills · an operator
- * first, everyone after. `choice`, the group that the contact picks, is kept in the database and not offered yet.
+ * Whom a widget's conversations go to: everyone · the members of a group · those of the group that the contact picks ·
+ * whoever has all of some skills · an operator first, everyone after.
  */
 export const routingMode = z.enum(['everyone', 'group', 'choice', 'skills', 'operator'])
 
@@ -23,6 +23,8 @@ export const widget = z.strictObject({
   groupId: id.nullable(),
   operatorId: id.nullable(),
   skillIds: z.array(id),
+  /** The groups among which the contact picks, in their order. */
+  groupIds: z.array(id),
   /** Minutes without a message after which a live conversation goes on for later. */
   liveMinutes: z.int(),
   version: z.int(),
@@ -54,10 +56,11 @@ export const updateWidget = route({
     locale,
     color: z.string().regex(/^#[0-9a-f]{6}$/),
     allowedSites: z.array(z.string().trim().min(1).max(300)).max(200),
-    routing: z.enum(['everyone', 'group', 'skills', 'operator']),
+    routing: routingMode,
     groupId: id.nullable(),
     operatorId: id.nullable(),
     skillIds: z.array(id).max(100),
+    groupIds: z.array(id).max(20),
     liveMinutes: z.int().min(1).max(30),
   }),
   answer: widget,

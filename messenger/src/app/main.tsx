@@ -47,13 +47,14 @@ const conversations = createConversations({
   locale: () => locale,
 })
 conversations.subscribe(tellButton)
-if (known) void show({ ...known, available: null })
+if (known) void show({ ...known, available: null, groups: [] })
 void begin()
 
-type Shown = Omit<MessengerConfig, 'available'> & { available: boolean | null }
+type Shown = Remembered & { available: boolean | null; groups: MessengerConfig['groups'] }
+type Remembered = Pick<MessengerConfig, 'name' | 'locale' | 'color'>
 
 /** What the widget looked like the last time, so that it opens at once. */
-function remembered(): Omit<MessengerConfig, 'available'> | null {
+function remembered(): Remembered | null {
   try {
     const config = JSON.parse(keeper.get('config') ?? 'null') as MessengerConfig | null
     return config && typeof config.name === 'string' && isColor(config.color) ? config : null
@@ -96,6 +97,7 @@ async function show(config: Shown): Promise<void> {
     moments: createMoments(regionOf(locale), t),
     name: config.name,
     available: config.available,
+    groups: config.groups,
     conversations,
     panel,
     keeper,

@@ -45,10 +45,14 @@ export function createPost(options: {
       ]
     },
     /** Begins a conversation; returns its id at once, whether or not there is a line. */
-    start(text: string): string {
+    start(text: string, groupId: string | null): string {
       if (!readContactToken(keeper)) makeContactToken(keeper)
       const conversationId = newId()
-      outbox.add({ conversationId, text, start: { widgetKey, locale: options.locale() } })
+      outbox.add({
+        conversationId,
+        text,
+        start: { widgetKey, locale: options.locale(), ...(groupId ? { groupId } : {}) },
+      })
       return conversationId
     },
     write: (conversationId: string, text: string) => void outbox.add({ conversationId, text }),

@@ -14,6 +14,8 @@ export type Scene = {
   name: string
   /** Whether an operator is available; null while it is not known. */
   available: boolean | null
+  /** The groups among which the contact may pick; none where that is not theirs to do. */
+  groups: readonly { id: string; name: string }[]
   conversations: Conversations
   panel: Panel
   keeper: Keeper

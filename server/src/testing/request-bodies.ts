@@ -17,5 +17,6 @@ export const plainWidget = {
   groupId: null,
   operatorId: null,
   skillIds: [],
+  groupIds: [],
   liveMinutes: 10,
 } as const

@@ -1,5 +1,5 @@
 import type { PublicHead } from '@foyer/contract/messenger.ts'
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { Composer } from '../parts/composer.tsx'
 import { Face } from '../parts/face.tsx'
 import { Icon } from '../parts/icons.tsx'
@@ -11,6 +11,7 @@ export function Start({ focus, open }: { focus: number; open: (id: string) => vo
   const scene = useScene()
   const { t, name, available, conversations, panel } = scene
   useChanges(conversations)
+  const [group, setGroup] = useState<string | null>(null)
   const top = useRef<HTMLElement>(null)
   const isTouch = matchMedia('(pointer: coarse)').matches
 
@@ -37,16 +38,37 @@ export function Start({ focus, open }: { focus: number; open: (id: string) => vo
         )}
       </header>
       <div class="begin">
+        {scene.groups.length > 0 && <Groups groups={scene.groups} picked={group} pick={setGroup} />}
         <Composer
           draft="new"
           placeholder={t('composer.placeholder')}
           focus={isTouch ? 0 : focus}
-          send={(text) => open(conversations.start(text))}
+          send={(text) => open(conversations.start(text, group))}
         />
       </div>
       <Notices />
       <Past open={open} />
     </main>
+  )
+}
+
+/** Who the question is for; nobody has to know. */
+function Groups(props: {
+  groups: Scene['groups']
+  picked: string | null
+  pick: (id: string | null) => void
+}) {
+  const { t } = useScene()
+  return (
+    <fieldset class="groups">
+      <legend>{t('start.groups')}</legend>
+      {props.groups.map(({ id, name }) => (
+        <label key={id} class={props.picked === id ? 'picked' : ''}>
+          <input type="radio" name="group" checked={props.picked === id} onChange={() => props.pick(id)} />
+          <bdi>{name}</bdi>
+        </label>
+      ))}
+    </fieldset>
   )
 }
 

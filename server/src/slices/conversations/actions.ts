@@ -163,10 +163,10 @@ export async function startConversation(
   context: ConversationContext,
   widget: WidgetProof,
   starter: Starter,
-  start: { id: string; message: { id: string; text: string } },
+  start: { id: string; groupId?: string | undefined; message: { id: string; text: string } },
 ): Promise<Write> {
   const event = { kind: 'contact_wrote' } as const
-  const decision = decide(unborn, event) as Decision
+  const decision = decide({ ...unborn, groupId: start.groupId ?? null }, event) as Decision
   const target = { organizationId: widget.organizationId, conversationId: start.id }
   const draft = { ...start.message, identityId: null, authorName: null }
   const hash = requestHash(target, event, draft)

@@ -6,6 +6,7 @@ import { type BoundRoute, bind } from '../../platform/http/bind.ts'
 import type { ContactCaller } from '../contacts/access.ts'
 import { createContact } from '../contacts/actions.ts'
 import { accessWidget } from '../widgets/access.ts'
+import { requireOffered } from '../widgets/reads.ts'
 import {
   accessConversation,
   accessMyConversation,
@@ -90,6 +91,7 @@ export function messengerRoutes(context: ConversationRoutesContext): BoundRoute[
         const widget = await accessWidget(context, body.widgetKey, request)
         if (caller.known && caller.known.organizationId !== widget.organizationId)
           throw new Failure('widget.unknown')
+        if (body.groupId) await requireOffered(context, widget, body.groupId)
         const write = await actions.startConversation(
           context,
           widget,

@@ -89,6 +89,7 @@ describe('an operator', () => {
       locale: 'de',
       color: '#3b5bdb',
       available: true,
+      groups: [],
     })
     await at.db.owner('delete from processes where id = $1', [processId])
     expect(await listed()).toMatchObject([{ available: false }])

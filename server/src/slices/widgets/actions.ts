@@ -33,9 +33,11 @@ export async function updateWidget(
   const groupId = routing === 'group' ? given.groupId : null
   const operatorId = routing === 'operator' ? given.operatorId : null
   const skillIds = routing === 'skills' ? [...new Set(given.skillIds)] : []
+  const groupIds = routing === 'choice' ? [...new Set(given.groupIds)] : []
   const isIncomplete =
     (routing === 'group' && !groupId) ||
     (routing === 'operator' && !operatorId) ||
+    (routing === 'choice' && groupIds.length === 0) ||
     (routing === 'skills' && skillIds.length === 0)
   if (isIncomplete) throw new Failure('widget.routing_incomplete')
   return database.within(organizationId, async (transaction) => {
@@ -45,7 +47,9 @@ export async function updateWidget(
       return rows.length === wanted.length
     }
     const living = 'where organization_id = $1 and id = any ($2)'
-    if (!(await there(`select id from groups ${living} and deleted_at is null`, [groupId])))
+    if (
+      !(await there(`select id from groups ${living} and deleted_at is null`, groupId ? [groupId] : groupIds))
+    )
       throw new Failure('group.unknown')
     if (!(await there(`select id from skills ${living} and deleted_at is null`, skillIds)))
       throw new Failure('skill.unknown')
@@ -77,6 +81,15 @@ export async function updateWidget(
       text: `insert into widget_skills (organization_id, widget_id, skill_id) select $1, $2, unnest($3::uuid[])
         on conflict do nothing`,
       values: [organizationId, given.id, skillIds],
+    })
+    await transaction.query({
+      text: 'delete from widget_groups where organization_id = $1 and widget_id = $2',
+      values: [organizationId, given.id],
+    })
+    await transaction.query({
+      text: `insert into widget_groups (organization_id, widget_id, group_id, place)
+        select $1, $2, g.id, g.place from unnest($3::uuid[]) with ordinality g (id, place)`,
+      values: [organizationId, given.id, groupIds],
     })
     const [widget] = await transaction.query<Widget>(widgetsStatement(organizationId, given.id))
     return widget as Widget

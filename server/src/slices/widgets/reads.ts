@@ -17,6 +17,8 @@ export function widgetsStatement(organizationId: string, id: string | null): Sta
   return {
     text: `select w.id, w.key, w.name, w.locale, w.color, w.allowed_sites as "allowedSites", w.routing,
              w.group_id as "groupId", w.operator_id as "operatorId", w.live_minutes as "liveMinutes", w.version,
+             coalesce((select json_agg(g.group_id order by g.place, g.group_id) from widget_groups g
+               where g.organization_id = $1 and g.widget_id = w.id), '[]') as "groupIds",
              coalesce((select json_agg(k.skill_id order by k.skill_id) from widget_skills k
                where k.organization_id = $1 and k.widget_id = w.id), '[]') as "skillIds"
            from widgets w where w.organization_id = $1 and ($2::uuid is null or w.id = $2) order by w.created_at, w.id`,
@@ -29,13 +31,32 @@ export async function readMessengerConfig(context: Context, proof: WidgetProof):
   const [[row], available] = await Promise.all([
     context.database.read<Omit<MessengerConfig, 'available'>>(proof.organizationId, {
       name: 'read_messenger_config',
-      text: 'select name, locale, color from widgets where organization_id = $1 and id = $2',
+      text: `select w.name, w.locale, w.color, case when w.routing = 'choice' then coalesce((
+          select json_agg(json_build_object('id', g.id, 'name', g.name) order by o.place, g.id)
+          from widget_groups o join groups g on g.organization_id = o.organization_id and g.id = o.group_id
+          where o.organization_id = $1 and o.widget_id = w.id and g.deleted_at is null), '[]') else '[]' end as groups
+        from widgets w where w.organization_id = $1 and w.id = $2`,
       values: [proof.organizationId, proof.widgetId],
     }),
     isAnyOperatorAvailable(context, proof.organizationId),
   ])
   if (!row) throw new Failure('widget.unknown')
   return { ...row, available }
+}
+
+/** That a widget offers a group to its contacts. @throws Failure group.unknown */
+export async function requireOffered(
+  { database }: Context,
+  proof: WidgetProof,
+  groupId: string,
+): Promise<void> {
+  const rows = await database.read(proof.organizationId, {
+    name: 'offered_group',
+    text: `select from widgets w join widget_groups g on g.organization_id = w.organization_id and g.widget_id = w.id
+      where w.organization_id = $1 and w.id = $2 and w.routing = 'choice' and g.group_id = $3`,
+    values: [proof.organizationId, proof.widgetId, groupId],
+  })
+  if (rows.length === 0) throw new Failure('group.unknown')
 }
 
 /** Key of the widget that the demo's shop carries; `null` before the installation is set up. */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { readMessengerConfig, startConversation } from '@foyer/contract/messenger.ts'
 import { saveGroup, saveSkill } from '@foyer/contract/team.ts'
 import { listWidgets, updateWidget } from '@foyer/contract/widgets.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -27,6 +28,7 @@ const plain = {
   groupId: null,
   operatorId: null,
   skillIds: [] as string[],
+  groupIds: [] as string[],
   liveMinutes: 5,
 }
 const update = (change: object) =>
@@ -80,4 +82,30 @@ test('[X1] sites are origins and nothing more', async () => {
     'https://a b',
   ])
     expect(await codeOf(update({ allowedSites: [site] })), site).toBe('widget.sites_invalid')
+})
+
+test('[I16, X2] the contact picks a group among those offered, and none that is not', async () => {
+  const member = await world.build.operator({ organizationId: admin.organizationId })
+  const save = (name: string, memberIds: string[]) =>
+    client.api.call(saveGroup, { body: { id: randomUUID(), name, memberIds } })
+  const [sales, returns, hidden] = [
+    await save('Sales', []),
+    await save('Returns', [member.id]),
+    await save('H', []),
+  ]
+  const { key } = await update({ routing: 'choice', groupIds: [returns.id, sales.id] })
+  const config = await client.api.call(readMessengerConfig, { params: { widgetKey: key } })
+  expect(config.groups.map(({ name }) => name)).toEqual(['Returns', 'Sales'])
+  const contact = world.contact(await world.build.contact({ organizationId: admin.organizationId }), key)
+  const start = (groupId: string) => {
+    const body = { id: randomUUID(), widgetKey: key, groupId, message: { id: randomUUID(), text: 'Hello' } }
+    return contact.api.call(startConversation, { body })
+  }
+  expect(await codeOf(start(hidden.id))).toBe('group.unknown')
+  const { packet } = await start(returns.id)
+  const [row] = await world.db.owner<{ group_id: string }>(
+    'select group_id from conversations where id = $1',
+    [packet.conversationId],
+  )
+  expect(row?.group_id).toBe(returns.id)
 })

@@ -35,7 +35,7 @@ export function WidgetForm({ widget }: { widget: Widget }) {
         body: {
           ...rest,
           name: value.name.trim(),
-          routing: routing === 'choice' ? 'everyone' : routing,
+          routing,
           liveMinutes: Number(minutes),
           allowedSites: sites.split(/\s+/).filter(Boolean),
         },
@@ -70,6 +70,7 @@ export function WidgetForm({ widget }: { widget: Widget }) {
         options={[
           { value: 'everyone', label: t('widget.everyone') },
           { value: 'group', label: t('widget.group') },
+          { value: 'choice', label: t('widget.choice') },
           { value: 'skills', label: t('widget.bySkills') },
           { value: 'operator', label: t('widget.operator') },
         ]}
@@ -131,18 +132,47 @@ function Target({ value, set }: TargetProps) {
         onChange={(id) => set({ operatorId: id || null })}
       />
     )
+  if (value.routing === 'choice')
+    return (
+      <Several
+        label={t('widget.whichGroups')}
+        none={t('widget.noGroups')}
+        items={groups}
+        chosen={value.groupIds}
+        onChange={(groupIds) => set({ groupIds })}
+      />
+    )
   if (value.routing !== 'skills') return null
-  if (skills.length === 0) return <p className="text-dense text-faint">{t('widget.noSkills')}</p>
+  return (
+    <Several
+      label={t('widget.whichSkills')}
+      none={t('widget.noSkills')}
+      items={skills}
+      chosen={value.skillIds}
+      onChange={(skillIds) => set({ skillIds })}
+    />
+  )
+}
+
+type SeveralProps = {
+  label: string
+  /** What is said where there is nothing to choose from. */
+  none: string
+  items: readonly { id: string; name: string }[]
+  chosen: readonly string[]
+  onChange: (chosen: string[]) => void
+}
+
+function Several({ label, none, items, chosen, onChange }: SeveralProps) {
+  if (items.length === 0) return <p className="text-dense text-faint">{none}</p>
   return (
     <fieldset className="flex flex-col gap-2">
-      <legend className="mb-1.5 text-dense font-medium text-soft">{t('widget.whichSkills')}</legend>
-      {skills.map(({ id, name }) => (
+      <legend className="mb-1.5 text-dense font-medium text-soft">{label}</legend>
+      {items.map(({ id, name }) => (
         <Toggle
           key={id}
-          on={value.skillIds.includes(id)}
-          onChange={(on) =>
-            set({ skillIds: on ? [...value.skillIds, id] : value.skillIds.filter((each) => each !== id) })
-          }
+          on={chosen.includes(id)}
+          onChange={(on) => onChange(on ? [...chosen, id] : chosen.filter((each) => each !== id))}
         >
           <bdi>{name}</bdi>
         </Toggle>
