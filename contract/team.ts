@@ -170,6 +170,18 @@ export const setActive = route({
   errors: ['role.missing', 'operator.unknown', 'operator.protected'],
 })
 
+export const setRole = route({
+  method: 'PUT',
+  path: '/api/v1/operators/:operatorId/role',
+  caller: 'operator',
+  summary: 'Give a colleague another role; it holds everywhere within two seconds',
+  params: z.strictObject({ operatorId: id }),
+  query: nothing,
+  body: z.strictObject({ role: givenRole }),
+  answer: nothing,
+  errors: ['role.missing', 'operator.unknown', 'operator.protected'],
+})
+
 export const logOutColleague = route({
   method: 'DELETE',
   path: '/api/v1/operators/:operatorId/sessions',

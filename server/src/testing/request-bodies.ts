@@ -20,3 +20,5 @@ export const plainWidget = {
   groupIds: [],
   liveMinutes: 10,
 } as const
+
+export const anyRole = () => ({ role: 'operator' })

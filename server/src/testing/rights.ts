@@ -1,5 +1,5 @@
 import type { ErrorCode } from '@foyer/contract/errors.ts'
-import { newCircle, plainWidget } from './request-bodies.ts'
+import { anyRole, newCircle, plainWidget } from './request-bodies.ts'
 
 /*
  * Who may do what: every route and every frame, with every kind of caller, against everything it could name. The test
@@ -199,6 +199,7 @@ export const routeRights: Readonly<Record<string, RouteRow>> = {
     outcomes: adminsOfOrganization,
     body: () => ({ active: false }),
   },
+  setRole: { target: 'operator', unknown: 'operator.unknown', outcomes: adminsOfOrganization, body: anyRole },
   logOutColleague: { target: 'operator', unknown: 'operator.unknown', outcomes: adminsOfOrganization },
   listTeam: { target: 'none', outcomes: adminsOnly },
   listWidgets: { target: 'none', outcomes: everyOperator },

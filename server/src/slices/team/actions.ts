@@ -187,6 +187,31 @@ export async function setActive(
   context.publish({ kind: 'operators.changed', organizationId, operatorId, version: 0 })
 }
 
+/**
+ * Gives a colleague another role. What sessions are remembered as may do lasts less than two seconds
+ * (`operators/access.ts`), so that nothing else must be told.
+ *
+ * @throws Failure operator.unknown, operator.protected
+ */
+export async function setRole(
+  context: TeamContext,
+  proof: TeamProof,
+  operatorId: string,
+  role: string,
+): Promise<void> {
+  const { organizationId } = proof
+  await context.database.within(organizationId, async (transaction) => {
+    await requireColleague(transaction, proof, operatorId)
+    await transaction.query({
+      text: 'update operators set role = $3, version = version + 1 where organization_id = $1 and id = $2',
+      values: [organizationId, operatorId, role],
+    })
+  })
+  const key = { organizationId, operatorId, version: 0 }
+  context.publish({ kind: 'me.changed', ...key })
+  context.publish({ kind: 'operators.changed', ...key })
+}
+
 /** @throws Failure operator.unknown, operator.protected */
 export async function logOutColleague(
   context: TeamContext,

@@ -63,6 +63,10 @@ export function teamRoutes(context: TeamRoutesContext): BoundRoute[] {
       await actions.setActive(context, accessTeam(caller), params.operatorId, body.active)
       return {}
     }),
+    bind(team.setRole, async ({ caller, params, body }) => {
+      await actions.setRole(context, accessTeam(caller), params.operatorId, body.role)
+      return {}
+    }),
     bind(team.logOutColleague, async ({ caller, params }) => {
       await actions.logOutColleague(context, accessTeam(caller), params.operatorId)
       return {}

@@ -131,3 +131,23 @@ test('[X7, I16] groups: members are set as a whole, names are once, and one that
   expect(await remove()).toBe('group.unknown')
   expect((await client.api.call(team.listGroups)).items).toEqual([])
 })
+
+test('[X7] a role taken away while connected lets nothing more through after two seconds, nor does one given wait longer', async () => {
+  const colleague = await world.build.operator({ organizationId: owner.organizationId, role: 'admin' })
+  const theirs = await world.operator(colleague)
+  const params = { operatorId: colleague.id }
+  expect(await codeOf(theirs.api.call(team.listTeam))).toBe('done')
+  for (const [role, outcome] of [
+    ['operator', 'role.missing'],
+    ['admin', 'done'],
+  ] as const) {
+    await client.api.call(team.setRole, { params, body: { role } })
+    const began = performance.now()
+    await eventually(
+      () => codeOf(theirs.api.call(team.listTeam)),
+      (code) => code === outcome,
+      2_000,
+    )
+    expect(performance.now() - began).toBeLessThan(2_000)
+  }
+})

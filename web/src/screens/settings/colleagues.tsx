@@ -1,4 +1,4 @@
-import { type Colleague, listTeam, logOutColleague, setActive } from '@foyer/contract/team.ts'
+import { type Colleague, listTeam, logOutColleague, setActive, setRole } from '@foyer/contract/team.ts'
 import { useQuery } from '@tanstack/react-query'
 import { Ellipsis } from 'lucide-react'
 import { Button as AriaButton } from 'react-aria-components/Button'
@@ -6,7 +6,7 @@ import { api } from '../../api.ts'
 import { useMe } from '../../session.ts'
 import { useText } from '../../text.tsx'
 import { Avatar } from '../../ui/avatar.tsx'
-import { Menu, MenuItem } from '../../ui/menu.tsx'
+import { Menu, MenuItem, MenuLine } from '../../ui/menu.tsx'
 import { RowSkeleton } from '../../ui/skeleton.tsx'
 import { Part, rowLook, rowsLook } from './part.tsx'
 import { useChange } from './use-change.ts'
@@ -59,6 +59,16 @@ function Row({ colleague }: { colleague: Colleague }) {
             </AriaButton>
           }
         >
+          {(['operator', 'admin'] as const).map((given) => (
+            <MenuItem
+              key={given}
+              current={role === given}
+              onAction={() => void change(() => api.call(setRole, { params, body: { role: given } }))}
+            >
+              {t(`role.${given}`)}
+            </MenuItem>
+          ))}
+          <MenuLine />
           <MenuItem onAction={() => void change(() => api.call(logOutColleague, { params }))}>
             {t('team.logOut')}
           </MenuItem>
