@@ -33,6 +33,7 @@ function sample(schema: Schema): unknown {
   if (schema.format === 'uuid') return randomUUID()
   if (schema.format === 'email') return 'someone@example.com'
   if (schema.pattern?.includes('{43}')) return 'A'.repeat(43)
+  if (schema.pattern?.startsWith('^#')) return '#3b5bdb'
   return 'a sample of text'
 }
 
