@@ -41,8 +41,8 @@ function work(handlers: Record<string, JobHandler>): Worker {
 
 const add = (job: JobDraft) => db.database.within(organizationId, (transaction) => enqueue(transaction, job))
 const left = () =>
-  db.owner<{ id: string; attempts: number; dead_at: string | null; error: string | null }>(
-    'select * from jobs',
+  db.owner<{ id: string; attempts: number; dead_at: string | null; error: string | null; held: boolean }>(
+    'select *, lease_until is not null as held from jobs',
   )
 
 test('a job is worked once and is gone', async () => {
@@ -87,6 +87,8 @@ test('a job that fails is tried again later, and in the end waits for a person w
       () => attempts,
       (value) => value >= n,
     )
+    // Its pause counts from when it is let go.
+    await eventually(left, (jobs) => jobs.every(({ held }) => !held))
     await db.advance(20 * 3600 * 1000)
   }
   const rows = await eventually(left, (jobs) => jobs.length === 1 && jobs[0]?.dead_at !== null, 15_000)
@@ -97,6 +99,22 @@ test('a job that fails is tried again later, and in the end waits for a person w
     15_000,
   )
 }, 60_000)
+
+test('a job that failed is let go at once, says why, and is due again after its pause', async () => {
+  await add({ kind: 'fails', payload: {} })
+  work({
+    fails: async () => {
+      throw new Error('Not now.')
+    },
+  })
+  await eventually(left, (rows) => rows[0]?.error === 'Not now.')
+  const [row] = await db.owner<{ held: boolean; pause: number }>(
+    `select lease_until is not null as held, extract(epoch from due_at - clock_now())::float8 as pause from jobs`,
+  )
+  expect(row?.held).toBe(false)
+  expect(row?.pause).toBeGreaterThan(2)
+  expect(row?.pause).toBeLessThan(7)
+})
 
 test('a killed worker’s job is taken over when its lease lapses, and its former holder cannot end it', async () => {
   const id = await add({ kind: 'slow', payload: {} })

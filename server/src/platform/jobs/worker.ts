@@ -159,7 +159,7 @@ export function startWorker(options: {
       .read(row.organization_id, {
         name: 'fail_job',
         text: `update jobs set lease_until = null, holder = null, error = left($4, 500),
-            due_at = clock_now() + make_interval(secs => coalesce($5, 0)), dead_at = case when $5::float8 is null then clock_now() end
+            due_at = clock_now() + make_interval(secs => coalesce($5::float8, 0)), dead_at = case when $5::float8 is null then clock_now() end
           where organization_id = $1 and id = $2 and fence = $3`,
         values: [
           row.organization_id,
