@@ -2,7 +2,7 @@ import type { Database } from '../../platform/db/database.ts'
 import { Failure } from '../../platform/failure.ts'
 import type { ContactProof } from '../contacts/access.ts'
 import type { OperatorProof } from '../operators/access.ts'
-import { type ConversationChange, type HeadRow, headColumns } from './shapes.ts'
+import { type ConversationChange, type ConversationRow, type HeadRow, headColumns } from './shapes.ts'
 
 declare const proven: unique symbol
 
@@ -115,4 +115,37 @@ export async function readHead(
   })
   if (row) heads.set(row)
   return row
+}
+
+/**
+ * A head just written, with the names that stand beside it, remembered. Writes change nobody's name: those of before
+ * are taken, and a new assignee's is looked up.
+ *
+ * @throws Failure conversation.unknown where it has been erased meanwhile
+ */
+export async function withNames(context: AccessContext, row: ConversationRow): Promise<HeadRow> {
+  const known = context.heads.get(row.id) ?? (await readHead(context, row.organization_id, row.id))
+  if (!known) throw new Failure('conversation.unknown')
+  const { contact_name, contact_locale } = known
+  const assignee_name =
+    row.assignee_id === known.assignee_id
+      ? known.assignee_name
+      : row.assignee_id && (await nameOf(context, row.organization_id, row.assignee_id))
+  const head = { ...row, contact_name, contact_locale, assignee_name }
+  context.heads.set(head)
+  return head
+}
+
+/** The name by which contacts know an operator; null where there is no such operator any more. */
+async function nameOf(
+  { database }: AccessContext,
+  organizationId: string,
+  operatorId: string,
+): Promise<string | null> {
+  const [row] = await database.read<{ name: string }>(organizationId, {
+    name: 'name_of_operator',
+    text: 'select coalesce(alias, name) as name from operators where organization_id = $1 and id = $2',
+    values: [organizationId, operatorId],
+  })
+  return row?.name ?? null
 }

@@ -9,10 +9,12 @@ import {
   type ConversationProof,
   type MyConversationProof,
   readHead,
+  withNames,
 } from './access.ts'
 import { type Decision, type Due, decide, unborn } from './model.ts'
-import { entriesOf, happening, record, recordIfDue, replay, requestHash, tell, type Write } from './record.ts'
-import type { ConversationRow, EntryRow, HeadRow } from './shapes.ts'
+import { replay } from './reads.ts'
+import { entriesOf, happening, record, recordIfDue, requestHash, tell } from './record.ts'
+import type { ConversationRow, EntryRow, HeadRow, Write } from './shapes.ts'
 import { beginStatement } from './statements.ts'
 
 /** Of those who wait, so many may turn out to have left before an operator's slot is left for a later look. */
@@ -199,7 +201,7 @@ export async function startConversation(
       if (known) return startConversation(context, widget, { known }, start)
     }
     if (!violates(error, 'entries_id') && !violates(error, 'conversations_pkey')) throw error
-    return replay(context, target, draft.id, hash)
+    return replay(context, target, { entryId: draft.id, hash })
   }
 
   async function begin(
@@ -251,17 +253,9 @@ export async function markByOperator(
   if (row) await moved(context, row)
 }
 
+/** Watermarks are no entries: only the head moved. */
 async function moved(context: ConversationContext, row: ConversationRow): Promise<void> {
-  const known = context.heads.get(row.id) ?? (await readHead(context, row.organization_id, row.id))
-  if (!known) return
-  // Watermarks move nobody: names are those that were known, but for one just read.
-  const { contact_name, contact_locale, assignee_name } =
-    known.assignee_id === row.assignee_id
-      ? known
-      : ((await readHead(context, row.organization_id, row.id)) ?? known)
-  const head = { ...row, contact_name, contact_locale, assignee_name }
-  context.heads.set(head)
-  tell(context, row, head, { entries: [], isPublic: true })
+  tell(context, row, await withNames(context, row), { entries: [], isPublic: true })
 }
 
 async function nameOf(

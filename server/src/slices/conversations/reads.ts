@@ -1,20 +1,31 @@
 import type { Packet } from '@foyer/contract/changes.ts'
-import type { ConversationState, Head, InboxCounts, ListName } from '@foyer/contract/conversations.ts'
+import type {
+  ConversationState,
+  Head,
+  InboxCounts,
+  ListName,
+  Written,
+} from '@foyer/contract/conversations.ts'
 import type { Entry, PublicEntry } from '@foyer/contract/entries.ts'
-import type { PublicHead } from '@foyer/contract/messenger.ts'
+import type { MyWritten, PublicHead } from '@foyer/contract/messenger.ts'
 import type { Database, Statement } from '../../platform/db/database.ts'
 import { Failure } from '../../platform/failure.ts'
 import type { ContactProof } from '../contacts/access.ts'
 import type { OperatorProof } from '../operators/access.ts'
-import type { ConversationProof, MyConversationProof } from './access.ts'
+import { type AccessContext, type ConversationProof, type MyConversationProof, readHead } from './access.ts'
 import {
   type EntryRow,
+  entryColumns,
   type HeadRow,
   headColumns,
+  type Target,
   toEntry,
   toHead,
+  toPacket,
   toPublicEntry,
   toPublicHead,
+  toPublicPacket,
+  type Write,
 } from './shapes.ts'
 
 /** Entries of a first page. */
@@ -199,11 +210,7 @@ async function readLog(
     name: `log_${'after' in range ? 'after' : 'newest'}_${seq}`,
     text: `select to_jsonb(h) as head, coalesce((
         select jsonb_agg(to_jsonb(l) order by l.seq) from (
-          select e.seq, e.changed_seq, e.public_seq, e.public_changed_seq, e.id, e.at, e.kind, e.actor_kind, e.actor_id,
-            e.text, e.body, e.session, e.deleted_for_contact_at,
-            case when e.actor_kind = 'operator' then (select coalesce(a.alias, a.name) from operators a
-              where a.organization_id = $1 and a.id = e.actor_id) end as author_name
-          from (${entries}) e) l), '[]') as entries
+          select ${entryColumns} from (${entries}) e) l), '[]') as entries
       from (select ${headColumns} from conversations c
         join contacts k on k.organization_id = c.organization_id and k.id = c.contact_id
         left join operators o on o.organization_id = c.organization_id and o.id = c.assignee_id
@@ -242,16 +249,68 @@ async function readPage(
   const seq = reader.isPublic ? 'public_seq' : 'seq'
   const rows = await database.read<EntryRow>(reader.organizationId, {
     name: `page_${seq}`,
-    text: `select e.seq, e.changed_seq, e.public_seq, e.public_changed_seq, e.id, e.at, e.kind, e.actor_kind, e.actor_id,
-        e.text, e.body, e.session, e.deleted_for_contact_at, coalesce(a.alias, a.name) as author_name
-      from entries e
-      left join operators a on a.organization_id = $1 and a.id = e.actor_id and e.actor_kind = 'operator'
+    text: `select ${entryColumns} from entries e
       where e.organization_id = $1 and e.conversation_id = $2 and e.${seq} < $3
       order by e.${seq} desc limit $4`,
     values: [reader.organizationId, reader.conversationId, query.before, query.limit + 1],
   })
   const older = rows.length > query.limit
   return { rows: rows.slice(0, query.limit).reverse(), older }
+}
+
+/** An entry with the hash of the request that made it, for comparing with a repetition. */
+export async function readEntry(
+  { database }: Pick<ReadContext, 'database'>,
+  organizationId: string,
+  entryId: string,
+): Promise<(EntryRow & { request_hash: Buffer }) | undefined> {
+  const [entry] = await database.read<EntryRow & { request_hash: Buffer }>(organizationId, {
+    name: 'entry_by_id',
+    text: `select ${entryColumns}, e.request_hash from entries e where e.organization_id = $1 and e.id = $2`,
+    values: [organizationId, entryId],
+  })
+  return entry
+}
+
+/**
+ * The first result of a request that came before.
+ *
+ * @throws what the request would otherwise have been refused with, or Failure create.id_reused where the id stands for
+ * something else
+ */
+export async function replay(
+  context: AccessContext,
+  target: Target,
+  request: { entryId: string; hash: Buffer; refusal?: Failure | null },
+): Promise<Write> {
+  const entry = await readEntry(context, target.organizationId, request.entryId)
+  if (!entry && request.refusal) throw request.refusal
+  if (!entry?.request_hash.equals(request.hash)) throw new Failure('create.id_reused')
+  const head = await readHead(context, target.organizationId, target.conversationId)
+  if (!head) throw new Failure('conversation.unknown')
+  return { entry, entries: [entry], head, replayed: true }
+}
+
+/** The answer of a write: the packet everybody gets, or, for a repetition, all from the first result on. */
+export async function answerWrite(
+  context: ReadContext,
+  proof: ConversationProof,
+  write: Write,
+): Promise<Written> {
+  if (!write.replayed) return { packet: toPacket(context.epoch, write), replayed: false }
+  const has = { after: write.entry.seq - 1, epoch: context.epoch }
+  return { packet: await readPacket(context, proof, has), replayed: true }
+}
+
+/** The same for the contact. */
+export async function answerMyWrite(
+  context: ReadContext,
+  proof: MyConversationProof,
+  write: Write,
+): Promise<MyWritten> {
+  if (!write.replayed) return { packet: toPublicPacket(context.epoch, write), replayed: false }
+  const has = { after: (write.entry.public_seq ?? 1) - 1, epoch: context.epoch }
+  return { packet: await readMyPacket(context, proof, has), replayed: true }
 }
 
 /** The contact's own conversations, newest first. */

@@ -1,33 +1,32 @@
 import { createHash, randomUUID } from 'node:crypto'
-import type { EventBody } from '@foyer/contract/entries.ts'
+import type { Actor, EventBody } from '@foyer/contract/entries.ts'
+import type { ErrorCode } from '@foyer/contract/errors.ts'
+import type { Statement } from '../../platform/db/database.ts'
 import { violates } from '../../platform/db/errors.ts'
 import { Failure } from '../../platform/failure.ts'
-import { type AccessContext, type ConversationContext, readHead } from './access.ts'
+import { type ConversationContext, readHead, withNames } from './access.ts'
 import { actorOf, type ConversationEvent, type Decidable, type Decision, decide } from './model.ts'
-import type { ConversationRow, EntryRow, HeadRow } from './shapes.ts'
+import { replay } from './reads.ts'
+import type { ConversationRow, EntryRow, HeadRow, Target, Write } from './shapes.ts'
 import { recordStatement } from './statements.ts'
 
-/** What a write did; a repetition of one already done says so, and its entry is the first one's. */
-export type Write = { entry: EntryRow; entries: EntryRow[]; head: HeadRow; replayed: boolean }
-
-export type Target = { organizationId: string; conversationId: string }
 /** What whoever writes brings: the id, and the content that the id stands for. */
 export type Draft = { id: string; text: string; identityId: string | null; authorName: string | null }
 
 /** After so many optimistic attempts lost to others, the decision is taken under the head's lock. */
 const optimisticAttempts = 3
 
-/** Decide on the head as last known, apply if it is still so; otherwise read it, decide again, and at last under its lock. */
+/** Decides on the head as last known and applies if it is still so; otherwise reads it, decides again, and at last under its lock. */
 export async function record(
   context: ConversationContext,
   target: Target,
   event: ConversationEvent,
   draft: Draft,
 ): Promise<Write> {
-  const hash = requestHash(target, event, draft)
-  const made = await attempt(context, target, event, { draft, hash })
+  const asked = { target, event, draft, hash: requestHash(target, event, draft) }
+  const made = await attempt(context, asked, { tries: optimisticAttempts })
   if ('write' in made) return made.write
-  return replay(context, target, draft.id, hash, made.refusal)
+  return replay(context, target, { entryId: draft.id, hash: asked.hash, refusal: made.refusal })
 }
 
 /**
@@ -40,58 +39,91 @@ export async function recordIfDue(
   event: ConversationEvent,
 ): Promise<Write | null> {
   const draft = happening(randomUUID(), null)
-  const made = await attempt(context, target, event, { draft, hash: requestHash(target, event, draft) }, true)
+  const asked = { target, event, draft, hash: requestHash(target, event, draft) }
+  const made = await attempt(context, asked, { tries: 1, ifDue: true })
   return 'write' in made ? made.write : null
 }
 
+type Asked = { target: Target; event: ConversationEvent; draft: Draft; hash: Buffer }
 type Made = { write: Write } | { refusal: Failure | null }
+/** A decision as it was applied, and the head that came of it. */
+type Applied = { row: ConversationRow; decision: Decision; routedId: string; actor: Actor }
+type Run = (statement: Statement) => Promise<ConversationRow[]>
 
 async function attempt(
   context: ConversationContext,
-  target: Target,
-  event: ConversationEvent,
-  asked: { draft: Draft; hash: Buffer },
-  once = false,
+  asked: Asked,
+  { tries, ifDue = false }: { tries: number; ifDue?: boolean },
 ): Promise<Made> {
-  const { draft, hash } = asked
-  for (let tried = 0; ; tried++) {
-    const remembered = tried === 0 && !once ? context.heads.get(target.conversationId) : undefined
-    const head = remembered ?? (await readHead(context, target.organizationId, target.conversationId))
-    if (!head) throw new Failure('conversation.unknown')
-    const decision = decide(decidable(head), event)
-    if (typeof decision === 'string') {
-      if (remembered) continue
-      return { refusal: new Failure(decision, { assigneeId: head.assignee_id }) }
+  const { organizationId, conversationId } = asked.target
+  try {
+    for (let tried = 0; tried < tries; tried++) {
+      const remembered = tried === 0 && !ifDue ? context.heads.get(conversationId) : undefined
+      const head = remembered ?? (await readHead(context, organizationId, conversationId))
+      if (!head) throw new Failure('conversation.unknown')
+      const applied = await apply((statement) => context.database.run(statement), asked, head)
+      if (typeof applied === 'object') return { write: await toldOf(context, asked, head, applied) }
+      // What is remembered may be old: nothing is refused from it.
+      if (applied && !remembered) return { refusal: new Failure(applied, { assigneeId: head.assignee_id }) }
     }
-    try {
-      const actor = actorOf(event, head.contact_id)
-      const routedId = randomUUID()
-      const ask = (decidedOn: Decidable) =>
-        recordStatement({ ...target, decidedOn, decision, draft: { ...draft, routedId }, actor, hash })
-      const row =
-        tried < optimisticAttempts
-          ? (await context.database.run<ConversationRow>(ask(decidable(head))))[0]
-          : await underLock(context, target, head, ask)
-      if (!row) {
-        if (once) return { refusal: null }
-        continue
-      }
-      const next = await withNames(context, row, head)
-      context.heads.set(next)
-      const entries = entriesOf(row, decision, {
-        ...draft,
-        routedId,
-        actor,
-        authorName: draft.authorName ?? next.assignee_name,
-        assigneeName: next.assignee_name,
-      })
-      tell(context, head, next, { entries, isPublic: decision.entry.isPublic })
-      return { write: { entry: entries[0] as EntryRow, entries, head: next, replayed: false } }
-    } catch (error) {
-      if (violates(error, 'entries_id')) return { refusal: null }
-      throw error
-    }
+    return ifDue ? { refusal: null } : await underLock(context, asked)
+  } catch (error) {
+    if (violates(error, 'entries_id')) return { refusal: null }
+    throw error
   }
+}
+
+/** Where many are faster again and again: holds the head while deciding on it. */
+async function underLock(context: ConversationContext, asked: Asked): Promise<Made> {
+  const { organizationId, conversationId } = asked.target
+  const { head, applied } = await context.database.within(organizationId, async (transaction) => {
+    const [locked] = await transaction.query<ConversationRow>({
+      text: 'select * from conversations where organization_id = $1 and id = $2 for update',
+      values: [organizationId, conversationId],
+    })
+    if (!locked) throw new Failure('conversation.unknown')
+    return { head: locked, applied: await apply((statement) => transaction.query(statement), asked, locked) }
+  })
+  if (typeof applied === 'string') return { refusal: new Failure(applied, { assigneeId: head.assignee_id }) }
+  if (!applied) throw new Error('A decision did not fit the head that it was taken on under its lock.')
+  return { write: await toldOf(context, asked, head, applied) }
+}
+
+/** Decides on a head and applies the decision; undefined where the head has changed meanwhile. */
+async function apply(
+  run: Run,
+  asked: Asked,
+  head: ConversationRow,
+): Promise<Applied | ErrorCode | undefined> {
+  const { target, event, draft, hash } = asked
+  const decidedOn = decidable(head)
+  const decision = decide(decidedOn, event)
+  if (typeof decision === 'string') return decision
+  const actor = actorOf(event, head.contact_id)
+  const routedId = randomUUID()
+  const [row] = await run(
+    recordStatement({ ...target, decidedOn, decision, draft: { ...draft, routedId }, actor, hash }),
+  )
+  return row && { row, decision, routedId, actor }
+}
+
+/** Tells of what was applied; what the write did. */
+async function toldOf(
+  context: ConversationContext,
+  { draft }: Asked,
+  before: ConversationRow,
+  { row, decision, routedId, actor }: Applied,
+): Promise<Write> {
+  const head = await withNames(context, row)
+  const entries = entriesOf(row, decision, {
+    ...draft,
+    routedId,
+    actor,
+    authorName: draft.authorName ?? head.assignee_name,
+    assigneeName: head.assignee_name,
+  })
+  tell(context, before, head, { entries, isPublic: decision.entry.isPublic })
+  return { entry: entries[0] as EntryRow, entries, head, replayed: false }
 }
 
 /** Tells of a change after its commit, and of the slot it gave back. */
@@ -105,48 +137,6 @@ export function tell(
   context.publish({ before: { assigneeId: before.assignee_id, live }, head, ...change })
   const gaveBack = live && (head.live_since === null || head.assignee_id !== before.assignee_id)
   if (gaveBack && before.assignee_id) context.freed(head.organization_id, before.assignee_id)
-}
-
-/** Where many are faster again and again: holds the head, and applies the decision if it is the same as was decided on. */
-async function underLock(
-  context: ConversationContext,
-  target: Target,
-  decidedOn: HeadRow,
-  ask: (decidedOn: Decidable) => ReturnType<typeof recordStatement>,
-): Promise<ConversationRow | undefined> {
-  return context.database.within(target.organizationId, async (transaction) => {
-    const [head] = await transaction.query<ConversationRow>({
-      text: 'select * from conversations where organization_id = $1 and id = $2 for update',
-      values: [target.organizationId, target.conversationId],
-    })
-    if (!head || !isSame(decidable(head), decidable(decidedOn))) return undefined
-    const [row] = await transaction.query<ConversationRow>(ask(decidable(head)))
-    return row
-  })
-}
-
-/** Answers a repetition with the first result, or throws what the request would otherwise have been refused with. */
-export async function replay(
-  context: ConversationContext,
-  target: Target,
-  entryId: string,
-  hash: Buffer,
-  refusal: Failure | null = null,
-): Promise<Write> {
-  const [entry] = await context.database.read<EntryRow & { request_hash: Buffer }>(target.organizationId, {
-    name: 'entry_by_id',
-    text: `select e.id, e.seq, e.changed_seq, e.public_seq, e.public_changed_seq, e.at, e.kind, e.actor_kind, e.actor_id,
-        e.text, e.body, e.session, e.deleted_for_contact_at, e.request_hash, coalesce(a.alias, a.name) as author_name
-      from entries e
-      left join operators a on a.organization_id = $1 and a.id = e.actor_id and e.actor_kind = 'operator'
-      where e.organization_id = $1 and e.id = $2`,
-    values: [target.organizationId, entryId],
-  })
-  if (!entry && refusal) throw refusal
-  if (!entry?.request_hash.equals(hash)) throw new Failure('create.id_reused')
-  const head = await readHead(context, target.organizationId, target.conversationId)
-  if (!head) throw new Failure('conversation.unknown')
-  return { entry, entries: [entry], head, replayed: true }
 }
 
 export function requestHash(target: Target, event: ConversationEvent, draft: Draft): Buffer {
@@ -168,38 +158,6 @@ export function decidable(row: ConversationRow): Decidable {
     live: row.live_since !== null,
     answered: row.answered,
   }
-}
-
-function isSame(one: Decidable, other: Decidable): boolean {
-  return (Object.keys(one) as (keyof Decidable)[]).every((key) => one[key] === other[key])
-}
-
-/** The row as written, with the names that stand beside it; a new assignee's is looked up. */
-async function withNames(
-  context: AccessContext,
-  row: ConversationRow,
-  known: Pick<HeadRow, 'assignee_id' | 'assignee_name' | 'contact_name' | 'contact_locale'>,
-): Promise<HeadRow> {
-  const { contact_name, contact_locale } = known
-  const assignee_name =
-    row.assignee_id === known.assignee_id
-      ? known.assignee_name
-      : row.assignee_id && (await nameOf(context, row.organization_id, row.assignee_id))
-  return { ...row, contact_name, contact_locale, assignee_name }
-}
-
-/** The name by which contacts know an operator; null where there is no such operator any more. */
-async function nameOf(
-  { database }: AccessContext,
-  organizationId: string,
-  operatorId: string,
-): Promise<string | null> {
-  const [row] = await database.read<{ name: string }>(organizationId, {
-    name: 'name_of_operator',
-    text: 'select coalesce(alias, name) as name from operators where organization_id = $1 and id = $2',
-    values: [organizationId, operatorId],
-  })
-  return row?.name ?? null
 }
 
 /** The entries that a write made: its own, and the one that says to whom the conversation was thereby routed. */

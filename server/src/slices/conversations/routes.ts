@@ -11,13 +11,11 @@ import {
   accessConversation,
   accessMyConversation,
   type ConversationContext,
-  type ConversationProof,
   type MyConversationProof,
 } from './access.ts'
 import * as actions from './actions.ts'
 import * as reads from './reads.ts'
-import type { Write } from './record.ts'
-import { toPacket, toPublicPacket } from './shapes.ts'
+import type { Write } from './shapes.ts'
 
 export type ConversationRoutesContext = ConversationContext & reads.ReadContext & { secret: Buffer }
 
@@ -43,31 +41,31 @@ export function conversationRoutes(context: ConversationRoutesContext): BoundRou
     }),
     bind(conversations.sendMessage, async ({ caller, params, body }) => {
       const proof = await accessConversation(context, caller, params.conversationId)
-      return written(context, proof, await actions.sendMessage(context, proof, body))
+      return reads.answerWrite(context, proof, await actions.sendMessage(context, proof, body))
     }),
     bind(conversations.assignConversation, async ({ caller, params, body }) => {
       const proof = await accessConversation(context, caller, params.conversationId)
-      return written(context, proof, await actions.assignConversation(context, proof, body))
+      return reads.answerWrite(context, proof, await actions.assignConversation(context, proof, body))
     }),
     bind(conversations.setState, async ({ caller, params, body }) => {
       const proof = await accessConversation(context, caller, params.conversationId)
-      return written(context, proof, await actions.setState(context, proof, body))
+      return reads.answerWrite(context, proof, await actions.setState(context, proof, body))
     }),
     bind(conversations.endConversation, async ({ caller, params, body }) => {
       const proof = await accessConversation(context, caller, params.conversationId)
-      return written(context, proof, await actions.endConversation(context, proof, body))
+      return reads.answerWrite(context, proof, await actions.endConversation(context, proof, body))
     }),
     bind(conversations.resumeConversation, async ({ caller, params, body }) => {
       const proof = await accessConversation(context, caller, params.conversationId)
-      return written(context, proof, await actions.resumeConversation(context, proof, body))
+      return reads.answerWrite(context, proof, await actions.resumeConversation(context, proof, body))
     }),
     bind(conversations.assignGroup, async ({ caller, params, body }) => {
       const proof = await accessConversation(context, caller, params.conversationId)
-      return written(context, proof, await actions.assignGroup(context, proof, body))
+      return reads.answerWrite(context, proof, await actions.assignGroup(context, proof, body))
     }),
     bind(conversations.endLive, async ({ caller, params, body }) => {
       const proof = await accessConversation(context, caller, params.conversationId)
-      return written(context, proof, await actions.endLive(context, proof, body))
+      return reads.answerWrite(context, proof, await actions.endLive(context, proof, body))
     }),
     bind(conversations.markRead, async ({ caller, params, body }) => {
       const proof = await accessConversation(context, caller, params.conversationId)
@@ -98,7 +96,7 @@ export function messengerRoutes(context: ConversationRoutesContext): BoundRoute[
           starterOf(caller, body.locale ?? null),
           body,
         )
-        return myWritten(context, await ownerOf(context, caller, write), write)
+        return reads.answerMyWrite(context, await ownerOf(context, caller, write), write)
       },
       {
         uses: ({ caller, request }) => [
@@ -124,7 +122,7 @@ export function messengerRoutes(context: ConversationRoutesContext): BoundRoute[
       async ({ caller, params, body }) => {
         const proof = await accessMyConversation(context, caller.known, params.conversationId)
         const write = await actions.writeMessage(context, proof, body)
-        return myWritten(context, proof, write)
+        return reads.answerMyWrite(context, proof, write)
       },
       { uses: ({ caller }) => [{ rule: 'contact_message', subject: caller.tokenHash.toString('hex') }] },
     ),
@@ -141,27 +139,6 @@ function hasOf(query: {
   epoch?: string | undefined
 }): { after: number; epoch: string | undefined } | null {
   return query.after === undefined ? null : { after: query.after, epoch: query.epoch }
-}
-
-/** The answer of a write: the packet everybody gets, or, for a repetition, all from the first result on. */
-async function written(
-  context: ConversationRoutesContext,
-  proof: ConversationProof,
-  write: Write,
-): Promise<conversations.Written> {
-  if (!write.replayed) return { packet: toPacket(context.epoch, write), replayed: false }
-  const has = { after: write.entry.seq - 1, epoch: context.epoch }
-  return { packet: await reads.readPacket(context, proof, has), replayed: true }
-}
-
-async function myWritten(
-  context: ConversationRoutesContext,
-  proof: MyConversationProof,
-  write: Write,
-): Promise<messenger.MyWritten> {
-  if (!write.replayed) return { packet: toPublicPacket(context.epoch, write), replayed: false }
-  const has = { after: (write.entry.public_seq ?? 1) - 1, epoch: context.epoch }
-  return { packet: await reads.readMyPacket(context, proof, has), replayed: true }
 }
 
 function starterOf(caller: ContactCaller, locale: 'en' | 'fr' | 'de' | null): actions.Starter {

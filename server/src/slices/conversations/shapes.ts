@@ -68,6 +68,21 @@ export type EntryRow = {
   author_name: string | null
 }
 
+/**
+ * Select list over entries e. The author's name is asked for row by row: it is wanted of a page of entries, and there
+ * may be many operators.
+ */
+export const entryColumns = `e.id, e.seq, e.changed_seq, e.public_seq, e.public_changed_seq, e.at, e.kind, e.actor_kind,
+  e.actor_id, e.text, e.body, e.session, e.deleted_for_contact_at, case when e.actor_kind = 'operator' then
+  (select coalesce(a.alias, a.name) from operators a where a.organization_id = e.organization_id and a.id = e.actor_id)
+  end as author_name`
+
+/** Which conversation something is done to. */
+export type Target = { organizationId: string; conversationId: string }
+
+/** What a write did; a repetition of one already done says so, and its entry is the first one's. */
+export type Write = { entry: EntryRow; entries: EntryRow[]; head: HeadRow; replayed: boolean }
+
 /** What was changed, for those who show it. Without entries only the head moved. */
 export type ConversationChange = {
   /** The head before, where it was known: tells which lists lose the conversation. */
