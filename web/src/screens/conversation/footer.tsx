@@ -41,7 +41,7 @@ export function Footer(props: FooterProps) {
         </Way>
       </div>
       {noting ? (
-        <NoteComposer key={id} conversationId={id} close={() => setNoting(false)} />
+        <NoteComposer conversationId={id} close={() => setNoting(false)} />
       ) : (
         <Answering {...props} />
       )}

@@ -52,7 +52,7 @@ export function NoteBlock({ entry, conversationId }: { entry: Entry; conversatio
         <NoteField
           label={t('note.edit')}
           start={entry.text}
-          action={t('note.save')}
+          action={t('settings.save')}
           cancel={() => setEditing(false)}
           save={async (text) => {
             const done = await change(entry.id, text)

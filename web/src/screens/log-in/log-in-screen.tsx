@@ -7,6 +7,7 @@ import { useSetMe } from '../../session.ts'
 import { useErrorText, useText } from '../../text.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
+import { FormError } from '../../ui/form-error.tsx'
 import { Front } from './front.tsx'
 
 /** The way in. */
@@ -65,11 +66,7 @@ export function LogInScreen() {
           onChange={setPassword}
           required
         />
-        {error ? (
-          <p role="alert" className="rounded-md bg-red-tint px-3 py-2 text-dense text-red">
-            {error}
-          </p>
-        ) : null}
+        <FormError text={error} />
         <Button type="submit" look="primary" large isBusy={busy} className="mt-1">
           {t('logIn.button')}
         </Button>

@@ -2,13 +2,13 @@ import { newId } from '@foyer/client/ids.ts'
 import { type Circle, removeGroup, removeSkill, saveGroup, saveSkill } from '@foyer/contract/team.ts'
 import { Plus } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
-import { Checkbox } from 'react-aria-components/Checkbox'
 import { CheckboxGroup } from 'react-aria-components/CheckboxGroup'
 import { Label } from 'react-aria-components/Label'
 import { api } from '../../api.ts'
 import { useGroups, useOperators, useSkills } from '../../session.ts'
 import { useText } from '../../text.tsx'
 import { Button } from '../../ui/button.tsx'
+import { CheckBox } from '../../ui/check-box.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Part, rowLook, rowsLook } from './part.tsx'
@@ -107,22 +107,13 @@ function Editor({ kind, circle, close }: { kind: Kind; circle: Circle; close: ()
           <Label className="text-dense font-medium text-soft">{t('team.members')}</Label>
           <div className="flex max-h-64 flex-col overflow-y-auto rounded-lg border border-line p-1">
             {operators.map((operator) => (
-              <Checkbox
+              <CheckBox
                 key={operator.id}
                 value={operator.id}
-                className="group flex min-h-8 items-center gap-2.5 rounded-md px-2 text-dense data-hovered:bg-hover"
+                className="min-h-8 items-center gap-2.5 rounded-md px-2 text-dense data-hovered:bg-hover"
               >
-                <span className="flex size-4.5 shrink-0 items-center justify-center rounded-sm border border-edge bg-raised group-data-focus-visible:outline-2 group-data-focus-visible:outline-accent group-data-selected:border-accent group-data-selected:bg-accent">
-                  <svg
-                    viewBox="0 0 12 12"
-                    className="invisible size-3 text-on-accent group-data-selected:visible"
-                    aria-hidden="true"
-                  >
-                    <path d="m2 6.5 2.5 2.5L10 3.5" fill="none" stroke="currentColor" strokeWidth="2" />
-                  </svg>
-                </span>
                 <bdi>{operator.name}</bdi>
-              </Checkbox>
+              </CheckBox>
             ))}
           </div>
         </CheckboxGroup>

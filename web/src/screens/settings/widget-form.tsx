@@ -7,6 +7,7 @@ import { languages, useErrorText, useText } from '../../text.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Choice } from '../../ui/choice.tsx'
 import { Field, inputLook } from '../../ui/field.tsx'
+import { FormError } from '../../ui/form-error.tsx'
 import { notify } from '../../ui/notices.tsx'
 import { Toggle } from '../../ui/toggle.tsx'
 
@@ -87,14 +88,10 @@ export function WidgetForm({ widget }: { widget: Widget }) {
         maxLength={2}
       />
       <Sites value={sites} onChange={setSites} />
-      {error ? (
-        <p role="alert" className="rounded-md bg-red-tint px-3 py-2 text-dense text-red">
-          {error}
-        </p>
-      ) : null}
+      <FormError text={error} />
       <div>
         <Button type="submit" look="primary" isBusy={busy} isDisabled={wrongMinutes || missing}>
-          {t('widget.save')}
+          {t('settings.save')}
         </Button>
       </div>
     </form>
