@@ -2,7 +2,7 @@ import { expect } from 'vitest'
 import { expectScreensEqualDatabase, soon } from './world/compare.ts'
 import type { Desk } from './world/desk.ts'
 import { newestConversation, one } from './world/meeting.ts'
-import { type Scene, test } from './world/scene.ts'
+import { type Company, type Scene, test } from './world/scene.ts'
 
 async function goOnline(scene: Scene, desk: Desk): Promise<void> {
   await desk.page.getByRole('switch', { name: 'Online', exact: true }).press('Space')
@@ -13,15 +13,29 @@ async function goOnline(scene: Scene, desk: Desk): Promise<void> {
   ).toBeGreaterThan(0)
 }
 
+/** Anna Berg, online at her desk. */
+async function annaOnline(scene: Scene, ...others: string[]) {
+  const company = await scene.company('Anna Berg', ...others)
+  const desk = await scene.desk(one(company.operators))
+  await goOnline(scene, desk)
+  return { company, desk }
+}
+
+/** A visitor of the company who has asked something, and their conversation. */
+async function asks(scene: Scene, company: Company, text: string) {
+  const visitor = await scene.visitor(company.widget)
+  await visitor.open()
+  await visitor.say(text)
+  return { visitor, id: await newestConversation(scene, company) }
+}
+
 const allow = (scene: Scene, desk: Desk, most: number) =>
   scene.sql('update operator_slots set most = $2 where operator_id = $1', [desk.operator.id, most])
 
 test('[I8 I13 S1 S3 S6 N12 N13] a first message goes live to whoever is online, and both see it', async ({
   scene,
 }) => {
-  const company = await scene.company('Anna Berg')
-  const desk = await scene.desk(one(company.operators))
-  await goOnline(scene, desk)
+  const { company, desk } = await annaOnline(scene)
   const visitor = await scene.visitor(company.widget)
   await visitor.open()
   await visitor.frame.getByText('Someone is here right now.').waitFor()
@@ -46,10 +60,7 @@ test('[S3 S4 S5 I14] with the slots full it goes on for later, which the contact
   const desk = await scene.desk(one(company.operators))
   await allow(scene, desk, 1)
   await goOnline(scene, desk)
-  const first = await scene.visitor(company.widget)
-  await first.open()
-  await first.say('I was first')
-  const firstId = await newestConversation(scene, company)
+  const { id: firstId } = await asks(scene, company, 'I was first')
   const second = await scene.visitor(company.widget)
   await second.open()
   await second.say('And I am next')
@@ -65,13 +76,8 @@ test('[S3 S4 S5 I14] with the slots full it goes on for later, which the contact
 test('[S1 I12 S6] who goes offline keeps the conversation; it goes on for later and the contact is told', async ({
   scene,
 }) => {
-  const company = await scene.company('Anna Berg')
-  const desk = await scene.desk(one(company.operators))
-  await goOnline(scene, desk)
-  const visitor = await scene.visitor(company.widget)
-  await visitor.open()
-  await visitor.say('Hello?')
-  const id = await newestConversation(scene, company)
+  const { company, desk } = await annaOnline(scene)
+  const { visitor, id } = await asks(scene, company, 'Hello?')
   await desk.openFromList(id)
   await desk.page.getByRole('switch', { name: 'Online', exact: true }).press('Space')
   await visitor.frame.getByText('The operator had to leave. The answer comes later.').waitFor()
@@ -85,13 +91,8 @@ test('[S1 I12 S6] who goes offline keeps the conversation; it goes on for later 
 test('[S1 I12] a laptop that is closed ends being live after the grace, and a short cut changes nothing', async ({
   scene,
 }) => {
-  const company = await scene.company('Anna Berg')
-  const desk = await scene.desk(one(company.operators))
-  await goOnline(scene, desk)
-  const visitor = await scene.visitor(company.widget)
-  await visitor.open()
-  await visitor.say('Are you there?')
-  const id = await newestConversation(scene, company)
+  const { company, desk } = await annaOnline(scene)
+  const { visitor, id } = await asks(scene, company, 'Are you there?')
   const isLive = () =>
     scene
       .sql<{ live: boolean }>('select live_since is not null as live from conversations where id = $1', [id])
@@ -110,13 +111,8 @@ test('[S1 I12] a laptop that is closed ends being live after the grace, and a sh
 }, 60_000)
 
 test('[I15 I16] the contact who comes back finds the same operator, live again', async ({ scene }) => {
-  const company = await scene.company('Anna Berg', 'Ben Cole')
-  const anna = await scene.desk(one(company.operators))
-  await goOnline(scene, anna)
-  const visitor = await scene.visitor(company.widget)
-  await visitor.open()
-  await visitor.say('One question')
-  const id = await newestConversation(scene, company)
+  const { company, desk: anna } = await annaOnline(scene, 'Ben Cole')
+  const { visitor, id } = await asks(scene, company, 'One question')
   const ben = await scene.desk(one(company.operators, 1))
   await goOnline(scene, ben)
   await anna.openFromList(id)

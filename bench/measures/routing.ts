@@ -64,7 +64,7 @@ type Subject = {
   close(): Promise<void>
 }
 
-/** Operators with slots free, and conversations that wait for whoever of `zz` frees one. */
+/** Operators with slots free, and conversations that wait for one. */
 async function prepare(
   clusterUrl: string,
   name: string,

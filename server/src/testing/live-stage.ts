@@ -22,7 +22,7 @@ export type LiveStage = ReturnType<typeof createLiveStage>
 
 export function createLiveStage(world: World) {
   /** Operators who are online with so many slots each, and a widget. */
-  async function team(slots: number[], routing?: Record<string, unknown>): Promise<Team> {
+  async function team(slots: number[]): Promise<Team> {
     const first = await world.build.operator({ name: 'Operator 0' })
     const { organizationId } = first
     const widget = await world.build.widget({ organizationId })
@@ -39,8 +39,6 @@ export function createLiveStage(world: World) {
       )
       operators.push({ built, client })
     }
-    for (const [column, value] of Object.entries(routing ?? {}))
-      await world.db.owner(`update widgets set ${column} = $2 where id = $1`, [widget.id, value])
     return { organizationId, widget, operators, write: (text) => write({ organizationId, widget }, text) }
   }
 
@@ -122,18 +120,6 @@ export function createLiveStage(world: World) {
     return write(place, 'Once more', asker.contact)
   }
 
-  async function addGroup(organizationId: string, name: string, members: string[]): Promise<string> {
-    const id = randomUUID()
-    await world.db.owner('insert into groups (organization_id, id, name) values ($1, $2, $3)', [
-      organizationId,
-      id,
-      name,
-    ])
-    for (const member of members)
-      await world.db.owner('insert into group_members values ($1, $2, $3)', [organizationId, id, member])
-    return id
-  }
-
   async function addSkill(
     organizationId: string,
     widgetId: string,
@@ -151,5 +137,5 @@ export function createLiveStage(world: World) {
       await world.db.owner('insert into operator_skills values ($1, $2, $3)', [organizationId, operator, id])
   }
 
-  return { team, write, writeAgain, say, slotsOf, headOf, eventsOf, expectInvariants, addGroup, addSkill }
+  return { team, write, writeAgain, say, slotsOf, headOf, eventsOf, expectInvariants, addSkill }
 }

@@ -198,3 +198,11 @@ export async function expectSynced(
     for (const end of ends) end()
   }
 }
+
+/** The code a call was refused with, or `done`. */
+export function codeOf(call: Promise<unknown>): Promise<string> {
+  return call.then(
+    () => 'done',
+    (failure: { code: string }) => failure.code,
+  )
+}

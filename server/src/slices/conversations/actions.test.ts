@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { BuiltConversation, BuiltOperator, BuiltWidget } from '../../testing/build.ts'
 import {
   type ContactClient,
+  codeOf,
   eventually,
   expectSynced,
   type OperatorClient,
@@ -38,11 +39,6 @@ async function begun(
 }
 
 const at = (conversation: BuiltConversation) => ({ params: { conversationId: conversation.id } })
-const codeOf = (promise: Promise<unknown>) =>
-  promise.then(
-    () => 'done',
-    (failure: { code: string }) => failure.code,
-  )
 
 describe('every change reaches both sides as it is in the database', () => {
   test('[I11] sendMessage and writeMessage', async () => {

@@ -206,7 +206,7 @@ describe('[I11] what both sides hold after a change is what a fresh read gives',
 
   test('assignGroup', async () => {
     const { followed, operator, organizationId, asker } = await live()
-    const groupId = await stage.addGroup(organizationId, 'Nobody here', [])
+    const groupId = await world.build.group({ organizationId })
     await expectSynced(followed, async () => {
       for (const id of [groupId, null])
         await operator.api.call(contract.assignGroup, {

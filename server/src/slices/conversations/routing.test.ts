@@ -66,7 +66,10 @@ describe('[I16] routing', () => {
   test('[I16, X7] a group’s widget goes to its members only; skills to whoever has all of them; a named operator first', async () => {
     const { operators, write, organizationId, widget } = await stage.team([3, 1, 1])
     const [, member, skilled] = operators.map(({ built }) => built.id)
-    const group = await stage.addGroup(organizationId, 'Sales', [member ?? ''])
+    const group = await world.build.group({
+      organizationId,
+      members: operators.slice(1, 2).map(({ built }) => built),
+    })
     await world.db.owner(`update widgets set routing = 'group', group_id = $2 where id = $1`, [
       widget.id,
       group,
@@ -90,7 +93,10 @@ describe('[I16] routing', () => {
   test('[A2, I16] given to a group: to one of it with a slot, else to one who is there, else to its unassigned', async () => {
     const { operators, write, organizationId } = await stage.team([1, 1])
     const [one, other] = operators
-    const group = await stage.addGroup(organizationId, 'Returns', [other?.built.id ?? ''])
+    const group = await world.build.group({
+      organizationId,
+      members: operators.slice(1).map(({ built }) => built),
+    })
     const give = async (asker: Asker, groupId: string | null) =>
       (
         await one?.client.api.call(contract.assignGroup, {

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { BuiltOperator } from '../../testing/build.ts'
 import {
   type ContactClient,
+  codeOf,
   expectSynced,
   type OperatorClient,
   startWorld,
@@ -35,11 +36,6 @@ async function begun() {
 }
 
 const at = ({ id }: { id: string }) => ({ params: { conversationId: id } })
-const codeOf = (promise: Promise<unknown>) =>
-  promise.then(
-    () => 'done',
-    (failure: { code: string }) => failure.code,
-  )
 const readByContact = (contact: ContactClient, conversation: { id: string }) =>
   contact.api.call(messenger.readMyConversation, at(conversation))
 

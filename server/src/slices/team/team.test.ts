@@ -3,7 +3,7 @@ import { setAvailability } from '@foyer/contract/operators.ts'
 import * as team from '@foyer/contract/team.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { BuiltOperator } from '../../testing/build.ts'
-import { eventually, type OperatorClient, startWorld, type World } from '../../testing/world.ts'
+import { codeOf, eventually, type OperatorClient, startWorld, type World } from '../../testing/world.ts'
 
 let world: World
 let owner: BuiltOperator
@@ -16,11 +16,6 @@ beforeAll(async () => {
 })
 afterAll(() => world[Symbol.asyncDispose]())
 
-const codeOf = (promise: Promise<unknown>) =>
-  promise.then(
-    () => 'done',
-    (failure: { code: string }) => failure.code,
-  )
 const accept = (token: string, email = `${randomUUID()}@example.com`) =>
   fetch(world.url + team.acceptInvitation.path, {
     method: 'POST',

@@ -4,7 +4,7 @@ import { saveGroup, saveSkill } from '@foyer/contract/team.ts'
 import { listWidgets, updateWidget } from '@foyer/contract/widgets.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { BuiltOperator } from '../../testing/build.ts'
-import { type OperatorClient, startWorld, type World } from '../../testing/world.ts'
+import { codeOf, type OperatorClient, startWorld, type World } from '../../testing/world.ts'
 
 let world: World
 let admin: BuiltOperator
@@ -33,11 +33,6 @@ const plain = {
 }
 const update = (change: object) =>
   client.api.call(updateWidget, { body: { ...plain, ...change, id } as never })
-const codeOf = (promise: Promise<unknown>) =>
-  promise.then(
-    () => 'done',
-    (failure: { code: string }) => failure.code,
-  )
 
 test('[X1, I16] a widget is changed as a whole, and what its routing does not need is dropped', async () => {
   const group = await client.api.call(saveGroup, { body: { id: randomUUID(), name: 'G', memberIds: [] } })
