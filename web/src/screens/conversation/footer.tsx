@@ -1,6 +1,8 @@
 import type { Head } from '@foyer/contract/conversations.ts'
 import { RotateCcw, StickyNote, UserPlus } from 'lucide-react'
 import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react'
+import { ToggleButton } from 'react-aria-components/ToggleButton'
+import { ToggleButtonGroup } from 'react-aria-components/ToggleButtonGroup'
 import { useMe, useOperatorName } from '../../session.ts'
 import { useText } from '../../text.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -27,19 +29,22 @@ export function Footer(props: FooterProps) {
   ])
   return (
     <div className="flex shrink-0 flex-col">
-      <div
-        role="radiogroup"
+      <ToggleButtonGroup
+        selectionMode="single"
+        disallowEmptySelection
+        selectedKeys={[noting ? 'note' : 'message']}
+        onSelectionChange={([way]) => setNoting(way === 'note')}
         aria-label={t('composer.kind')}
         className="mx-auto mb-1 flex w-full max-w-[72ch] gap-1 px-4 wide:px-6"
       >
-        <Way on={!noting} choose={() => setNoting(false)}>
+        <ToggleButton id="message" className={wayLook}>
           {t('composer.message')}
-        </Way>
-        <Way on={noting} choose={() => setNoting(true)}>
+        </ToggleButton>
+        <ToggleButton id="note" className={wayLook}>
           <StickyNote size={13} aria-hidden="true" />
           {t('composer.note')}
-        </Way>
-      </div>
+        </ToggleButton>
+      </ToggleButtonGroup>
       {noting ? (
         <NoteComposer conversationId={id} close={() => setNoting(false)} />
       ) : (
@@ -49,22 +54,8 @@ export function Footer(props: FooterProps) {
   )
 }
 
-function Way({ on, choose, children }: { on: boolean; choose: () => void; children: ReactNode }) {
-  return (
-    // biome-ignore lint/a11y/useSemanticElements: it shows a word and an icon, which an input cannot
-    <button
-      type="button"
-      role="radio"
-      aria-checked={on}
-      onClick={choose}
-      className={`flex min-h-7 items-center gap-1 rounded-md px-2 text-small transition-colors ${
-        on ? 'bg-press font-medium text-ink' : 'text-faint hover:bg-hover hover:text-ink'
-      }`}
-    >
-      {children}
-    </button>
-  )
-}
+const wayLook =
+  'flex min-h-7 items-center gap-1 rounded-md px-2 text-small text-faint transition-colors data-focus-visible:outline-2 data-focus-visible:outline-accent data-hovered:bg-hover data-hovered:text-ink data-selected:bg-press data-selected:font-medium data-selected:text-ink'
 
 /** What is written here is kept over a reload, as answers are. */
 function NoteComposer({ conversationId, close }: { conversationId: string; close: () => void }) {
