@@ -209,6 +209,7 @@ const about: Readonly<Record<string, string>> = {
   widgets: 'Configurations of website messengers.',
   contacts: 'Those who ask.',
   conversations: 'Conversations and their logs, as operators see them.',
+  notifications: 'What concerns the operator who is logged in.',
   messenger: 'The same as their contacts see them.',
   'socket-tickets': 'Opening the socket.',
   'sample-data': 'A small shop to try everything out.',

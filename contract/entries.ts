@@ -23,6 +23,8 @@ export const eventBody = z.looseObject({
   operatorName: z.string().optional(),
   groupId: id.nullable().optional(),
   groupName: z.string().optional(),
+  /** Of a note: the colleagues it names, by the names that stand in its text behind an @. */
+  mentions: z.array(z.strictObject({ operatorId: id, name: z.string() })).optional(),
   /** Of a note: whether its author changed it after writing it. */
   edited: z.boolean().optional(),
   /**

@@ -3,6 +3,9 @@ import { written } from './conversations.ts'
 import { route } from './route.ts'
 import { id, messageText, nothing } from './scalars.ts'
 
+/** The colleagues it names; they are told of it. */
+const mentions = z.array(id).max(20).optional()
+
 const conversationParams = z.strictObject({ conversationId: id })
 
 export const addNote = route({
@@ -13,9 +16,9 @@ export const addNote = route({
     'Add a note, which the contact never sees; on any conversation, also an ended or a colleague’s one',
   params: conversationParams,
   query: nothing,
-  body: z.strictObject({ id, text: messageText }),
+  body: z.strictObject({ id, text: messageText, mentions }),
   answer: written,
-  errors: ['conversation.unknown', 'create.id_reused', 'create.in_progress'],
+  errors: ['conversation.unknown', 'operator.unknown', 'create.id_reused', 'create.in_progress'],
 })
 
 export const changeNote = route({
@@ -25,7 +28,7 @@ export const changeNote = route({
   summary: 'Change a note of mine; without a text it is deleted',
   params: conversationParams,
   query: nothing,
-  body: z.strictObject({ id, text: messageText.nullable() }),
+  body: z.strictObject({ id, text: messageText.nullable(), mentions }),
   answer: written,
-  errors: ['conversation.unknown', 'note.unknown'],
+  errors: ['conversation.unknown', 'note.unknown', 'operator.unknown'],
 })

@@ -50,7 +50,7 @@ export type ServerFrame =
   /** Availability as contacts see it. */
   | { type: 'available'; available: boolean }
   /** A row of this kind changed; the newest version wins, read it again. */
-  | { type: 'changed'; what: 'me' | 'operators' | 'widgets' | 'sample'; version: number }
+  | { type: 'changed'; what: 'me' | 'operators' | 'widgets' | 'sample' | 'notifications'; version: number }
   | { type: 'error'; code: ErrorCode; conversationId?: string }
   /** The process is about to close the socket: come back after so many milliseconds. */
   | { type: 'stopping'; retryAfterMs: number }

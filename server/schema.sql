@@ -228,6 +228,28 @@ create table migrations (
   constraint migrations_pkey PRIMARY KEY (name)
 );
 
+create table notifications (
+  organization_id uuid not null,
+  operator_id uuid not null,
+  id uuid not null default gen_random_uuid(),
+  kind text not null,
+  conversation_id uuid not null,
+  entry_id uuid not null,
+  at timestamp with time zone not null,
+  read_at timestamp with time zone,
+  constraint notifications_once UNIQUE (organization_id, operator_id, entry_id),
+  constraint notifications_pkey PRIMARY KEY (organization_id, operator_id, id),
+  constraint notifications_organization_id_conversation_id_fkey FOREIGN KEY (organization_id, conversation_id) REFERENCES conversations(organization_id, id) ON DELETE CASCADE,
+  constraint notifications_organization_id_operator_id_fkey FOREIGN KEY (organization_id, operator_id) REFERENCES operators(organization_id, id) ON DELETE CASCADE,
+  constraint notifications_kind_check CHECK ((kind = ANY (ARRAY['mentioned'::text, 'assigned'::text])))
+);
+CREATE INDEX notifications_conversation ON public.notifications USING btree (organization_id, conversation_id);
+CREATE INDEX notifications_latest ON public.notifications USING btree (organization_id, operator_id, at DESC, id DESC);
+CREATE INDEX notifications_unread ON public.notifications USING btree (organization_id, operator_id) WHERE (read_at IS NULL);
+alter table notifications enable row level security;
+create policy organization on notifications to foyer_app using (organization_id = ( SELECT current_organization() AS current_organization)) with check (organization_id = ( SELECT current_organization() AS current_organization));
+grant delete, insert, select, update on notifications to foyer_app;
+
 create table operator_skills (
   organization_id uuid not null,
   operator_id uuid not null,
@@ -606,6 +628,9 @@ CREATE OR REPLACE FUNCTION public.erase_contact(organization uuid, contact uuid)
 AS $function$
 begin
   perform set_config('foyer.organization', organization::text, true);
+  delete from notifications n using conversations c
+    where n.organization_id = organization and c.organization_id = organization
+      and n.conversation_id = c.id and c.contact_id = contact;
   delete from entries e using conversations c
     where e.organization_id = organization and c.organization_id = organization
       and e.conversation_id = c.id and c.contact_id = contact;
@@ -646,6 +671,17 @@ begin
   return null;
 end $function$;
 grant execute on function follow_presence() to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.forget_notifications()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  delete from notifications n where n.organization_id = new.organization_id and n.conversation_id = new.conversation_id
+    and n.entry_id = new.id;
+  return null;
+end $function$;
+grant execute on function forget_notifications() to foyer_app;
 
 CREATE OR REPLACE FUNCTION public.forsaken_conversations()
  RETURNS TABLE(organization_id uuid, conversation_id uuid, due text)
@@ -778,6 +814,33 @@ AS $function$
       where d.organization_id = organization and serves(organization, d.id, k.group_id, operator)
   ) w order by w.position limit 1 $function$;
 grant execute on function next_waiting(uuid,uuid) to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.notify_concerned()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  concerned uuid[];
+begin
+  if new.at < clock_now() - interval '1 hour' and tg_op = 'INSERT' then
+    return null;
+  elsif new.kind = 'note' then
+    concerned := array(select (m->>'operatorId')::uuid from jsonb_array_elements(new.body->'mentions') m);
+  else
+    concerned := array[(new.body->>'operatorId')::uuid];
+  end if;
+  delete from notifications n where n.organization_id = new.organization_id and n.operator_id = any (concerned)
+    and n.at < clock_now() - interval '90 days';
+  insert into notifications (organization_id, operator_id, kind, conversation_id, entry_id, at)
+    select o.organization_id, o.id, case new.kind when 'note' then 'mentioned' else 'assigned' end,
+        new.conversation_id, new.id, clock_now()
+      from operators o
+      where o.organization_id = new.organization_id and o.id = any (concerned) and o.id is distinct from new.actor_id
+        and o.deactivated_at is null
+      on conflict on constraint notifications_once do nothing;
+  return null;
+end $function$;
+grant execute on function notify_concerned() to foyer_app;
 
 CREATE OR REPLACE FUNCTION public.operator_by_email(address text)
  RETURNS TABLE(organization_id uuid, operator_id uuid, password_hash text)

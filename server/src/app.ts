@@ -28,6 +28,8 @@ import { conversationNotice, createHub } from './slices/live/hub.ts'
 import { republish } from './slices/live/jobs.ts'
 import { serveConnection } from './slices/live/socket.ts'
 import { noteRoutes } from './slices/notes/routes.ts'
+import { concernedBy } from './slices/notifications/model.ts'
+import { notificationRoutes } from './slices/notifications/routes.ts'
 import { createOperatorAccess } from './slices/operators/access.ts'
 import type { OperatorEvent } from './slices/operators/actions.ts'
 import { createBeginSession, operatorRoutes } from './slices/operators/routes.ts'
@@ -128,6 +130,9 @@ export async function createApp(options: AppOptions): Promise<App> {
     },
   })
 
+  const notified = (organizationId: string, operatorId: string) =>
+    bus.publish('people', { o: organizationId, kind: 'notified', operatorId })
+
   const operators = {
     database,
     access: operatorAccess,
@@ -145,6 +150,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     log: log.of('conversations'),
     publish: (change: Parameters<typeof conversationNotice>[0]) => {
       bus.publish('conversation', conversationNotice(change), change)
+      for (const id of concernedBy(change.entries)) notified(change.head.organization_id, id)
       // How many slots are used is shown to all operators.
       if (change.before.live !== (change.head.live_since !== null))
         bus.publish('slots', { o: change.head.organization_id })
@@ -203,6 +209,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       ...conversationRoutes(conversations),
       ...messengerRoutes(conversations),
       ...noteRoutes(conversations),
+      ...notificationRoutes({ database, notified }),
       ...sampleRoutes(samples),
     ],
     identify: { operator: operatorAccess.identify, contact: contactAccess.identify },

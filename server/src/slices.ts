@@ -12,6 +12,7 @@ export const slices = [
   'widgets',
   'conversations',
   'notes',
+  'notifications',
   'live',
   'samples',
 ] as const

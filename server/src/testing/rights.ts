@@ -172,6 +172,8 @@ export const routeRights: Readonly<Record<string, RouteRow>> = {
   listOperators: { target: 'none', outcomes: everyOperator },
   updateMe: { target: 'none', outcomes: everyOperator, body: () => ({ theme: 'dark' }) },
   setAvailability: { target: 'none', outcomes: everyOperator, body: () => ({ online: false }) },
+  listNotifications: { target: 'none', outcomes: everyOperator },
+  readNotifications: { target: 'none', outcomes: everyOperator, body: () => ({}) },
   listGroups: { target: 'none', outcomes: everyOperator },
   saveGroup: { target: 'none', outcomes: adminsOnly, body: newCircle },
   removeGroup: { target: 'group', unknown: 'group.unknown', outcomes: adminsOfOrganization },

@@ -162,12 +162,13 @@ export function createHub(context: HubContext): Hub {
       return
     }
     const version = Number(notice.version ?? 0)
-    if (notice.kind === 'me.changed') {
-      const own = [...members.operators(organizationId)].filter(
-        (member) => member.proof.operatorId === notice.operatorId,
-      )
-      tellAll(own, { type: 'changed', what: 'me', version })
+    const own = () =>
+      [...members.operators(organizationId)].filter(({ proof }) => proof.operatorId === notice.operatorId)
+    if (notice.kind === 'notified') {
+      tellAll(own(), { type: 'changed', what: 'notifications', version })
+      return
     }
+    if (notice.kind === 'me.changed') tellAll(own(), { type: 'changed', what: 'me', version })
     if (notice.kind === 'sample.changed')
       tellAll(members.operators(organizationId), { type: 'changed', what: 'sample', version })
     else tellAll(members.operators(organizationId), { type: 'changed', what: 'operators', version })

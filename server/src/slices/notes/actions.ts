@@ -6,17 +6,18 @@ import { type ConversationContext, type ConversationProof, withNames } from '../
 import { readEntry, replay } from '../conversations/reads.ts'
 import type { ConversationRow, Write } from '../conversations/shapes.ts'
 
-/** Adds a note; nothing else of the conversation changes. @throws Failure create.id_reused */
+/** Adds a note; nothing else of the conversation changes. @throws Failure create.id_reused, operator.unknown */
 export async function addNote(
   context: ConversationContext,
   proof: ConversationProof,
-  note: { id: string; text: string },
+  note: { id: string; text: string; mentions?: readonly string[] | undefined },
 ): Promise<Write> {
   const { organizationId, conversationId, operator } = proof
+  const named = await mentionsOf(context, organizationId, note.mentions)
   const hash = createHash('sha256')
-    .update(JSON.stringify([conversationId, 'note', note.text]))
+    .update(JSON.stringify([conversationId, 'note', note.text, ...(note.mentions ?? [])]))
     .digest()
-  const body: EventBody = { v: 1, event: 'note' }
+  const body: EventBody = { v: 1, event: 'note', ...named }
   try {
     const [row] = await context.database.run<ConversationRow>({
       name: 'record_note',
@@ -39,15 +40,16 @@ export async function addNote(
   }
 }
 
-/** Changes a note of the operator's own; without a text only that there was one is left. @throws Failure note.unknown */
+/** Changes a note of the operator's own; without a text only that there was one is left. @throws Failure note.unknown, operator.unknown */
 export async function changeNote(
   context: ConversationContext,
   proof: ConversationProof,
-  note: { id: string; text: string | null },
+  note: { id: string; text: string | null; mentions?: readonly string[] | undefined },
 ): Promise<Write> {
   const { organizationId, conversationId, operator } = proof
+  const named = await mentionsOf(context, organizationId, note.mentions)
   const body: EventBody =
-    note.text === null ? { v: 1, event: 'note_deleted' } : { v: 1, event: 'note', edited: true }
+    note.text === null ? { v: 1, event: 'note_deleted' } : { v: 1, event: 'note', edited: true, ...named }
   const [row] = await context.database.run<ConversationRow>({
     name: 'change_note',
     text: 'select * from change_note($1, $2, $3, $4, $5, $6)',
@@ -62,6 +64,24 @@ export async function changeNote(
   })
   if (!row) throw new Failure('note.unknown')
   return publish(context, row, note.id)
+}
+
+/** Who is named, by the names that colleagues know them by. */
+async function mentionsOf(
+  { database }: ConversationContext,
+  organizationId: string,
+  operatorIds: readonly string[] = [],
+): Promise<Pick<EventBody, 'mentions'>> {
+  if (operatorIds.length === 0) return {}
+  const ids = [...new Set(operatorIds)]
+  const mentions = await database.read<{ operatorId: string; name: string }>(organizationId, {
+    name: 'names_of_mentioned',
+    text: `select id as "operatorId", name from operators
+      where organization_id = $1 and id = any ($2) and deactivated_at is null order by name, id`,
+    values: [organizationId, ids],
+  })
+  if (mentions.length < ids.length) throw new Failure('operator.unknown')
+  return { mentions }
 }
 
 /** Tells the operators. */

@@ -1,0 +1,64 @@
+import type { Notification } from '@foyer/contract/notifications.ts'
+import type { Database } from '../../platform/db/database.ts'
+import { Failure } from '../../platform/failure.ts'
+import type { OperatorProof } from '../operators/access.ts'
+
+export type NotificationContext = { database: Database }
+
+/** Counts stop here; the interface says "999+". */
+const countCap = 1_000
+
+type Row = Omit<Notification, 'at'> & { at: string; at_exact: string }
+
+/** A page of what concerns the operator, newest first. */
+export async function listNotifications(
+  { database }: NotificationContext,
+  operator: OperatorProof,
+  query: { cursor?: string | undefined; limit: number },
+): Promise<{ items: Notification[]; next: string | null }> {
+  const [at, id] = query.cursor ? placeOf(query.cursor) : ['infinity', 'ffffffff-ffff-ffff-ffff-ffffffffffff']
+  const rows = await database.read<Row>(operator.organizationId, {
+    name: 'list_notifications',
+    text: `select n.id, n.kind, n.at, n.at::text as at_exact, n.read_at is not null as read,
+        e.actor_id as "operatorId", n.conversation_id as "conversationId", k.name as "contactName",
+        case n.kind when 'mentioned' then left(e.text, 200) else '' end as text
+      from notifications n
+      join entries e on e.organization_id = n.organization_id and e.id = n.entry_id
+      join conversations c on c.organization_id = n.organization_id and c.id = n.conversation_id
+      join contacts k on k.organization_id = c.organization_id and k.id = c.contact_id
+      where n.organization_id = $1 and n.operator_id = $2 and n.at <= $3::timestamptz
+        and (n.at < $3::timestamptz or n.id < $4::uuid)
+      order by n.at desc, n.id desc limit $5`,
+    values: [operator.organizationId, operator.operatorId, at, id, query.limit],
+  })
+  const last = rows.length === query.limit ? rows.at(-1) : undefined
+  return {
+    items: rows.map(({ at_exact: _exact, ...row }) => row),
+    next: last ? Buffer.from(JSON.stringify([last.at_exact, last.id])).toString('base64url') : null,
+  }
+}
+
+/** How much of it the operator has not read, up to a thousand. */
+export async function countUnread(
+  { database }: NotificationContext,
+  operator: OperatorProof,
+): Promise<number> {
+  const [row] = await database.read<{ unread: number }>(operator.organizationId, {
+    name: 'count_notifications',
+    text: `select count(*) as unread from (select from notifications n
+      where n.organization_id = $1 and n.operator_id = $2 and n.read_at is null limit ${countCap}) u`,
+    values: [operator.organizationId, operator.operatorId],
+  })
+  return row?.unread ?? 0
+}
+
+function placeOf(cursor: string): [string, string] {
+  try {
+    const place: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())
+    if (Array.isArray(place) && place.length === 2 && place.every((each) => typeof each === 'string'))
+      return place as [string, string]
+  } catch {
+    // Falls through to the refusal.
+  }
+  throw new Failure('request.invalid', { fields: ['cursor'] })
+}
