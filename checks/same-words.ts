@@ -11,6 +11,7 @@ export const sameInOtherLanguages: ReadonlySet<string> = new Set([
   'Messenger',
   'Name',
   'Note',
+  'Notifications',
   'Admin',
   'Team',
   'Invitations',

@@ -32,3 +32,28 @@ test('[P9 C11] a colleague’s note stands in the conversation, can be changed a
   await soon(() => desk.log.textContent()).not.toContain('afternoon')
   expect(await visitor.log.textContent()).not.toMatch(/calls|note/i)
 })
+
+test('[O1 N6 P9] who is named in a note reads of it at once, and it leads to the conversation', async ({
+  scene,
+}) => {
+  const { company, desk, id } = await meet(scene)
+  const ben = await scene.build.operator({ organizationId: company.organization.id, name: 'Ben Cole' })
+  const colleague = await scene.desk(ben)
+  await desk.page.getByRole('radio', { name: 'Note' }).click()
+  const field = desk.page.getByRole('textbox', { name: 'Note' })
+  await field.pressSequentially('Please call back, @be')
+  await desk.page.getByRole('option', { name: 'Ben Cole' }).waitFor()
+  await field.press('Enter')
+  expect(await field.inputValue()).toBe('Please call back, @Ben Cole ')
+  await field.press('Enter')
+  await desk.page.getByRole('region', { name: 'Your note' }).getByText('@Ben Cole').waitFor()
+
+  await colleague.page.getByText('1 unread notification').waitFor({ state: 'attached' })
+  await colleague.page.getByRole('link', { name: /^Notifications/ }).click()
+  const told = colleague.page.getByRole('list', { name: 'Notifications' }).getByRole('link')
+  await told.getByText('Anna Berg mentioned you in a note').waitFor()
+  await told.click()
+  await colleague.page.getByRole('region', { name: 'Note by Anna Berg' }).waitFor()
+  expect(new URL(colleague.page.url()).pathname).toBe(`/conversations/${id}`)
+  await soon(() => colleague.page.getByText('1 unread notification').count()).toBe(0)
+})

@@ -18,6 +18,7 @@ export const paths = {
   home: () => '/',
   setUp: () => '/setup',
   operators: () => '/operators',
+  notifications: () => '/notifications',
   inbox: () => '/inbox',
   inboxConversation: (conversationId: string) => `/inbox/${encodeURIComponent(conversationId)}`,
   conversations: (filter: ConversationsFilter) => `/conversations${queryOf(filter)}`,

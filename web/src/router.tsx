@@ -72,6 +72,15 @@ const operators = createRoute({
   component: lazyRouteComponent(() => import('./screens/operators/operators-screen.tsx'), 'OperatorsScreen'),
 })
 
+const notifications = createRoute({
+  getParentRoute: () => desk,
+  path: '/notifications',
+  component: lazyRouteComponent(
+    () => import('./screens/notifications/notifications-screen.tsx'),
+    'NotificationsScreen',
+  ),
+})
+
 const settings = createRoute({
   getParentRoute: () => desk,
   path: '/settings',
@@ -96,6 +105,7 @@ export function createAppRouter() {
         inbox.addChildren([inboxIndex, inboxConversation]),
         conversations.addChildren([conversationsIndex, archivedConversation]),
         operators,
+        notifications,
         settings.addChildren([settingsSection]),
       ]),
     ]),

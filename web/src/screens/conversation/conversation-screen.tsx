@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useText } from '../../text.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { useFull, useWide } from '../../ui/media.ts'
+import { useReadHere } from '../notifications/use-notifications.ts'
 import { ActionBar } from './action-bar.tsx'
 import type { Back } from './back-link.tsx'
 import { ConversationUnknown } from './conversation-unknown.tsx'
@@ -34,6 +35,7 @@ function Conversation({ conversation, back, alone }: ConversationProps) {
   const [sheet, setSheet] = useState(false)
   const composer = useRef<HTMLTextAreaElement>(null)
   const actions = useActions(head)
+  useReadHere(head.id)
   useConversationCommands({ head, actions, composer })
   // The sheet belongs to the narrow layout only.
   useEffect(() => {

@@ -6,6 +6,7 @@ import { useLocale, useText } from '../../text.tsx'
 import { clockTime, fullTime } from '../../time.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
+import { pieces } from './mentions.ts'
 import { MessageText } from './message-text.tsx'
 import { NoteField } from './note-field.tsx'
 import { useNotes } from './use-notes.ts'
@@ -62,7 +63,7 @@ export function NoteBlock({ entry, conversationId }: { entry: Entry; conversatio
         />
       ) : (
         <p dir="auto" className="whitespace-pre-wrap wrap-anywhere text-ink">
-          <MessageText text={entry.text} />
+          <Mentioning text={entry.text} names={(entry.body?.mentions ?? []).map(({ name }) => name)} />
         </p>
       )}
       <Dialog
@@ -88,5 +89,21 @@ export function NoteBlock({ entry, conversationId }: { entry: Entry; conversatio
         </div>
       </Dialog>
     </section>
+  )
+}
+
+/** A note's text, in which the names of colleagues who were told of it stand out. */
+function Mentioning({ text, names }: { text: string; names: readonly string[] }) {
+  if (names.length === 0) return <MessageText text={text} />
+  return pieces(text, names).map((piece, index) =>
+    piece.name === undefined ? (
+      // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a text never change places
+      <MessageText key={index} text={piece.text} />
+    ) : (
+      // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a text never change places
+      <span key={index} className="rounded-sm bg-amber/15 px-0.5 font-medium text-amber">
+        {piece.text}
+      </span>
+    ),
   )
 }

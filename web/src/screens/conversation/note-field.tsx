@@ -1,6 +1,8 @@
-import { type KeyboardEvent, useState } from 'react'
+import { type KeyboardEvent, useRef, useState } from 'react'
 import { useText } from '../../text.tsx'
 import { Button } from '../../ui/button.tsx'
+import { MentionList } from './mention-list.tsx'
+import { useMentions } from './use-mentions.ts'
 
 type NoteFieldProps = {
   label: string
@@ -18,6 +20,8 @@ export function NoteField({ label, start, action, onChange, save, cancel }: Note
   const t = useText()
   const [text, setText] = useState(start)
   const [saving, setSaving] = useState(false)
+  const field = useRef<HTMLTextAreaElement>(null)
+  const mentions = useMentions(field, text, change)
   const ready = text.trim() !== '' && !saving
 
   function change(next: string) {
@@ -32,15 +36,22 @@ export function NoteField({ label, start, action, onChange, save, cancel }: Note
     if (done) change('')
   }
   function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>) {
-    if (event.nativeEvent.isComposing) return
+    if (event.nativeEvent.isComposing || mentions.takes(event)) return
     if (event.key === 'Enter' && !event.shiftKey && !event.altKey) {
       event.preventDefault()
       void submit()
     } else if (event.key === 'Escape') cancel ? cancel() : event.currentTarget.blur()
   }
   return (
-    <div className="flex flex-col">
+    <div className="relative flex flex-col">
+      <MentionList mentions={mentions} />
       <textarea
+        ref={field}
+        aria-autocomplete="list"
+        aria-controls={mentions.offered.length > 0 ? mentions.listId : undefined}
+        aria-activedescendant={
+          mentions.offered[mentions.active] && `${mentions.listId}-${mentions.offered[mentions.active]?.id}`
+        }
         aria-label={label}
         placeholder={t('note.placeholder')}
         value={text}
@@ -50,6 +61,8 @@ export function NoteField({ label, start, action, onChange, save, cancel }: Note
         // biome-ignore lint/a11y/noAutofocus: it appears because somebody asked to write here
         autoFocus
         onChange={(event) => change(event.target.value)}
+        onSelect={mentions.moved}
+        onBlur={mentions.close}
         onKeyDown={onKeyDown}
         className="field-sizing-content max-h-[33dvh] min-h-14 w-full resize-none bg-transparent text-base text-ink focus-visible:outline-none"
       />

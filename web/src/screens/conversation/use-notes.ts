@@ -2,14 +2,17 @@ import { newId } from '@foyer/client/ids.ts'
 import type { Written } from '@foyer/contract/conversations.ts'
 import { addNote, changeNote } from '@foyer/contract/notes.ts'
 import { api, codeOf, withRetries } from '../../api.ts'
+import { useOperators } from '../../session.ts'
 import { useSync } from '../../sync.ts'
 import { useErrorText } from '../../text.tsx'
 import { notify } from '../../ui/notices.tsx'
+import { mentionedIn } from './mentions.ts'
 
 /** Writing and changing notes; each says whether it was done, and a refusal is shown. */
 export function useNotes(conversationId: string) {
   const { live, lists } = useSync()
   const errorText = useErrorText()
+  const operators = useOperators()
   const params = { conversationId }
 
   async function write(request: () => Promise<Written>): Promise<boolean> {
@@ -25,11 +28,13 @@ export function useNotes(conversationId: string) {
   }
   return {
     add(text: string): Promise<boolean> {
-      const body = { id: newId(), text }
+      const body = { id: newId(), text, mentions: mentionedIn(text, operators) }
       return write(() => api.call(addNote, { params, body }))
     },
     /** Without a text it is deleted. */
     change: (id: string, text: string | null): Promise<boolean> =>
-      write(() => api.call(changeNote, { params, body: { id, text } })),
+      write(() =>
+        api.call(changeNote, { params, body: { id, text, mentions: mentionedIn(text ?? '', operators) } }),
+      ),
   }
 }

@@ -1,10 +1,11 @@
-import { Archive, Inbox, type LucideIcon, Settings } from 'lucide-react'
+import { Archive, Bell, Inbox, type LucideIcon, Settings } from 'lucide-react'
 import { Go, usePathname } from '../../link.tsx'
 import { paths } from '../../paths.ts'
 import { useText } from '../../text.tsx'
 import { classes } from '../../ui/classes.ts'
 import { Count } from '../../ui/count.tsx'
 import { useList } from '../../use-list.ts'
+import { useNotifications } from '../notifications/use-notifications.ts'
 import { MeMenu } from './me-menu.tsx'
 
 /** The parts in reach of a thumb; gone while a conversation takes the whole screen. */
@@ -13,6 +14,7 @@ export function BottomBar() {
   const pathname = usePathname()
   const { counts } = useList({ list: 'mine' })
   const unread = counts?.mineUnread ?? 0
+  const news = useNotifications().unread
   if (/^\/(inbox|conversations)\/./.test(pathname)) return null
   return (
     <nav
@@ -23,6 +25,9 @@ export function BottomBar() {
         <Count value={unread} label={t('inbox.unreadCount', { count: unread })} />
       </Tab>
       <Tab to={paths.conversations({})} icon={Archive} label={t('nav.conversationsShort')} />
+      <Tab to={paths.notifications()} icon={Bell} label={t('nav.notificationsShort')}>
+        <Count value={news} label={t('notifications.unreadCount', { count: news })} />
+      </Tab>
       <Tab to={paths.settings('profile')} under="/settings" icon={Settings} label={t('nav.settings')} />
       <MeMenu narrow withSwitch />
     </nav>

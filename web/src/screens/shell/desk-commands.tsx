@@ -1,5 +1,6 @@
 import {
   Archive,
+  Bell,
   CircleUser,
   Inbox,
   Keyboard,
@@ -9,6 +10,7 @@ import {
   Settings,
   Sun,
   ToggleLeft,
+  Users,
 } from 'lucide-react'
 import { useGo } from '../../link.tsx'
 import { paths } from '../../paths.ts'
@@ -41,6 +43,20 @@ export function useDeskCommands({
       label: t('nav.conversations'),
       icon: Archive,
       run: () => go(paths.conversations({})),
+    },
+    {
+      id: 'notifications',
+      group: 'go',
+      label: t('nav.notifications'),
+      icon: Bell,
+      run: () => go(paths.notifications()),
+    },
+    {
+      id: 'operators',
+      group: 'go',
+      label: t('nav.operators'),
+      icon: Users,
+      run: () => go(paths.operators()),
     },
     {
       id: 'settings',

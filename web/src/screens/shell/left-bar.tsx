@@ -1,5 +1,6 @@
 import {
   Archive,
+  Bell,
   Inbox,
   type LucideIcon,
   PanelLeftClose,
@@ -20,6 +21,7 @@ import { Keys } from '../../ui/keys.tsx'
 import { useFull } from '../../ui/media.ts'
 import { Tip } from '../../ui/tip.tsx'
 import { useList } from '../../use-list.ts'
+import { useNotifications } from '../notifications/use-notifications.ts'
 import { AvailabilitySwitch, MeMenu } from './me-menu.tsx'
 import { paletteKeys } from './use-shortcuts.ts'
 
@@ -83,12 +85,16 @@ function Parts({ narrow }: { narrow: boolean }) {
   const t = useText()
   const { counts } = useList({ list: 'mine' })
   const unread = counts?.mineUnread ?? 0
+  const news = useNotifications().unread
   return (
     <>
       <Part to={paths.inbox()} icon={Inbox} label={t('nav.inbox')} narrow={narrow}>
         <Count value={unread} label={t('inbox.unreadCount', { count: unread })} />
       </Part>
       <Part to={paths.conversations({})} icon={Archive} label={t('nav.conversations')} narrow={narrow} />
+      <Part to={paths.notifications()} icon={Bell} label={t('nav.notifications')} narrow={narrow}>
+        <Count value={news} label={t('notifications.unreadCount', { count: news })} />
+      </Part>
       <Part to={paths.operators()} icon={Users} label={t('nav.operators')} narrow={narrow} />
       <Part
         to={paths.settings('profile')}

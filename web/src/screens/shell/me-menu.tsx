@@ -1,4 +1,4 @@
-import { LogOut, Settings, ToggleLeft, ToggleRight } from 'lucide-react'
+import { LogOut, Settings, ToggleLeft, ToggleRight, Users } from 'lucide-react'
 import { Button as AriaButton } from 'react-aria-components/Button'
 import { useGo } from '../../link.tsx'
 import { paths } from '../../paths.ts'
@@ -85,6 +85,11 @@ export function MeMenu({ narrow, withSwitch = false }: { narrow: boolean; withSw
           onAction={() => setOnline(!me.online)}
         >
           {me.online ? t('me.goOffline') : t('me.goOnline')}
+        </MenuItem>
+      ) : null}
+      {withSwitch ? (
+        <MenuItem icon={<Users size={15} />} onAction={() => go(paths.operators())}>
+          {t('nav.operators')}
         </MenuItem>
       ) : null}
       <MenuItem icon={<Settings size={15} />} onAction={() => go(paths.settings('profile'))}>
