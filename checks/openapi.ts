@@ -210,6 +210,8 @@ const about: Readonly<Record<string, string>> = {
   contacts: 'Those who ask.',
   conversations: 'Conversations and their logs, as operators see them.',
   messenger: 'The same as their contacts see them.',
+  mails: 'What is sent by mail.',
+  'mail-link': 'Coming back by the link of a mail.',
   'socket-tickets': 'Opening the socket.',
   'sample-data': 'A small shop to try everything out.',
 }

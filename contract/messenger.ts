@@ -82,6 +82,8 @@ export const listMyConversations = route({
     items: z.array(publicHead),
     next: z.string().nullable(),
     badge: z.string().nullable(),
+    /** The address I have left; answers I do not read are mailed there. */
+    email: z.string().nullable(),
   }),
   errors: [],
 })

@@ -1,5 +1,6 @@
 import * as contacts from './contacts.ts'
 import * as conversations from './conversations.ts'
+import * as mail from './mail.ts'
 import * as messenger from './messenger.ts'
 import * as notes from './notes.ts'
 import * as operators from './operators.ts'
@@ -11,8 +12,19 @@ import * as widgets from './widgets.ts'
 
 /** Every REST route by its name: OpenAPI, the server's start and the rights matrix walk this list. */
 export const routes: Readonly<Record<string, Route>> = Object.fromEntries(
-  [organizations, sessions, operators, widgets, contacts, conversations, notes, messenger, team].flatMap(
-    (module) => Object.entries(module).filter((member): member is [string, Route] => isRoute(member[1])),
+  [
+    organizations,
+    sessions,
+    operators,
+    widgets,
+    contacts,
+    conversations,
+    notes,
+    messenger,
+    mail,
+    team,
+  ].flatMap((module) =>
+    Object.entries(module).filter((member): member is [string, Route] => isRoute(member[1])),
   ),
 )
 

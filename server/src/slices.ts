@@ -12,6 +12,7 @@ export const slices = [
   'widgets',
   'conversations',
   'notes',
+  'mail',
   'live',
   'samples',
 ] as const

@@ -16,7 +16,7 @@ export async function listWidgets({ database }: Context, proof: OperatorProof): 
 export function widgetsStatement(organizationId: string, id: string | null): Statement {
   return {
     text: `select w.id, w.key, w.name, w.locale, w.color, w.allowed_sites as "allowedSites", w.routing,
-             w.group_id as "groupId", w.operator_id as "operatorId", w.live_minutes as "liveMinutes", w.version,
+             w.group_id as "groupId", w.operator_id as "operatorId", w.live_minutes as "liveMinutes", w.mail_minutes as "mailMinutes", w.version,
              coalesce((select json_agg(g.group_id order by g.place, g.group_id) from widget_groups g
                where g.organization_id = $1 and g.widget_id = w.id), '[]') as "groupIds",
              coalesce((select json_agg(k.skill_id order by k.skill_id) from widget_skills k
