@@ -225,6 +225,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     statics: [
       { prefix: '/', directory: `${root}web/dist`, kind: 'app', fallback: 'index.html' },
       { prefix: '/messenger', directory: `${root}messenger/dist`, kind: 'messenger' },
+      { prefix: '/m', directory: `${root}messenger/dist`, kind: 'link' },
       { prefix: '/messenger.js', directory: `${root}messenger/dist`, kind: 'loader' },
       { prefix: '/demo', directory: `${root}messenger/demo`, kind: 'demo' },
     ],

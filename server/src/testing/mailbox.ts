@@ -1,7 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import { type ParsedMail, simpleParser } from 'mailparser'
 import { SMTPServer } from 'smtp-server'
-import { eventually } from './world.ts'
 
 /** A real SMTP server that keeps what it is sent. */
 export type Mailbox = AsyncDisposable & {
@@ -42,12 +41,13 @@ export async function openMailbox(): Promise<Mailbox> {
     refuse(by) {
       decide = by
     },
-    arrived: (count) =>
-      eventually(
-        () => mails,
-        (all) => all.length >= count,
-        15_000,
-      ),
+    async arrived(count) {
+      for (const until = Date.now() + 15_000; mails.length < count; ) {
+        if (Date.now() > until) throw new Error(`${mails.length} of ${count} mails have arrived.`)
+        await new Promise((resolve) => setTimeout(resolve, 20))
+      }
+      return mails
+    },
     [Symbol.asyncDispose]: () => new Promise((resolve) => smtp.close(() => resolve())),
   }
 }

@@ -99,6 +99,7 @@ ${messages.map(
   ({ name, text }) =>
     html`<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr><td ${look('said')}><p ${look('name')} dir="auto">${name}</p><p ${look('text')} dir="auto">${lines(text)}</p></td></tr><tr><td height="10"></td></tr></table>`,
 )}${more ? html`<p ${look('soft')}>${more}</p>` : ''}
+<div ${look('gap')}>&nbsp;</div>
 <table role="presentation" cellpadding="0" cellspacing="0" border="0"><tr><td ${look('button')}><a href="${link}" ${look('link')}>${own.open}</a></td></tr></table>`,
       foot,
     }),
@@ -137,6 +138,7 @@ const looks = {
     'color:#eceef2',
   ],
   soft: ['margin:0 0 10px;font-size:14px;color:#5a606c;', 'color:#a9b0bd'],
+  gap: ['height:8px;font-size:8px;line-height:8px;', ''],
   button: ['background:#3b5bdb;border-radius:8px;', 'background:#3b5bdb'],
   link: [
     'display:inline-block;padding:12px 22px;font-size:15px;font-weight:bold;color:#ffffff;text-decoration:none;',

@@ -31,7 +31,7 @@ export async function readMessengerConfig(context: Context, proof: WidgetProof):
   const [[row], available] = await Promise.all([
     context.database.read<Omit<MessengerConfig, 'available'>>(proof.organizationId, {
       name: 'read_messenger_config',
-      text: `select w.name, w.locale, w.color, case when w.routing = 'choice' then coalesce((
+      text: `select w.name, w.locale, w.color, w.mail_minutes is not null as mails, case when w.routing = 'choice' then coalesce((
           select json_agg(json_build_object('id', g.id, 'name', g.name) order by o.place, g.id)
           from widget_groups o join groups g on g.organization_id = o.organization_id and g.id = o.group_id
           where o.organization_id = $1 and o.widget_id = w.id and g.deleted_at is null), '[]') else '[]' end as groups
