@@ -82,3 +82,22 @@ test('[T4] a contact who left an address and went is told of the answer, and com
   await again.page.getByRole('heading', { name: 'This link opens nothing any more' }).waitFor()
   expect(again.complaints.list.splice(0)).toEqual([expect.stringContaining('status of 404')])
 })
+
+test('without a server for mail, the settings show mails as they would be sent', async ({ scene }) => {
+  const { organization } = await scene.company('Anna Berg')
+  const owner = await scene.build.operator({ organizationId: organization.id, role: 'owner' })
+  const desk = await scene.desk(owner, { path: '/settings/mail' })
+  await desk.page.getByText('Mail is kept here and reaches nobody').waitFor()
+  await desk.button('Send a test mail to myself').click()
+  const row = desk.page.getByRole('listitem').filter({ hasText: owner.email })
+  await row.getByText('Kept').waitFor()
+  await row.getByRole('button', { name: `Look at the mail to ${owner.email}` }).click()
+  const said = `Mail from ${organization.name} goes out and arrives. Nothing needs to be done.`
+  const shown = desk.page.frameLocator('iframe').getByRole('paragraph').filter({ hasText: said })
+  await shown.waitFor()
+  // The mail's own looks, which our policy would refuse as they stand.
+  await expect.poll(() => shown.evaluate((part) => getComputedStyle(part).fontSize)).toBe('16px')
+  await desk.button(/^Formatted/).click()
+  await desk.page.getByRole('option', { name: 'Plain text' }).click()
+  await desk.page.locator('pre').getByText(said).waitFor()
+})
