@@ -252,6 +252,7 @@ create table mails (
   kind text not null,
   contact_id uuid,
   to_address text not null,
+  address_key text not null generated always as (lower(to_address)) stored,
   locale text not null,
   data jsonb not null,
   state text not null default 'queued'::text,
@@ -265,7 +266,7 @@ create table mails (
   constraint mails_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE,
   constraint mails_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'kept'::text, 'failed'::text])))
 );
-CREATE INDEX mails_address ON public.mails USING btree (organization_id, lower(to_address), tried_at);
+CREATE INDEX mails_address ON public.mails USING btree (organization_id, address_key);
 CREATE INDEX mails_contact ON public.mails USING btree (organization_id, contact_id) WHERE (contact_id IS NOT NULL);
 CREATE INDEX mails_newest ON public.mails USING btree (organization_id, created_at DESC, id DESC);
 alter table mails enable row level security;
@@ -559,14 +560,14 @@ AS $function$
 declare
   address text;
 begin
-  select lower(m.to_address) into address from mails m where m.organization_id = organization and m.id = mail;
+  select m.address_key into address from mails m where m.organization_id = organization and m.id = mail;
   perform pg_advisory_xact_lock(hashtextextended(organization::text || address, 0));
   return query update mails m
     set tried_at = clock_now(), message_id = coalesce(m.message_id, with_message_id)
     where m.organization_id = organization and m.id = mail and m.state = 'queued'
       and (m.contact_id is null
         or exists (select from contacts k where k.organization_id = organization and k.id = m.contact_id
-          and k.email_verified_at is not null and lower(k.email) = lower(m.to_address))
+          and k.email_verified_at is not null and lower(k.email) = m.address_key)
         or mails_left(organization, m.to_address, m.id) > 0)
     returning m.*;
 end $function$;
@@ -862,7 +863,7 @@ CREATE OR REPLACE FUNCTION public.mails_left(organization uuid, address text, ex
  STABLE
 AS $function$
   select greatest(0, 3 - count(*))::integer from mails m
-  where m.organization_id = organization and lower(m.to_address) = lower(address) and m.contact_id is not null
+  where m.organization_id = organization and m.address_key = lower(address) and m.contact_id is not null
     and m.id is distinct from except_mail and m.state in ('queued', 'sent')
     and coalesce(m.tried_at, m.created_at) > clock_now() - interval '1 hour' $function$;
 grant execute on function mails_left(uuid,text,uuid) to foyer_app;

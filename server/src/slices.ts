@@ -7,12 +7,12 @@ import { widgetReactions } from './slices/widgets/reactions.ts'
 export const slices = [
   'organizations',
   'operators',
+  'mail',
   'team',
   'contacts',
   'widgets',
   'conversations',
   'notes',
-  'mail',
   'live',
   'samples',
 ] as const

@@ -89,7 +89,7 @@ function Row({ mail, look }: { mail: Mail; look: () => void }) {
   const locale = useLocale()
   return (
     <li className={rowLook}>
-      <span className="min-w-48 flex-1">
+      <span className="min-w-40 flex-1">
         <span className="block font-medium wrap-anywhere">{mail.to}</span>
         <span className="block text-faint">
           {t(kinds[mail.kind])} · {fullTime(locale, Date.parse(mail.createdAt))}
