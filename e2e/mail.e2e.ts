@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import { findings } from './world/barriers.ts'
 import { newestConversation } from './world/meeting.ts'
 import { test } from './world/scene.ts'
 
@@ -10,6 +11,8 @@ test('[T4] a contact who left an address and went is told of the answer, and com
   await visitor.open()
   await visitor.say('Do you have this lamp in red?')
   const address = visitor.frame.getByRole('textbox', { name: 'Your e-mail address' })
+  await address.waitFor()
+  expect(await findings(visitor.page, 'foyer-messenger'), 'asked for an address').toEqual([])
   await address.fill('zoe@contact')
   await visitor.button('Let me know').click()
   await visitor.frame.getByText('This e-mail address is not complete.').waitFor()
@@ -58,6 +61,7 @@ test('[T4] a contact who left an address and went is told of the answer, and com
   const { page } = person
   await page.goto(link)
   await page.getByText('z••••@c••••t.example').waitFor()
+  expect(await findings(page), 'before the button').toEqual([])
   const verified = () =>
     scene.sql<{ at: string | null }>('select email_verified_at as at from contacts where email = $1', [
       'zoe@contact.example',
@@ -65,6 +69,7 @@ test('[T4] a contact who left an address and went is told of the answer, and com
   expect(await verified()).toEqual([{ at: null }])
   await page.getByRole('button', { name: 'Open the conversation' }).click()
   await page.getByRole('log').getByText('Yes, from next week on.').waitFor()
+  await desk.page.getByText('verified', { exact: true }).waitFor()
   expect((await verified())[0]?.at).not.toBeNull()
   expect(page.url()).toBe(`${scene.origin}/m`)
   const kept = await page.evaluate((name) => localStorage.getItem(name), `foyer:${company.widget.key}:token`)
@@ -91,7 +96,7 @@ test('without a server for mail, the settings show mails as they would be sent',
   await desk.button('Send a test mail to myself').click()
   const row = desk.page.getByRole('listitem').filter({ hasText: owner.email })
   await row.getByText('Kept').waitFor()
-  await row.getByRole('button', { name: `Look at the mail to ${owner.email}` }).click()
+  await row.getByRole('button', { name: `View the mail to ${owner.email}` }).click()
   const said = `Mail from ${organization.name} goes out and arrives. Nothing needs to be done.`
   const shown = desk.page.frameLocator('iframe').getByRole('paragraph').filter({ hasText: said })
   await shown.waitFor()
