@@ -211,6 +211,8 @@ const about: Readonly<Record<string, string>> = {
   conversations: 'Conversations and their logs, as operators see them.',
   notifications: 'What concerns the operator who is logged in.',
   messenger: 'The same as their contacts see them.',
+  mails: 'What is sent by mail.',
+  'mail-link': 'Coming back by the link of a mail.',
   'socket-tickets': 'Opening the socket.',
   'sample-data': 'A small shop to try everything out.',
 }

@@ -27,7 +27,11 @@ const seesAll = [
   'operators_with_room',
   'sweep_sessions',
   'take_socket_ticket',
+  'due_unread_mails',
+  'mail_link_by_hash',
+  'sweep_mail_links',
   'unread_by_badge',
+  'use_mail_link',
   'widget_by_key',
 ]
 

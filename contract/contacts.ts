@@ -6,6 +6,8 @@ export const contact = z.strictObject({
   id,
   name: z.string().nullable(),
   email: z.string().nullable(),
+  /** They have shown that they read what is sent to it. */
+  emailVerified: z.boolean(),
   locale: locale.nullable(),
   createdAt: moment,
   /** Connected to the messenger right now. */

@@ -72,6 +72,8 @@ export const errors = {
   },
   'operator.email_taken': { status: 409, text: 'An operator with this e-mail address exists already.' },
   'operator.protected': { status: 409, text: 'Neither the owner nor oneself can be shut out.' },
+  'mail.unknown': { status: 404, text: 'There is no such mail.' },
+  'link.invalid': { status: 404, text: 'This link is wrong, was used, or has expired.' },
   'group.unknown': { status: 404, text: 'There is no such group.' },
   'sample.working': { status: 409, text: 'Sample data is being created or removed. Wait until it is done.' },
 } as const satisfies Record<string, { status: number; text: string }>

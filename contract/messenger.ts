@@ -13,6 +13,8 @@ export const messengerConfig = z.strictObject({
   available: z.boolean(),
   /** The groups that a conversation may begin with, where the contact picks one. */
   groups: z.array(z.strictObject({ id, name: z.string() })),
+  /** Whether answers that are not read are mailed to contacts who leave their address. */
+  mails: z.boolean(),
 })
 export type MessengerConfig = z.infer<typeof messengerConfig>
 
@@ -82,6 +84,8 @@ export const listMyConversations = route({
     items: z.array(publicHead),
     next: z.string().nullable(),
     badge: z.string().nullable(),
+    /** The address I have left; answers I do not read are mailed there. */
+    email: z.string().nullable(),
   }),
   errors: [],
 })

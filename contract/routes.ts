@@ -1,5 +1,6 @@
 import * as contacts from './contacts.ts'
 import * as conversations from './conversations.ts'
+import * as mail from './mail.ts'
 import * as messenger from './messenger.ts'
 import * as notes from './notes.ts'
 import * as notifications from './notifications.ts'
@@ -22,6 +23,7 @@ export const routes: Readonly<Record<string, Route>> = Object.fromEntries(
     notes,
     notifications,
     messenger,
+    mail,
     team,
   ].flatMap((module) =>
     Object.entries(module).filter((member): member is [string, Route] => isRoute(member[1])),

@@ -27,6 +27,8 @@ export const widget = z.strictObject({
   groupIds: z.array(id),
   /** Minutes without a message after which a live conversation goes on for later. */
   liveMinutes: z.int(),
+  /** Minutes after which a contact who is away gets unread messages by mail; `null`: never. */
+  mailMinutes: z.int().nullable(),
   version: z.int(),
 })
 export type Widget = z.infer<typeof widget>
@@ -47,7 +49,7 @@ export const updateWidget = route({
   method: 'PATCH',
   path: '/api/v1/widgets',
   caller: 'operator',
-  summary: 'Change a widget: its name, language, colour, routing, live minutes, allowed sites',
+  summary: 'Change a widget: its name, language, colour, routing, minutes, allowed sites',
   params: nothing,
   query: nothing,
   body: z.strictObject({
@@ -62,6 +64,7 @@ export const updateWidget = route({
     skillIds: z.array(id).max(100),
     groupIds: z.array(id).max(20),
     liveMinutes: z.int().min(1).max(30),
+    mailMinutes: z.int().min(1).max(1440).nullable(),
   }),
   answer: widget,
   errors: [

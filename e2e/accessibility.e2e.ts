@@ -1,23 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
+import { findings } from './world/barriers.ts'
 import { meet, one } from './world/meeting.ts'
 import { test } from './world/scene.ts'
-
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-
-/** What axe finds on a page and in its frames, in few words. */
-async function findings(page: Page, include?: string): Promise<string[]> {
-  // Motion has ended: half-faded words have half their contrast.
-  await page.evaluate(() =>
-    Promise.all(document.getAnimations().map((each) => each.finished.catch(() => null))),
-  )
-  const builder = new AxeBuilder({ page }).withTags(rules)
-  const { violations } = await (include ? builder.include(include) : builder).analyze()
-  return violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,
-  )
-}
 
 test('[X9] axe finds nothing at the door', async ({ scene }) => {
   // Once there is an organization there is a door.
@@ -36,6 +20,9 @@ test('[X9] axe finds nothing at the door', async ({ scene }) => {
   await page.getByRole('button', { name: 'Set up' }).click()
   await page.getByText('Please fill this in.').first().waitFor()
   expect(await findings(page), 'set-up').toEqual([])
+  await page.goto(`${scene.origin}/m`)
+  await page.getByRole('heading').waitFor()
+  expect(await findings(page), 'a link that opens nothing').toEqual([])
 })
 
 for (const colorScheme of ['light', 'dark'] as const) {
@@ -130,4 +117,19 @@ test('[N2] axe finds nothing on a narrow screen, in the sheet and in the dialog 
   await desk.page.keyboard.press('?')
   await desk.page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor()
   expect(await findings(desk.page), 'keys').toEqual([])
+})
+
+test('[X9] axe finds nothing in the mails of the settings', async ({ scene }) => {
+  const { organization } = await scene.company()
+  const owner = await scene.build.operator({ organizationId: organization.id, role: 'owner' })
+  const desk = await scene.desk(owner, { path: '/settings/mail' })
+  await desk.button('Send a test mail to myself').click()
+  await desk.page.getByText('Kept', { exact: true }).waitFor()
+  expect(await findings(desk.page), 'list').toEqual([])
+  await desk.button(/^View the mail/).click()
+  // What looks for barriers cannot run where no script may.
+  await desk.button(/^Formatted/).click()
+  await desk.page.getByRole('option', { name: 'Plain text' }).click()
+  await desk.page.locator('iframe').waitFor({ state: 'detached' })
+  expect(await findings(desk.page), 'a mail').toEqual([])
 })

@@ -37,7 +37,7 @@ export async function buildInto(directory: string): Promise<Sizes> {
       modulePreload: { polyfill: false },
       // Nothing may be inlined: the frame's policy allows our own files only.
       assetsInlineLimit: 0,
-      rolldownOptions: { input: join(here, 'src/app/frame.html') },
+      rolldownOptions: { input: [join(here, 'src/app/frame.html'), join(here, 'src/app/link.html')] },
     },
   })
   await build({

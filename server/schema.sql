@@ -17,6 +17,7 @@ create table contacts (
   created_at timestamp with time zone not null default clock_now(),
   version integer not null default 1,
   search text not null generated always as (lower(((COALESCE(name, ''::text) || ' '::text) || COALESCE(email, ''::text)))) stored,
+  email_verified_at timestamp with time zone,
   constraint contacts_pkey PRIMARY KEY (organization_id, id),
   constraint contacts_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE
 );
@@ -159,12 +160,14 @@ create table identities (
   address_hash bytea not null,
   badge_hash bytea,
   created_at timestamp with time zone not null default clock_now(),
+  expires_at timestamp with time zone,
   constraint identities_pkey PRIMARY KEY (organization_id, id),
   constraint identities_organization_id_contact_id_fkey FOREIGN KEY (organization_id, contact_id) REFERENCES contacts(organization_id, id) ON DELETE CASCADE
 );
 CREATE UNIQUE INDEX identities_address ON public.identities USING btree (channel, address_hash);
 CREATE UNIQUE INDEX identities_badge ON public.identities USING btree (badge_hash);
 CREATE INDEX identities_contact ON public.identities USING btree (organization_id, contact_id);
+CREATE INDEX identities_expires ON public.identities USING btree (expires_at) WHERE (expires_at IS NOT NULL);
 alter table identities enable row level security;
 create policy organization on identities to foyer_app using (organization_id = ( SELECT current_organization() AS current_organization)) with check (organization_id = ( SELECT current_organization() AS current_organization));
 grant delete, insert, select, update on identities to foyer_app;
@@ -221,6 +224,54 @@ CREATE INDEX jobs_lane ON public.jobs USING btree (organization_id, lane, ordina
 alter table jobs enable row level security;
 create policy organization on jobs to foyer_app using (organization_id = ( SELECT current_organization() AS current_organization)) with check (organization_id = ( SELECT current_organization() AS current_organization));
 grant delete, insert, select, update on jobs to foyer_app;
+
+create table mail_links (
+  organization_id uuid not null,
+  id uuid not null,
+  token_hash bytea not null,
+  conversation_id uuid not null,
+  contact_id uuid not null,
+  address text not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint mail_links_token_hash_key UNIQUE (token_hash),
+  constraint mail_links_pkey PRIMARY KEY (organization_id, id),
+  constraint mail_links_organization_id_contact_id_fkey FOREIGN KEY (organization_id, contact_id) REFERENCES contacts(organization_id, id) ON DELETE CASCADE,
+  constraint mail_links_organization_id_conversation_id_fkey FOREIGN KEY (organization_id, conversation_id) REFERENCES conversations(organization_id, id) ON DELETE CASCADE
+);
+CREATE INDEX mail_links_contact ON public.mail_links USING btree (organization_id, contact_id);
+CREATE INDEX mail_links_conversation ON public.mail_links USING btree (organization_id, conversation_id);
+CREATE INDEX mail_links_expires ON public.mail_links USING btree (expires_at);
+alter table mail_links enable row level security;
+create policy organization on mail_links to foyer_app using (organization_id = ( SELECT current_organization() AS current_organization)) with check (organization_id = ( SELECT current_organization() AS current_organization));
+grant delete, insert, select, update on mail_links to foyer_app;
+
+create table mails (
+  organization_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  contact_id uuid,
+  to_address text not null,
+  address_key text not null generated always as (lower(to_address)) stored,
+  locale text not null,
+  data jsonb not null,
+  state text not null default 'queued'::text,
+  error text,
+  message_id text,
+  created_at timestamp with time zone not null default clock_now(),
+  tried_at timestamp with time zone,
+  sent_at timestamp with time zone,
+  constraint mails_pkey PRIMARY KEY (organization_id, id),
+  constraint mails_organization_id_contact_id_fkey FOREIGN KEY (organization_id, contact_id) REFERENCES contacts(organization_id, id) ON DELETE CASCADE,
+  constraint mails_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE,
+  constraint mails_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'kept'::text, 'failed'::text])))
+);
+CREATE INDEX mails_address ON public.mails USING btree (organization_id, address_key);
+CREATE INDEX mails_contact ON public.mails USING btree (organization_id, contact_id) WHERE (contact_id IS NOT NULL);
+CREATE INDEX mails_newest ON public.mails USING btree (organization_id, created_at DESC, id DESC);
+alter table mails enable row level security;
+create policy organization on mails to foyer_app using (organization_id = ( SELECT current_organization() AS current_organization)) with check (organization_id = ( SELECT current_organization() AS current_organization));
+grant delete, insert, select, update on mails to foyer_app;
 
 create table migrations (
   name text not null,
@@ -409,6 +460,19 @@ alter table socket_tickets enable row level security;
 create policy organization on socket_tickets to foyer_app using (organization_id = ( SELECT current_organization() AS current_organization)) with check (organization_id = ( SELECT current_organization() AS current_organization));
 grant delete, insert, select, update on socket_tickets to foyer_app;
 
+create table unread_mails (
+  organization_id uuid not null,
+  conversation_id uuid not null,
+  due_at timestamp with time zone,
+  told_seq bigint not null default 0,
+  constraint unread_mails_pkey PRIMARY KEY (organization_id, conversation_id),
+  constraint unread_mails_organization_id_conversation_id_fkey FOREIGN KEY (organization_id, conversation_id) REFERENCES conversations(organization_id, id) ON DELETE CASCADE
+) with (fillfactor=70);
+CREATE INDEX unread_mails_due ON public.unread_mails USING btree (due_at) WHERE (due_at IS NOT NULL);
+alter table unread_mails enable row level security;
+create policy organization on unread_mails to foyer_app using (organization_id = ( SELECT current_organization() AS current_organization)) with check (organization_id = ( SELECT current_organization() AS current_organization));
+grant delete, insert, select, update on unread_mails to foyer_app;
+
 create table widget_groups (
   organization_id uuid not null,
   widget_id uuid not null,
@@ -448,6 +512,7 @@ create table widgets (
   group_id uuid,
   operator_id uuid,
   live_minutes smallint not null default 10,
+  mail_minutes smallint default 10,
   constraint widgets_key_key UNIQUE (key),
   constraint widgets_pkey PRIMARY KEY (organization_id, id),
   constraint widgets_group FOREIGN KEY (organization_id, group_id) REFERENCES groups(organization_id, id),
@@ -455,6 +520,7 @@ create table widgets (
   constraint widgets_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE,
   constraint widgets_color_check CHECK ((color ~ '^#[0-9a-f]{6}$'::text)),
   constraint widgets_live_minutes_check CHECK (((live_minutes >= 1) AND (live_minutes <= 30))),
+  constraint widgets_mail_minutes_check CHECK (((mail_minutes >= 1) AND (mail_minutes <= 1440))),
   constraint widgets_routing_check CHECK ((routing = ANY (ARRAY['everyone'::text, 'group'::text, 'choice'::text, 'skills'::text, 'operator'::text])))
 );
 alter table widgets enable row level security;
@@ -508,6 +574,26 @@ begin
   return next head;
 end $function$;
 grant execute on function begin_conversation(uuid,uuid,uuid,uuid,text,entry_draft,head_outcome) to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.begin_mail(organization uuid, mail uuid, with_message_id text)
+ RETURNS SETOF mails
+ LANGUAGE plpgsql
+AS $function$
+declare
+  address text;
+begin
+  select m.address_key into address from mails m where m.organization_id = organization and m.id = mail;
+  perform pg_advisory_xact_lock(hashtextextended(organization::text || address, 0));
+  return query update mails m
+    set tried_at = clock_now(), message_id = coalesce(m.message_id, with_message_id)
+    where m.organization_id = organization and m.id = mail and m.state = 'queued'
+      and (m.contact_id is null
+        or exists (select from contacts k where k.organization_id = organization and k.id = m.contact_id
+          and k.email_verified_at is not null and lower(k.email) = m.address_key)
+        or mails_left(organization, m.to_address, m.id) > 0)
+    returning m.*;
+end $function$;
+grant execute on function begin_mail(uuid,uuid,text) to foyer_app;
 
 CREATE OR REPLACE FUNCTION public.change_note(organization uuid, conversation uuid, note uuid, author uuid, said text, about jsonb)
  RETURNS SETOF conversations
@@ -622,12 +708,26 @@ AS $function$ (select c.organization_id, c.id, 'live' from conversations c
           where c.ends_at <= clock_now() order by c.ends_at limit at_most) $function$;
 grant execute on function due_conversations(integer) to foyer_app;
 
+CREATE OR REPLACE FUNCTION public.due_unread_mails(at_most integer)
+ RETURNS TABLE(organization_id uuid, conversation_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ select u.organization_id, u.conversation_id from unread_mails u
+        where u.due_at <= clock_now() order by u.due_at limit at_most $function$;
+grant execute on function due_unread_mails(integer) to foyer_app;
+
 CREATE OR REPLACE FUNCTION public.erase_contact(organization uuid, contact uuid)
  RETURNS void
  LANGUAGE plpgsql
 AS $function$
 begin
   perform set_config('foyer.organization', organization::text, true);
+  delete from mail_links where organization_id = organization and contact_id = contact;
+  delete from mails where organization_id = organization and contact_id = contact;
+  delete from unread_mails u using conversations c
+    where u.organization_id = organization and c.organization_id = organization
+      and u.conversation_id = c.id and c.contact_id = contact;
   delete from notifications n using conversations c
     where n.organization_id = organization and c.organization_id = organization
       and n.conversation_id = c.id and c.contact_id = contact;
@@ -640,6 +740,40 @@ begin
   delete from contacts where organization_id = organization and id = contact;
 end $function$;
 grant execute on function erase_contact(uuid,uuid) to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.follow_address()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into unread_mails (organization_id, conversation_id, due_at)
+    select c.organization_id, c.id, clock_now() + make_interval(mins => w.mail_minutes)
+    from conversations c join widgets w on w.organization_id = c.organization_id and w.id = c.widget_id
+    where c.organization_id = new.organization_id and c.contact_id = new.id
+      and c.channel = 'website' and c.unread_contact > 0 and w.mail_minutes is not null
+  on conflict (organization_id, conversation_id) do update set due_at = excluded.due_at
+    where unread_mails.due_at is null;
+  return null;
+end $function$;
+grant execute on function follow_address() to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.follow_answer()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into unread_mails (organization_id, conversation_id, due_at)
+    select c.organization_id, c.id, clock_now() + make_interval(mins => w.mail_minutes)
+    from conversations c
+    join contacts k on k.organization_id = c.organization_id and k.id = c.contact_id
+    join widgets w on w.organization_id = c.organization_id and w.id = c.widget_id
+    where c.organization_id = new.organization_id and c.id = new.conversation_id
+      and c.channel = 'website' and k.email is not null and not k.sample and w.mail_minutes is not null
+  on conflict (organization_id, conversation_id) do update set due_at = excluded.due_at
+    where unread_mails.due_at is null;
+  return null;
+end $function$;
+grant execute on function follow_answer() to foyer_app;
 
 CREATE OR REPLACE FUNCTION public.follow_operator()
  RETURNS trigger
@@ -712,7 +846,8 @@ CREATE OR REPLACE FUNCTION public.identity_by_hash(channel_kind text, hash bytea
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$ select i.organization_id, i.id, i.contact_id from identities i
-        where i.channel = channel_kind and i.address_hash = hash $function$;
+        where i.channel = channel_kind and i.address_hash = hash
+          and (i.expires_at is null or i.expires_at > clock_now()) $function$;
 grant execute on function identity_by_hash(text,bytea) to foyer_app;
 
 CREATE OR REPLACE FUNCTION public.invitation_by_hash(hash bytea)
@@ -742,6 +877,32 @@ AS $function$ select c.organization_id, c.id, o.id from operators o
         join conversations c on c.organization_id = o.organization_id and c.assignee_id = o.id and c.ended_at is null
         where o.deactivated_at is not null and not o.sample limit at_most $function$;
 grant execute on function left_conversations(integer) to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.mail_link_by_hash(hash bytea)
+ RETURNS TABLE(organization_name text, address text, locale text, color text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ select o.name, l.address, coalesce(k.locale, w.locale), w.color
+        from mail_links l
+        join organizations o on o.id = l.organization_id
+        join contacts k on k.organization_id = l.organization_id and k.id = l.contact_id
+        join conversations c on c.organization_id = l.organization_id and c.id = l.conversation_id
+        join widgets w on w.organization_id = c.organization_id and w.id = c.widget_id
+        where l.token_hash = hash and l.used_at is null and l.expires_at > clock_now()
+          and lower(k.email) = lower(l.address) $function$;
+grant execute on function mail_link_by_hash(bytea) to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.mails_left(organization uuid, address text, except_mail uuid)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select greatest(0, 3 - count(*))::integer from mails m
+  where m.organization_id = organization and m.address_key = lower(address) and m.contact_id is not null
+    and m.id is distinct from except_mail and m.state in ('queued', 'sent')
+    and coalesce(m.tried_at, m.created_at) > clock_now() - interval '1 hour' $function$;
+grant execute on function mails_left(uuid,text,uuid) to foyer_app;
 
 CREATE OR REPLACE FUNCTION public.mark_by_contact(organization uuid, conversation uuid, delivered bigint, read bigint)
  RETURNS SETOF conversations
@@ -1126,6 +1287,15 @@ AS $function$ select s.organization_id, s.id, s.operator_id, o.role, s.last_seen
           and s.expires_at > clock_now() and s.last_seen_at > clock_now() - idle $function$;
 grant execute on function session_by_hash(bytea,interval) to foyer_app;
 
+CREATE OR REPLACE FUNCTION public.sweep_mail_links()
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ delete from mail_links where expires_at < clock_now();
+        delete from identities where expires_at < clock_now() $function$;
+grant execute on function sweep_mail_links() to foyer_app;
+
 CREATE OR REPLACE FUNCTION public.sweep_processes(gone_ids uuid[])
  RETURNS TABLE(process_id uuid, lease_until timestamp with time zone, organization_id uuid, subject_kind text, subject_id uuid)
  LANGUAGE plpgsql
@@ -1180,6 +1350,53 @@ AS $function$ with taken as (delete from socket_tickets t where t.token_hash = h
         where t.expires_at > clock_now() and s.expires_at > clock_now() and o.deactivated_at is null $function$;
 grant execute on function take_socket_ticket(bytea) to foyer_app;
 
+CREATE OR REPLACE FUNCTION public.take_unread_mail(organization uuid, conversation uuid)
+ RETURNS TABLE(contact_id uuid, address text, locale text, after_seq bigint, up_to_seq bigint)
+ LANGUAGE plpgsql
+AS $function$
+declare
+  now_at timestamptz := clock_now();
+  waits unread_mails;
+  about record;
+  from_seq bigint;
+  oldest timestamptz;
+  newest bigint;
+  again timestamptz;
+begin
+  select * into waits from unread_mails u
+    where u.organization_id = organization and u.conversation_id = conversation and u.due_at <= now_at for update;
+  if not found then
+    return;
+  end if;
+  select c.contact_id, c.read_by_contact, k.email, k.email_verified_at, coalesce(k.locale, w.locale) as locale, w.mail_minutes
+    into about from conversations c
+    join contacts k on k.organization_id = c.organization_id and k.id = c.contact_id
+    join widgets w on w.organization_id = c.organization_id and w.id = c.widget_id
+    where c.organization_id = organization and c.id = conversation;
+  from_seq := greatest(about.read_by_contact, waits.told_seq);
+  select min(e.at), max(e.public_seq) into oldest, newest from entries e
+    where e.organization_id = organization and e.conversation_id = conversation and e.public_seq > from_seq
+      and e.kind = 'message' and e.actor_kind = 'operator' and e.deleted_for_contact_at is null;
+  if newest is not null and about.email is not null and about.mail_minutes is not null then
+    if oldest + make_interval(mins => about.mail_minutes) > now_at then
+      again := oldest + make_interval(mins => about.mail_minutes);
+    elsif is_connected(organization, 'contact', about.contact_id) then
+      again := now_at + interval '1 minute';
+    elsif about.email_verified_at is null and mails_left(organization, about.email, null) = 0 then
+      -- News of yesterday is not worth a place in somebody's mailbox who may never have asked for it.
+      again := case when oldest > now_at - interval '1 day' then now_at + interval '10 minutes' end;
+    else
+      update unread_mails u set due_at = null, told_seq = newest
+        where u.organization_id = organization and u.conversation_id = conversation;
+      return query select about.contact_id, about.email, about.locale, from_seq, newest;
+      return;
+    end if;
+  end if;
+  update unread_mails u set due_at = again
+    where u.organization_id = organization and u.conversation_id = conversation;
+end $function$;
+grant execute on function take_unread_mail(uuid,uuid) to foyer_app;
+
 CREATE OR REPLACE FUNCTION public.unread_by_badge(hash bytea)
  RETURNS bigint
  LANGUAGE sql
@@ -1189,6 +1406,28 @@ AS $function$ select coalesce(sum(c.unread_contact), 0)::bigint from identities 
         join conversations c on c.organization_id = i.organization_id and c.contact_id = i.contact_id
         where i.badge_hash = hash $function$;
 grant execute on function unread_by_badge(bytea) to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.use_mail_link(hash bytea, identity uuid, secret_hash bytea, good_for interval)
+ RETURNS TABLE(organization_id uuid, contact_id uuid, conversation_id uuid, widget_key text)
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ with used as (
+          update mail_links l set used_at = clock_now() from contacts k
+          where l.token_hash = hash and l.used_at is null and l.expires_at > clock_now()
+            and k.organization_id = l.organization_id and k.id = l.contact_id and lower(k.email) = lower(l.address)
+          returning l.organization_id, l.contact_id, l.conversation_id
+        ), proven as (
+          update contacts k set email_verified_at = coalesce(k.email_verified_at, clock_now()), version = k.version + 1
+          from used u where k.organization_id = u.organization_id and k.id = u.contact_id
+        ), known as (
+          insert into identities (organization_id, id, contact_id, channel, address_hash, expires_at)
+          select u.organization_id, identity, u.contact_id, 'website', secret_hash, clock_now() + good_for from used u
+        )
+        select u.organization_id, u.contact_id, u.conversation_id, w.key from used u
+        join conversations c on c.organization_id = u.organization_id and c.id = u.conversation_id
+        join widgets w on w.organization_id = c.organization_id and w.id = c.widget_id $function$;
+grant execute on function use_mail_link(bytea,uuid,bytea,interval) to foyer_app;
 
 CREATE OR REPLACE FUNCTION public.widget_by_key(widget_key text)
  RETURNS TABLE(organization_id uuid, widget_id uuid, allowed_sites text[])

@@ -1,3 +1,4 @@
+import { createServer } from 'node:net'
 import { type Balancer, startBalancer } from './balancer.ts'
 import { type ServerProcess, startServer } from './server.ts'
 
@@ -24,19 +25,44 @@ const parts = [
 ] as const
 
 /** Starts the product: all roles in one process, or each role in processes of its own behind one address. */
-export async function startInstallation(mode: Mode, databaseUrl: string): Promise<Installation> {
+export async function startInstallation(
+  mode: Mode,
+  databaseUrl: string,
+  mail: { SMTP_URL: string; MAIL_FROM: string } | null = null,
+): Promise<Installation> {
   // Tests' clusters may lose what they acknowledged, which the server is told not to mind.
   const settings = { DATABASE_URL: databaseUrl, ALLOW_UNSAFE_DATABASE: 'on' }
   if (mode === 'one') {
-    const server = await startServer('all', settings)
+    const server = await startServer(
+      'all',
+      mail ? { ...settings, ...mail, ...(await knownOrigin()) } : settings,
+    )
     return installation(databaseUrl, server.port, [server], null)
   }
-  const processes = await Promise.all(
-    parts.map(([name, role]) => startServer(name, { ...settings, ROLES: role, TRUST_PROXY: '1' })),
+  const start = (some: readonly (typeof parts)[number][], more: Record<string, string>) =>
+    Promise.all(
+      some.map(([name, role]) => startServer(name, { ...settings, ...more, ROLES: role, TRUST_PROXY: '1' })),
+    )
+  const isWorker = ([name]: (typeof parts)[number]) => name === 'worker'
+  const processes = await start(
+    parts.filter((part) => !isWorker(part)),
+    {},
   )
   const ofRole = (role: string) => processes.filter(({ name }) => name.startsWith(role))
   const balancer = await startBalancer({ http: ofRole('http'), socket: ofRole('socket') })
+  // Who sends mail must know under which address the others are found.
+  const found = mail ? { ...mail, PUBLIC_URL: `http://localhost:${balancer.port}` } : {}
+  processes.push(...(await start(parts.filter(isWorker), found)))
   return installation(databaseUrl, balancer.port, processes, balancer)
+}
+
+/** A free port that is known before the server has it. */
+async function knownOrigin(): Promise<{ PORT: string; PUBLIC_URL: string }> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as { port: number }
+  await new Promise((resolve) => server.close(resolve))
+  return { PORT: `${port}`, PUBLIC_URL: `http://localhost:${port}` }
 }
 
 function installation(

@@ -1,5 +1,5 @@
 import type { Browser, BrowserContextOptions } from 'playwright-core'
-import { test as base, expect, inject } from 'vitest'
+import { test as base, expect, inject, type RunnerTestCase } from 'vitest'
 import { hashPassword } from '../../server/src/platform/crypto.ts'
 import { openDatabase } from '../../server/src/platform/db/database.ts'
 import {
@@ -11,6 +11,7 @@ import {
   createBuild,
 } from '../../server/src/testing/build.ts'
 import { openOwner } from '../../server/src/testing/database.ts'
+import { type Mailbox, openMailbox } from '../../server/src/testing/mailbox.ts'
 import { openBrowser, type Person, watch } from './browser.ts'
 import { createDatabase } from './cluster.ts'
 import { Desk } from './desk.ts'
@@ -51,10 +52,12 @@ export type Scene = {
   expectOutage(): void
 }
 
+/** An installation that sends mail, and where it goes. */
+export type Mailing = OwnInstallation & { mailbox: Mailbox }
 export type OwnInstallation = { scene: Scene; installation: Installation }
 
 /** Each test has an organization of its own; at its end nothing may have been complained about. */
-export const test = base.extend<{ scene: Scene; own: OwnInstallation }>({
+export const test = base.extend<{ scene: Scene; own: OwnInstallation; mailing: Mailing }>({
   scene: async ({ task }, use) => {
     const { origin, databaseUrl, mode } = inject('e2e')
     await using opened = await openScene({ origin, databaseUrl, mode, port: Number(new URL(origin).port) })
@@ -63,18 +66,31 @@ export const test = base.extend<{ scene: Scene; own: OwnInstallation }>({
     opened.expectNoComplaints()
   },
   own: async ({ task }, use) => {
-    const { mode, cluster } = inject('e2e')
-    const installation = await startInstallation(mode, await createDatabase(cluster))
-    try {
-      await using opened = await openScene({ ...installation, mode })
-      await use({ scene: opened.scene, installation })
-      if (task.result?.state === 'fail') await opened.takePictures(task.name)
-      opened.expectNoComplaints()
-    } finally {
-      await installation.stop()
-    }
+    await withOwn(task, null, use)
+  },
+  mailing: async ({ task }, use) => {
+    await using mailbox = await openMailbox()
+    const mail = { SMTP_URL: mailbox.url, MAIL_FROM: 'chat@shop.example' }
+    await withOwn(task, mail, (own) => use({ ...own, mailbox }))
   },
 })
+
+async function withOwn(
+  task: Readonly<RunnerTestCase>,
+  mail: { SMTP_URL: string; MAIL_FROM: string } | null,
+  use: (own: OwnInstallation) => Promise<void>,
+): Promise<void> {
+  const { mode, cluster } = inject('e2e')
+  const installation = await startInstallation(mode, await createDatabase(cluster), mail)
+  try {
+    await using opened = await openScene({ ...installation, mode })
+    await use({ scene: opened.scene, installation })
+    if (task.result?.state === 'fail') await opened.takePictures(task.name)
+    opened.expectNoComplaints()
+  } finally {
+    await installation.stop()
+  }
+}
 
 type Opened = AsyncDisposable & {
   scene: Scene

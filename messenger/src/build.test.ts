@@ -15,8 +15,9 @@ test('the built messenger stays within its budgets, and is what a strict policy 
     expect(sizes[name]).toBeGreaterThan(500)
     expect(sizes[name]).toBeLessThanOrEqual(budgets[name])
   }
-  // No inline script or style in the frame, and a loader that is one plain script without names of its own.
-  expect(built('frame.html')).not.toMatch(/<style|<script(?![^>]*\ssrc=)|\sstyle=|\son\w+=/)
+  // No inline script or style in the pages, and a loader that is one plain script without names of its own.
+  for (const page of ['frame.html', 'link.html'])
+    expect(built(page)).not.toMatch(/<style|<script(?![^>]*\ssrc=)|\sstyle=|\son\w+=/)
   const loader = built('messenger.js')
   expect(loader).toMatch(/^\s*(?:\/\*.*?\*\/\s*)?\(function/)
   expect(loader).not.toMatch(/\bimport\b\s*[({'"]|innerHTML|document\.cookie|\beval\b/)

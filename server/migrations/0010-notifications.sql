@@ -71,6 +71,11 @@ create or replace function erase_contact(organization uuid, contact uuid) return
   language plpgsql volatile as $$
 begin
   perform set_config('foyer.organization', organization::text, true);
+  delete from mail_links where organization_id = organization and contact_id = contact;
+  delete from mails where organization_id = organization and contact_id = contact;
+  delete from unread_mails u using conversations c
+    where u.organization_id = organization and c.organization_id = organization
+      and u.conversation_id = c.id and c.contact_id = contact;
   delete from notifications n using conversations c
     where n.organization_id = organization and c.organization_id = organization
       and n.conversation_id = c.id and c.contact_id = contact;

@@ -16,6 +16,7 @@ import type { JobHandler } from './platform/jobs/worker.ts'
 import type { Log } from './platform/log.ts'
 import { holdLease, leaseSeconds } from './platform/processes.ts'
 import { createAnnounce } from './platform/reactions.ts'
+import { openMailSender } from './platform/smtp.ts'
 import type { Connection, ConnectionHandler } from './platform/socket/server.ts'
 import { createContactAccess } from './slices/contacts/access.ts'
 import { contactRoutes } from './slices/contacts/routes.ts'
@@ -27,6 +28,9 @@ import type { Subject } from './slices/live/actions.ts'
 import { conversationNotice, createHub } from './slices/live/hub.ts'
 import { republish } from './slices/live/jobs.ts'
 import { serveConnection } from './slices/live/socket.ts'
+import type { MailContext } from './slices/mail/actions.ts'
+import { mailChores, mailJobs } from './slices/mail/jobs.ts'
+import { mailRoutes } from './slices/mail/routes.ts'
 import { noteRoutes } from './slices/notes/routes.ts'
 import { concernedBy } from './slices/notifications/model.ts'
 import { notificationRoutes } from './slices/notifications/routes.ts'
@@ -190,6 +194,17 @@ export async function createApp(options: AppOptions): Promise<App> {
       ),
     wakeWorkers,
   }
+  const mail: MailContext = {
+    database,
+    log: log.of('mail'),
+    outgoing: config.mail && {
+      sender: openMailSender(config.mail.server),
+      server: config.mail.server.host,
+      from: config.mail.from,
+    },
+    origin: config.publicUrl ?? `http://localhost:${config.port}`,
+    wakeWorkers,
+  }
 
   return {
     config,
@@ -210,12 +225,14 @@ export async function createApp(options: AppOptions): Promise<App> {
       ...messengerRoutes(conversations),
       ...noteRoutes(conversations),
       ...notificationRoutes({ database, notified }),
+      ...mailRoutes(mail),
       ...sampleRoutes(samples),
     ],
     identify: { operator: operatorAccess.identify, contact: contactAccess.identify },
     statics: [
       { prefix: '/', directory: `${root}web/dist`, kind: 'app', fallback: 'index.html' },
       { prefix: '/messenger', directory: `${root}messenger/dist`, kind: 'messenger' },
+      { prefix: '/m', directory: `${root}messenger/dist`, kind: 'link' },
       { prefix: '/messenger.js', directory: `${root}messenger/dist`, kind: 'loader' },
       { prefix: '/demo', directory: `${root}messenger/demo`, kind: 'demo' },
     ],
@@ -226,8 +243,8 @@ export async function createApp(options: AppOptions): Promise<App> {
         origin: config.messengerUrl ?? config.publicUrl ?? ownOrigin,
       }),
     },
-    jobHandlers: sampleJobs(samples),
-    chores: conversationChores(conversations),
+    jobHandlers: { ...sampleJobs(samples), ...mailJobs(mail) },
+    chores: [...conversationChores(conversations), ...mailChores(mail)],
     async isReady() {
       await database.run({ name: 'ready', text: 'select 1 as one' })
       return { ready: true }
@@ -258,6 +275,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     },
     async sweep() {
       await database.run({ text: 'select sweep_sessions()' })
+      await database.run({ text: 'select sweep_mail_links()' })
       await rateLimits.sweep()
     },
     async close() {

@@ -9,6 +9,7 @@ export const settingsSections = [
   'sessions',
   'team',
   'messenger',
+  'mail',
   'sample-data',
 ] as const
 export type SettingsSection = (typeof settingsSections)[number]

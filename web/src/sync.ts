@@ -64,6 +64,8 @@ export function startSync(queries: QueryClient, me: Me): Sync {
       queries.setQueryData<Contact>(['contact', frame.contactId], (contact) =>
         contact ? { ...contact, online: frame.online } : contact,
       )
+      // Who comes and goes may have left an address, or proven it.
+      void queries.invalidateQueries({ queryKey: ['contact', frame.contactId] })
     } else if (frame.type === 'changed' && frame.what === 'sample') {
       // Sample data brings and takes operators, contacts and conversations, which are not told of one by one.
       for (const list of ['mine', 'unassigned', 'all'] as const) lists.refresh(list)

@@ -52,6 +52,7 @@ export function createConversations(options: {
   const paging = new Set<string>()
   let next: string | null = null
   let badge: string | null | undefined
+  let email: string | null | undefined
   let available: boolean | null = null
 
   const post = createPost({ keeper, widgetKey, locale: options.locale, send })
@@ -85,6 +86,7 @@ export function createConversations(options: {
       loadedAt = Date.now()
       loading = 'no'
       badge = page.badge
+      email = page.email
       next = page.next
       if (page.items.length > 0) connect()
     } catch (failure) {
@@ -211,6 +213,13 @@ export function createConversations(options: {
     },
     /** The badge token; undefined while it is not known whether there is one. */
     badge: () => badge,
+    /** The address the contact has left, null when none; undefined while that is not known. */
+    email: () => email,
+    async leaveEmail(address: string): Promise<void> {
+      await requests.leaveEmail(address)
+      email = address
+      changed()
+    },
     available: () => available,
     /** Whether there is no way to the server right now, as far as we have noticed. */
     isCut: () => live?.status() === 'offline' || post.isUnreached(),

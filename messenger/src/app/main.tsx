@@ -1,130 +1,14 @@
-import { ApiFailure, createApi } from '@foyer/client/api.ts'
-import type { MessengerConfig } from '@foyer/contract/messenger.ts'
-import type { Locale } from '@foyer/contract/scalars.ts'
-import { render } from 'preact'
-import { defaultColor, isColor } from '../color.ts'
-import { App } from './app.tsx'
-import { readContactToken } from './contact-token.ts'
-import { createConversations } from './conversations.ts'
-import { wear } from './look.ts'
-import { chooseLocale, loadTexts } from './messages.ts'
-import { createMoments } from './moments.ts'
-import { connectPanel } from './panel.ts'
-import { createRequests } from './requests.ts'
-import { Trouble } from './screens/trouble.tsx'
+import { showMessenger } from './show.tsx'
 import { openKeeper } from './storage.ts'
-import './styles/base.css'
-import './styles/composer.css'
-import './styles/start.css'
-import './styles/conversation.css'
-import './styles/messages.css'
 
 const asked = new URLSearchParams(location.search)
 const widgetKey = asked.get('widget') ?? ''
 const prefix = `foyer:${widgetKey}:`
-const keeper = openKeeper(() => localStorage, prefix)
-const tab = openKeeper(() => sessionStorage, prefix)
-const askedColor = asked.get('color')
-const panel = connectPanel(asked.get('site') ?? location.origin)
-let locale: Locale = 'en'
-let drawing = 0
 
-const api = createApi({
-  base: '',
-  headers(): Record<string, string> {
-    const token = readContactToken(keeper)
-    return token ? { authorization: `Contact ${token}` } : {}
-  },
-})
-
-const place = document.getElementById('root') as HTMLElement
-const known = remembered()
-const conversations = createConversations({
-  requests: createRequests(api),
-  keeper,
-  panel,
+showMessenger({
   widgetKey,
-  locale: () => locale,
+  keeper: openKeeper(() => localStorage, prefix),
+  tab: openKeeper(() => sessionStorage, prefix),
+  site: asked.get('site') ?? location.origin,
+  wishes: { color: asked.get('color'), locale: asked.get('locale') },
 })
-conversations.subscribe(tellButton)
-if (known) void show({ ...known, available: null, groups: [] })
-void begin()
-
-type Shown = Remembered & { available: boolean | null; groups: MessengerConfig['groups'] }
-type Remembered = Pick<MessengerConfig, 'name' | 'locale' | 'color'>
-
-/** What the widget looked like the last time, so that it opens at once. */
-function remembered(): Remembered | null {
-  try {
-    const config = JSON.parse(keeper.get('config') ?? 'null') as MessengerConfig | null
-    return config && typeof config.name === 'string' && isColor(config.color) ? config : null
-  } catch {
-    return null
-  }
-}
-
-async function begin(): Promise<void> {
-  try {
-    const config = await api.request<MessengerConfig>(
-      'GET',
-      `/api/v1/messenger/widgets/${encodeURIComponent(widgetKey)}`,
-    )
-    keeper.set('config', JSON.stringify({ name: config.name, locale: config.locale, color: config.color }))
-    await show(config)
-  } catch (failure) {
-    const isUnknown = failure instanceof ApiFailure && failure.status === 404
-    if (known && !isUnknown) return void setTimeout(begin, 10_000)
-    locale = chooseLocale(asked.get('locale'), navigator.language)
-    const t = await loadTexts(locale)
-    look(colorOf(null))
-    const name = known?.name ?? null
-    render(
-      <Trouble t={t} name={name} isUnknown={isUnknown} panel={panel} again={() => void begin()} />,
-      place,
-    )
-  }
-}
-
-async function show(config: Shown): Promise<void> {
-  locale = chooseLocale(asked.get('locale'), config.locale, navigator.language)
-  const turn = ++drawing
-  const t = await loadTexts(locale)
-  // What was remembered must not be drawn over what is so.
-  if (turn !== drawing) return
-  look(colorOf(config.color))
-  const scene = {
-    t,
-    moments: createMoments(regionOf(locale), t),
-    name: config.name,
-    available: config.available,
-    groups: config.groups,
-    conversations,
-    panel,
-    keeper,
-  }
-  render(<App scene={scene} tab={tab} />, place)
-}
-
-/** The browser's own variant of a language: it knows whether its person reads 9:08 PM or 21:08. */
-function regionOf(language: Locale): string {
-  return navigator.languages.find((tag) => tag.startsWith(language)) ?? language
-}
-
-function look(color: string): void {
-  document.documentElement.lang = locale
-  wear(color)
-  tellButton()
-}
-
-/** The site's own wish goes before the widget's colour, on the button and in here alike. */
-function colorOf(color: string | null): string {
-  return isColor(askedColor) ? askedColor : isColor(color) ? color : (known?.color ?? defaultColor)
-}
-
-function tellButton(): void {
-  const badge = conversations.badge()
-  if (badge === undefined) return
-  const color = document.documentElement.style.getPropertyValue('--brand')
-  // A badge must not outlive the secret that could read what it counts.
-  panel.tell({ badge: keeper.kept ? badge : null, unread: conversations.unread(), color })
-}

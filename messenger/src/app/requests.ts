@@ -1,5 +1,6 @@
 import type { Api } from '@foyer/client/api.ts'
 import type { OutboxItem } from '@foyer/client/outbox.ts'
+import type { setMyEmail } from '@foyer/contract/mail.ts'
 import type {
   listMyConversations,
   listMyEntries,
@@ -23,6 +24,10 @@ export function createRequests(api: Api) {
     entriesBefore: (id: string, before: number) =>
       api.request<AnswerOf<typeof listMyEntries>>('GET', `${root}/${id}/entries`, {
         query: { before, limit: 30 },
+      }),
+    leaveEmail: (email: string) =>
+      api.request<void>('PUT', '/api/v1/messenger/email', {
+        body: { email } satisfies BodyOf<typeof setMyEmail>,
       }),
     mark: (id: string, body: BodyOf<typeof markMyReading>) =>
       api.request<void>('PUT', `${root}/${id}/reading`, { body }),

@@ -16,6 +16,8 @@ export type Scene = {
   available: boolean | null
   /** The groups among which the contact may pick; none where that is not theirs to do. */
   groups: readonly { id: string; name: string }[]
+  /** Whether an address may be left for answers that come later. */
+  mails: boolean
   conversations: Conversations
   panel: Panel
   keeper: Keeper

@@ -14,6 +14,7 @@ test('with nothing given everything has a value', () => {
     messengerUrl: null,
     trustProxy: 0,
     logLevel: 'info',
+    mail: null,
     allowUnsafeDatabase: false,
   })
 })
@@ -40,6 +41,28 @@ test.each([
   ],
   [{ TRUST_PROXY: '2' }, { trustProxy: 2 }],
   [{ LOG_LEVEL: 'WARN' }, { logLevel: 'warn' }],
+  [
+    {
+      SMTP_URL: 'smtp://me%40example.com:p%40ss@mail.example.com',
+      MAIL_FROM: 'chat@example.com',
+      PUBLIC_URL: 'https://chat.example.com',
+    },
+    {
+      mail: {
+        from: 'chat@example.com',
+        server: {
+          host: 'mail.example.com',
+          port: 587,
+          secure: false,
+          login: { user: 'me@example.com', pass: 'p@ss' },
+        },
+      },
+    },
+  ],
+  [
+    { SMTP_URL: 'smtps://localhost', MAIL_FROM: 'a@b.example', PUBLIC_URL: 'http://localhost:4000' },
+    { mail: { server: { host: 'localhost', port: 465, secure: true, login: null } } },
+  ],
   [{ ALLOW_UNSAFE_DATABASE: 'yes' }, { allowUnsafeDatabase: true }],
 ])('%o is read as %o', (env, part) => {
   expect(readConfig(env)).toMatchObject(part)
@@ -47,6 +70,15 @@ test.each([
 
 test.each([
   [{ PORT: '70000' }, 'PORT is "70000": give a whole number from 0 to 65535.'],
+  [
+    { SMTP_URL: 'mail.example.com:587', MAIL_FROM: 'a@b.example', PUBLIC_URL: 'https://h' },
+    'SMTP_URL is no address of a mail server',
+  ],
+  [
+    { SMTP_URL: 'smtp://mail.example.com', PUBLIC_URL: 'https://h' },
+    'SMTP_URL is given without MAIL_FROM: give both or neither.',
+  ],
+  [{ SMTP_URL: 'smtp://h', MAIL_FROM: 'a@b.example' }, 'SMTP_URL is given without PUBLIC_URL'],
   [{ PORT: '4e3' }, 'PORT is "4e3": give a whole number'],
   [{ HOST: 'localhost:80' }, 'HOST is "localhost:80": give an address'],
   [

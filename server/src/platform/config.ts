@@ -22,10 +22,19 @@ export type Config = {
   /** How many proxies stand before us, whose word on the caller's address is taken. */
   trustProxy: number
   logLevel: LogLevel
+  /** By which server mail goes out, and under which address; `null`: it is kept, and sent to nobody. */
+  mail: { server: MailServer; from: string } | null
   /** For developers: serve from a database that may lose what it acknowledged. */
   allowUnsafeDatabase: boolean
 }
 
+export type MailServer = {
+  host: string
+  port: number
+  /** TLS from the first byte; otherwise it is asked for as soon as the server offers it. */
+  secure: boolean
+  login: { user: string; pass: string } | null
+}
 export type Role = (typeof allRoles)[number]
 export type LogLevel = (typeof logLevels)[number]
 
@@ -45,6 +54,8 @@ const settings = [
   'MESSENGER_URL',
   'TRUST_PROXY',
   'LOG_LEVEL',
+  'SMTP_URL',
+  'MAIL_FROM',
   'ALLOW_UNSAFE_DATABASE',
 ] as const
 type Setting = (typeof settings)[number]
@@ -78,10 +89,15 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   for (const [name, partner] of [
     ['OWNER_EMAIL', 'OWNER_PASSWORD'],
     ['OWNER_PASSWORD', 'OWNER_EMAIL'],
+    ['SMTP_URL', 'MAIL_FROM'],
+    ['MAIL_FROM', 'SMTP_URL'],
   ] as const) {
     if (env[name]?.trim() && !env[partner]?.trim())
       problems.push(`${name} is given without ${partner}: give both or neither.`)
   }
+  // A mail leaves no request whose origin could be taken.
+  if (env.SMTP_URL?.trim() && !env.PUBLIC_URL?.trim())
+    problems.push('SMTP_URL is given without PUBLIC_URL: give it, for links in mails begin with it.')
   const config: Config = {
     port: read('PORT', 4000, (value) => parseWhole(value, { from: 0, to: 65_535 })),
     // Customers' browsers are to reach it, and a container's port is forwarded to no loopback; before there is an
@@ -96,6 +112,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     messengerUrl: read('MESSENGER_URL', null, parseOrigin),
     trustProxy: read('TRUST_PROXY', 0, parseTrustProxy),
     logLevel: read('LOG_LEVEL', 'info', parseLogLevel),
+    mail: mailOf(read('SMTP_URL', null, parseSmtpUrl), read('MAIL_FROM', null, parseEmail)),
     allowUnsafeDatabase: read('ALLOW_UNSAFE_DATABASE', false, parseSwitch),
   }
   if (problems.length > 0) throw new ConfigError(problems)
@@ -137,6 +154,33 @@ function parseDatabaseUrl(value: string): string {
   throw new Refusal(
     'is no address of a PostgreSQL database: give postgresql://user:password@host:5432/database.',
   )
+}
+
+function parseSmtpUrl(value: string): MailServer {
+  // The value holds a password, so it is not repeated.
+  const url = parseUrl(value)
+  const decoded = url && decode(url.username) !== null && decode(url.password) !== null
+  if (url && decoded && /^smtps?:$/.test(url.protocol) && url.hostname !== '' && /^\/?$/.test(url.pathname)) {
+    const secure = url.protocol === 'smtps:'
+    return {
+      host: url.hostname.replace(/^\[|\]$/g, ''),
+      port: url.port === '' ? (secure ? 465 : 587) : Number(url.port),
+      secure,
+      login:
+        url.username === '' ? null : { user: decode(url.username) ?? '', pass: decode(url.password) ?? '' },
+    }
+  }
+  throw new Refusal(
+    'is no address of a mail server: give smtp://user:password@host:587 or smtps://user:password@host:465, signs such as @ in the password as %40.',
+  )
+}
+
+function decode(part: string): string | null {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return null
+  }
 }
 
 function parseBus(value: string): 'postgres' {
@@ -185,6 +229,10 @@ function parseUrl(value: string): URL | null {
 
 function together(email: string | null, password: string | null): Config['owner'] {
   return email !== null && password !== null ? { email, password } : null
+}
+
+function mailOf(server: MailServer | null, from: string | null): Config['mail'] {
+  return server !== null && from !== null ? { server, from } : null
 }
 
 function misspelt(env: Readonly<Record<string, string | undefined>>): string[] {

@@ -144,6 +144,16 @@ export async function buildCast(world: World): Promise<Cast> {
     return id
   }
 
+  async function mail(organizationId: string): Promise<string> {
+    const id = randomUUID()
+    await world.db.owner(
+      `insert into mails (organization_id, id, kind, to_address, locale, data, state)
+       values ($1, $2, 'test', 'olga@example.com', 'en', '{}', 'kept')`,
+      [organizationId, id],
+    )
+    return id
+  }
+
   async function erased(kind: TargetKind): Promise<string> {
     switch (kind) {
       case 'session': {
@@ -209,6 +219,8 @@ export async function buildCast(world: World): Promise<Cast> {
           return build.group(organizations[target])
         case 'skill':
           return skill(organizations[target].organizationId)
+        case 'mail':
+          return mail(organizations[target].organizationId)
         case 'invitation':
           return invitation(organizations[target].organizationId, assignees[target].id)
         default:

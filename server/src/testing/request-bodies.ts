@@ -19,6 +19,18 @@ export const plainWidget = {
   skillIds: [],
   groupIds: [],
   liveMinutes: 10,
+  mailMinutes: 10,
 } as const
 
 export const anyRole = () => ({ role: 'operator' })
+
+export const onlyId = ({ newId }: { newId: () => string }) => ({ id: newId() })
+export const guess = () => ({ token: 'a guess' })
+export const address = () => ({ email: 'anna@example.com' })
+export const acceptance = ({ newId }: { newId: () => string }) => ({
+  token: 'a guess',
+  name: 'Mallory',
+  email: `${newId()}@example.com`,
+  password: 'long enough',
+  locale: 'en',
+})

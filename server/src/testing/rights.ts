@@ -1,5 +1,5 @@
 import type { ErrorCode } from '@foyer/contract/errors.ts'
-import { anyRole, newCircle, plainWidget } from './request-bodies.ts'
+import { acceptance, address, anyRole, guess, newCircle, onlyId, plainWidget } from './request-bodies.ts'
 
 /*
  * Who may do what: every route and every frame, with every kind of caller, against everything it could name. The test
@@ -49,6 +49,7 @@ export type TargetKind =
   | 'group'
   | 'skill'
   | 'invitation'
+  | 'mail'
 
 /** What a body may be made of. */
 export type BodyFacts = {
@@ -183,17 +184,11 @@ export const routeRights: Readonly<Record<string, RouteRow>> = {
   listInvitations: { target: 'none', outcomes: adminsOnly },
   invite: { target: 'none', outcomes: adminsOnly, body: ({ newId }) => ({ id: newId(), role: 'operator' }) },
   withdrawInvitation: { target: 'invitation', unknown: 'invitation.invalid', outcomes: adminsOfOrganization },
-  readInvitation: { target: 'none', outcomes: same('invitation.invalid'), body: () => ({ token: 'guess' }) },
+  readInvitation: { target: 'none', outcomes: same('invitation.invalid'), body: guess },
   acceptInvitation: {
     target: 'none',
     outcomes: same('invitation.invalid'),
-    body: ({ newId }) => ({
-      token: 'a guess',
-      name: 'Mallory',
-      email: `${newId()}@example.com`,
-      password: 'long enough',
-      locale: 'en',
-    }),
+    body: acceptance,
   },
   setActive: {
     target: 'operator',
@@ -203,6 +198,12 @@ export const routeRights: Readonly<Record<string, RouteRow>> = {
   },
   setRole: { target: 'operator', unknown: 'operator.unknown', outcomes: adminsOfOrganization, body: anyRole },
   logOutColleague: { target: 'operator', unknown: 'operator.unknown', outcomes: adminsOfOrganization },
+  listMails: { target: 'none', outcomes: adminsOnly },
+  readMail: { target: 'mail', unknown: 'mail.unknown', outcomes: adminsOfOrganization },
+  sendTestMail: { target: 'none', outcomes: adminsOnly, body: onlyId },
+  readMailLink: { target: 'none', outcomes: same('link.invalid'), body: guess },
+  openMailLink: { target: 'none', outcomes: same('link.invalid'), body: guess },
+  setMyEmail: { target: 'none', outcomes: everyContact, body: address },
   listTeam: { target: 'none', outcomes: adminsOnly },
   listWidgets: { target: 'none', outcomes: everyOperator },
   updateWidget: {

@@ -8,7 +8,7 @@ import { socketPath } from '@foyer/contract/protocol.ts'
 import { createSocketTicket, logIn } from '@foyer/contract/sessions.ts'
 import { expect, onTestFinished } from 'vitest'
 import { type App, createApp } from '../app.ts'
-import { readConfig } from '../platform/config.ts'
+import { type Config, readConfig } from '../platform/config.ts'
 import { hashPassword } from '../platform/crypto.ts'
 import type { Database } from '../platform/db/database.ts'
 import { defaultRules } from '../platform/http/limits.ts'
@@ -46,7 +46,7 @@ const unlimited = Object.fromEntries(
   Object.keys(defaultRules).map((name) => [name, { points: 100_000, seconds: 60 }]),
 )
 
-export async function startWorld(options: { limited?: boolean } = {}): Promise<World> {
+export async function startWorld(options: { limited?: boolean; mail?: Config['mail'] } = {}): Promise<World> {
   const db = await createTestDatabase()
   const lines: string[] = []
   const log = createLog({
@@ -62,7 +62,7 @@ export async function startWorld(options: { limited?: boolean } = {}): Promise<W
   const lives: { stop(): void }[] = []
 
   async function start() {
-    const config = { ...readConfig({}), port: 0, host: '127.0.0.1' }
+    const config = { ...readConfig({}), port: 0, host: '127.0.0.1', mail: options.mail ?? null }
     const rules = options.limited ? {} : unlimited
     const app = await createApp({
       config,
@@ -134,8 +134,8 @@ export async function startWorld(options: { limited?: boolean } = {}): Promise<W
 }
 
 /** A world for one test file; closed when the test that started it ends. */
-export async function startWorldForTest(): Promise<World> {
-  const world = await startWorld()
+export async function startWorldForTest(options: { limited?: boolean } = {}): Promise<World> {
+  const world = await startWorld(options)
   onTestFinished(() => world[Symbol.asyncDispose]())
   return world
 }

@@ -53,7 +53,7 @@ export function ConversationScreen({ id, focus, back }: { id: string; focus: num
             </p>
           )}
         </div>
-        <button type="button" class="round" aria-label={t('close')} onClick={panel.close}>
+        <button type="button" class="round leave" aria-label={t('close')} onClick={panel.close}>
           <Icon name="close" />
         </button>
       </header>

@@ -26,7 +26,7 @@ export function Start({ focus, open }: { focus: number; open: (id: string) => vo
       <header class="welcome">
         <div class="bar">
           <span class="company">{name}</span>
-          <button type="button" class="round" aria-label={t('close')} onClick={panel.close}>
+          <button type="button" class="round leave" aria-label={t('close')} onClick={panel.close}>
             <Icon name="close" />
           </button>
         </div>

@@ -17,7 +17,7 @@ export function Trouble(props: {
       <header class="welcome">
         <div class="bar">
           <h1 class="company">{name ?? t('name')}</h1>
-          <button type="button" class="round" aria-label={t('close')} onClick={panel.close}>
+          <button type="button" class="round leave" aria-label={t('close')} onClick={panel.close}>
             <Icon name="close" />
           </button>
         </div>

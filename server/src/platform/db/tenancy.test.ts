@@ -136,7 +136,7 @@ async function fill(database: Database, organizationId: string): Promise<void> {
     values: [organizationId],
   })
   const operator = await build.operator({ organizationId })
-  await build.conversation({ contact: await build.contact({ organizationId }) })
+  const conversation = await build.conversation({ contact: await build.contact({ organizationId }) })
   const widget = await build.widget({ organizationId })
   const group = await build.group({ organizationId, members: [operator] })
   const [session, process, skill] = [randomUUID(), randomUUID(), randomUUID()]
@@ -166,6 +166,19 @@ async function fill(database: Database, organizationId: string): Promise<void> {
       `insert into invitations (organization_id, id, token_hash, role, created_by, expires_at)
        values ($1, $2, $3, 'operator', $4, ${tomorrow})`,
       [organizationId, randomUUID(), sha256(randomToken()), operator.id],
+    ],
+    [
+      `insert into mails (organization_id, id, kind, to_address, locale, data) values ($1, $2, 'test', 'a@b.example', 'en', '{}')`,
+      [organizationId, randomUUID()],
+    ],
+    [
+      `insert into unread_mails (organization_id, conversation_id) values ($1, $2)`,
+      [organizationId, conversation.id],
+    ],
+    [
+      `insert into mail_links (organization_id, id, token_hash, conversation_id, contact_id, address, expires_at)
+       values ($1, $2, $3, $4, $5, 'a@b.example', ${tomorrow})`,
+      [organizationId, randomUUID(), sha256(randomToken()), conversation.id, conversation.contact.id],
     ],
     ['insert into skills (organization_id, id, name) values ($1, $2, $3)', [organizationId, skill, 'French']],
     ['insert into operator_skills values ($1, $2, $3)', [organizationId, operator.id, skill]],

@@ -1,5 +1,5 @@
 /** Which kind of thing an answer is; each has a policy of its own. */
-export type Surface = 'api' | 'app' | 'messenger' | 'loader' | 'demo' | 'docs'
+export type Surface = 'api' | 'app' | 'messenger' | 'loader' | 'demo' | 'docs' | 'link'
 
 export type HeaderFacts = {
   /** Whether people reach us over TLS: told by PUBLIC_URL, or by a trusted proxy. */
@@ -17,7 +17,8 @@ export function securityHeaders(surface: Surface, facts: HeaderFacts): Record<st
   const isForeign = surface === 'messenger' || surface === 'loader'
   return {
     'x-content-type-options': 'nosniff',
-    'referrer-policy': 'same-origin',
+    // The page that a secret of a mail opens says nobody where one was.
+    'referrer-policy': surface === 'link' ? 'no-referrer' : 'same-origin',
     'permissions-policy': permissions,
     'content-security-policy': policy(surface, facts),
     'cross-origin-opener-policy': 'same-origin',

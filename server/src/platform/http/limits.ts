@@ -14,6 +14,8 @@ export type RuleName =
   | 'contact_conversation'
   | 'address_conversation'
   | 'unread_address'
+  | 'contact_email'
+  | 'link_address'
 export type Rules = Readonly<Record<RuleName, Rule>>
 
 export const defaultRules: Rules = {
@@ -25,6 +27,8 @@ export const defaultRules: Rules = {
   // Tokens cost nothing to make; many people may share an address.
   address_conversation: { points: 240, seconds: 3600 },
   unread_address: { points: 300, seconds: 60 },
+  contact_email: { points: 10, seconds: 3600 },
+  link_address: { points: 30, seconds: 60 },
 }
 
 export type RateState = { limit: number; remaining: number; resetSeconds: number }

@@ -17,6 +17,7 @@ beforeAll(async () => {
     'secret.txt': 'canary',
     'messenger/frame.html': '<title>Frame</title>',
     'messenger/messenger.js': 'loader()',
+    'messenger/link.html': '<title>Link</title>',
     'demo/index.html': '<script src="{{origin}}/messenger.js" data-widget="{{widgetKey}}"></script>',
     'demo/terms.html': '<title>Terms</title>',
   }
@@ -29,6 +30,7 @@ beforeAll(async () => {
       { prefix: '/', directory: join(root, 'web'), kind: 'app', fallback: 'index.html' },
       { prefix: '/messenger/', directory: join(root, 'messenger'), kind: 'messenger' },
       { prefix: '/messenger.js', directory: join(root, 'messenger'), kind: 'loader' },
+      { prefix: '/m', directory: join(root, 'messenger'), kind: 'link' },
       { prefix: '/demo', directory: join(root, 'demo'), kind: 'demo' },
       { prefix: '/unbuilt', directory: join(root, 'unbuilt'), kind: 'app', fallback: 'index.html' },
     ],
@@ -46,6 +48,17 @@ beforeAll(async () => {
 afterAll(async () => {
   await server.http.close()
   await rm(root, { recursive: true })
+})
+
+describe('the page that a link in a mail opens', () => {
+  test('is one address, in no frame, and says nobody where one was', async () => {
+    const answer = await server.send('GET', '/m', page)
+    expect(answer.text).toContain('Link')
+    expect(answer.headers.get('referrer-policy')).toBe('no-referrer')
+    expect(answer.headers.get('x-frame-options')).toBe('DENY')
+    expect(answer.headers.get('content-security-policy')).toContain(`frame-ancestors 'none'`)
+    expect((await server.send('GET', '/m/frame', page)).text).not.toContain('Frame')
+  })
 })
 
 describe('the Message Center', () => {

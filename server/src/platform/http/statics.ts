@@ -2,11 +2,11 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { chooseEncoding, openFiles, type StoredFile } from './files.ts'
 import { type HeaderFacts, type Surface, securityHeaders } from './headers.ts'
 
-/** A directory of built files and where it is served. `loader` is a prefix that is one file: `/messenger.js`. */
+/** A directory of built files and where it is served. `loader` and `link` are prefixes that are one file. */
 export type StaticMount = {
   prefix: string
   directory: string
-  kind: 'app' | 'messenger' | 'demo' | 'loader'
+  kind: 'app' | 'messenger' | 'demo' | 'loader' | 'link'
   /** Given for addresses below the prefix that are no file, when a browser asks for a page. */
   fallback?: 'index.html'
 }
@@ -64,11 +64,14 @@ export function createStatics(
 
 function isBelow(path: string, mount: StaticMount): boolean {
   const bare = mount.prefix.replace(/\/$/, '')
-  return mount.kind === 'loader' ? path === bare : path === bare || path.startsWith(`${bare}/`)
+  return mount.kind === 'loader' || mount.kind === 'link'
+    ? path === bare
+    : path === bare || path.startsWith(`${bare}/`)
 }
 
 function nameBelow(path: string, mount: StaticMount): string {
   if (mount.kind === 'loader') return 'messenger.js'
+  if (mount.kind === 'link') return 'link.html'
   const below = path.slice(mount.prefix.replace(/\/$/, '').length).replace(/^\//, '')
   if (mount.kind === 'messenger' && below === 'frame') return 'frame.html'
   if (mount.kind === 'demo' && below !== '' && !below.includes('.')) return `${below.replace(/\/$/, '')}.html`

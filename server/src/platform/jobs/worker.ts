@@ -26,6 +26,8 @@ const idleMs = 5_000
 const atOnce = 8
 /** Seconds before the next attempt; after the last the job is dead and waits for a person. */
 const schedule = [5, 15, 45, 120, 600, 1_800, 3_600, 10_800, 21_600, 43_200]
+/** So many attempts a job has; a handler can tell from `attempts` that this one is the last. */
+export const mostAttempts = schedule.length + 1
 
 type Row = {
   organization_id: string

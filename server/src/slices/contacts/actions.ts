@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Locale } from '@foyer/contract/scalars.ts'
 import { sha256 } from '../../platform/crypto.ts'
-import type { Transaction } from '../../platform/db/database.ts'
+import type { Database, Transaction } from '../../platform/db/database.ts'
 import { type ContactCaller, type ContactProof, proofOf } from './access.ts'
 
 /**
@@ -25,4 +25,18 @@ export async function createContact(
     values: [organizationId, contactId, options.locale, identityId, caller.tokenHash, sha256(caller.badge)],
   })
   return proofOf({ organizationId, contactId, identityId })
+}
+
+/** Keeps the address a contact leaves. Another one than before must be proven anew. */
+export async function setMyEmail(
+  { database }: { database: Database },
+  contact: ContactProof,
+  email: string,
+): Promise<void> {
+  await database.read(contact.organizationId, {
+    text: `update contacts set email = $3, version = version + 1,
+        email_verified_at = case when lower(email) = lower($3) then email_verified_at end
+      where organization_id = $1 and id = $2 and email is distinct from $3`,
+    values: [contact.organizationId, contact.contactId, email],
+  })
 }

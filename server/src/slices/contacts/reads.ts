@@ -3,6 +3,7 @@ import { sha256 } from '../../platform/crypto.ts'
 import type { Database } from '../../platform/db/database.ts'
 import { Failure } from '../../platform/failure.ts'
 import type { OperatorProof } from '../operators/access.ts'
+import type { ContactProof } from './access.ts'
 
 type Context = { database: Database }
 type Row = Omit<Contact, 'createdAt'> & { created_at: string }
@@ -15,7 +16,7 @@ export async function readContact(
 ): Promise<Contact> {
   const [row] = await database.read<Row>(proof.organizationId, {
     name: 'read_contact',
-    text: `select k.id, k.name, k.email, k.locale, k.created_at, k.version, exists (
+    text: `select k.id, k.name, k.email, k.email_verified_at is not null as "emailVerified", k.locale, k.created_at, k.version, exists (
              select from presence p join processes r on r.id = p.process_id
              where p.organization_id = k.organization_id and p.subject_kind = 'contact' and p.subject_id = k.id
                and r.lease_until > clock_now()) as online
@@ -25,6 +26,16 @@ export async function readContact(
   if (!row) throw new Failure('contact.unknown')
   const { created_at, ...rest } = row
   return { ...rest, createdAt: created_at }
+}
+
+/** The address a contact has left, if they have. */
+export async function readMyEmail({ database }: Context, contact: ContactProof): Promise<string | null> {
+  const [row] = await database.read<{ email: string | null }>(contact.organizationId, {
+    name: 'read_my_email',
+    text: 'select email from contacts where organization_id = $1 and id = $2',
+    values: [contact.organizationId, contact.contactId],
+  })
+  return row?.email ?? null
 }
 
 /** How many messages wait behind a badge; none for one that nobody has. */

@@ -5,6 +5,7 @@ import { addressPrefix } from '../../platform/http/address.ts'
 import { type BoundRoute, bind } from '../../platform/http/bind.ts'
 import type { ContactCaller } from '../contacts/access.ts'
 import { createContact } from '../contacts/actions.ts'
+import { readMyEmail } from '../contacts/reads.ts'
 import { accessWidget } from '../widgets/access.ts'
 import { requireOffered } from '../widgets/reads.ts'
 import {
@@ -79,9 +80,12 @@ export function conversationRoutes(context: ConversationRoutesContext): BoundRou
 export function messengerRoutes(context: ConversationRoutesContext): BoundRoute[] {
   return [
     bind(messenger.listMyConversations, async ({ caller, query }) => {
-      if (!caller.known) return { items: [], next: null, badge: null }
-      const page = await reads.listMyConversations(context, caller.known, { ...query, limit: myPageSize })
-      return { ...page, badge: caller.badge }
+      if (!caller.known) return { items: [], next: null, badge: null, email: null }
+      const [page, email] = await Promise.all([
+        reads.listMyConversations(context, caller.known, { ...query, limit: myPageSize }),
+        readMyEmail(context, caller.known),
+      ])
+      return { ...page, badge: caller.badge, email }
     }),
     bind(
       messenger.startConversation,

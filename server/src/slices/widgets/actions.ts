@@ -57,7 +57,7 @@ export async function updateWidget(
       throw new Failure('operator.unknown')
     const changed = await transaction.query({
       text: `update widgets set name = $3, locale = $4, color = $5, allowed_sites = $6, routing = $7, group_id = $8,
-          operator_id = $9, live_minutes = $10, version = version + 1
+          operator_id = $9, live_minutes = $10, mail_minutes = $11, version = version + 1
         where organization_id = $1 and id = $2 returning id`,
       values: [
         organizationId,
@@ -70,6 +70,7 @@ export async function updateWidget(
         groupId,
         operatorId,
         given.liveMinutes,
+        given.mailMinutes,
       ],
     })
     if (changed.length === 0) throw new Failure('widget.unknown')

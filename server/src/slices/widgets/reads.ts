@@ -16,7 +16,7 @@ export async function listWidgets({ database }: Context, proof: OperatorProof): 
 export function widgetsStatement(organizationId: string, id: string | null): Statement {
   return {
     text: `select w.id, w.key, w.name, w.locale, w.color, w.allowed_sites as "allowedSites", w.routing,
-             w.group_id as "groupId", w.operator_id as "operatorId", w.live_minutes as "liveMinutes", w.version,
+             w.group_id as "groupId", w.operator_id as "operatorId", w.live_minutes as "liveMinutes", w.mail_minutes as "mailMinutes", w.version,
              coalesce((select json_agg(g.group_id order by g.place, g.group_id) from widget_groups g
                where g.organization_id = $1 and g.widget_id = w.id), '[]') as "groupIds",
              coalesce((select json_agg(k.skill_id order by k.skill_id) from widget_skills k
@@ -31,7 +31,7 @@ export async function readMessengerConfig(context: Context, proof: WidgetProof):
   const [[row], available] = await Promise.all([
     context.database.read<Omit<MessengerConfig, 'available'>>(proof.organizationId, {
       name: 'read_messenger_config',
-      text: `select w.name, w.locale, w.color, case when w.routing = 'choice' then coalesce((
+      text: `select w.name, w.locale, w.color, w.mail_minutes is not null as mails, case when w.routing = 'choice' then coalesce((
           select json_agg(json_build_object('id', g.id, 'name', g.name) order by o.place, g.id)
           from widget_groups o join groups g on g.organization_id = o.organization_id and g.id = o.group_id
           where o.organization_id = $1 and o.widget_id = w.id and g.deleted_at is null), '[]') else '[]' end as groups

@@ -29,6 +29,7 @@ const plain = {
   operatorId: null,
   skillIds: [] as string[],
   groupIds: [] as string[],
+  mailMinutes: 30,
   liveMinutes: 5,
 }
 const update = (change: object) =>

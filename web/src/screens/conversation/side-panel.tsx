@@ -41,7 +41,16 @@ export function SidePanel({ head }: { head: Head }) {
         </div>
       </div>
       <Section id="contact" title={t('panel.contact')}>
-        <Fact name={t('panel.email')}>{contact?.email ?? null}</Fact>
+        <Fact name={t('panel.email')}>
+          {contact?.email ? (
+            <>
+              {contact.email}
+              <span className="block text-small text-faint">
+                {contact.emailVerified ? t('panel.verified') : t('panel.unverified')}
+              </span>
+            </>
+          ) : null}
+        </Fact>
         <Fact name={t('panel.language')}>
           {head.contact.locale ? languageName(locale, head.contact.locale) : null}
         </Fact>

@@ -6,6 +6,7 @@ import { useMe } from '../../session.ts'
 import { type TextKey, useText } from '../../text.tsx'
 import { classes } from '../../ui/classes.ts'
 import { Appearance } from './appearance.tsx'
+import { Mails } from './mails.tsx'
 import { Messenger } from './messenger.tsx'
 import { Profile } from './profile.tsx'
 import { SampleData } from './sample-data.tsx'
@@ -18,11 +19,12 @@ const sections: readonly { id: SettingsSection; title: TextKey; Screen: () => Re
   { id: 'sessions', title: 'settings.sessions', Screen: Sessions },
   { id: 'team', title: 'settings.team', Screen: Team },
   { id: 'messenger', title: 'settings.messenger', Screen: Messenger },
+  { id: 'mail', title: 'settings.mail', Screen: Mails },
   { id: 'sample-data', title: 'settings.sample', Screen: SampleData },
 ]
 
 /** Sections that change what others have. */
-const ofAdmins: ReadonlySet<SettingsSection> = new Set(['team', 'sample-data'])
+const ofAdmins: ReadonlySet<SettingsSection> = new Set(['team', 'mail', 'sample-data'])
 
 /** Settings, one section at an address. */
 export function SettingsScreen() {

@@ -18,16 +18,20 @@ export function WidgetForm({ widget }: { widget: Widget }) {
   const queries = useQueryClient()
   const [value, setValue] = useState(widget)
   const [minutes, setMinutes] = useState(String(widget.liveMinutes))
+  const [mailMinutes, setMailMinutes] = useState(String(widget.mailMinutes ?? 10))
   const [sites, setSites] = useState(widget.allowedSites.join('\n'))
   const [error, setError] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
   const set = (change: Partial<Widget>) => setValue((before) => ({ ...before, ...change }))
   const wrongMinutes = !/^\d{1,2}$/.test(minutes) || Number(minutes) < 1 || Number(minutes) > 30
+  const wrongMail =
+    value.mailMinutes !== null &&
+    (!/^\d{1,4}$/.test(mailMinutes) || Number(mailMinutes) < 1 || Number(mailMinutes) > 1440)
   const missing = value.name.trim() === ''
 
   async function save(event: FormEvent) {
     event.preventDefault()
-    if (busy || wrongMinutes || missing) return
+    if (busy || wrongMinutes || wrongMail || missing) return
     setBusy(true)
     setError(null)
     try {
@@ -38,6 +42,7 @@ export function WidgetForm({ widget }: { widget: Widget }) {
           name: value.name.trim(),
           routing,
           liveMinutes: Number(minutes),
+          mailMinutes: value.mailMinutes === null ? null : Number(mailMinutes),
           allowedSites: sites.split(/\s+/).filter(Boolean),
         },
       })
@@ -87,10 +92,24 @@ export function WidgetForm({ widget }: { widget: Widget }) {
         help={t('widget.liveMinutesHelp')}
         maxLength={2}
       />
+      <Toggle on={value.mailMinutes !== null} onChange={(on) => set({ mailMinutes: on ? 10 : null })}>
+        {t('widget.mail')}
+      </Toggle>
+      {value.mailMinutes === null ? null : (
+        <Field
+          label={t('widget.mailMinutes')}
+          name="mail-minutes"
+          value={mailMinutes}
+          onChange={(text) => setMailMinutes(text.trim())}
+          error={wrongMail ? t('widget.mailMinutesWrong') : undefined}
+          help={t('widget.mailMinutesHelp')}
+          maxLength={4}
+        />
+      )}
       <Sites value={sites} onChange={setSites} />
       <FormError text={error} />
       <div>
-        <Button type="submit" look="primary" isBusy={busy} isDisabled={wrongMinutes || missing}>
+        <Button type="submit" look="primary" isBusy={busy} isDisabled={wrongMinutes || wrongMail || missing}>
           {t('settings.save')}
         </Button>
       </div>

@@ -1,0 +1,108 @@
+import { expect } from 'vitest'
+import { findings } from './world/barriers.ts'
+import { newestConversation } from './world/meeting.ts'
+import { test } from './world/scene.ts'
+
+test('[T4] a contact who left an address and went is told of the answer, and comes back by the link', async ({
+  mailing: { scene, mailbox },
+}) => {
+  const company = await scene.company('Anna Berg')
+  const visitor = await scene.visitor(company.widget)
+  await visitor.open()
+  await visitor.say('Do you have this lamp in red?')
+  const address = visitor.frame.getByRole('textbox', { name: 'Your e-mail address' })
+  await address.waitFor()
+  expect(await findings(visitor.page, 'foyer-messenger'), 'asked for an address').toEqual([])
+  await address.fill('zoe@contact')
+  await visitor.button('Let me know').click()
+  await visitor.frame.getByText('This e-mail address is not complete.').waitFor()
+  await address.fill('zoe@contact.example')
+  await visitor.button('Let me know').click()
+  await visitor.frame.getByText('We can reach you at zoe@contact.example').waitFor()
+  const id = await newestConversation(scene, company)
+  await visitor.page.close()
+
+  const desk = await scene.desk(company.operators[0] as (typeof company.operators)[number])
+  await desk.show(id)
+  await desk.assignToMe()
+  await desk.say('Yes, from next week on.')
+  await desk.message('Yes, from next week on.').waitFor()
+  await scene.sql(
+    `update entries set at = at - interval '11 minutes' where conversation_id = $1 and actor_kind = 'operator'`,
+    [id],
+  )
+  await expect
+    .poll(
+      async () => {
+        // Whoever has closed the page counts as there for a moment.
+        await scene.sql(
+          'update unread_mails set due_at = clock_now() where conversation_id = $1 and due_at > clock_now()',
+          [id],
+        )
+        return mailbox.mails.length
+      },
+      { timeout: 40_000, interval: 500 },
+    )
+    .toBe(1)
+  const [mail] = mailbox.mails
+  expect(mail?.subject).toBe('Anna Berg has answered you')
+  const link = /http:\S+\/m#\S+/.exec(mail?.text ?? '')?.[0] ?? ''
+  expect(link.startsWith(`${scene.origin}/m#`)).toBe(true)
+
+  // The same browser, in which the site's messenger has somebody else's secret.
+  const other = await scene.build.contact({ organizationId: company.organization.id })
+  const person = await scene.person()
+  await person.context.addInitScript(
+    ([name, token]) => {
+      if (location.hostname === 'localhost') localStorage.setItem(name, token)
+    },
+    [`foyer:${company.widget.key}:token`, other.token] as const,
+  )
+  const { page } = person
+  await page.goto(link)
+  await page.getByText('z••••@c••••t.example').waitFor()
+  expect(await findings(page), 'before the button').toEqual([])
+  const verified = () =>
+    scene.sql<{ at: string | null }>('select email_verified_at as at from contacts where email = $1', [
+      'zoe@contact.example',
+    ])
+  expect(await verified()).toEqual([{ at: null }])
+  await page.getByRole('button', { name: 'Open the conversation' }).click()
+  await page.getByRole('log').getByText('Yes, from next week on.').waitFor()
+  await desk.page.getByText('verified', { exact: true }).waitFor()
+  expect((await verified())[0]?.at).not.toBeNull()
+  expect(page.url()).toBe(`${scene.origin}/m`)
+  const kept = await page.evaluate((name) => localStorage.getItem(name), `foyer:${company.widget.key}:token`)
+  expect(kept).toBe(other.token)
+
+  const input = page.getByRole('textbox', { name: 'Message', exact: true })
+  await input.fill('Then I take two')
+  await input.press('Enter')
+  await desk.message('Then I take two').waitFor()
+  await page.reload()
+  await page.getByRole('log').getByText('Then I take two').waitFor()
+
+  const again = await scene.person()
+  await again.page.goto(link)
+  await again.page.getByRole('heading', { name: 'This link opens nothing any more' }).waitFor()
+  expect(again.complaints.list.splice(0)).toEqual([expect.stringContaining('status of 404')])
+})
+
+test('without a server for mail, the settings show mails as they would be sent', async ({ scene }) => {
+  const { organization } = await scene.company('Anna Berg')
+  const owner = await scene.build.operator({ organizationId: organization.id, role: 'owner' })
+  const desk = await scene.desk(owner, { path: '/settings/mail' })
+  await desk.page.getByText('Mail is kept here and reaches nobody').waitFor()
+  await desk.button('Send a test mail to myself').click()
+  const row = desk.page.getByRole('listitem').filter({ hasText: owner.email })
+  await row.getByText('Kept').waitFor()
+  await row.getByRole('button', { name: `View the mail to ${owner.email}` }).click()
+  const said = `Mail from ${organization.name} goes out and arrives. Nothing needs to be done.`
+  const shown = desk.page.frameLocator('iframe').getByRole('paragraph').filter({ hasText: said })
+  await shown.waitFor()
+  // The mail's own looks, which our policy would refuse as they stand.
+  await expect.poll(() => shown.evaluate((part) => getComputedStyle(part).fontSize)).toBe('16px')
+  await desk.button(/^Formatted/).click()
+  await desk.page.getByRole('option', { name: 'Plain text' }).click()
+  await desk.page.locator('pre').getByText(said).waitFor()
+})

@@ -1,0 +1,225 @@
+import { randomUUID } from 'node:crypto'
+import type { Mail } from '@foyer/contract/mail.ts'
+import type { Locale } from '@foyer/contract/scalars.ts'
+import { randomToken, sha256 } from '../../platform/crypto.ts'
+import type { Database, Transaction } from '../../platform/db/database.ts'
+import { violates } from '../../platform/db/errors.ts'
+import { Failure } from '../../platform/failure.ts'
+import { enqueue } from '../../platform/jobs/enqueue.ts'
+import { type Job, mostAttempts } from '../../platform/jobs/worker.ts'
+import type { Log } from '../../platform/log.ts'
+import { MailRefused, type MailSender } from '../../platform/smtp.ts'
+import type { MailProof } from './access.ts'
+import { type Letter, type MailKind, write } from './content.ts'
+import { linkDays, messageIdOf } from './model.ts'
+import { fill, type MailRow, type UnreadData } from './reads.ts'
+
+export type MailContext = {
+  database: Database
+  log: Log
+  /** `null`: no server is set, mails are kept. */
+  outgoing: { sender: MailSender; server: string; from: string } | null
+  /** What links begin with. */
+  origin: string
+  wakeWorkers: () => void
+}
+
+export type MailDraft = {
+  id?: string
+  kind: MailKind
+  to: string
+  locale: Locale
+  /** Ids and numbers of what it is about; a link's secret is made when it is sent. */
+  data: MailRow['data']
+  /** Set when it goes to a contact: it is then erased with them, and an unproven address gets few. */
+  contactId?: string
+}
+
+/** Writes a mail to be sent, in the transaction that gives the reason for it. */
+export async function queueMail(transaction: Transaction, draft: MailDraft): Promise<void> {
+  const id = draft.id ?? randomUUID()
+  await transaction.query({
+    name: 'queue_mail',
+    text: `insert into mails (organization_id, id, kind, contact_id, to_address, locale, data) values ($1, $2, $3, $4, $5, $6, $7)`,
+    values: [
+      transaction.organizationId,
+      id,
+      draft.kind,
+      draft.contactId ?? null,
+      draft.to,
+      draft.locale,
+      JSON.stringify(draft.data),
+    ],
+  })
+  await enqueue(transaction, { kind: 'mail.send', payload: { mailId: id } })
+}
+
+/** @throws Failure create.id_reused */
+export async function sendTestMail(context: MailContext, proof: MailProof, id: string): Promise<void> {
+  try {
+    await context.database.within(proof.organizationId, async (transaction) => {
+      const [me] = await transaction.query<{ email: string; locale: Locale }>({
+        text: 'select email, locale from operators where organization_id = $1 and id = $2',
+        values: [proof.organizationId, proof.operatorId],
+      })
+      if (!me) throw new Failure('session.required')
+      await queueMail(transaction, { id, kind: 'test', to: me.email, locale: me.locale, data: {} })
+    })
+  } catch (error) {
+    if (violates(error, 'mails_pkey')) throw new Failure('create.id_reused')
+    throw error
+  }
+  context.wakeWorkers()
+}
+
+/** Mails what a contact has not read in time; of several workers one does. */
+export async function mailUnread(
+  context: MailContext,
+  key: { organizationId: string; conversationId: string },
+): Promise<void> {
+  type Taken = { contact_id: string; address: string; locale: Locale; after_seq: number; up_to_seq: number }
+  await context.database.within(key.organizationId, async (transaction) => {
+    const [taken] = await transaction.query<Taken>({
+      name: 'take_unread_mail',
+      text: 'select * from take_unread_mail($1, $2)',
+      values: [key.organizationId, key.conversationId],
+    })
+    if (!taken) return
+    await queueMail(transaction, {
+      kind: 'unread',
+      to: taken.address,
+      locale: taken.locale,
+      contactId: taken.contact_id,
+      data: { conversationId: key.conversationId, after: taken.after_seq, upTo: taken.up_to_seq },
+    })
+  })
+  context.wakeWorkers()
+}
+
+type Attempt = { to: string; messageId: string; letter: Letter; organization: string }
+
+/** One attempt at a queued mail; throws when there is to be another. */
+export async function sendMail(context: MailContext, job: Job): Promise<void> {
+  const { organizationId } = job
+  const mailId = String(job.payload.mailId)
+  const { outgoing } = context
+  if (!outgoing) return settle(context, job, { state: 'kept', error: null })
+  const attempt = await context.database.within(organizationId, (transaction) =>
+    begin(context, transaction, mailId, outgoing.from),
+  )
+  if (attempt === 'limited') {
+    const said = 'This address, which is not proven yet, has had its share of mails.'
+    if (job.attempts >= mostAttempts) return settle(context, job, { state: 'failed', error: said })
+    throw new Error(said)
+  }
+  if (!attempt || job.signal.aborted) return
+  const { to, messageId, letter, organization } = attempt
+  try {
+    await outgoing.sender.send({
+      from: { name: organization, address: outgoing.from },
+      to,
+      messageId,
+      ...letter,
+    })
+  } catch (error) {
+    const said = error instanceof Error ? error.message : String(error)
+    if (error instanceof MailRefused || job.attempts >= mostAttempts)
+      return settle(context, job, { state: 'failed', error: said })
+    await context.database.read(
+      organizationId,
+      setStatement(organizationId, mailId, { state: 'queued', error: said }),
+    )
+    // What servers say holds addresses, which belong into no log.
+    throw new Error('A mail could not be sent; it holds what the server said.')
+  }
+  await settle(context, job, { state: 'sent', error: null })
+}
+
+/** Counts the attempt and writes the mail, with a link of its own; `null`: there is nothing to send any more; `limited`: not now. */
+async function begin(
+  context: MailContext,
+  transaction: Transaction,
+  mailId: string,
+  from: string,
+): Promise<Attempt | 'limited' | null> {
+  const { organizationId } = transaction
+  type Begun = Pick<MailRow, 'kind' | 'locale' | 'to' | 'data'> & {
+    messageId: string
+    contactId: string | null
+    organization: string
+  }
+  const [mail] = await transaction.query<Begun>({
+    name: 'begin_mail',
+    text: `select m.kind, m.locale, m.to_address as "to", m.data, m.message_id as "messageId",
+        m.contact_id as "contactId", (select name from organizations where id = $1) as organization
+      from begin_mail($1, $2, $3) m`,
+    values: [organizationId, mailId, messageIdOf(mailId, from)],
+  })
+  if (!mail) {
+    const waiting = await transaction.query({
+      text: `select from mails where organization_id = $1 and id = $2 and state = 'queued'`,
+      values: [organizationId, mailId],
+    })
+    return waiting.length > 0 ? 'limited' : null
+  }
+  const token = randomToken()
+  const filled = await fill(transaction, mail, { link: `${context.origin}/m#${token}`, unreadOnly: true })
+  if (!filled) {
+    // Read, or taken back, since it was queued.
+    await transaction.query({
+      text: 'delete from mails where organization_id = $1 and id = $2',
+      values: [organizationId, mailId],
+    })
+    return null
+  }
+  if (mail.kind === 'unread')
+    await transaction.query({
+      name: 'create_mail_link',
+      text: `insert into mail_links (organization_id, id, token_hash, conversation_id, contact_id, address, expires_at)
+        values ($1, $2, $3, $4, $5, $6, clock_now() + make_interval(days => $7))`,
+      values: [
+        organizationId,
+        randomUUID(),
+        sha256(token),
+        (mail.data as UnreadData).conversationId,
+        mail.contactId,
+        mail.to,
+        linkDays,
+      ],
+    })
+  const { to, messageId, organization } = mail
+  return { to, messageId, organization, letter: write(mail.locale, filled) }
+}
+
+type Result = { state: Mail['state']; error: string | null }
+
+/** Says how it ended, and ends the job with it. */
+async function settle(context: MailContext, job: Job, result: Result): Promise<void> {
+  await context.database.within(job.organizationId, async (transaction) => {
+    await transaction.query(setStatement(job.organizationId, String(job.payload.mailId), result))
+    await job.complete(transaction)
+  })
+}
+
+function setStatement(organizationId: string, mailId: string, { state, error }: Result) {
+  return {
+    name: 'set_mail',
+    text: `update mails set state = $3, error = left($4, 500), sent_at = case when $3 = 'sent' then clock_now() end
+      where organization_id = $1 and id = $2 and state = 'queued'`,
+    values: [organizationId, mailId, state, error],
+  }
+}
+
+export type Opened = { token: string; conversationId: string; widgetKey: string }
+
+/** Uses a link up: whoever opens it first has proven the address and gets a secret of its contact's. @throws Failure link.invalid */
+export async function openLink({ database }: { database: Database }, token: string): Promise<Opened> {
+  const secret = randomToken()
+  const [row] = await database.run<{ conversation_id: string; widget_key: string }>({
+    name: 'use_mail_link',
+    text: 'select conversation_id, widget_key from use_mail_link($1, $2, $3, make_interval(days => $4))',
+    values: [sha256(token), randomUUID(), sha256(secret), linkDays],
+  })
+  if (!row) throw new Failure('link.invalid')
+  return { token: secret, conversationId: row.conversation_id, widgetKey: row.widget_key }
+}

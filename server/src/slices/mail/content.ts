@@ -1,0 +1,187 @@
+import type { Locale } from '@foyer/contract/scalars.ts'
+import { escapeHtml } from '../../platform/http/statics.ts'
+
+/** What a mail of each kind is filled with; a further kind begins with a line here. */
+export type Filling = {
+  test: { organization: string }
+  unread: {
+    organization: string
+    link: string
+    /** Oldest first, each under the name its contact knows. */
+    messages: readonly { name: string; text: string }[]
+    /** Whether there are more than are shown. */
+    isCut: boolean
+  }
+}
+export type MailKind = keyof Filling
+export type Filled = { [Kind in MailKind]: { kind: Kind } & Filling[Kind] }[MailKind]
+
+export type Letter = { subject: string; text: string; html: string }
+
+type Texts = {
+  answered: string
+  goesOn: string
+  more: string
+  open: string
+  alone: string
+  why: string
+  testSubject: string
+  test: string
+}
+
+const texts: Readonly<Record<Locale, Texts>> = {
+  en: {
+    answered: '{name} has answered you',
+    goesOn: 'Your conversation with {organization} goes on:',
+    more: 'There is more in the conversation.',
+    open: 'Open the conversation',
+    alone:
+      'The link is for you alone and good for 7 days. Answers to this mail reach nobody; please answer there.',
+    why: 'You get this mail because this address was left in a conversation with {organization}. If that was not you, you need do nothing.',
+    testSubject: 'Test mail from {organization}',
+    test: 'Mail from {organization} goes out and arrives. Nothing needs to be done.',
+  },
+  fr: {
+    answered: '{name} vous a répondu',
+    goesOn: 'Votre conversation avec {organization} continue :',
+    more: 'La suite se trouve dans la conversation.',
+    open: 'Ouvrir la conversation',
+    alone:
+      'Ce lien est personnel et valable 7 jours. Les réponses à cet e-mail ne parviennent à personne ; merci de répondre dans la conversation.',
+    why: 'Vous recevez cet e-mail parce que cette adresse a été indiquée dans une conversation avec {organization}. Si ce n’était pas vous, vous n’avez rien à faire.',
+    testSubject: 'E-mail de test de {organization}',
+    test: 'Les e-mails de {organization} partent et arrivent bien. Vous n’avez rien à faire.',
+  },
+  de: {
+    answered: '{name} hat Ihnen geantwortet',
+    goesOn: 'Ihre Unterhaltung mit {organization} geht weiter:',
+    more: 'Weitere Nachrichten stehen in der Unterhaltung.',
+    open: 'Unterhaltung öffnen',
+    alone:
+      'Der Link ist nur für Sie und gilt 7 Tage. Antworten auf diese E-Mail erreichen niemanden; bitte antworten Sie dort.',
+    why: 'Sie erhalten diese E-Mail, weil diese Adresse in einer Unterhaltung mit {organization} angegeben wurde. Falls Sie das nicht waren, brauchen Sie nichts zu tun.',
+    testSubject: 'Test-E-Mail von {organization}',
+    test: 'E-Mails von {organization} gehen hinaus und kommen an. Es ist nichts weiter zu tun.',
+  },
+}
+
+/** Writes a mail: the same for sending and for looking at. */
+export function write(locale: Locale, filled: Filled): Letter {
+  const own = texts[locale]
+  const { organization } = filled
+  if (filled.kind === 'test') {
+    const said = put(own.test, { organization })
+    return {
+      subject: put(own.testSubject, { organization }),
+      text: `${said}\n`,
+      html: page({ locale, preview: said, body: html`<p ${look('lead')}>${said}</p>`, foot: [] }),
+    }
+  }
+  const { link, messages } = filled
+  const subject = put(own.answered, { name: messages.at(-1)?.name ?? organization })
+  const goesOn = put(own.goesOn, { organization })
+  const foot = [own.alone, put(own.why, { organization })]
+  const more = filled.isCut ? own.more : null
+  return {
+    subject,
+    text: [
+      goesOn,
+      ...messages.map(({ name, text }) => `${name}:\n${text.replace(/^/gm, '> ')}`),
+      ...(more ? [more] : []),
+      `${own.open}:\n${link}`,
+      `-- \n${foot.join('\n')}\n`,
+    ].join('\n\n'),
+    html: page({
+      locale,
+      preview: messages[0]?.text.slice(0, 140) ?? goesOn,
+      body: html`<p ${look('lead')}>${goesOn}</p>
+${messages.map(
+  ({ name, text }) =>
+    html`<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr><td ${look('said')}><p ${look('name')} dir="auto">${name}</p><p ${look('text')} dir="auto">${lines(text)}</p></td></tr><tr><td height="10"></td></tr></table>`,
+)}${more ? html`<p ${look('soft')}>${more}</p>` : ''}
+<div ${look('gap')}>&nbsp;</div>
+<table role="presentation" cellpadding="0" cellspacing="0" border="0"><tr><td ${look('button')}><a href="${link}" ${look('link')}>${own.open}</a></td></tr></table>`,
+      foot,
+    }),
+  }
+}
+
+/** HTML that is safe as it stands. What is put into a template is escaped here and nowhere else. */
+class Html {
+  readonly text: string
+  constructor(text: string) {
+    this.text = text
+  }
+}
+type Part = string | Html | readonly Html[]
+
+function html(strings: TemplateStringsArray, ...parts: Part[]): Html {
+  const safe = (part: Part): string =>
+    typeof part === 'string' ? escapeHtml(part) : part instanceof Html ? part.text : part.map(safe).join('')
+  return new Html(
+    strings.reduce((whole, string, index) => whole + safe(parts[index - 1] ?? '') + string, '').trim(),
+  )
+}
+
+function lines(text: string): readonly Html[] {
+  return text.split('\n').map((line, index) => (index === 0 ? html`${line}` : html`<br>${line}`))
+}
+
+const looks = {
+  body: ['margin:0;padding:0;background:#f3f4f7;', 'background:#121317'],
+  card: ['background:#ffffff;border-radius:12px;padding:28px 28px 24px;', 'background:#1d1f25'],
+  lead: ['margin:0 0 16px;font-size:16px;line-height:1.5;color:#16181d;', 'color:#eceef2'],
+  said: ['background:#f1f2f5;border-radius:10px;padding:12px 16px;', 'background:#2a2d35'],
+  name: ['margin:0 0 4px;font-size:13px;font-weight:bold;color:#5a606c;', 'color:#a9b0bd'],
+  text: [
+    'margin:0;font-size:15px;line-height:1.5;color:#16181d;word-break:break-word;overflow-wrap:anywhere;',
+    'color:#eceef2',
+  ],
+  soft: ['margin:0 0 10px;font-size:14px;color:#5a606c;', 'color:#a9b0bd'],
+  gap: ['height:8px;font-size:8px;line-height:8px;', ''],
+  button: ['background:#3b5bdb;border-radius:8px;', 'background:#3b5bdb'],
+  link: [
+    'display:inline-block;padding:12px 22px;font-size:15px;font-weight:bold;color:#ffffff;text-decoration:none;',
+    'color:#ffffff',
+  ],
+  foot: ['padding:18px 28px 0;', ''],
+  small: ['margin:0 0 8px;font-size:12px;line-height:1.5;color:#5a606c;', 'color:#a9b0bd'],
+} as const
+
+/** Mail programs differ in what they take of a style sheet: light stands beside each part, dark in the sheet. */
+function look(name: keyof typeof looks): Html {
+  return new Html(`class="${name}" style="${looks[name][0]}"`)
+}
+
+const dark = Object.entries(looks)
+  .filter(([, [, style]]) => style !== '')
+  .map(([name, [, style]]) => `.${name}{${style} !important}`)
+  .join('')
+
+function page(part: { locale: Locale; preview: string; body: Html; foot: readonly string[] }): string {
+  return html`<!doctype html>
+<html lang="${part.locale}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="supported-color-schemes" content="light dark">
+<style>:root{color-scheme:light dark}${new Html(`@media (prefers-color-scheme:dark){${dark}}`)}</style>
+</head>
+<body ${look('body')}>
+<div style="display:none;max-height:0;overflow:hidden">${part.preview}</div>
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" ${look('body')}><tr><td align="center" style="padding:28px 12px;font-family:system-ui,-apple-system,'Segoe UI',Roboto,sans-serif">
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:560px;text-align:left">
+<tr><td ${look('card')}>
+${part.body}
+</td></tr>
+<tr><td ${look('foot')}>${part.foot.map((line) => html`<p ${look('small')}>${line}</p>`)}</td></tr>
+</table>
+</td></tr></table>
+</body>
+</html>`.text
+}
+
+function put(text: string, values: Record<string, string>): string {
+  return text.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '')
+}

@@ -1,0 +1,137 @@
+import type { Mail } from '@foyer/contract/mail.ts'
+import { sha256 } from '../../platform/crypto.ts'
+import type { Database, Statement, Transaction } from '../../platform/db/database.ts'
+import { Failure } from '../../platform/failure.ts'
+import type { MailProof } from './access.ts'
+import { type Filled, type Letter, write } from './content.ts'
+import { shownLetters, shownMessages } from './model.ts'
+
+/** A mail's row with what is in it: ids and numbers, never a secret. */
+export type MailRow = Mail & { data: UnreadData | Record<string, never> }
+export type UnreadData = { conversationId: string; after: number; upTo: number }
+
+const columns = `m.id, m.kind, m.to_address as "to", m.locale, m.state, m.error, m.created_at as "createdAt", m.sent_at as "sentAt"`
+const pageSize = 30
+
+export async function listMails(
+  { database }: { database: Database },
+  proof: MailProof,
+  query: { cursor?: string | undefined },
+): Promise<{ items: Mail[]; next: string | null }> {
+  const [at, id] = readCursor(query.cursor)
+  const rows = await database.read<Mail & { exact: string }>(proof.organizationId, {
+    name: 'list_mails',
+    text: `select ${columns}, m.created_at::text as exact from mails m
+      where m.organization_id = $1 and (m.created_at, m.id) < ($2::timestamptz, $3::uuid)
+      order by m.created_at desc, m.id desc limit $4`,
+    values: [proof.organizationId, at, id, pageSize],
+  })
+  const last = rows.length === pageSize ? rows.at(-1) : undefined
+  return { items: rows.map(({ exact: _, ...mail }) => mail), next: last ? `${last.exact}~${last.id}` : null }
+}
+
+function readCursor(cursor: string | undefined): [string, string] {
+  if (cursor === undefined) return ['infinity', 'ffffffff-ffff-ffff-ffff-ffffffffffff']
+  const [, at, id] = /^([\d .:+-]{10,40})~([0-9a-f-]{36})$/.exec(cursor) ?? []
+  if (!at || !id || Number.isNaN(Date.parse(at))) throw new Failure('request.invalid', { fields: ['cursor'] })
+  return [at, id]
+}
+
+/** A mail as it looks. @throws Failure mail.unknown */
+export async function readMail(
+  { database, origin }: { database: Database; origin: string },
+  proof: MailProof,
+  mailId: string,
+): Promise<{ mail: Mail } & Letter> {
+  return database.within(proof.organizationId, async (transaction) => {
+    const [row] = await transaction.query<MailRow>({
+      text: `select ${columns}, m.data from mails m where m.organization_id = $1 and m.id = $2`,
+      values: [proof.organizationId, mailId],
+    })
+    if (!row) throw new Failure('mail.unknown')
+    const { data, ...mail } = row
+    // Every secret is made when a mail is sent, and nobody is shown another's.
+    const filled = await fill(transaction, row, { link: `${origin}/m#…`, unreadOnly: false })
+    if (!filled) throw new Failure('mail.unknown')
+    return { mail, ...write(mail.locale, filled) }
+  })
+}
+
+/** What a mail is about, as it stands now; `null`: there is nothing (any more) to tell. */
+export async function fill(
+  transaction: Transaction,
+  mail: Pick<MailRow, 'kind' | 'data' | 'to'>,
+  options: { link: string; unreadOnly: boolean },
+): Promise<Filled | null> {
+  const organization = await organizationName(transaction)
+  if (mail.kind === 'test') return { kind: 'test', organization }
+  const { conversationId, after, upTo } = mail.data as UnreadData
+  const messages = await transaction.query<{ name: string; text: string }>(
+    options.unreadOnly
+      ? tellable(transaction.organizationId, { conversationId, after, upTo, to: mail.to })
+      : told(transaction.organizationId, { conversationId, after, upTo }),
+  )
+  if (messages.length === 0) return null
+  const isCut = messages.length > shownMessages || messages.some(({ text }) => text.length > shownLetters)
+  return {
+    kind: 'unread',
+    organization,
+    link: options.link,
+    isCut,
+    messages: messages.slice(-shownMessages).map(({ name, text }) => ({
+      name,
+      text: text.length > shownLetters ? `${text.slice(0, shownLetters).toWellFormed()}…` : text,
+    })),
+  }
+}
+
+async function organizationName(transaction: Transaction): Promise<string> {
+  const [row] = await transaction.query<{ name: string }>({
+    name: 'organization_name',
+    text: 'select name from organizations where id = $1',
+    values: [transaction.organizationId],
+  })
+  return row?.name ?? ''
+}
+
+type Batch = { conversationId: string; after: number; upTo: number }
+
+const messagesOf = `select coalesce(o.alias, o.name) as name, replace(e.text, E'\\r', '') as text from entries e
+  join operators o on o.organization_id = e.organization_id and o.id = e.actor_id
+  where e.organization_id = $1 and e.conversation_id = $2 and e.public_seq > $3 and e.public_seq <= $4
+    and e.kind = 'message' and e.actor_kind = 'operator' and e.deleted_for_contact_at is null`
+
+function told(organizationId: string, { conversationId, after, upTo }: Batch): Statement {
+  return {
+    text: `${messagesOf} order by e.public_seq`,
+    values: [organizationId, conversationId, after, upTo],
+  }
+}
+
+/** Of the same what is still unread, if the address is still the contact's. */
+function tellable(
+  organizationId: string,
+  { conversationId, after, upTo, to }: Batch & { to: string },
+): Statement {
+  return {
+    name: 'mail_tellable',
+    text: `${messagesOf} and exists (
+        select from conversations c join contacts k on k.organization_id = c.organization_id and k.id = c.contact_id
+        where c.organization_id = $1 and c.id = $2 and c.read_by_contact < e.public_seq and lower(k.email) = lower($5))
+      order by e.public_seq`,
+    values: [organizationId, conversationId, after, upTo, to],
+  }
+}
+
+export type LinkFacts = { organization_name: string; address: string; locale: string; color: string }
+
+/** Where a link leads. Wrong, used and expired ones are answered alike. @throws Failure link.invalid */
+export async function findLink({ database }: { database: Database }, token: string): Promise<LinkFacts> {
+  const [row] = await database.run<LinkFacts>({
+    name: 'mail_link_by_hash',
+    text: 'select * from mail_link_by_hash($1)',
+    values: [sha256(token)],
+  })
+  if (!row) throw new Failure('link.invalid')
+  return row
+}
