@@ -180,6 +180,11 @@ async function fill(database: Database, organizationId: string): Promise<void> {
        values ($1, $2, $3, $4, $5, 'a@b.example', ${tomorrow})`,
       [organizationId, randomUUID(), sha256(randomToken()), conversation.id, conversation.contact.id],
     ],
+    [
+      `insert into notifications (organization_id, operator_id, kind, conversation_id, entry_id, at)
+       values ($1, $2, 'assigned', $3, $4, clock_now())`,
+      [organizationId, operator.id, conversation.id, randomUUID()],
+    ],
     ['insert into skills (organization_id, id, name) values ($1, $2, $3)', [organizationId, skill, 'French']],
     ['insert into operator_skills values ($1, $2, $3)', [organizationId, operator.id, skill]],
     ['insert into widget_skills values ($1, $2, $3)', [organizationId, widget.id, skill]],
