@@ -35,6 +35,11 @@ export const errors = {
     text: 'This set-up link is wrong or was used. The current one is printed when the server starts.',
   },
   'role.missing': { status: 403, text: 'Your role does not allow this.' },
+  'widget.hours_invalid': {
+    status: 400,
+    text: 'The service times do not fit: the fields name what is wrong (zone, intervals, dates).',
+  },
+  'privacy.required': { status: 403, text: 'The contact must agree to the terms of the widget first.' },
   'operator.unknown': { status: 404, text: 'There is no such operator.' },
   'contact.unknown': { status: 404, text: 'There is no such contact.' },
   'contact.required': { status: 401, text: 'A contact token is needed.' },

@@ -3,6 +3,7 @@ import { packet } from './changes.ts'
 import { publicEntry } from './entries.ts'
 import { route } from './route.ts'
 import { count, id, locale, messageText, moment, nothing } from './scalars.ts'
+import { automaticTexts, privacyTerms } from './widgets.ts'
 
 /** What the messenger shows before anyone has written. */
 export const messengerConfig = z.strictObject({
@@ -11,6 +12,11 @@ export const messengerConfig = z.strictObject({
   color: z.string(),
   /** Whether an operator is available right now. */
   available: z.boolean(),
+  /** The service times as they are now: whether they hold, and when that changes next; null: they always hold. */
+  service: z.strictObject({ open: z.boolean(), changesAt: moment.nullable() }).nullable(),
+  texts: automaticTexts,
+  /** What is to be agreed to before anything is written. */
+  privacy: privacyTerms.nullable(),
   /** The groups that a conversation may begin with, where the contact picks one. */
   groups: z.array(z.strictObject({ id, name: z.string() })),
   /** Whether answers that are not read are mailed to contacts who leave their address. */
@@ -103,10 +109,19 @@ export const startConversation = route({
     locale: locale.optional(),
     /** The group that the contact picked among those the widget offers. */
     groupId: id.optional(),
+    /** That the contact has agreed to what the widget asks for. */
+    agreed: z.boolean().optional(),
     message: z.strictObject({ id, text: messageText }),
   }),
   answer: myWritten,
-  errors: ['widget.unknown', 'widget.site', 'group.unknown', 'create.id_reused', 'create.in_progress'],
+  errors: [
+    'widget.unknown',
+    'widget.site',
+    'group.unknown',
+    'privacy.required',
+    'create.id_reused',
+    'create.in_progress',
+  ],
 })
 
 export const readMyConversation = route({

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { hours } from './hours.ts'
 import { route } from './route.ts'
 import { id, line, locale, nothing } from './scalars.ts'
 
@@ -7,6 +8,26 @@ import { id, line, locale, nothing } from './scalars.ts'
  * whoever has all of some skills · an operator first, everyone after.
  */
 export const routingMode = z.enum(['everyone', 'group', 'choice', 'skills', 'operator'])
+
+/** A text in some languages; where one is missing, the widget's own language stands in. */
+const inLanguages = (max: number) => z.partialRecord(locale, z.string().trim().min(1).max(max))
+
+/** What the messenger says by itself, in place of the usual words. */
+export const automaticTexts = z.strictObject({
+  /** Before anybody has written. */
+  welcome: inLanguages(300),
+  /** While nobody is there, or outside the service times. */
+  away: inLanguages(500),
+})
+export type AutomaticTexts = z.infer<typeof automaticTexts>
+
+/** What contacts must agree to before they write. */
+export const privacyTerms = z.strictObject({
+  /** Where the terms stand. */
+  url: z.url({ protocol: /^https$/ }).max(500),
+  text: inLanguages(1_000),
+})
+export type PrivacyTerms = z.infer<typeof privacyTerms>
 
 /** A widget as operators see it. */
 export const widget = z.strictObject({
@@ -27,6 +48,11 @@ export const widget = z.strictObject({
   groupIds: z.array(id),
   /** Minutes without a message after which a live conversation goes on for later. */
   liveMinutes: z.int(),
+  /** When somebody answers live; null: at any time. */
+  hours: hours.nullable(),
+  texts: automaticTexts,
+  /** Null: contacts need agree to nothing. */
+  privacy: privacyTerms.nullable(),
   /** Minutes after which a contact who is away gets unread messages by mail; `null`: never. */
   mailMinutes: z.int().nullable(),
   version: z.int(),
@@ -64,6 +90,9 @@ export const updateWidget = route({
     skillIds: z.array(id).max(100),
     groupIds: z.array(id).max(20),
     liveMinutes: z.int().min(1).max(30),
+    hours: hours.nullable(),
+    texts: automaticTexts,
+    privacy: privacyTerms.nullable(),
     mailMinutes: z.int().min(1).max(1440).nullable(),
   }),
   answer: widget,
@@ -72,6 +101,7 @@ export const updateWidget = route({
     'widget.unknown',
     'widget.routing_incomplete',
     'widget.sites_invalid',
+    'widget.hours_invalid',
     'group.unknown',
     'skill.unknown',
     'operator.unknown',

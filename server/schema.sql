@@ -18,6 +18,7 @@ create table contacts (
   version integer not null default 1,
   search text not null generated always as (lower(((COALESCE(name, ''::text) || ' '::text) || COALESCE(email, ''::text)))) stored,
   email_verified_at timestamp with time zone,
+  agreed_at timestamp with time zone,
   constraint contacts_pkey PRIMARY KEY (organization_id, id),
   constraint contacts_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE
 );
@@ -513,6 +514,9 @@ create table widgets (
   operator_id uuid,
   live_minutes smallint not null default 10,
   mail_minutes smallint default 10,
+  hours jsonb,
+  texts jsonb not null default '{}'::jsonb,
+  privacy jsonb,
   constraint widgets_key_key UNIQUE (key),
   constraint widgets_pkey PRIMARY KEY (organization_id, id),
   constraint widgets_group FOREIGN KEY (organization_id, group_id) REFERENCES groups(organization_id, id),
@@ -539,7 +543,7 @@ declare
   lives_for interval;
 begin
   perform set_config('foyer.organization', organization::text, true);
-  if outcome.route is not null then
+  if outcome.route is not null and is_service_open(organization, widget) then
     assignee := route_live(organization, widget, outcome.group_id, (
       select c.assignee_id from conversations c where c.organization_id = organization and c.contact_id = contact
         and c.assignee_id is not null order by c.public_last_at desc, c.id desc limit 1));
@@ -868,6 +872,35 @@ AS $function$
     where p.organization_id = organization and p.subject_kind = kind and p.subject_id = subject) $function$;
 grant execute on function is_connected(uuid,text,uuid) to foyer_app;
 
+CREATE OR REPLACE FUNCTION public.is_open(hours jsonb, at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+declare
+  local_at timestamp;
+  intervals jsonb;
+begin
+  if hours is null then
+    return true;
+  end if;
+  local_at := at at time zone (hours->>'zone');
+  select d->'intervals' into intervals from jsonb_array_elements(hours->'dates') d
+    where (d->>'date')::date = local_at::date limit 1;
+  intervals := coalesce(intervals, hours->'week'->(extract(isodow from local_at)::int - 1));
+  return exists (select from jsonb_array_elements(intervals) i
+    where local_at::time >= (i->>'from')::time and local_at::time < (i->>'to')::time);
+end $function$;
+grant execute on function is_open(jsonb,timestamp with time zone) to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.is_service_open(organization uuid, widget uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select is_open(w.hours, clock_now()) from widgets w where w.organization_id = organization and w.id = widget $function$;
+grant execute on function is_service_open(uuid,uuid) to foyer_app;
+
 CREATE OR REPLACE FUNCTION public.left_conversations(at_most integer)
  RETURNS TABLE(organization_id uuid, conversation_id uuid, operator_id uuid)
  LANGUAGE sql
@@ -959,6 +992,7 @@ AS $function$
   select w.id from (
     (select c.id, c.position from conversations c
       where c.organization_id = organization and c.assignee_id = operator and c.wants_live
+        and is_service_open(organization, c.widget_id)
       order by c.position limit 1)
     union all
     select q.id, q.position from widgets d
@@ -972,7 +1006,7 @@ AS $function$
           and case when c.group_id is null then '00000000-0000-0000-0000-000000000000' else c.group_id end = k.key
           and c.assignee_id is null and c.wants_live
         order by c.position limit 1) q
-      where d.organization_id = organization and serves(organization, d.id, k.group_id, operator)
+      where d.organization_id = organization and is_open(d.hours, clock_now()) and serves(organization, d.id, k.group_id, operator)
   ) w order by w.position limit 1 $function$;
 grant execute on function next_waiting(uuid,uuid) to foyer_app;
 
@@ -1046,6 +1080,7 @@ declare
   wants boolean := null;
   routed boolean := false;
   lives_for interval;
+  may_begin boolean;
 begin
   perform set_config('foyer.organization', organization::text, true);
   if outcome.live in ('try', 'must') or outcome.route is not null or decided.due is not null then
@@ -1069,12 +1104,14 @@ begin
     if decided.is_live and outcome.assignee_id = decided.assignee_id then
       is_live := true;
     elsif outcome.contact_here or (before.wants_live or decided.is_live) and is_connected(organization, 'contact', before.contact_id) then
+      -- Nobody is brought together by themselves outside the service times; who is, by an operator's own doing, may be.
+      may_begin := not outcome.contact_here or is_service_open(organization, before.widget_id);
       if decided.is_live then
         perform from operator_slots s where s.organization_id = organization
           and s.operator_id in (decided.assignee_id, outcome.assignee_id) order by s.operator_id for update;
       end if;
       if outcome.route is not null then
-        assignee := route_live(organization, before.widget_id, outcome.group_id, outcome.assignee_id);
+        assignee := case when may_begin then route_live(organization, before.widget_id, outcome.group_id, outcome.assignee_id) end;
         if assignee is null and decided.is_live and serves(organization, before.widget_id, outcome.group_id, decided.assignee_id) then
           assignee := decided.assignee_id;
         end if;
@@ -1082,7 +1119,7 @@ begin
         routed := is_live and assignee is distinct from decided.assignee_id and draft.kind = 'message';
         assignee := coalesce(assignee, outcome.assignee_id);
       else
-        is_live := assignee is not null and take_slot(organization, assignee);
+        is_live := assignee is not null and may_begin and take_slot(organization, assignee);
       end if;
       wants := not is_live;
     end if;
@@ -1429,10 +1466,10 @@ AS $function$ with used as (
         join widgets w on w.organization_id = c.organization_id and w.id = c.widget_id $function$;
 grant execute on function use_mail_link(bytea,uuid,bytea,interval) to foyer_app;
 
-CREATE OR REPLACE FUNCTION public.widget_by_key(widget_key text)
- RETURNS TABLE(organization_id uuid, widget_id uuid, allowed_sites text[])
+CREATE OR REPLACE FUNCTION public.widget_by_key(public_key text)
+ RETURNS TABLE(organization_id uuid, widget_id uuid, allowed_sites text[], asks_agreement boolean)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-AS $function$ select w.organization_id, w.id, w.allowed_sites from widgets w where w.key = widget_key $function$;
+AS $function$ select w.organization_id, w.id, w.allowed_sites, w.privacy is not null from widgets w where w.key = public_key $function$;
 grant execute on function widget_by_key(text) to foyer_app;

@@ -19,6 +19,9 @@ export const plainWidget = {
   skillIds: [],
   groupIds: [],
   liveMinutes: 10,
+  hours: null,
+  texts: { welcome: {}, away: {} },
+  privacy: null,
   mailMinutes: 10,
 } as const
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Locale } from '@foyer/contract/scalars.ts'
 import { sha256 } from '../../platform/crypto.ts'
 import type { Database, Transaction } from '../../platform/db/database.ts'
+import { Failure } from '../../platform/failure.ts'
 import { type ContactCaller, type ContactProof, proofOf } from './access.ts'
 
 /**
@@ -11,7 +12,7 @@ import { type ContactCaller, type ContactProof, proofOf } from './access.ts'
 export async function createContact(
   transaction: Transaction,
   caller: Pick<ContactCaller, 'tokenHash' | 'badge'>,
-  options: { locale: Locale | null },
+  options: { locale: Locale | null; agreed: boolean },
 ): Promise<ContactProof> {
   const { organizationId } = transaction
   const contactId = randomUUID()
@@ -19,12 +20,36 @@ export async function createContact(
   await transaction.query({
     name: 'create_contact',
     text: `with contact as (
-             insert into contacts (organization_id, id, locale) values ($1, $2, $3) returning organization_id, id)
+             insert into contacts (organization_id, id, locale, agreed_at)
+             values ($1, $2, $3, case when $7 then clock_now() end) returning organization_id, id)
            insert into identities (organization_id, id, contact_id, channel, address_hash, badge_hash)
            select organization_id, $4, id, 'website', $5, $6 from contact`,
-    values: [organizationId, contactId, options.locale, identityId, caller.tokenHash, sha256(caller.badge)],
+    values: [
+      organizationId,
+      contactId,
+      options.locale,
+      identityId,
+      caller.tokenHash,
+      sha256(caller.badge),
+      options.agreed,
+    ],
   })
   return proofOf({ organizationId, contactId, identityId })
+}
+
+/** Keeps that a contact agrees to a widget's terms, from the first time on. @throws Failure privacy.required */
+export async function keepAgreement(
+  { database }: { database: Database },
+  contact: ContactProof,
+  { agreed }: { agreed: boolean },
+): Promise<void> {
+  const rows = await database.read(contact.organizationId, {
+    name: 'keep_agreement',
+    text: `update contacts set agreed_at = coalesce(agreed_at, clock_now())
+      where organization_id = $1 and id = $2 and (agreed_at is not null or $3) returning id`,
+    values: [contact.organizationId, contact.contactId, agreed],
+  })
+  if (rows.length === 0) throw new Failure('privacy.required')
 }
 
 /** Keeps the address a contact leaves. Another one than before must be proven anew. */

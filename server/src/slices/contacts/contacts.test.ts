@@ -23,7 +23,7 @@ async function contactOf(token: string) {
   const caller = await access().byToken(token)
   if (!caller) throw new Error('no token')
   return at.app.database.within(organizationId, (transaction) =>
-    createContact(transaction, caller, { locale: 'fr' }),
+    createContact(transaction, caller, { locale: 'fr', agreed: false }),
   )
 }
 

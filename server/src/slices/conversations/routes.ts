@@ -1,10 +1,11 @@
 import * as conversations from '@foyer/contract/conversations.ts'
 import * as messenger from '@foyer/contract/messenger.ts'
+import type { Locale } from '@foyer/contract/scalars.ts'
 import { Failure } from '../../platform/failure.ts'
 import { addressPrefix } from '../../platform/http/address.ts'
 import { type BoundRoute, bind } from '../../platform/http/bind.ts'
 import type { ContactCaller } from '../contacts/access.ts'
-import { createContact } from '../contacts/actions.ts'
+import { createContact, keepAgreement } from '../contacts/actions.ts'
 import { readMyEmail } from '../contacts/reads.ts'
 import { accessWidget } from '../widgets/access.ts'
 import { requireOffered } from '../widgets/reads.ts'
@@ -94,12 +95,13 @@ export function messengerRoutes(context: ConversationRoutesContext): BoundRoute[
         if (caller.known && caller.known.organizationId !== widget.organizationId)
           throw new Failure('widget.unknown')
         if (body.groupId) await requireOffered(context, widget, body.groupId)
-        const write = await actions.startConversation(
-          context,
-          widget,
-          starterOf(caller, body.locale ?? null),
-          body,
-        )
+        const agreed = body.agreed ?? false
+        if (widget.asksAgreement) {
+          if (caller.known) await keepAgreement(context, caller.known, { agreed })
+          else if (!agreed) throw new Failure('privacy.required')
+        }
+        const starter = starterOf(caller, { locale: body.locale ?? null, agreed })
+        const write = await actions.startConversation(context, widget, starter, body)
         return reads.answerMyWrite(context, await ownerOf(context, caller, write), write)
       },
       {
@@ -145,9 +147,12 @@ function hasOf(query: {
   return query.after === undefined ? null : { after: query.after, epoch: query.epoch }
 }
 
-function starterOf(caller: ContactCaller, locale: 'en' | 'fr' | 'de' | null): actions.Starter {
+function starterOf(
+  caller: ContactCaller,
+  options: { locale: Locale | null; agreed: boolean },
+): actions.Starter {
   if (caller.known) return { known: caller.known }
-  return { create: (transaction) => createContact(transaction, caller, { locale }), find: caller.find }
+  return { create: (transaction) => createContact(transaction, caller, options), find: caller.find }
 }
 
 /** A conversation begun, or begun before by the same token, is proven like any other. */

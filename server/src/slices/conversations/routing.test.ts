@@ -166,7 +166,7 @@ describe('many at once', () => {
             [built.id],
           )
           if (!live[0]) {
-            if ((await count('wants_live')) === 0) return
+            if ((await count(`state <> 'ended'`)) === 0) return
             await new Promise((resolve) => setTimeout(resolve, 20))
             continue
           }

@@ -11,6 +11,8 @@ export type WidgetProof = {
   readonly [proven]: 'widget'
   readonly organizationId: string
   readonly widgetId: string
+  /** Whether contacts must agree to its terms before they write. */
+  readonly asksAgreement: boolean
 }
 
 /**
@@ -28,7 +30,11 @@ export async function accessWidget(
   if (!row) throw new Failure('widget.unknown')
   const isOurs = request.origin === null || hostOf(request.origin) === hostOf(request.ownOrigin)
   if (!isOurs && !siteAllowed(row.allowed_sites, request.origin ?? '')) throw new Failure('widget.site')
-  return { organizationId: row.organization_id, widgetId: row.widget_id } as WidgetProof
+  return {
+    organizationId: row.organization_id,
+    widgetId: row.widget_id,
+    asksAgreement: row.asks_agreement,
+  } as WidgetProof
 }
 
 /** That this operator may change widgets. */
@@ -66,7 +72,7 @@ export async function findWidget(
   return row
 }
 
-type Row = { organization_id: string; widget_id: string; allowed_sites: string[] }
+type Row = { organization_id: string; widget_id: string; allowed_sites: string[]; asks_agreement: boolean }
 
 /** The scheme is left out: behind a proxy that ends TLS we see http. */
 function hostOf(origin: string): string {

@@ -5,7 +5,7 @@ import { randomKey } from '../../platform/crypto.ts'
 import type { Database, Transaction } from '../../platform/db/database.ts'
 import { Failure } from '../../platform/failure.ts'
 import type { WidgetEditor } from './access.ts'
-import { isSite } from './model.ts'
+import { isSite, wrongHours } from './model.ts'
 import { widgetsStatement } from './reads.ts'
 
 /** The widget every organization begins with, under the organization's name. */
@@ -19,7 +19,7 @@ export async function createFirstWidget(
   })
 }
 
-/** Changes a widget as a whole. @throws Failure widget.unknown, widget.routing_incomplete, widget.sites_invalid, group.unknown, skill.unknown, operator.unknown */
+/** Changes a widget as a whole. @throws Failure widget.unknown, widget.routing_incomplete, widget.sites_invalid, widget.hours_invalid, group.unknown, skill.unknown, operator.unknown */
 export async function updateWidget(
   { database }: { database: Database },
   proof: WidgetEditor,
@@ -30,6 +30,8 @@ export async function updateWidget(
   const sites = given.allowedSites.map((site) => site.replace(/\/$/, ''))
   const wrong = sites.filter((site) => !isSite(site))
   if (wrong.length > 0) throw new Failure('widget.sites_invalid', { sites: wrong })
+  const inHours = given.hours ? wrongHours(given.hours) : []
+  if (inHours.length > 0) throw new Failure('widget.hours_invalid', { fields: inHours })
   const groupId = routing === 'group' ? given.groupId : null
   const operatorId = routing === 'operator' ? given.operatorId : null
   const skillIds = routing === 'skills' ? [...new Set(given.skillIds)] : []
@@ -57,7 +59,8 @@ export async function updateWidget(
       throw new Failure('operator.unknown')
     const changed = await transaction.query({
       text: `update widgets set name = $3, locale = $4, color = $5, allowed_sites = $6, routing = $7, group_id = $8,
-          operator_id = $9, live_minutes = $10, mail_minutes = $11, version = version + 1
+          operator_id = $9, live_minutes = $10, mail_minutes = $11, hours = $12, texts = $13,
+          privacy = $14, version = version + 1
         where organization_id = $1 and id = $2 returning id`,
       values: [
         organizationId,
@@ -71,6 +74,9 @@ export async function updateWidget(
         operatorId,
         given.liveMinutes,
         given.mailMinutes,
+        given.hours && JSON.stringify(given.hours),
+        JSON.stringify(given.texts),
+        given.privacy && JSON.stringify(given.privacy),
       ],
     })
     if (changed.length === 0) throw new Failure('widget.unknown')

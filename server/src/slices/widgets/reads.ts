@@ -1,3 +1,4 @@
+import type { Hours } from '@foyer/contract/hours.ts'
 import type { MessengerConfig } from '@foyer/contract/messenger.ts'
 import type { Widget } from '@foyer/contract/widgets.ts'
 import type { Database, Statement } from '../../platform/db/database.ts'
@@ -5,8 +6,12 @@ import { Failure } from '../../platform/failure.ts'
 import type { OperatorProof } from '../operators/access.ts'
 import { isAnyOperatorAvailable } from '../operators/reads.ts'
 import type { WidgetProof } from './access.ts'
+import { serviceAt } from './model.ts'
 
 type Context = { database: Database }
+
+/** Every kind of text is there, if only with no language. */
+const textsOf = `'{"welcome": {}, "away": {}}'::jsonb || w.texts`
 
 export async function listWidgets({ database }: Context, proof: OperatorProof): Promise<Widget[]> {
   return database.read<Widget>(proof.organizationId, widgetsStatement(proof.organizationId, null))
@@ -16,7 +21,7 @@ export async function listWidgets({ database }: Context, proof: OperatorProof): 
 export function widgetsStatement(organizationId: string, id: string | null): Statement {
   return {
     text: `select w.id, w.key, w.name, w.locale, w.color, w.allowed_sites as "allowedSites", w.routing,
-             w.group_id as "groupId", w.operator_id as "operatorId", w.live_minutes as "liveMinutes", w.mail_minutes as "mailMinutes", w.version,
+             w.group_id as "groupId", w.operator_id as "operatorId", w.live_minutes as "liveMinutes", w.hours, ${textsOf} as texts, w.privacy, w.mail_minutes as "mailMinutes", w.version,
              coalesce((select json_agg(g.group_id order by g.place, g.group_id) from widget_groups g
                where g.organization_id = $1 and g.widget_id = w.id), '[]') as "groupIds",
              coalesce((select json_agg(k.skill_id order by k.skill_id) from widget_skills k
@@ -29,9 +34,12 @@ export function widgetsStatement(organizationId: string, id: string | null): Sta
 /** What the messenger shows before anyone has written. */
 export async function readMessengerConfig(context: Context, proof: WidgetProof): Promise<MessengerConfig> {
   const [[row], available] = await Promise.all([
-    context.database.read<Omit<MessengerConfig, 'available'>>(proof.organizationId, {
+    context.database.read<
+      Omit<MessengerConfig, 'available' | 'service'> & { hours: Hours | null; now: string }
+    >(proof.organizationId, {
       name: 'read_messenger_config',
-      text: `select w.name, w.locale, w.color, w.mail_minutes is not null as mails, case when w.routing = 'choice' then coalesce((
+      text: `select w.name, w.locale, w.color, w.mail_minutes is not null as mails, w.hours, ${textsOf} as texts, w.privacy,
+          clock_now() as now, case when w.routing = 'choice' then coalesce((
           select json_agg(json_build_object('id', g.id, 'name', g.name) order by o.place, g.id)
           from widget_groups o join groups g on g.organization_id = o.organization_id and g.id = o.group_id
           where o.organization_id = $1 and o.widget_id = w.id and g.deleted_at is null), '[]') else '[]' end as groups
@@ -41,7 +49,13 @@ export async function readMessengerConfig(context: Context, proof: WidgetProof):
     isAnyOperatorAvailable(context, proof.organizationId),
   ])
   if (!row) throw new Failure('widget.unknown')
-  return { ...row, available }
+  const { hours, now, ...config } = row
+  return { ...config, available, service: hours && serviceOf(hours, Date.parse(now)) }
+}
+
+function serviceOf(hours: Hours, now: number): MessengerConfig['service'] {
+  const { open, changesAt } = serviceAt(hours, now)
+  return { open, changesAt: changesAt === null ? null : new Date(changesAt).toISOString() }
 }
 
 /** That a widget offers a group to its contacts. @throws Failure group.unknown */

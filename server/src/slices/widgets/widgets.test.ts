@@ -31,6 +31,9 @@ const plain = {
   groupIds: [] as string[],
   mailMinutes: 30,
   liveMinutes: 5,
+  hours: null,
+  texts: { welcome: {}, away: {} },
+  privacy: null,
 }
 const update = (change: object) =>
   client.api.call(updateWidget, { body: { ...plain, ...change, id } as never })
@@ -51,6 +54,25 @@ test('[X1, I16] a widget is changed as a whole, and what its routing does not ne
   const named = await update({ routing: 'operator', operatorId: admin.id })
   expect(named).toMatchObject({ routing: 'operator', operatorId: admin.id, skillIds: [] })
   expect((await client.api.call(listWidgets)).items).toEqual([named])
+})
+
+test('[X1] service times, texts and terms are kept as they are given, and refused where they do not fit', async () => {
+  const day = [
+    { from: '09:00', to: '12:00' },
+    { from: '13:00', to: '24:00' },
+  ]
+  const hours = { zone: 'Europe/Paris', week: Array.from({ length: 7 }, () => day), dates: [] }
+  const texts = { welcome: { fr: 'Bonjour' }, away: {} }
+  const privacy = { url: 'https://shop.example/terms', text: { fr: 'Nos conditions' } }
+  expect(await update({ hours, texts, privacy })).toMatchObject({ hours, texts, privacy })
+  for (const wrong of [
+    { ...hours, zone: 'Mars/Olympus' },
+    { ...hours, week: hours.week.map(() => day.toReversed()) },
+  ])
+    expect(await codeOf(update({ hours: wrong }))).toBe('widget.hours_invalid')
+  for (const url of ['javascript:alert(1)', 'http://shop.example', 'no address'])
+    expect(await codeOf(update({ privacy: { url, text: {} } }))).toBe('request.invalid')
+  expect((await client.api.call(listWidgets)).items[0]).toMatchObject({ hours, texts, privacy })
 })
 
 test('[X1] an incomplete routing, and what is not there, is refused and changes nothing', async () => {
