@@ -3,6 +3,7 @@ export const sameInOtherLanguages: ReadonlySet<string> = new Set([
   'Chat',
   'Contact',
   'Conversation',
+  'Date',
   'Details',
   'E-mail',
   'LIVE',

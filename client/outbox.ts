@@ -12,7 +12,7 @@ export type OutboxItem = {
   /** When it was written, in milliseconds since 1970; for display only. */
   at: number
   /** Set when this message starts the conversation. */
-  start?: { widgetKey: string; locale?: Locale; groupId?: string }
+  start?: { widgetKey: string; locale?: Locale; groupId?: string; agreed?: boolean }
   state: 'waiting' | 'sending' | 'failed'
   /** Why it waits or failed. */
   error?: ErrorCode | 'network'

@@ -21,6 +21,12 @@ export function clockTime(locale: Locale, at: number): string {
   return unbroken(format(locale, { hour: 'numeric', minute: '2-digit' }).format(at))
 }
 
+/** The name of a day of the week, 0 is Monday. */
+export function weekdayName(locale: Locale, day: number): string {
+  // The first of January 2024 was a Monday.
+  return format(locale, { weekday: 'long', timeZone: 'UTC' }).format(Date.UTC(2024, 0, 1 + day))
+}
+
 /** Day and time in full, for tips and details. */
 export function fullTime(locale: Locale, at: number): string {
   return unbroken(format(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(at))

@@ -12,7 +12,8 @@ export function App({ scene, tab }: { scene: Scene; tab: Keeper }) {
   useChanges(panel)
   useChanges(conversations)
   // Without a line nobody knows who is there.
-  const available = conversations.isCut() ? null : (conversations.available() ?? scene.available)
+  const here = scene.isClosed ? false : (conversations.available() ?? scene.available)
+  const available = conversations.isCut() ? null : here
   const asked = panel.state().focus
 
   function show(id: string | null): void {

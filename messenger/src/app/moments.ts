@@ -6,12 +6,15 @@ export type Moments = {
   day(at: number): string
   /** Short enough for a list: the time today, else the day. */
   short(at: number): string
+  /** A moment to come, as part of a sentence. */
+  ahead(at: number): string
 }
 
 export function createMoments(locale: string, t: Translate): Moments {
   const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short' })
   const weekday = new Intl.DateTimeFormat(locale, { weekday: 'long' })
   const date = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric' })
+  const dayAndMonth = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long' })
   const shortDate = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' })
 
   function day(at: number): string {
@@ -27,6 +30,15 @@ export function createMoments(locale: string, t: Translate): Moments {
     short(at) {
       const age = daysBetween(at, Date.now())
       return age === 0 ? time.format(at) : age > 0 && age < 7 ? day(at) : shortDate.format(at)
+    },
+    ahead(at) {
+      const days = daysBetween(Date.now(), at)
+      const said = { time: time.format(at) }
+      if (days <= 0) return t('when.today', said)
+      if (days === 1) return t('when.tomorrow', said)
+      return days < 7
+        ? t('when.weekday', { ...said, day: weekday.format(at) })
+        : t('when.date', { ...said, day: dayAndMonth.format(at) })
     },
   }
 }

@@ -45,13 +45,18 @@ export function createPost(options: {
       ]
     },
     /** Begins a conversation; returns its id at once, whether or not there is a line. */
-    start(text: string, groupId: string | null): string {
+    start(text: string, { group, agreed }: { group: string | null; agreed: boolean }): string {
       if (!readContactToken(keeper)) makeContactToken(keeper)
       const conversationId = newId()
       outbox.add({
         conversationId,
         text,
-        start: { widgetKey, locale: options.locale(), ...(groupId ? { groupId } : {}) },
+        start: {
+          widgetKey,
+          locale: options.locale(),
+          ...(group ? { groupId: group } : {}),
+          ...(agreed ? { agreed } : {}),
+        },
       })
       return conversationId
     },

@@ -5,15 +5,20 @@ import type { Translate } from './messages.ts'
 import type { Moments } from './moments.ts'
 import type { Panel } from './panel.ts'
 import type { Keeper } from './storage.ts'
+import type { Wording } from './wording.ts'
 
 /** What every part of the messenger may need. */
-export type Scene = {
+export type Scene = Wording & {
   t: Translate
   moments: Moments
   /** Name of the company as contacts see it. */
   name: string
   /** Whether an operator is available; null while it is not known. */
   available: boolean | null
+  /** Outside the service times nobody is available, whoever is there. */
+  isClosed: boolean
+  /** When the service opens again; null while it is open, or when that is not known. */
+  opensAt: number | null
   /** The groups among which the contact may pick; none where that is not theirs to do. */
   groups: readonly { id: string; name: string }[]
   /** Whether an address may be left for answers that come later. */

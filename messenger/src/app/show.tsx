@@ -13,14 +13,18 @@ import { connectPanel } from './panel.ts'
 import { createRequests } from './requests.ts'
 import { Trouble } from './screens/trouble.tsx'
 import type { Keeper } from './storage.ts'
+import { wordingOf } from './wording.ts'
 import './styles/base.css'
 import './styles/composer.css'
 import './styles/start.css'
 import './styles/conversation.css'
 import './styles/messages.css'
 
-type Shown = Remembered & { available: boolean | null; groups: MessengerConfig['groups']; mails: boolean }
-type Remembered = Pick<MessengerConfig, 'name' | 'locale' | 'color'>
+type Shown = Remembered &
+  Pick<MessengerConfig, 'groups' | 'mails' | 'service'> & { available: boolean | null }
+type Remembered = Pick<MessengerConfig, 'name' | 'locale' | 'color' | 'texts' | 'privacy'>
+
+const hourMs = 3_600_000
 
 /**
  * Shows the messenger of a widget on this page. `keeper` holds what outlives the page, the contact's secret among it; `tab`
@@ -57,14 +61,16 @@ export function showMessenger(options: {
     locale: () => locale,
   })
   conversations.subscribe(tellButton)
-  if (known) void show({ ...known, available: null, groups: [], mails: false })
+  if (known) void show({ ...known, available: null, groups: [], mails: false, service: null })
   void begin()
 
   /** What the widget looked like the last time, so that it opens at once. */
   function remembered(): Remembered | null {
     try {
       const config = JSON.parse(keeper.get('config') ?? 'null') as MessengerConfig | null
-      return config && typeof config.name === 'string' && isColor(config.color) ? config : null
+      return config && typeof config.name === 'string' && isColor(config.color) && config.texts
+        ? config
+        : null
     } catch {
       return null
     }
@@ -76,8 +82,10 @@ export function showMessenger(options: {
         'GET',
         `/api/v1/messenger/widgets/${encodeURIComponent(widgetKey)}`,
       )
-      keeper.set('config', JSON.stringify({ name: config.name, locale: config.locale, color: config.color }))
+      const { name, locale: own, color, texts, privacy, service } = config
+      keeper.set('config', JSON.stringify({ name, locale: own, color, texts, privacy }))
       await show(config)
+      if (service?.changesAt) askAgain(Date.parse(service.changesAt))
     } catch (failure) {
       const isUnknown = failure instanceof ApiFailure && failure.status === 404
       if (known && !isUnknown) return void setTimeout(begin, 10_000)
@@ -92,6 +100,15 @@ export function showMessenger(options: {
     }
   }
 
+  /** Asks again when the service opens or closes, in parts of an hour: a clock that sleeps is then not much too late. */
+  function askAgain(at: number): void {
+    const left = at - Date.now()
+    setTimeout(
+      () => (left > hourMs ? askAgain(at) : void begin()),
+      Math.min(Math.max(left, 0) + 1_000, hourMs),
+    )
+  }
+
   async function show(config: Shown): Promise<void> {
     locale = chooseLocale(wishes.locale, config.locale, navigator.language)
     const turn = ++drawing
@@ -99,11 +116,15 @@ export function showMessenger(options: {
     // What was remembered must not be drawn over what is so.
     if (turn !== drawing) return
     look(colorOf(config.color))
+    const { service } = config
     const scene = {
+      ...wordingOf(config, locale),
       t,
       moments: createMoments(regionOf(locale), t),
       name: config.name,
-      available: config.available,
+      available: service && !service.open ? false : config.available,
+      isClosed: service !== null && !service.open,
+      opensAt: service && !service.open && service.changesAt ? Date.parse(service.changesAt) : null,
       groups: config.groups,
       mails: config.mails,
       conversations,

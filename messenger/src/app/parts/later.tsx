@@ -2,18 +2,26 @@ import type { PublicHead } from '@foyer/contract/messenger.ts'
 import type { Line } from '../lines.ts'
 import { useScene } from '../scene.ts'
 import { Address } from './address.tsx'
+import { Back } from './back.tsx'
 
-type LaterProps = { head: PublicHead | undefined; lines: readonly Line[]; available: boolean | null }
+type LaterProps = { head: PublicHead | undefined; lines: readonly Line[] }
 
 /** Says honestly that the answer comes later, while the contact waits for one and nobody has a slot for them. */
-export function Later({ head, lines, available }: LaterProps) {
-  const { t, mails } = useScene()
+export function Later({ head, lines }: LaterProps) {
+  const { t, mails, available, away } = useScene()
   const last = lines.findLast((line) => line.kind === 'message')
   const waits = last?.kind === 'message' && last.author === 'me' && last.state !== 'failed'
   const show = head !== undefined && !head.live && !head.ended && waits && available !== null
   return (
     <div class="later">
-      <div role="status">{show && <p>{t(available ? 'later.busy' : 'later.away')}</p>}</div>
+      <div role="status">
+        {show && (
+          <p dir="auto">
+            {available ? t('later.busy') : (away ?? t('later.away'))}
+            <Back />
+          </p>
+        )}
+      </div>
       {show && mails && <Address />}
     </div>
   )

@@ -66,7 +66,7 @@ export function ConversationScreen({ id, focus, back }: { id: string; focus: num
         older={held?.older ?? false}
         loadOlder={() => void conversations.older(id)}
       />
-      <Later head={head} lines={lines} available={available} />
+      <Later head={head} lines={lines} />
       <Announcer id={id} entries={held?.entries ?? null} />
       <Composer
         key={`write ${id}`}

@@ -1,5 +1,7 @@
 import type { PublicHead } from '@foyer/contract/messenger.ts'
 import { useEffect, useRef, useState } from 'preact/hooks'
+import { Agreement } from '../parts/agreement.tsx'
+import { Back } from '../parts/back.tsx'
 import { Composer } from '../parts/composer.tsx'
 import { Face } from '../parts/face.tsx'
 import { Icon } from '../parts/icons.tsx'
@@ -9,8 +11,10 @@ import { type Scene, useChanges, useScene } from '../scene.ts'
 /** Where one begins: a word of welcome, a box to write in, and the conversations there have been. */
 export function Start({ focus, open }: { focus: number; open: (id: string) => void }) {
   const scene = useScene()
-  const { t, name, available, conversations, panel } = scene
+  const { t, name, available, conversations, panel, keeper, welcome, away, privacy } = scene
   useChanges(conversations)
+  const [, setAgreed] = useState(false)
+  const agreed = privacy === null || keeper.get('agreed') === privacy.url
   const [group, setGroup] = useState<string | null>(null)
   const top = useRef<HTMLElement>(null)
   const isTouch = matchMedia('(pointer: coarse)').matches
@@ -21,6 +25,11 @@ export function Start({ focus, open }: { focus: number; open: (id: string) => vo
     if (isTouch && focus > 0) top.current?.focus()
   }, [conversations, focus, isTouch])
 
+  function agree(): void {
+    keeper.set('agreed', privacy?.url ?? null)
+    setAgreed(true)
+  }
+
   return (
     <main class="start" ref={top} tabIndex={-1} aria-label={t('name')}>
       <header class="welcome">
@@ -30,21 +39,28 @@ export function Start({ focus, open }: { focus: number; open: (id: string) => vo
             <Icon name="close" />
           </button>
         </div>
-        <h1>{t('start.greeting')}</h1>
+        <h1 dir="auto">{welcome ?? t('start.greeting')}</h1>
         {available !== null && (
           <p class={available ? 'presence here' : 'presence'}>
-            {t(available ? 'start.available' : 'start.away')}
+            {available ? t('start.available') : (away ?? t('start.away'))}
+            <Back />
           </p>
         )}
       </header>
       <div class="begin">
-        {scene.groups.length > 0 && <Groups groups={scene.groups} picked={group} pick={setGroup} />}
-        <Composer
-          draft="new"
-          placeholder={t('composer.placeholder')}
-          focus={isTouch ? 0 : focus}
-          send={(text) => open(conversations.start(text, group))}
-        />
+        {agreed ? (
+          <>
+            {scene.groups.length > 0 && <Groups groups={scene.groups} picked={group} pick={setGroup} />}
+            <Composer
+              draft="new"
+              placeholder={t('composer.placeholder')}
+              focus={isTouch ? 0 : focus}
+              send={(text) => open(conversations.start(text, { group, agreed: privacy !== null }))}
+            />
+          </>
+        ) : (
+          <Agreement agree={agree} />
+        )}
       </div>
       <Notices />
       <Past open={open} />

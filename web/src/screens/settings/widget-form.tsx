@@ -1,15 +1,18 @@
 import { updateWidget, type Widget } from '@foyer/contract/widgets.ts'
 import { useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useId, useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import { api, codeOf } from '../../api.ts'
-import { useGroups, useOperators, useSkills } from '../../session.ts'
 import { languages, useErrorText, useText } from '../../text.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Choice } from '../../ui/choice.tsx'
-import { Field, inputLook } from '../../ui/field.tsx'
+import { Field } from '../../ui/field.tsx'
 import { FormError } from '../../ui/form-error.tsx'
 import { notify } from '../../ui/notices.tsx'
+import { TextArea } from '../../ui/text-area.tsx'
 import { Toggle } from '../../ui/toggle.tsx'
+import { areHoursRight, WidgetHours } from './widget-hours.tsx'
+import { WidgetRouting } from './widget-routing.tsx'
+import { isTermsAddress, WidgetWording } from './widget-wording.tsx'
 
 /** What a widget does with conversations, and where it may stand. */
 export function WidgetForm({ widget }: { widget: Widget }) {
@@ -28,10 +31,16 @@ export function WidgetForm({ widget }: { widget: Widget }) {
     value.mailMinutes !== null &&
     (!/^\d{1,4}$/.test(mailMinutes) || Number(mailMinutes) < 1 || Number(mailMinutes) > 1440)
   const missing = value.name.trim() === ''
+  const wrong =
+    wrongMinutes ||
+    wrongMail ||
+    missing ||
+    !areHoursRight(value.hours) ||
+    (value.privacy !== null && !isTermsAddress(value.privacy.url))
 
   async function save(event: FormEvent) {
     event.preventDefault()
-    if (busy || wrongMinutes || wrongMail || missing) return
+    if (busy || wrong) return
     setBusy(true)
     setError(null)
     try {
@@ -70,19 +79,7 @@ export function WidgetForm({ widget }: { widget: Widget }) {
         options={languages}
         onChange={(locale) => set({ locale })}
       />
-      <Choice
-        label={t('widget.routing')}
-        value={value.routing}
-        options={[
-          { value: 'everyone', label: t('widget.everyone') },
-          { value: 'group', label: t('widget.group') },
-          { value: 'choice', label: t('widget.choice') },
-          { value: 'skills', label: t('widget.bySkills') },
-          { value: 'operator', label: t('widget.operator') },
-        ]}
-        onChange={(routing) => set({ routing })}
-      />
-      <Target value={value} set={set} />
+      <WidgetRouting value={value} set={set} />
       <Field
         label={t('widget.liveMinutes')}
         name="minutes"
@@ -106,117 +103,21 @@ export function WidgetForm({ widget }: { widget: Widget }) {
           maxLength={4}
         />
       )}
-      <Sites value={sites} onChange={setSites} />
+      <TextArea
+        label={t('widget.sites')}
+        value={sites}
+        onChange={setSites}
+        help={t('widget.sitesHelp')}
+        isCode
+      />
+      <WidgetHours value={value.hours} onChange={(hours) => set({ hours })} />
+      <WidgetWording value={value} set={set} />
       <FormError text={error} />
       <div>
-        <Button type="submit" look="primary" isBusy={busy} isDisabled={wrongMinutes || wrongMail || missing}>
+        <Button type="submit" look="primary" isBusy={busy} isDisabled={wrong}>
           {t('settings.save')}
         </Button>
       </div>
     </form>
-  )
-}
-
-type TargetProps = { value: Widget; set: (change: Partial<Widget>) => void }
-
-/** Which group, operator or skills the chosen routing means. */
-function Target({ value, set }: TargetProps) {
-  const t = useText()
-  const [groups, skills, operators] = [useGroups(), useSkills(), useOperators()]
-  const unset = { value: '', label: t('widget.choose') }
-  const named = (items: readonly { id: string; name: string }[]) => [
-    unset,
-    ...items.map(({ id, name }) => ({ value: id, label: name })),
-  ]
-  if (value.routing === 'group')
-    return groups.length === 0 ? (
-      <p className="text-dense text-faint">{t('widget.noGroups')}</p>
-    ) : (
-      <Choice
-        label={t('widget.whichGroup')}
-        value={value.groupId ?? ''}
-        options={named(groups)}
-        onChange={(id) => set({ groupId: id || null })}
-      />
-    )
-  if (value.routing === 'operator')
-    return (
-      <Choice
-        label={t('widget.whichOperator')}
-        value={value.operatorId ?? ''}
-        options={named(operators)}
-        onChange={(id) => set({ operatorId: id || null })}
-      />
-    )
-  if (value.routing === 'choice')
-    return (
-      <Several
-        label={t('widget.whichGroups')}
-        none={t('widget.noGroups')}
-        items={groups}
-        chosen={value.groupIds}
-        onChange={(groupIds) => set({ groupIds })}
-      />
-    )
-  if (value.routing !== 'skills') return null
-  return (
-    <Several
-      label={t('widget.whichSkills')}
-      none={t('widget.noSkills')}
-      items={skills}
-      chosen={value.skillIds}
-      onChange={(skillIds) => set({ skillIds })}
-    />
-  )
-}
-
-type SeveralProps = {
-  label: string
-  /** What is said where there is nothing to choose from. */
-  none: string
-  items: readonly { id: string; name: string }[]
-  chosen: readonly string[]
-  onChange: (chosen: string[]) => void
-}
-
-function Several({ label, none, items, chosen, onChange }: SeveralProps) {
-  if (items.length === 0) return <p className="text-dense text-faint">{none}</p>
-  return (
-    <fieldset className="flex flex-col gap-2">
-      <legend className="mb-1.5 text-dense font-medium text-soft">{label}</legend>
-      {items.map(({ id, name }) => (
-        <Toggle
-          key={id}
-          on={chosen.includes(id)}
-          onChange={(on) => onChange(on ? [...chosen, id] : chosen.filter((each) => each !== id))}
-        >
-          <bdi>{name}</bdi>
-        </Toggle>
-      ))}
-    </fieldset>
-  )
-}
-
-function Sites({ value, onChange }: { value: string; onChange: (value: string) => void }) {
-  const t = useText()
-  const id = useId()
-  return (
-    <div className="flex flex-col gap-1.5">
-      <label htmlFor={id} className="text-dense font-medium text-soft">
-        {t('widget.sites')}
-      </label>
-      <textarea
-        id={id}
-        aria-describedby={`${id}-help`}
-        value={value}
-        rows={3}
-        spellCheck={false}
-        onChange={(event) => onChange(event.target.value)}
-        className={`${inputLook} py-2 font-mono text-dense focus:border-accent`}
-      />
-      <p id={`${id}-help`} className="text-small text-faint">
-        {t('widget.sitesHelp')}
-      </p>
-    </div>
   )
 }

@@ -1,0 +1,63 @@
+import { expect } from 'vitest'
+import { soon } from './world/compare.ts'
+import { newestConversation, one } from './world/meeting.ts'
+import { test } from './world/scene.ts'
+
+test('[X1 X2 I14] outside the service times the contact agrees, is welcomed, and reads when somebody is back', async ({
+  scene,
+}) => {
+  const company = await scene.company('Anna Berg')
+  const anna = one(company.operators)
+  await scene.sql(`update operators set role = 'admin' where id = $1`, [anna.id])
+  const desk = await scene.desk(anna, { path: '/settings/messenger' })
+  const form = desk.page.getByRole('form', { name: 'Website' })
+  await form.getByRole('textbox', { name: 'Welcome' }).fill('Welcome to our little shop!')
+  await form.getByRole('switch', { name: 'Ask for agreement' }).press('Space')
+  const save = form.getByRole('button', { name: 'Save' })
+  expect(await save.isDisabled()).toBe(true)
+  await form.getByRole('textbox', { name: 'Address of your terms' }).fill('https://shop.example/privacy')
+  await form.getByRole('switch', { name: 'Answer live at set times only' }).press('Space')
+  const monday = form.getByRole('list', { name: 'Week' }).getByRole('listitem').first()
+  await monday.getByLabel('Monday: to').fill('08:00')
+  await form.getByText('Times must end after they begin').waitFor()
+  expect(await save.isDisabled()).toBe(true)
+  await monday.getByLabel('Monday: to').fill('12:30')
+  await save.click()
+  await desk.page.getByText('Saved').waitFor()
+  const [kept] = await scene.sql<{ hours: { week: { from: string; to: string }[][] } }>(
+    'select hours from widgets where id = $1',
+    [company.widget.id],
+  )
+  expect(kept?.hours.week[0]).toEqual([{ from: '09:00', to: '12:30' }])
+
+  // Open from tomorrow's ninth hour on, whatever day it is.
+  const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10)
+  const hours = {
+    zone: 'UTC',
+    week: [[], [], [], [], [], [], []],
+    dates: [{ date: tomorrow, name: '', intervals: [{ from: '09:00', to: '17:00' }] }],
+  }
+  await scene.sql('update widgets set hours = $2 where id = $1', [company.widget.id, JSON.stringify(hours)])
+  await desk.page.getByRole('switch', { name: 'Online', exact: true }).press('Space')
+  const visitor = await scene.visitor(company.widget)
+  await visitor.launcher.click()
+  await visitor.frame.getByRole('heading', { name: 'Welcome to our little shop!' }).waitFor()
+  expect(await visitor.frame.getByRole('textbox').count()).toBe(0)
+  const contacts = () =>
+    scene.sql('select from contacts where organization_id = $1', [company.organization.id])
+  expect(await contacts()).toHaveLength(0)
+  await visitor.frame.getByRole('button', { name: 'Agree and write' }).click()
+  await visitor.say('When are you there?')
+  await visitor.frame.getByText(/We are back tomorrow at/).waitFor()
+  const id = await newestConversation(scene, company)
+  await soon(async () => {
+    const [row] = await scene.sql<{ live: boolean; agreed: boolean }>(
+      `select c.live_since is not null as live, k.agreed_at is not null as agreed from conversations c
+        join contacts k on k.id = c.contact_id where c.id = $1`,
+      [id],
+    )
+    return row
+  }).toEqual({ live: false, agreed: true })
+  await desk.page.goto(new URL('/inbox', desk.page.url()).href)
+  await desk.section('Unassigned').locator(desk.row(id)).waitFor()
+})

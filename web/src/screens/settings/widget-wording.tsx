@@ -1,0 +1,82 @@
+import type { Locale } from '@foyer/contract/scalars.ts'
+import type { Widget } from '@foyer/contract/widgets.ts'
+import { useState } from 'react'
+import { languages, useText } from '../../text.tsx'
+import { Choice } from '../../ui/choice.tsx'
+import { Field } from '../../ui/field.tsx'
+import { TextArea } from '../../ui/text-area.tsx'
+import { Toggle } from '../../ui/toggle.tsx'
+import { Part } from './part.tsx'
+
+type WordingProps = { value: Widget; set: (change: Partial<Widget>) => void }
+
+/** A text in one more language, or without it. */
+function put(of: Partial<Record<Locale, string>>, locale: Locale, text: string) {
+  const { [locale]: _before, ...others } = of
+  return text === '' ? others : { ...others, [locale]: text }
+}
+
+/** Whether the terms can be found: an address that begins with https. */
+export function isTermsAddress(url: string): boolean {
+  return /^https:\/\/[^\s.]+\.\S+$/.test(url)
+}
+
+/** What the messenger says by itself, language by language, and what it asks for before anything is written. */
+export function WidgetWording({ value, set }: WordingProps) {
+  const t = useText()
+  const [locale, setLocale] = useState<Locale>(value.locale)
+  const { texts, privacy } = value
+  const say = (kind: 'welcome' | 'away') => (text: string) =>
+    set({ texts: { ...texts, [kind]: put(texts[kind], locale, text) } })
+  return (
+    <>
+      <Part title={t('widget.texts')} text={t('widget.textsText')}>
+        <Choice label={t('widget.textsIn')} value={locale} options={languages} onChange={setLocale} />
+        <TextArea
+          label={t('widget.welcome')}
+          value={texts.welcome[locale] ?? ''}
+          onChange={say('welcome')}
+          placeholder={t('widget.usualWords')}
+          maxLength={300}
+          rows={2}
+          lang={locale}
+        />
+        <TextArea
+          label={t('widget.away')}
+          value={texts.away[locale] ?? ''}
+          onChange={say('away')}
+          placeholder={t('widget.usualWords')}
+          help={t('widget.awayHelp')}
+          maxLength={500}
+          rows={2}
+          lang={locale}
+        />
+      </Part>
+      <Part title={t('widget.privacy')} text={t('widget.privacyText')}>
+        <Toggle on={privacy !== null} onChange={(on) => set({ privacy: on ? { url: '', text: {} } : null })}>
+          {t('widget.privacyOn')}
+        </Toggle>
+        {privacy ? (
+          <>
+            <Field
+              label={t('widget.privacyUrl')}
+              name="privacy-url"
+              value={privacy.url}
+              onChange={(url) => set({ privacy: { ...privacy, url: url.trim() } })}
+              error={isTermsAddress(privacy.url) ? undefined : t('widget.privacyUrlWrong')}
+              maxLength={500}
+            />
+            <TextArea
+              label={t('widget.privacyWords')}
+              value={privacy.text[locale] ?? ''}
+              onChange={(text) => set({ privacy: { ...privacy, text: put(privacy.text, locale, text) } })}
+              placeholder={t('widget.usualWords')}
+              maxLength={1_000}
+              lang={locale}
+            />
+          </>
+        ) : null}
+      </Part>
+    </>
+  )
+}
