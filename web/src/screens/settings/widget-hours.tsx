@@ -89,7 +89,7 @@ function Editor({ hours, onChange }: { hours: Hours; onChange: (hours: Hours) =>
           const name = weekdayName(locale, day)
           return (
             <li key={name} className={rowLook}>
-              <span className="w-28 font-medium first-letter:uppercase">{name}</span>
+              <span className="w-full font-medium first-letter:uppercase wide:w-28">{name}</span>
               <Intervals of={name} intervals={intervals} onChange={setDay(day)} />
             </li>
           )
@@ -117,7 +117,7 @@ function Editor({ hours, onChange }: { hours: Hours; onChange: (hours: Hours) =>
               aria-label={t('hours.date')}
               value={date}
               onChange={(event) => setDate(index, { date: event.target.value })}
-              className={classes(inputLook, 'h-8 w-40 text-dense')}
+              className={classes(inputLook, 'h-8 max-w-40 text-dense')}
             />
             <input
               aria-label={t('hours.dateName')}
@@ -125,7 +125,7 @@ function Editor({ hours, onChange }: { hours: Hours; onChange: (hours: Hours) =>
               value={name}
               maxLength={60}
               onChange={(event) => setDate(index, { name: event.target.value })}
-              className={classes(inputLook, 'h-8 w-44 text-dense placeholder:text-faint')}
+              className={classes(inputLook, 'h-8 max-w-44 text-dense placeholder:text-faint')}
             />
             <Intervals
               of={name || date}
@@ -174,7 +174,7 @@ function Intervals({ of, intervals, onChange }: IntervalsProps) {
     onChange(last ? [...intervals, { from: last, to: '24:00' }] : office)
   }
   return (
-    <span className="flex min-w-48 flex-1 flex-wrap items-center gap-x-3 gap-y-1.5">
+    <span className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3 gap-y-1.5">
       {intervals.length === 0 ? <span className="text-faint">{t('hours.closed')}</span> : null}
       {intervals.map(({ from, to }, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: an interval is known by its place in the day
@@ -217,7 +217,7 @@ function Clock({ label, value, set }: { label: string; value: string; set: (cloc
       required
       // While one of its parts is empty it says nothing.
       onChange={(event) => event.target.value && set(event.target.value)}
-      className={classes(inputLook, 'tabular h-8 w-30 px-2 text-dense')}
+      className={classes(inputLook, 'tabular h-8 max-w-30 px-2 text-dense')}
     />
   )
 }
