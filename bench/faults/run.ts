@@ -18,6 +18,7 @@ import { twoProcesses } from './f19-two-processes.ts'
 import { outOfReach } from './f20-out-of-reach.ts'
 import { jobs } from './f23-jobs.ts'
 import { slots } from './f28-slots.ts'
+import { chaos } from './f99-chaos.ts'
 import type { Violation } from './facts.ts'
 import type { Fault, Run } from './fault.ts'
 import { createRecorder } from './history.ts'
@@ -35,6 +36,7 @@ const faults: readonly Fault[] = [
   outOfReach,
   jobs,
   slots,
+  chaos,
 ]
 const options = readOptions(
   process.argv.slice(2),
