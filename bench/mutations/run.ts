@@ -4,6 +4,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, syml
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { stripVTControlCharacters } from 'node:util'
 import { table } from '../stage/figures.ts'
 
 /*
@@ -11,7 +12,12 @@ import { table } from '../stage/figures.ts'
  * is there to find it must find it.
  */
 
-type Mutation = { name: string; breaks: string; found: { by: string[]; as: string[] } }
+type Mutation = {
+  name: string
+  breaks: string
+  /** By faults, as violations of one of these kinds; or by a file of tests, one of which fails. */
+  found: { by: string[]; as: string[] } | { tests: string }
+}
 
 const mutations: readonly Mutation[] = [
   {
@@ -28,6 +34,26 @@ const mutations: readonly Mutation[] = [
     name: 'm3',
     breaks: 'catching up passes numbers it has not seen',
     found: { by: ['--only', 'F19', '--size', 'test'], as: ['lost', 'gap'] },
+  },
+  {
+    name: 'm4',
+    breaks: 'whether an id was used is looked up, and nothing holds it until it is',
+    found: { by: ['--only', 'F2', '--size', 'test'], as: ['double'] },
+  },
+  {
+    name: 'm9',
+    breaks: 'a slot is taken on a look that nothing holds',
+    found: { by: ['--only', 'F28', '--size', 'small'], as: ['owner'] },
+  },
+  {
+    name: 'm10',
+    breaks: 'a worker that wakes up finishes what is somebody else’s by now',
+    found: { by: ['--only', 'F23', '--size', 'test'], as: ['double', 'owner'] },
+  },
+  {
+    name: 'm12',
+    breaks: 'rights are looked at when a socket is opened and never again',
+    found: { tests: 'server/src/slices/live/socket.test.ts' },
   },
   {
     name: 'm11',
@@ -51,14 +77,11 @@ for (const mutation of mutations) {
       input: readFileSync(new URL(`${mutation.name}.patch`, import.meta.url)),
       stdio: ['pipe', 'ignore', 'inherit'],
     })
-    const printed = await runFaults(folder, mutation.found.by)
-    const kinds = [...printed.matchAll(/VIOLATIONS: (.*)/g)].map(([, kinds]) => kinds ?? '').join(', ')
-    const isFound = mutation.found.as.some((kind) => new RegExp(`\\b${kind} \\d`).test(kinds))
+    const { printed, isFound, by, kinds } = await look(folder, mutation.found)
     if (!isFound) {
       missed++
       process.stderr.write(`\n${mutation.name} was not found:\n${printed}\n`)
     }
-    const by = mutation.found.by[1] ?? ''
     rows.push([mutation.name.toUpperCase(), mutation.breaks, by, isFound ? 'found' : 'MISSED', kinds])
     process.stdout.write(`${mutation.name}: ${isFound ? 'found' : 'MISSED'}\n`)
   } finally {
@@ -93,8 +116,20 @@ function copyTree(folder: string): void {
   symlinkSync(join(root, 'messenger/node_modules'), join(folder, 'messenger/node_modules'))
 }
 
-async function runFaults(folder: string, args: readonly string[]): Promise<string> {
-  const child = spawn(process.execPath, ['bench/faults/run.ts', '--seed', '1', ...args], {
+async function look(folder: string, found: Mutation['found']) {
+  if ('tests' in found) {
+    const printed = await run(folder, ['node_modules/vitest/vitest.mjs', 'run', found.tests])
+    const failed = /Tests\D+(\d+) failed/.exec(stripVTControlCharacters(printed))?.[1]
+    return { printed, isFound: failed !== undefined, by: found.tests, kinds: `${failed ?? 0} tests failed` }
+  }
+  const printed = await run(folder, ['bench/faults/run.ts', '--seed', '1', ...found.by])
+  const kinds = [...printed.matchAll(/VIOLATIONS: (.*)/g)].map(([, kinds]) => kinds ?? '').join(', ')
+  const isFound = found.as.some((kind) => new RegExp(`\\b${kind} \\d`).test(kinds))
+  return { printed, isFound, by: found.by[1] ?? '', kinds }
+}
+
+async function run(folder: string, args: readonly string[]): Promise<string> {
+  const child = spawn(process.execPath, args, {
     cwd: folder,
     env: { PATH: process.env.PATH, HOME: process.env.HOME },
     stdio: ['ignore', 'pipe', 'pipe'],
