@@ -3,6 +3,7 @@ import { listOperators, setAvailability } from '@foyer/contract/operators.ts'
 import { talk } from './cast.ts'
 import { type DatabaseProxy, openDatabaseProxy } from './database-proxy.ts'
 import { bySize, type Fault, playScene, type Run, type Scene } from './fault.ts'
+import { watchSlots } from './slots.ts'
 
 /** The process loses its database, but not its clients; longer than its lease lasts. */
 export const outOfReach: Fault = {
@@ -23,6 +24,7 @@ export const outOfReach: Fault = {
     await playScene(run, { stage, operators: 2, contacts: 6 }, async (scene) => {
       for (const operator of scene.cast.operators)
         await operator.api.call(setAvailability, { body: { online: true } })
+      const watching = watchSlots(run, scene.stage)
       let drops = 0
       for (const actor of scene.cast.actors()) {
         actor.live.subscribe(() => {
@@ -43,6 +45,7 @@ export const outOfReach: Fault = {
       run.figure('out of reach for s', seconds)
       run.figure('clients that lost their connection', drops)
       await expectAvailable(run, scene)
+      await watching.stop()
     })
   },
 }
