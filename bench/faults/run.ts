@@ -14,6 +14,7 @@ import { database } from './f05-database.ts'
 import { cuts } from './f08-cuts.ts'
 import { slowReader } from './f12-slow-reader.ts'
 import { storm } from './f13-storm.ts'
+import { clocks } from './f18-clocks.ts'
 import { twoProcesses } from './f19-two-processes.ts'
 import { outOfReach } from './f20-out-of-reach.ts'
 import { jobs } from './f23-jobs.ts'
@@ -32,6 +33,7 @@ const faults: readonly Fault[] = [
   cuts,
   slowReader,
   storm,
+  clocks,
   twoProcesses,
   outOfReach,
   jobs,

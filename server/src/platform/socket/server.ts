@@ -75,7 +75,7 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
   const looking = setInterval(look, 5_000)
 
   function look(): void {
-    const now = Date.now()
+    const now = performance.now()
     for (const [socket, life] of lives) {
       if (socket.bufferedAmount === 0) life.heldSince = 0
       else if (life.heldSince > 0 && now - life.heldSince > maxHeldMs) life.slow()
@@ -100,10 +100,15 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
   function accept(socket: WebSocket, request: IncomingMessage): void {
     const ip = options.ipOf(request)
     perIp.set(ip, (perIp.get(ip) ?? 0) + 1)
-    const life: Life = { heldSince: 0, pongAt: Date.now(), pingAt: Date.now() + Math.random() * pingMs, slow }
+    const life: Life = {
+      heldSince: 0,
+      pongAt: performance.now(),
+      pingAt: performance.now() + Math.random() * pingMs,
+      slow,
+    }
     lives.set(socket, life)
     let tokens = burst
-    let refilled = Date.now()
+    let refilled = performance.now()
     let queue: Promise<void> = Promise.resolve()
 
     const connection: Connection = {
@@ -115,7 +120,7 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
         socket.send(text)
         if (socket.bufferedAmount > maxHeldBytes) return slow()
         if (socket.bufferedAmount === 0) life.heldSince = 0
-        else life.heldSince ||= Date.now()
+        else life.heldSince ||= performance.now()
       },
       close: (code, reason) => socket.close(code, reason),
     }
@@ -132,11 +137,11 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
       if (!handler.isKnown()) socket.close(codes.unauthorized, 'no hello')
     }, helloMs)
     socket.on('pong', () => {
-      life.pongAt = Date.now()
+      life.pongAt = performance.now()
     })
 
     socket.on('message', (data, isBinary) => {
-      const now = Date.now()
+      const now = performance.now()
       life.pongAt = now
       tokens = Math.min(burst, tokens + ((now - refilled) / 1000) * refillPerSecond)
       refilled = now
