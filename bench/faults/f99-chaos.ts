@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { setAvailability } from '@foyer/contract/operators.ts'
 import type { ServerNode } from '../stage/server-node.ts'
 import { type Stage, startStage } from '../stage/stage.ts'
-import { type Cast, gather, talk, until } from './cast.ts'
+import { type Cast, gather, isIdle, talk, until } from './cast.ts'
 import { bySize, type Fault, type Run } from './fault.ts'
 import { settle, takeStock } from './finish.ts'
 import { createBalancer, type FaultyProxy, openProxy } from './proxy.ts'
@@ -96,6 +96,8 @@ export const chaos: Fault = {
     isOver = true
     await talking
     for (let index = 0; index < cast.operators.length; index++) await turn(cast, index, true)
+    await until(() => cast.actors().every(isIdle), 60_000)
+    await untilStill(stage)
     run.figure('quiet after ms', Math.round(await settle(cast)))
     await takeStock(cast, { readers: 8 })
     await watching.stop()
@@ -107,6 +109,21 @@ export const chaos: Fault = {
     )
     run.figure('messages sent live', Number(live?.count))
   },
+}
+
+/**
+ * The product goes on by itself for a while: slots are filled, and what was missed is made up for. Stock is taken when
+ * nothing has been added for longer than the slowest of its chores waits.
+ */
+async function untilStill(stage: Stage): Promise<void> {
+  let before = ''
+  for (let looked = 0; looked < 20; looked++) {
+    const [row] = await stage.sql<{ sum: string }>('select sum(seq) as sum from conversations')
+    if (row?.sum === before) return
+    before = row?.sum ?? ''
+    await sleep(20_000)
+  }
+  throw new Error('The product does not come to rest.')
 }
 
 /** Turns an operator's switch; what is not answered is tried again. */

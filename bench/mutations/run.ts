@@ -41,6 +41,11 @@ const mutations: readonly Mutation[] = [
     found: { by: ['--only', 'F2', '--size', 'test'], as: ['double'] },
   },
   {
+    name: 'm8',
+    breaks: 'what keeps a connection alive is measured by the clock on the wall',
+    found: { by: ['--only', 'F18', '--size', 'small'], as: ['status'] },
+  },
+  {
     name: 'm9',
     breaks: 'a slot is taken on a look that nothing holds',
     found: { by: ['--only', 'F28', '--size', 'small'], as: ['owner'] },
