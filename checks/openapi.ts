@@ -211,6 +211,8 @@ const about: Readonly<Record<string, string>> = {
   conversations: 'Conversations and their logs, as operators see them.',
   messenger: 'The same as their contacts see them.',
   'socket-tickets': 'Opening the socket.',
+  roles: 'What operators may do.',
+  owner: 'Whose organization it is.',
   'sample-data': 'A small shop to try everything out.',
 }
 

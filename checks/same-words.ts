@@ -12,6 +12,7 @@ export const sameInOtherLanguages: ReadonlySet<string> = new Set([
   'Name',
   'Note',
   'Admin',
+  'Manager',
   'Team',
   'Invitations',
   'OFFLINE',

@@ -4,6 +4,7 @@ import * as messenger from './messenger.ts'
 import * as notes from './notes.ts'
 import * as operators from './operators.ts'
 import * as organizations from './organizations.ts'
+import * as roles from './roles.ts'
 import type { Route } from './route.ts'
 import * as sessions from './sessions.ts'
 import * as team from './team.ts'
@@ -11,8 +12,19 @@ import * as widgets from './widgets.ts'
 
 /** Every REST route by its name: OpenAPI, the server's start and the rights matrix walk this list. */
 export const routes: Readonly<Record<string, Route>> = Object.fromEntries(
-  [organizations, sessions, operators, widgets, contacts, conversations, notes, messenger, team].flatMap(
-    (module) => Object.entries(module).filter((member): member is [string, Route] => isRoute(member[1])),
+  [
+    organizations,
+    sessions,
+    operators,
+    widgets,
+    contacts,
+    conversations,
+    notes,
+    messenger,
+    team,
+    roles,
+  ].flatMap((module) =>
+    Object.entries(module).filter((member): member is [string, Route] => isRoute(member[1])),
   ),
 )
 

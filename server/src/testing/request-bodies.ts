@@ -21,4 +21,22 @@ export const plainWidget = {
   liveMinutes: 10,
 } as const
 
-export const anyRole = () => ({ role: 'operator' })
+/** What a body may be made of. */
+export type BodyFacts = {
+  newId: () => string
+  /** What stands in the body instead of the path. */
+  target: string
+  widgetKey: string
+  widgetId: string
+  assigneeId: string | null
+  /** A group of the first organization. */
+  groupId: string
+  /** The role of its operators. */
+  roleId: string
+  /** An operator of the first organization who is no caller. */
+  spare: { id: string; email: string; password: string }
+}
+
+export const anyRole = ({ roleId }: BodyFacts) => ({ roleId })
+export const newInvitation = ({ newId, roleId }: BodyFacts) => ({ id: newId(), roleId })
+export const newRole = ({ newId }: BodyFacts) => ({ id: newId(), name: newId(), rights: [] })

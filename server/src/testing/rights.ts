@@ -1,5 +1,5 @@
 import type { ErrorCode } from '@foyer/contract/errors.ts'
-import { anyRole, newCircle, plainWidget } from './request-bodies.ts'
+import { anyRole, type BodyFacts, newCircle, newInvitation, newRole, plainWidget } from './request-bodies.ts'
 
 /*
  * Who may do what: every route and every frame, with every kind of caller, against everything it could name. The test
@@ -50,20 +50,6 @@ export type TargetKind =
   | 'skill'
   | 'invitation'
 
-/** What a body may be made of. */
-export type BodyFacts = {
-  newId: () => string
-  /** What stands in the body instead of the path. */
-  target: string
-  widgetKey: string
-  widgetId: string
-  assigneeId: string | null
-  /** A group of the first organization. */
-  groupId: string
-  /** An operator of the first organization who is no caller. */
-  spare: { id: string; email: string; password: string }
-}
-
 export type RouteRow = {
   target: TargetKind
   outcomes: Outcomes<Outcome>
@@ -102,6 +88,9 @@ const adminsOnly = {
   stranger: 'role.missing',
   admin: 'ok',
 } as const
+/** What no operator of the cast has the role for; those who have are in slices/roles/roles.test.ts. */
+const nobodysRole = { ...adminsOnly, admin: 'role.missing' } as const
+const noId = '00000000-0000-4000-8000-000000000000'
 const inOrganization = { own: 'ok', foreign: 'ok' } as const
 const adminsOfOrganization = {
   ...noOperator,
@@ -179,7 +168,7 @@ export const routeRights: Readonly<Record<string, RouteRow>> = {
   saveSkill: { target: 'none', outcomes: adminsOnly, body: newCircle },
   removeSkill: { target: 'skill', unknown: 'skill.unknown', outcomes: adminsOfOrganization },
   listInvitations: { target: 'none', outcomes: adminsOnly },
-  invite: { target: 'none', outcomes: adminsOnly, body: ({ newId }) => ({ id: newId(), role: 'operator' }) },
+  invite: { target: 'none', outcomes: adminsOnly, body: newInvitation },
   withdrawInvitation: { target: 'invitation', unknown: 'invitation.invalid', outcomes: adminsOfOrganization },
   readInvitation: { target: 'none', outcomes: same('invitation.invalid'), body: () => ({ token: 'guess' }) },
   acceptInvitation: {
@@ -202,6 +191,10 @@ export const routeRights: Readonly<Record<string, RouteRow>> = {
   setRole: { target: 'operator', unknown: 'operator.unknown', outcomes: adminsOfOrganization, body: anyRole },
   logOutColleague: { target: 'operator', unknown: 'operator.unknown', outcomes: adminsOfOrganization },
   listTeam: { target: 'none', outcomes: adminsOnly },
+  listRoles: { target: 'none', outcomes: adminsOnly },
+  saveRole: { target: 'none', outcomes: nobodysRole, body: newRole },
+  removeRole: { target: 'none', outcomes: nobodysRole, query: `replacementId=${noId}` },
+  handOver: { target: 'none', outcomes: nobodysRole, body: ({ spare }) => ({ operatorId: spare.id }) },
   listWidgets: { target: 'none', outcomes: everyOperator },
   updateWidget: {
     target: 'none',
