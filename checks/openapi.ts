@@ -214,6 +214,8 @@ const about: Readonly<Record<string, string>> = {
   mails: 'What is sent by mail.',
   'mail-link': 'Coming back by the link of a mail.',
   'socket-tickets': 'Opening the socket.',
+  roles: 'What operators may do.',
+  owner: 'Whose organization it is.',
   'sample-data': 'A small shop to try everything out.',
 }
 

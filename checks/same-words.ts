@@ -14,6 +14,7 @@ export const sameInOtherLanguages: ReadonlySet<string> = new Set([
   'Note',
   'Notifications',
   'Admin',
+  'Manager',
   'Team',
   'Invitations',
   'OFFLINE',

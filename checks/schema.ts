@@ -25,6 +25,8 @@ const seesAll = [
   'due_conversations',
   'forsaken_conversations',
   'operators_with_room',
+  'operator_of_session',
+  'operator_of_ticket',
   'sweep_sessions',
   'take_socket_ticket',
   'due_unread_mails',

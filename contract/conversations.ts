@@ -133,6 +133,7 @@ export const assignConversation = route({
   body: z.strictObject({ id, operatorId: id.nullable(), from: id.nullable() }),
   answer: written,
   errors: [
+    'role.missing',
     'conversation.unknown',
     'conversation.assigned_meanwhile',
     'conversation.ended',
@@ -188,6 +189,7 @@ export const assignGroup = route({
   body: z.strictObject({ id, groupId: id.nullable() }),
   answer: written,
   errors: [
+    'role.missing',
     'conversation.unknown',
     'conversation.assigned_meanwhile',
     'conversation.ended',

@@ -1,9 +1,8 @@
 import { z } from 'zod'
+import { right, roleName } from './roles.ts'
 import { route } from './route.ts'
 import { email, id, line, locale, nothing } from './scalars.ts'
 
-export const role = z.enum(['owner', 'admin', 'operator'])
-export type Role = z.infer<typeof role>
 export const theme = z.enum(['system', 'light', 'dark'])
 
 /** A colleague, as other operators see them. */
@@ -12,7 +11,7 @@ export const operator = z.strictObject({
   name: z.string(),
   /** The name contacts see. */
   alias: z.string().nullable(),
-  role,
+  role: roleName,
   /** The switch is on and a connection lives. */
   available: z.boolean(),
   /** Live conversations: how many there are and may be. */
@@ -29,7 +28,9 @@ export const me = z.strictObject({
   name: z.string(),
   alias: z.string().nullable(),
   email,
-  role,
+  role: roleName,
+  /** All that my role allows. */
+  rights: z.array(right),
   locale,
   theme,
   /** One-key shortcuts on or off (WCAG 2.1.4). */

@@ -6,6 +6,7 @@ import * as notes from './notes.ts'
 import * as notifications from './notifications.ts'
 import * as operators from './operators.ts'
 import * as organizations from './organizations.ts'
+import * as roles from './roles.ts'
 import type { Route } from './route.ts'
 import * as sessions from './sessions.ts'
 import * as team from './team.ts'
@@ -25,6 +26,7 @@ export const routes: Readonly<Record<string, Route>> = Object.fromEntries(
     messenger,
     mail,
     team,
+    roles,
   ].flatMap((module) =>
     Object.entries(module).filter((member): member is [string, Route] => isRoute(member[1])),
   ),

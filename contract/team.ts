@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { me, operator } from './operators.ts'
+import { roleName } from './roles.ts'
 import { route } from './route.ts'
 import { email, id, line, locale, moment, nothing } from './scalars.ts'
 
@@ -81,12 +82,9 @@ export const removeSkill = route({
   errors: ['role.missing', 'skill.unknown', 'skill.in_use'],
 })
 
-/** Roles that can be given; the owner is one and stays one. */
-export const givenRole = z.enum(['admin', 'operator'])
-
 export const invitation = z.strictObject({
   id,
-  role: givenRole,
+  role: roleName,
   createdAt: moment,
   expiresAt: moment,
 })
@@ -111,9 +109,9 @@ export const invite = route({
   summary: 'Invite a colleague; the token of the link is answered this once',
   params: nothing,
   query: nothing,
-  body: z.strictObject({ id, role: givenRole }),
+  body: z.strictObject({ id, roleId: id }),
   answer: z.strictObject({ invitation, token: z.string() }),
-  errors: ['role.missing', 'create.id_reused'],
+  errors: ['role.missing', 'role.unknown', 'role.beyond', 'create.id_reused'],
 })
 
 export const withdrawInvitation = route({
@@ -177,9 +175,9 @@ export const setRole = route({
   summary: 'Give a colleague another role; it holds everywhere within two seconds',
   params: z.strictObject({ operatorId: id }),
   query: nothing,
-  body: z.strictObject({ role: givenRole }),
+  body: z.strictObject({ roleId: id }),
   answer: nothing,
-  errors: ['role.missing', 'operator.unknown', 'operator.protected'],
+  errors: ['role.missing', 'role.unknown', 'role.beyond', 'operator.unknown', 'operator.protected'],
 })
 
 export const logOutColleague = route({

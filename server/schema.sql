@@ -192,10 +192,12 @@ create table invitations (
   created_at timestamp with time zone not null default clock_now(),
   expires_at timestamp with time zone not null,
   used_at timestamp with time zone,
+  role_id uuid not null,
   constraint invitations_token_hash_key UNIQUE (token_hash),
   constraint invitations_pkey PRIMARY KEY (organization_id, id),
   constraint invitations_organization_id_created_by_fkey FOREIGN KEY (organization_id, created_by) REFERENCES operators(organization_id, id) ON DELETE CASCADE,
   constraint invitations_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE,
+  constraint invitations_role FOREIGN KEY (organization_id, role_id) REFERENCES roles(organization_id, id),
   constraint invitations_role_check CHECK ((role = ANY (ARRAY['admin'::text, 'operator'::text])))
 );
 alter table invitations enable row level security;
@@ -354,13 +356,18 @@ create table operators (
   created_at timestamp with time zone not null default clock_now(),
   deactivated_at timestamp with time zone,
   version integer not null default 1,
+  role_id uuid not null,
+  constraint operators_owner EXCLUDE USING btree (organization_id WITH =) WHERE ((role = 'owner'::text)) DEFERRABLE,
   constraint operators_pkey PRIMARY KEY (organization_id, id),
   constraint operators_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE,
+  constraint operators_role FOREIGN KEY (organization_id, role_id) REFERENCES roles(organization_id, id),
   constraint operators_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'admin'::text, 'operator'::text]))),
   constraint operators_theme_check CHECK ((theme = ANY (ARRAY['system'::text, 'light'::text, 'dark'::text])))
 );
 CREATE UNIQUE INDEX operators_email ON public.operators USING btree (lower(email));
 CREATE INDEX operators_left ON public.operators USING btree (organization_id, id) WHERE (deactivated_at IS NOT NULL);
+CREATE INDEX operators_owner ON public.operators USING btree (organization_id) WHERE (role = 'owner'::text);
+CREATE INDEX operators_role_id ON public.operators USING btree (organization_id, role_id);
 alter table operators enable row level security;
 create policy organization on operators to foyer_app using (organization_id = ( SELECT current_organization() AS current_organization)) with check (organization_id = ( SELECT current_organization() AS current_organization));
 grant delete, insert, select, update on operators to foyer_app;
@@ -414,6 +421,25 @@ create unlogged table rate_limits (
   constraint rate_limits_pkey PRIMARY KEY (key)
 ) with (fillfactor=70);
 grant delete, insert, select, update on rate_limits to foyer_app;
+
+create table roles (
+  organization_id uuid not null,
+  id uuid not null,
+  kind text,
+  name text,
+  rights text[] not null,
+  created_at timestamp with time zone not null default clock_now(),
+  version integer not null default 1,
+  constraint roles_pkey PRIMARY KEY (organization_id, id),
+  constraint roles_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE,
+  constraint roles_check CHECK (((kind IS NULL) <> (name IS NULL))),
+  constraint roles_kind_check CHECK ((kind = ANY (ARRAY['owner'::text, 'manager'::text, 'admin'::text, 'analyst'::text, 'operator'::text])))
+);
+CREATE UNIQUE INDEX roles_kind ON public.roles USING btree (organization_id, kind) WHERE (kind IS NOT NULL);
+CREATE UNIQUE INDEX roles_name ON public.roles USING btree (organization_id, lower(name)) WHERE (name IS NOT NULL);
+alter table roles enable row level security;
+create policy organization on roles to foyer_app using (organization_id = ( SELECT current_organization() AS current_organization)) with check (organization_id = ( SELECT current_organization() AS current_organization));
+grant delete, insert, select, update on roles to foyer_app;
 
 create table sessions (
   organization_id uuid not null,
@@ -598,6 +624,16 @@ begin
     returning m.*;
 end $function$;
 grant execute on function begin_mail(uuid,uuid,text) to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.begin_roles()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform seed_roles(new.id);
+  return null;
+end $function$;
+grant execute on function begin_roles() to foyer_app;
 
 CREATE OR REPLACE FUNCTION public.change_note(organization uuid, conversation uuid, note uuid, author uuid, said text, about jsonb)
  RETURNS SETOF conversations
@@ -809,6 +845,20 @@ begin
   return null;
 end $function$;
 grant execute on function follow_presence() to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.follow_role()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.role_id is null or (tg_op = 'UPDATE' and new.role_id = old.role_id and new.role <> old.role) then
+    select r.id into new.role_id from roles r where r.organization_id = new.organization_id and r.kind = new.role;
+  end if;
+  select case when r.kind = 'owner' then 'owner' when r.kind in ('manager', 'admin') then 'admin' else 'operator' end
+    into new.role from roles r where r.organization_id = new.organization_id and r.id = new.role_id;
+  return new;
+end $function$;
+grant execute on function follow_role() to foyer_app;
 
 CREATE OR REPLACE FUNCTION public.forget_notifications()
  RETURNS trigger
@@ -1045,6 +1095,32 @@ CREATE OR REPLACE FUNCTION public.operator_by_email(address text)
 AS $function$ select o.organization_id, o.id, o.password_hash from operators o
         where lower(o.email) = lower(address) and o.deactivated_at is null $function$;
 grant execute on function operator_by_email(text) to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.operator_of_session(hash bytea, idle interval)
+ RETURNS TABLE(organization_id uuid, session_id uuid, operator_id uuid, kind text, rights text[], stale boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ select s.organization_id, s.id, s.operator_id, r.kind, r.rights, s.last_seen_at < clock_now() - interval '1 minute'
+        from sessions s join operators o on o.organization_id = s.organization_id and o.id = s.operator_id
+        join roles r on r.organization_id = o.organization_id and r.id = o.role_id
+        where s.token_hash = hash and o.deactivated_at is null
+          and s.expires_at > clock_now() and s.last_seen_at > clock_now() - idle $function$;
+grant execute on function operator_of_session(bytea,interval) to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.operator_of_ticket(hash bytea)
+ RETURNS TABLE(organization_id uuid, session_id uuid, operator_id uuid, kind text, rights text[])
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ with taken as (delete from socket_tickets t where t.token_hash = hash returning t.*)
+        select t.organization_id, t.session_id, t.operator_id, r.kind, r.rights
+        from taken t
+        join sessions s on s.organization_id = t.organization_id and s.id = t.session_id
+        join operators o on o.organization_id = t.organization_id and o.id = t.operator_id
+        join roles r on r.organization_id = o.organization_id and r.id = o.role_id
+        where t.expires_at > clock_now() and s.expires_at > clock_now() and o.deactivated_at is null $function$;
+grant execute on function operator_of_ticket(bytea) to foyer_app;
 
 CREATE OR REPLACE FUNCTION public.operators_with_room(at_most integer)
  RETURNS TABLE(organization_id uuid, operator_id uuid)
@@ -1284,6 +1360,22 @@ AS $function$
     end if;
   end $function$;
 grant execute on function search_conversations(text,integer) to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.seed_roles(organization uuid)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  insert into roles (organization_id, id, kind, rights)
+  select organization, gen_random_uuid(), kind, rights from (values
+    ('owner', '{}'::text[]),
+    ('manager', array['conversations.take_over', 'conversations.assign_others', 'team.read', 'team.manage', 'roles.manage',
+      'widgets.manage', 'mail.read', 'samples.manage']),
+    ('admin', array['conversations.take_over', 'conversations.assign_others', 'team.read', 'team.manage', 'widgets.manage',
+      'mail.read', 'samples.manage']),
+    ('analyst', array['team.read']),
+    ('operator', array['conversations.take_over', 'conversations.assign_others'])
+  ) as built_in (kind, rights) $function$;
+grant execute on function seed_roles(uuid) to foyer_app;
 
 CREATE OR REPLACE FUNCTION public.serves(organization uuid, widget uuid, in_group uuid, operator uuid)
  RETURNS boolean

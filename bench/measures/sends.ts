@@ -200,7 +200,7 @@ async function converse(stage: Stage, database: Database, many: number): Promise
     organizationId,
   ])
   const widget = { id: row?.id ?? '', organizationId, key: stage.widgetKey }
-  const assignee = { ...owner, organizationId, name: 'Owner', role: 'owner' }
+  const assignee = { ...owner, organizationId, name: 'Owner', role: 'owner', roleId: '' }
   const talks: BuiltConversation[] = []
   for (let count = 0; count < many; count++) {
     const contact = await build.contact({ organizationId })

@@ -41,6 +41,7 @@ import { setupToken } from './slices/organizations/access.ts'
 import { setUpUnattended } from './slices/organizations/actions.ts'
 import { isSetupNeeded } from './slices/organizations/reads.ts'
 import { type OrganizationRoutesContext, organizationRoutes } from './slices/organizations/routes.ts'
+import { roleRoutes } from './slices/roles/routes.ts'
 import type { SampleContext, SampleEvent } from './slices/samples/actions.ts'
 import { sampleJobs } from './slices/samples/jobs.ts'
 import { sampleRoutes } from './slices/samples/routes.ts'
@@ -218,6 +219,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     routes: [
       ...organizationRoutes(organizations),
       ...operatorRoutes(operators),
+      ...roleRoutes(operators),
       ...teamRoutes({ ...operators, beginSession }),
       ...contactRoutes({ database }),
       ...widgetRoutes({ database }),

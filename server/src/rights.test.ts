@@ -215,6 +215,7 @@ async function call(
     widgetId: cast.widgets.own.id,
     spare: cast.others.spare,
     groupId: cast.groupId,
+    roleId: cast.roleId,
   })
   return request(route.method, row.query ? `${path}?${row.query}` : path, cast.headersOf(caller), body)
 }

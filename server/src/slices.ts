@@ -7,6 +7,7 @@ import { widgetReactions } from './slices/widgets/reactions.ts'
 export const slices = [
   'organizations',
   'operators',
+  'roles',
   'mail',
   'team',
   'contacts',

@@ -8,6 +8,7 @@ export const settingsSections = [
   'appearance',
   'sessions',
   'team',
+  'roles',
   'messenger',
   'mail',
   'sample-data',

@@ -1,5 +1,6 @@
 import { ApiFailure } from '@foyer/client/api.ts'
 import { listOperators, type Me, type Operator } from '@foyer/contract/operators.ts'
+import { listRoles, type Right, type Role } from '@foyer/contract/roles.ts'
 import { readSession } from '@foyer/contract/sessions.ts'
 import { type Circle, listGroups, listSkills } from '@foyer/contract/team.ts'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
@@ -45,6 +46,20 @@ export function useSetMe(): (me: Me) => void {
     },
     [queries],
   )
+}
+
+/** Whether my role allows something; the server refuses regardless of what is shown. */
+export function useMay(right: Right): boolean {
+  return useMe().rights.includes(right)
+}
+
+export function useRoles(): readonly Role[] {
+  const { data } = useQuery({
+    queryKey: ['operators', 'roles'],
+    queryFn: ({ signal }) => api.call(listRoles, { signal }),
+    staleTime: 5 * 60_000,
+  })
+  return data?.items ?? []
 }
 
 export function useOperators(): readonly Operator[] {

@@ -1,4 +1,5 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import type { Right } from '@foyer/contract/roles.ts'
 import type { Locale } from '@foyer/contract/scalars.ts'
 import type { Database } from '../platform/db/database.ts'
 import {
@@ -19,7 +20,9 @@ export type BuiltOperator = {
   name: string
   email: string
   password: string
+  /** A kind of built-in role. */
   role: string
+  roleId: string
 }
 export type BuiltWidget = { id: string; organizationId: string; key: string }
 export type BuiltContact = {
@@ -65,10 +68,11 @@ export function createBuild(database: Database, hashPassword: (password: string)
       email: given.email ?? `${id}@example.com`,
       password: builtPassword,
       role: given.role ?? 'operator',
+      roleId: given.roleId ?? (await roleId(organizationId, given.role ?? 'operator')),
     }
     await insert(
       organizationId,
-      `insert into operators (organization_id, id, email, name, alias, password_hash, role, locale, online)
+      `insert into operators (organization_id, id, email, name, alias, password_hash, role_id, locale, online)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
       [
         organizationId,
@@ -77,12 +81,32 @@ export function createBuild(database: Database, hashPassword: (password: string)
         built.name,
         given.alias ?? null,
         await hash,
-        built.role,
+        built.roleId,
         given.locale ?? 'en',
         given.online ?? false,
       ],
     )
     return built
+  }
+
+  /** The built-in role of a kind. */
+  async function roleId(organizationId: string, kind: string): Promise<string> {
+    const [row] = await database.read<{ id: string }>(organizationId, {
+      text: 'select id from roles where organization_id = $1 and kind = $2',
+      values: [organizationId, kind],
+    })
+    return row?.id ?? ''
+  }
+
+  /** An own role that allows this. */
+  async function role(given: { organizationId: string; rights?: readonly Right[] }): Promise<string> {
+    const id = randomUUID()
+    await insert(
+      given.organizationId,
+      'insert into roles (organization_id, id, name, rights) values ($1, $2, $3, $4)',
+      [given.organizationId, id, `Role ${++count}`, given.rights ?? []],
+    )
+    return id
   }
 
   async function widget(
@@ -218,5 +242,5 @@ export function createBuild(database: Database, hashPassword: (password: string)
     await database.read(organizationId, { text, values })
   }
 
-  return { organization, operator, group, widget, contact, conversation, happen }
+  return { organization, operator, role, roleId, group, widget, contact, conversation, happen }
 }

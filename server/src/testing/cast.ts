@@ -17,6 +17,8 @@ export type Cast = {
   /** Operators who are no callers: assigned to `foreign` and to `elsewhere`, and one without work. */
   /** A group of the first organization. */
   readonly groupId: string
+  /** The role of the first organization's operators. */
+  readonly roleId: string
   readonly others: Readonly<Record<'foreign' | 'elsewhere' | 'spare', BuiltOperator>>
   readonly widgets: Readonly<Record<'own' | 'foreign' | 'elsewhere' | 'strangers', BuiltWidget>>
   /** What a caller's requests carry. */
@@ -137,9 +139,9 @@ export async function buildCast(world: World): Promise<Cast> {
   async function invitation(organizationId: string, by: string): Promise<string> {
     const id = randomUUID()
     await world.db.owner(
-      `insert into invitations (organization_id, id, token_hash, role, created_by, expires_at)
-       values ($1, $2, $3, 'operator', $4, clock_now() + interval '1 day')`,
-      [organizationId, id, randomBytes(32), by],
+      `insert into invitations (organization_id, id, token_hash, role_id, created_by, expires_at)
+       values ($1, $2, $3, $5, $4, clock_now() + interval '1 day')`,
+      [organizationId, id, randomBytes(32), by, await build.roleId(organizationId, 'operator')],
     )
     return id
   }
@@ -185,6 +187,7 @@ export async function buildCast(world: World): Promise<Cast> {
   return {
     operators,
     groupId,
+    roleId: operators.colleague.roleId,
     contacts,
     others,
     widgets,

@@ -25,8 +25,6 @@ export const plainWidget = {
   mailMinutes: 10,
 } as const
 
-export const anyRole = () => ({ role: 'operator' })
-
 export const onlyId = ({ newId }: { newId: () => string }) => ({ id: newId() })
 export const guess = () => ({ token: 'a guess' })
 export const address = () => ({ email: 'anna@example.com' })
@@ -37,3 +35,23 @@ export const acceptance = ({ newId }: { newId: () => string }) => ({
   password: 'long enough',
   locale: 'en',
 })
+
+/** What a body may be made of. */
+export type BodyFacts = {
+  newId: () => string
+  /** What stands in the body instead of the path. */
+  target: string
+  widgetKey: string
+  widgetId: string
+  assigneeId: string | null
+  /** A group of the first organization. */
+  groupId: string
+  /** The role of its operators. */
+  roleId: string
+  /** An operator of the first organization who is no caller. */
+  spare: { id: string; email: string; password: string }
+}
+
+export const anyRole = ({ roleId }: BodyFacts) => ({ roleId })
+export const newInvitation = ({ newId, roleId }: BodyFacts) => ({ id: newId(), roleId })
+export const newRole = ({ newId }: BodyFacts) => ({ id: newId(), name: newId(), rights: [] })

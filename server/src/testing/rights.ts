@@ -1,5 +1,5 @@
 import type { ErrorCode } from '@foyer/contract/errors.ts'
-import { acceptance, address, anyRole, guess, newCircle, onlyId, plainWidget } from './request-bodies.ts'
+import * as bodies from './request-bodies.ts'
 
 /*
  * Who may do what: every route and every frame, with every kind of caller, against everything it could name. The test
@@ -51,27 +51,13 @@ export type TargetKind =
   | 'invitation'
   | 'mail'
 
-/** What a body may be made of. */
-export type BodyFacts = {
-  newId: () => string
-  /** What stands in the body instead of the path. */
-  target: string
-  widgetKey: string
-  widgetId: string
-  assigneeId: string | null
-  /** A group of the first organization. */
-  groupId: string
-  /** An operator of the first organization who is no caller. */
-  spare: { id: string; email: string; password: string }
-}
-
 export type RouteRow = {
   target: TargetKind
   outcomes: Outcomes<Outcome>
   /** How everything is answered that the caller may not know of; alike, whether it exists or not. */
   unknown?: Outcome
   query?: string
-  body?: (facts: BodyFacts) => unknown
+  body?: (facts: bodies.BodyFacts) => unknown
   /** The conversation has ended before. */
   isEnded?: true
   /** The caller's session does not outlive the call. */
@@ -103,6 +89,9 @@ const adminsOnly = {
   stranger: 'role.missing',
   admin: 'ok',
 } as const
+/** What no operator of the cast has the role for; those who have are in slices/roles/roles.test.ts. */
+const nobodysRole = { ...adminsOnly, admin: 'role.missing' } as const
+const noId = '00000000-0000-4000-8000-000000000000'
 const inOrganization = { own: 'ok', foreign: 'ok' } as const
 const adminsOfOrganization = {
   ...noOperator,
@@ -141,7 +130,7 @@ export const routeRights: Readonly<Record<string, RouteRow>> = {
     target: 'none',
     outcomes: same('setup.done'),
     body: () => ({
-      token: 'a guess',
+      token: 'a bodies.guess',
       organizationName: 'Another',
       ownerName: 'Mallory',
       email: 'mallory@example.com',
@@ -176,19 +165,19 @@ export const routeRights: Readonly<Record<string, RouteRow>> = {
   listNotifications: { target: 'none', outcomes: everyOperator },
   readNotifications: { target: 'none', outcomes: everyOperator, body: () => ({}) },
   listGroups: { target: 'none', outcomes: everyOperator },
-  saveGroup: { target: 'none', outcomes: adminsOnly, body: newCircle },
+  saveGroup: { target: 'none', outcomes: adminsOnly, body: bodies.newCircle },
   removeGroup: { target: 'group', unknown: 'group.unknown', outcomes: adminsOfOrganization },
   listSkills: { target: 'none', outcomes: everyOperator },
-  saveSkill: { target: 'none', outcomes: adminsOnly, body: newCircle },
+  saveSkill: { target: 'none', outcomes: adminsOnly, body: bodies.newCircle },
   removeSkill: { target: 'skill', unknown: 'skill.unknown', outcomes: adminsOfOrganization },
   listInvitations: { target: 'none', outcomes: adminsOnly },
-  invite: { target: 'none', outcomes: adminsOnly, body: ({ newId }) => ({ id: newId(), role: 'operator' }) },
+  invite: { target: 'none', outcomes: adminsOnly, body: bodies.newInvitation },
   withdrawInvitation: { target: 'invitation', unknown: 'invitation.invalid', outcomes: adminsOfOrganization },
-  readInvitation: { target: 'none', outcomes: same('invitation.invalid'), body: guess },
+  readInvitation: { target: 'none', outcomes: same('invitation.invalid'), body: bodies.guess },
   acceptInvitation: {
     target: 'none',
     outcomes: same('invitation.invalid'),
-    body: acceptance,
+    body: bodies.acceptance,
   },
   setActive: {
     target: 'operator',
@@ -196,15 +185,24 @@ export const routeRights: Readonly<Record<string, RouteRow>> = {
     outcomes: adminsOfOrganization,
     body: () => ({ active: false }),
   },
-  setRole: { target: 'operator', unknown: 'operator.unknown', outcomes: adminsOfOrganization, body: anyRole },
+  setRole: {
+    target: 'operator',
+    unknown: 'operator.unknown',
+    outcomes: adminsOfOrganization,
+    body: bodies.anyRole,
+  },
   logOutColleague: { target: 'operator', unknown: 'operator.unknown', outcomes: adminsOfOrganization },
   listMails: { target: 'none', outcomes: adminsOnly },
   readMail: { target: 'mail', unknown: 'mail.unknown', outcomes: adminsOfOrganization },
-  sendTestMail: { target: 'none', outcomes: adminsOnly, body: onlyId },
-  readMailLink: { target: 'none', outcomes: same('link.invalid'), body: guess },
-  openMailLink: { target: 'none', outcomes: same('link.invalid'), body: guess },
-  setMyEmail: { target: 'none', outcomes: everyContact, body: address },
+  sendTestMail: { target: 'none', outcomes: adminsOnly, body: bodies.onlyId },
+  readMailLink: { target: 'none', outcomes: same('link.invalid'), body: bodies.guess },
+  openMailLink: { target: 'none', outcomes: same('link.invalid'), body: bodies.guess },
+  setMyEmail: { target: 'none', outcomes: everyContact, body: bodies.address },
   listTeam: { target: 'none', outcomes: adminsOnly },
+  listRoles: { target: 'none', outcomes: adminsOnly },
+  saveRole: { target: 'none', outcomes: nobodysRole, body: bodies.newRole },
+  removeRole: { target: 'none', outcomes: nobodysRole, query: `replacementId=${noId}` },
+  handOver: { target: 'none', outcomes: nobodysRole, body: ({ spare }) => ({ operatorId: spare.id }) },
   listWidgets: { target: 'none', outcomes: everyOperator },
   updateWidget: {
     target: 'none',

@@ -163,9 +163,9 @@ async function fill(database: Database, organizationId: string): Promise<void> {
       [organizationId, randomUUID()],
     ],
     [
-      `insert into invitations (organization_id, id, token_hash, role, created_by, expires_at)
-       values ($1, $2, $3, 'operator', $4, ${tomorrow})`,
-      [organizationId, randomUUID(), sha256(randomToken()), operator.id],
+      `insert into invitations (organization_id, id, token_hash, role_id, created_by, expires_at)
+       values ($1, $2, $3, $5, $4, ${tomorrow})`,
+      [organizationId, randomUUID(), sha256(randomToken()), operator.id, operator.roleId],
     ],
     [
       `insert into mails (organization_id, id, kind, to_address, locale, data) values ($1, $2, 'test', 'a@b.example', 'en', '{}')`,

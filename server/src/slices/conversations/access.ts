@@ -1,7 +1,7 @@
 import type { Database } from '../../platform/db/database.ts'
 import { Failure } from '../../platform/failure.ts'
 import type { ContactProof } from '../contacts/access.ts'
-import type { OperatorProof } from '../operators/access.ts'
+import { demandRight, type OperatorProof } from '../operators/access.ts'
 import { type ConversationChange, type ConversationRow, type HeadRow, headColumns } from './shapes.ts'
 
 declare const proven: unique symbol
@@ -75,6 +75,28 @@ export async function accessConversation(
   const head = await headOf(context, operator.organizationId, conversationId)
   if (!head) throw new Failure('conversation.unknown')
   return { organizationId: operator.organizationId, conversationId, operator } as ConversationProof
+}
+
+/** That this operator may also give the conversation to whom they say. */
+export type AssignmentProof = ConversationProof & { readonly may: 'assign' }
+
+/**
+ * Taking what nobody has, and giving back what is one's own, is everybody's; the rest is for their role to allow.
+ *
+ * @throws Failure conversation.unknown, role.missing
+ */
+export async function accessAssignment(
+  context: AccessContext,
+  operator: OperatorProof,
+  conversationId: string,
+  to: { operatorId: string | null; from: string | null } | { groupId: string | null },
+): Promise<AssignmentProof> {
+  const proof = await accessConversation(context, operator, conversationId)
+  const { operatorId: me } = operator
+  const isOwn = 'operatorId' in to && (to.operatorId ?? to.from ?? me) === me
+  if (!isOwn) demandRight(operator, 'conversations.assign_others')
+  else if (to.operatorId !== null && (to.from ?? me) !== me) demandRight(operator, 'conversations.take_over')
+  return { ...proof, may: 'assign' }
 }
 
 /** Proves that a conversation is the contact's. @throws Failure conversation.unknown */

@@ -5,6 +5,7 @@ import { Failure } from '../../platform/failure.ts'
 import type { ContactProof } from '../contacts/access.ts'
 import type { WidgetProof } from '../widgets/access.ts'
 import {
+  type AssignmentProof,
   type ConversationContext,
   type ConversationProof,
   type MyConversationProof,
@@ -41,7 +42,7 @@ export function writeMessage(
 /** Assigns to an operator or to nobody, provided it is still assigned as the caller saw it. */
 export async function assignConversation(
   context: ConversationContext,
-  proof: ConversationProof,
+  proof: AssignmentProof,
   assignment: { id: string; operatorId: string | null; from: string | null },
 ): Promise<Write> {
   const { id, operatorId: to, from } = assignment
@@ -86,7 +87,7 @@ export async function resumeConversation(
 /** Gives it to a group: to whoever of it has a slot or is there, else among those that its members find unassigned. */
 export async function assignGroup(
   context: ConversationContext,
-  proof: ConversationProof,
+  proof: AssignmentProof,
   assignment: { id: string; groupId: string | null },
 ): Promise<Write> {
   const { id, groupId } = assignment

@@ -10,6 +10,7 @@ import { readMyEmail } from '../contacts/reads.ts'
 import { accessWidget } from '../widgets/access.ts'
 import { requireOffered } from '../widgets/reads.ts'
 import {
+  accessAssignment,
   accessConversation,
   accessMyConversation,
   type ConversationContext,
@@ -46,7 +47,7 @@ export function conversationRoutes(context: ConversationRoutesContext): BoundRou
       return reads.answerWrite(context, proof, await actions.sendMessage(context, proof, body))
     }),
     bind(conversations.assignConversation, async ({ caller, params, body }) => {
-      const proof = await accessConversation(context, caller, params.conversationId)
+      const proof = await accessAssignment(context, caller, params.conversationId, body)
       return reads.answerWrite(context, proof, await actions.assignConversation(context, proof, body))
     }),
     bind(conversations.setState, async ({ caller, params, body }) => {
@@ -62,7 +63,7 @@ export function conversationRoutes(context: ConversationRoutesContext): BoundRou
       return reads.answerWrite(context, proof, await actions.resumeConversation(context, proof, body))
     }),
     bind(conversations.assignGroup, async ({ caller, params, body }) => {
-      const proof = await accessConversation(context, caller, params.conversationId)
+      const proof = await accessAssignment(context, caller, params.conversationId, body)
       return reads.answerWrite(context, proof, await actions.assignGroup(context, proof, body))
     }),
     bind(conversations.endLive, async ({ caller, params, body }) => {

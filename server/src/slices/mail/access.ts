@@ -1,16 +1,7 @@
-import { type OperatorProof, requireAdmin } from '../operators/access.ts'
-
-declare const proven: unique symbol
+import { demandRight, type OperatorProof, type RightProof } from '../operators/access.ts'
 
 /** That this operator may see the organization's mail. */
-export type MailProof = {
-  readonly [proven]: 'mail'
-  readonly organizationId: string
-  readonly operatorId: string
-}
+export type MailProof = RightProof<'mail.read'>
 
 /** @throws Failure role.missing */
-export function accessMail(operator: OperatorProof): MailProof {
-  requireAdmin(operator)
-  return { organizationId: operator.organizationId, operatorId: operator.operatorId } as MailProof
-}
+export const accessMail = (operator: OperatorProof): MailProof => demandRight(operator, 'mail.read')

@@ -1,4 +1,4 @@
-import type { Role } from '@foyer/contract/operators.ts'
+import { type Right, type RoleKind, right } from '@foyer/contract/roles.ts'
 import { sha256 } from '../../platform/crypto.ts'
 import type { Database } from '../../platform/db/database.ts'
 import { Failure } from '../../platform/failure.ts'
@@ -12,7 +12,8 @@ export type OperatorProof = {
   readonly [proven]: 'operator'
   readonly organizationId: string
   readonly operatorId: string
-  readonly role: Role
+  /** What the operator's role allows, as read when this was proven. */
+  readonly rights: ReadonlySet<Right>
   readonly sessionId: string
 }
 
@@ -32,15 +33,20 @@ export type OperatorAccess = {
   bySession(token: string): Promise<OperatorProof | null>
   /** The operator behind a socket's ticket, which is used up by this. */
   byTicket(ticket: string): Promise<OperatorProof | null>
-  /** Whether a proof made earlier still holds: the session lives and the operator may log in. */
-  stillHolds(proof: OperatorProof): Promise<boolean>
   /** Drops what is remembered of a session, because it ended. */
   forget(sessionId: string): void
 }
 
-type Row = { organization_id: string; session_id: string; operator_id: string; role: Role; stale?: boolean }
+type Row = {
+  organization_id: string
+  session_id: string
+  operator_id: string
+  kind: RoleKind | null
+  rights: string[]
+  stale?: boolean
+}
 
-/** A notice of a session's end may be lost; it is believed for no longer than this. */
+/** A notice of a session's end may be lost, and rights change; what was read is believed for no longer than this. */
 const rememberMs = 1_500
 const rememberAtMost = 10_000
 
@@ -56,8 +62,8 @@ export function createOperatorAccess({ database }: { database: Database }): Oper
     if (known && known.until > performance.now()) return known.proof
     const endingsBefore = endings
     const [row] = await database.run<Row>({
-      name: 'session_by_hash',
-      text: 'select * from session_by_hash($1, make_interval(secs => $2))',
+      name: 'operator_of_session',
+      text: 'select * from operator_of_session($1, make_interval(secs => $2))',
       values: [hash, sessionRules.idleSeconds],
     })
     if (!row) {
@@ -85,22 +91,11 @@ export function createOperatorAccess({ database }: { database: Database }): Oper
     async byTicket(ticket) {
       if (!isToken(ticket)) return null
       const [row] = await database.run<Row>({
-        name: 'take_socket_ticket',
-        text: 'select * from take_socket_ticket($1)',
+        name: 'operator_of_ticket',
+        text: 'select * from operator_of_ticket($1)',
         values: [sha256(ticket)],
       })
       return row ? toProof(row) : null
-    },
-    async stillHolds(proof) {
-      const rows = await database.read(proof.organizationId, {
-        name: 'session_still_holds',
-        text: `select from sessions s
-               join operators o on o.organization_id = s.organization_id and o.id = s.operator_id
-               where s.organization_id = $1 and s.id = $2 and s.expires_at > clock_now()
-                 and o.deactivated_at is null and o.role = $3`,
-        values: [proof.organizationId, proof.sessionId, proof.role],
-      })
-      return rows.length > 0
     },
     forget(sessionId) {
       endings++
@@ -109,9 +104,22 @@ export function createOperatorAccess({ database }: { database: Database }): Oper
   }
 }
 
-/** @throws Failure role.missing */
-export function requireAdmin(proof: OperatorProof): void {
-  if (proof.role === 'operator') throw new Failure('role.missing')
+/** That an operator's role allows something. */
+export type RightProof<R extends Right> = {
+  readonly [proven]: R
+  readonly organizationId: string
+  readonly operatorId: string
+}
+
+/** @throws Failure role.missing, naming the right */
+export function demandRight<R extends Right>(operator: OperatorProof, wanted: R): RightProof<R> {
+  if (!operator.rights.has(wanted)) throw new Failure('role.missing', { right: wanted })
+  return { organizationId: operator.organizationId, operatorId: operator.operatorId } as RightProof<R>
+}
+
+/** What a role allows: the owner's everything, and of what is written down only what this build knows. */
+export function rightsOf(role: { kind: RoleKind | null; rights: readonly string[] }): Right[] {
+  return right.options.filter((each) => role.kind === 'owner' || role.rights.includes(each))
 }
 
 /** An open socket is a use too, and so are requests of several processes: written once a minute whoever does. */
@@ -128,9 +136,9 @@ function toProof(row: Row): OperatorProof {
   return {
     organizationId: row.organization_id,
     operatorId: row.operator_id,
-    role: row.role,
+    rights: new Set(rightsOf(row)),
     sessionId: row.session_id,
-  } as OperatorProof
+  } as Partial<OperatorProof> as OperatorProof
 }
 
 function isToken(text: string): boolean {

@@ -181,8 +181,8 @@ export async function createOwner(
   owner: { id: string; name: string; email: string; passwordHash: Secret; locale: string },
 ): Promise<void> {
   await transaction.query({
-    text: `insert into operators (organization_id, id, email, name, password_hash, role, locale)
-           values ($1, $2, $3, $4, $5, 'owner', $6)`,
+    text: `insert into operators (organization_id, id, email, name, password_hash, role_id, locale)
+           select $1, $2, $3, $4, $5, r.id, $6 from roles r where r.organization_id = $1 and r.kind = 'owner'`,
     values: [
       transaction.organizationId,
       owner.id,

@@ -1,12 +1,17 @@
-import type { Me, Operator, Role } from '@foyer/contract/operators.ts'
+import type { Me, Operator } from '@foyer/contract/operators.ts'
+import type { RoleName } from '@foyer/contract/roles.ts'
 import type { Locale } from '@foyer/contract/scalars.ts'
 import type { Session } from '@foyer/contract/sessions.ts'
 import type { Database } from '../../platform/db/database.ts'
 import { Failure } from '../../platform/failure.ts'
-import type { OperatorProof } from './access.ts'
+import { type OperatorProof, rightsOf } from './access.ts'
 import { sessionRules } from './model.ts'
 
 type Context = { database: Database }
+
+/** Select item: the role that a row with organization_id and role_id points at, by its name. */
+export const roleOf = (of: string) => `(select json_build_object('id', r.id, 'kind', r.kind, 'name', r.name)
+  from roles r where r.organization_id = ${of}.organization_id and r.id = ${of}.role_id)`
 
 /** The switch is on and somebody lives at the other end. */
 const isAvailable = 's.online and s.present'
@@ -33,7 +38,7 @@ export async function readMeOf(
 export async function listOperators({ database }: Context, proof: OperatorProof): Promise<Operator[]> {
   return database.read<Operator>(proof.organizationId, {
     name: 'list_operators',
-    text: `select o.id, o.name, o.alias, o.role, ${isAvailable} as available,
+    text: `select o.id, o.name, o.alias, ${roleOf('o')} as role, ${isAvailable} as available,
              json_build_object('used', s.used, 'most', s.most) as slots, o.version
            from operators o
            join operator_slots s on s.organization_id = o.organization_id and s.operator_id = o.id
@@ -82,7 +87,7 @@ export type MeRow = {
   name: string
   alias: string | null
   email: string
-  role: Role
+  role: RoleName & { rights: string[] }
   locale: Locale
   theme: Me['theme']
   shortcuts: boolean
@@ -91,11 +96,20 @@ export type MeRow = {
   version: number
 }
 
-export const meColumns = `o.id, o.organization_id, g.name as organization_name, o.name, o.alias, o.email, o.role,
+export const meColumns = `o.id, o.organization_id, g.name as organization_name, o.name, o.alias, o.email,
+  (select json_build_object('id', r.id, 'kind', r.kind, 'name', r.name, 'rights', r.rights) from roles r
+    where r.organization_id = o.organization_id and r.id = o.role_id) as role,
   o.locale, o.theme, o.shortcuts, o.online,
   (select s.most from operator_slots s where s.organization_id = o.organization_id and s.operator_id = o.id) as slots,
   o.version`
 
-export function toMe({ organization_id, organization_name, ...rest }: MeRow): Me {
-  return { ...rest, organizationId: organization_id, organizationName: organization_name }
+export function toMe({ organization_id, organization_name, role, ...rest }: MeRow): Me {
+  const { id, kind, name } = role
+  return {
+    ...rest,
+    role: { id, kind, name },
+    rights: rightsOf(role),
+    organizationId: organization_id,
+    organizationName: organization_name,
+  }
 }

@@ -162,7 +162,7 @@ describe('a socket’s ticket', () => {
     (await browser.send('POST', '/api/v1/socket-tickets', { body: {} })).json.ticket as string
   const take = (ticket: string) =>
     at.app.database.run<{ operator_id: string }>({
-      text: `select * from take_socket_ticket(sha256($1::bytea))`,
+      text: `select * from operator_of_ticket(sha256($1::bytea))`,
       values: [Buffer.from(ticket)],
     })
 

@@ -17,7 +17,7 @@ describe('a new installation', () => {
     expect(answer.json).toMatchObject({
       name: 'Olga',
       email: owner.email,
-      role: 'owner',
+      role: { kind: 'owner' },
       locale: 'fr',
       online: false,
       organizationName: 'Lamp shop',
@@ -80,7 +80,11 @@ describe('a new installation', () => {
     const founded = await Promise.all(Array.from({ length: 4 }, () => setUpUnattended(context, owner)))
     expect(founded.filter((one) => one !== null)).toHaveLength(1)
     const answer = await at.browser().send('POST', '/api/v1/session', { body: owner })
-    expect(answer.json).toMatchObject({ email: owner.email, role: 'owner', organizationName: 'example.com' })
+    expect(answer.json).toMatchObject({
+      email: owner.email,
+      role: { kind: 'owner' },
+      organizationName: 'example.com',
+    })
   })
 
   test('has a link of its own', () => {

@@ -1,16 +1,7 @@
-import { type OperatorProof, requireAdmin } from '../operators/access.ts'
-
-declare const proven: unique symbol
+import { demandRight, type OperatorProof, type RightProof } from '../operators/access.ts'
 
 /** That this operator may have the sample data created and removed. */
-export type SampleProof = {
-  readonly [proven]: 'sample'
-  readonly organizationId: string
-  readonly operatorId: string
-}
+export type SampleProof = RightProof<'samples.manage'>
 
 /** @throws Failure role.missing */
-export function accessSample(operator: OperatorProof): SampleProof {
-  requireAdmin(operator)
-  return { organizationId: operator.organizationId, operatorId: operator.operatorId } as SampleProof
-}
+export const accessSample = (operator: OperatorProof): SampleProof => demandRight(operator, 'samples.manage')

@@ -17,9 +17,10 @@ export function statusStatement(organizationId: string, { state, progress }: Sam
 /** Colleagues without a password: nobody logs in as one of them. */
 export function operatorsStatement(organizationId: string, operators: readonly SampleOperator[]): Statement {
   return {
-    text: `insert into operators (organization_id, id, email, name, alias, role, locale, sample)
-           select $1, id, email, name, alias, 'operator', locale, true
-           from jsonb_to_recordset($2) as o (id uuid, email text, name text, alias text, locale text)`,
+    text: `insert into operators (organization_id, id, email, name, alias, role_id, locale, sample)
+           select $1, o.id, email, o.name, alias, r.id, locale, true
+           from roles r, jsonb_to_recordset($2) as o (id uuid, email text, name text, alias text, locale text)
+           where r.organization_id = $1 and r.kind = 'operator'`,
     values: [
       organizationId,
       JSON.stringify(

@@ -1,16 +1,12 @@
-import { type OperatorProof, requireAdmin } from '../operators/access.ts'
-
-declare const proven: unique symbol
+import { demandRight, type OperatorProof, type RightProof } from '../operators/access.ts'
 
 /** That this operator may change the team. */
-export type TeamProof = {
-  readonly [proven]: 'team'
-  readonly organizationId: string
-  readonly operatorId: string
-}
+export type TeamProof = RightProof<'team.manage'>
+/** That this operator may see everybody, and who was invited. */
+export type TeamReader = RightProof<'team.read'>
 
 /** @throws Failure role.missing */
-export function accessTeam(operator: OperatorProof): TeamProof {
-  requireAdmin(operator)
-  return { organizationId: operator.organizationId, operatorId: operator.operatorId } as TeamProof
-}
+export const accessTeam = (operator: OperatorProof): TeamProof => demandRight(operator, 'team.manage')
+
+/** @throws Failure role.missing */
+export const readTeam = (operator: OperatorProof): TeamReader => demandRight(operator, 'team.read')

@@ -7,6 +7,8 @@ import { violates } from '../../platform/db/errors.ts'
 import { Failure } from '../../platform/failure.ts'
 import type { OperatorAccess } from '../operators/access.ts'
 import type { OperatorEvent, OperatorKey } from '../operators/actions.ts'
+import { roleOf } from '../operators/reads.ts'
+import { changeRoles, requireGivable } from '../roles/reads.ts'
 import type { TeamProof } from './access.ts'
 import { type CircleKind, circles, circlesStatement, findInvitation, requireColleague } from './reads.ts'
 
@@ -95,19 +97,29 @@ export async function removeCircle(
   tell(context, proof)
 }
 
-/** Invites a colleague. The secret is answered this once; what is kept cannot be turned back into it. */
+/** Invites a colleague. The secret is answered this once; what is kept cannot be turned back into it. @throws Failure role.unknown, role.beyond, create.id_reused */
 export async function invite(
   context: TeamContext,
   proof: TeamProof,
-  given: { id: string; role: string },
+  given: { id: string; roleId: string },
 ): Promise<{ invitation: Invitation; token: string }> {
   const token = randomToken()
   try {
-    const [invitation] = await context.database.read<Invitation>(proof.organizationId, {
-      text: `insert into invitations (organization_id, id, token_hash, role, created_by, expires_at)
+    const [invitation] = await changeRoles(context.database, proof, async (change) => {
+      await requireGivable(change, given.roleId)
+      return change.transaction.query<Invitation>({
+        text: `insert into invitations as i (organization_id, id, token_hash, role_id, created_by, expires_at)
         values ($1, $2, $3, $4, $5, clock_now() + make_interval(days => $6))
-        returning id, role, created_at as "createdAt", expires_at as "expiresAt"`,
-      values: [proof.organizationId, given.id, sha256(token), given.role, proof.operatorId, invitationDays],
+        returning id, ${roleOf('i')} as role, created_at as "createdAt", expires_at as "expiresAt"`,
+        values: [
+          proof.organizationId,
+          given.id,
+          sha256(token),
+          given.roleId,
+          proof.operatorId,
+          invitationDays,
+        ],
+      })
     })
     return { invitation: invitation as Invitation, token }
   } catch (error) {
@@ -137,14 +149,14 @@ export async function acceptInvitation(
   const operatorId = randomUUID()
   try {
     await context.database.within(organizationId, async (transaction) => {
-      const used = await transaction.query({
+      const [used] = await transaction.query<{ role_id: string }>({
         text: `update invitations set used_at = clock_now()
-          where organization_id = $1 and id = $2 and used_at is null and expires_at > clock_now() returning id`,
+          where organization_id = $1 and id = $2 and used_at is null and expires_at > clock_now() returning role_id`,
         values: [organizationId, invited.invitation_id],
       })
-      if (used.length === 0) throw new Failure('invitation.invalid')
+      if (!used) throw new Failure('invitation.invalid')
       await transaction.query({
-        text: `insert into operators (organization_id, id, email, name, password_hash, role, locale)
+        text: `insert into operators (organization_id, id, email, name, password_hash, role_id, locale)
           values ($1, $2, $3, $4, $5, $6, $7)`,
         values: [
           organizationId,
@@ -152,7 +164,7 @@ export async function acceptInvitation(
           given.email,
           given.name,
           passwordHash,
-          invited.role,
+          used.role_id,
           given.locale,
         ],
       })
@@ -173,8 +185,9 @@ export async function setActive(
   active: boolean,
 ): Promise<void> {
   const { organizationId } = proof
-  const ended = await context.database.within(organizationId, async (transaction) => {
-    await requireColleague(transaction, proof, operatorId)
+  const ended = await changeRoles(context.database, proof, async (change) => {
+    const { transaction } = change
+    await requireColleague(change, operatorId)
     await transaction.query({
       text: `update operators set version = version + 1, online = online and $3,
           deactivated_at = case when $3 then null else coalesce(deactivated_at, clock_now()) end
@@ -191,20 +204,22 @@ export async function setActive(
  * Gives a colleague another role. What sessions are remembered as may do lasts less than two seconds
  * (`operators/access.ts`), so that nothing else must be told.
  *
- * @throws Failure operator.unknown, operator.protected
+ * @throws Failure operator.unknown, operator.protected, role.unknown, role.beyond
  */
 export async function setRole(
   context: TeamContext,
   proof: TeamProof,
   operatorId: string,
-  role: string,
+  roleId: string,
 ): Promise<void> {
   const { organizationId } = proof
-  await context.database.within(organizationId, async (transaction) => {
-    await requireColleague(transaction, proof, operatorId)
+  await changeRoles(context.database, proof, async (change) => {
+    const { transaction } = change
+    await requireColleague(change, operatorId)
+    await requireGivable(change, roleId)
     await transaction.query({
-      text: 'update operators set role = $3, version = version + 1 where organization_id = $1 and id = $2',
-      values: [organizationId, operatorId, role],
+      text: 'update operators set role_id = $3, version = version + 1 where organization_id = $1 and id = $2',
+      values: [organizationId, operatorId, roleId],
     })
   })
   const key = { organizationId, operatorId, version: 0 }
@@ -219,8 +234,9 @@ export async function logOutColleague(
   operatorId: string,
 ): Promise<void> {
   const { organizationId } = proof
-  const ended = await context.database.within(organizationId, async (transaction) => {
-    await requireColleague(transaction, proof, operatorId)
+  const ended = await changeRoles(context.database, proof, async (change) => {
+    const { transaction } = change
+    await requireColleague(change, operatorId)
     return endSessions(transaction, operatorId)
   })
   tellEnded(context, { organizationId, operatorId }, ended)

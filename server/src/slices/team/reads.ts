@@ -1,9 +1,11 @@
 import type { Circle, Colleague, Invitation } from '@foyer/contract/team.ts'
 import { sha256 } from '../../platform/crypto.ts'
-import type { Database, Transaction } from '../../platform/db/database.ts'
+import type { Database } from '../../platform/db/database.ts'
 import { Failure } from '../../platform/failure.ts'
 import type { OperatorProof } from '../operators/access.ts'
-import type { TeamProof } from './access.ts'
+import { roleOf } from '../operators/reads.ts'
+import { type Change, requireWithin } from '../roles/reads.ts'
+import type { TeamReader } from './access.ts'
 
 type Context = { database: Database }
 
@@ -36,17 +38,17 @@ export function listCircles(
   return database.read<Circle>(proof.organizationId, circlesStatement(kind, proof.organizationId, null))
 }
 
-export function listInvitations({ database }: Context, proof: TeamProof): Promise<Invitation[]> {
+export function listInvitations({ database }: Context, proof: TeamReader): Promise<Invitation[]> {
   return database.read<Invitation>(proof.organizationId, {
-    text: `select id, role, created_at as "createdAt", expires_at as "expiresAt" from invitations
+    text: `select id, ${roleOf('i')} as role, created_at as "createdAt", expires_at as "expiresAt" from invitations i
       where organization_id = $1 and used_at is null and expires_at > clock_now() order by created_at desc, id`,
     values: [proof.organizationId],
   })
 }
 
-export function listTeam({ database }: Context, proof: TeamProof): Promise<Colleague[]> {
+export function listTeam({ database }: Context, proof: TeamReader): Promise<Colleague[]> {
   return database.read<Colleague>(proof.organizationId, {
-    text: `select o.id, o.name, o.alias, o.role, o.email, o.deactivated_at is null as active,
+    text: `select o.id, o.name, o.alias, ${roleOf('o')} as role, o.email, o.deactivated_at is null as active,
         s.online and s.present as available, json_build_object('used', s.used, 'most', s.most) as slots, o.version
       from operators o join operator_slots s on s.organization_id = o.organization_id and s.operator_id = o.id
       where o.organization_id = $1 and not o.sample order by o.deactivated_at is not null, lower(o.name), o.id`,
@@ -57,7 +59,6 @@ export function listTeam({ database }: Context, proof: TeamProof): Promise<Colle
 export type Invited = {
   organization_id: string
   invitation_id: string
-  role: string
   organization_name: string
 }
 
@@ -72,16 +73,18 @@ export async function findInvitation({ database }: Context, token: string): Prom
   return row
 }
 
-/** A colleague whom the team's admins may act on: anybody but the owner and themselves. */
-export async function requireColleague(
-  transaction: Transaction,
-  proof: TeamProof,
-  operatorId: string,
-): Promise<void> {
-  const [row] = await transaction.query<{ role: string }>({
-    text: 'select role from operators where organization_id = $1 and id = $2 and not sample for update',
-    values: [proof.organizationId, operatorId],
+/**
+ * A colleague whom the caller may act on: anybody but the owner, themselves, and those whose role allows more than theirs.
+ *
+ * @throws Failure operator.unknown, operator.protected
+ */
+export async function requireColleague(change: Change, operatorId: string): Promise<void> {
+  const [row] = await change.transaction.query<{ kind: string | null; rights: string[] }>({
+    text: `select r.kind, r.rights from operators o join roles r on r.organization_id = o.organization_id and r.id = o.role_id
+      where o.organization_id = $1 and o.id = $2 and not o.sample for update of o`,
+    values: [change.transaction.organizationId, operatorId],
   })
   if (!row) throw new Failure('operator.unknown')
-  if (row.role === 'owner' || operatorId === proof.operatorId) throw new Failure('operator.protected')
+  if (row.kind === 'owner' || operatorId === change.operatorId) throw new Failure('operator.protected')
+  requireWithin(change, row.rights, 'operator.protected')
 }

@@ -3,7 +3,7 @@ import * as team from '@foyer/contract/team.ts'
 import { addressPrefix } from '../../platform/http/address.ts'
 import { type BoundRoute, bind, type ReplyFacts, type RequestFacts } from '../../platform/http/bind.ts'
 import type { OperatorKey } from '../operators/actions.ts'
-import { accessTeam } from './access.ts'
+import { accessTeam, readTeam } from './access.ts'
 import * as actions from './actions.ts'
 import * as reads from './reads.ts'
 
@@ -39,7 +39,7 @@ export function teamRoutes(context: TeamRoutesContext): BoundRoute[] {
       return {}
     }),
     bind(team.listInvitations, async ({ caller }) => ({
-      items: await reads.listInvitations(context, accessTeam(caller)),
+      items: await reads.listInvitations(context, readTeam(caller)),
     })),
     bind(team.invite, ({ caller, body }) => actions.invite(context, accessTeam(caller), body)),
     bind(team.withdrawInvitation, async ({ caller, params }) => {
@@ -64,13 +64,13 @@ export function teamRoutes(context: TeamRoutesContext): BoundRoute[] {
       return {}
     }),
     bind(team.setRole, async ({ caller, params, body }) => {
-      await actions.setRole(context, accessTeam(caller), params.operatorId, body.role)
+      await actions.setRole(context, accessTeam(caller), params.operatorId, body.roleId)
       return {}
     }),
     bind(team.logOutColleague, async ({ caller, params }) => {
       await actions.logOutColleague(context, accessTeam(caller), params.operatorId)
       return {}
     }),
-    bind(team.listTeam, async ({ caller }) => ({ items: await reads.listTeam(context, accessTeam(caller)) })),
+    bind(team.listTeam, async ({ caller }) => ({ items: await reads.listTeam(context, readTeam(caller)) })),
   ]
 }

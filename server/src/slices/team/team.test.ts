@@ -8,11 +8,13 @@ import { codeOf, eventually, type OperatorClient, startWorld, type World } from 
 let world: World
 let owner: BuiltOperator
 let client: OperatorClient
+let operatorRole: string
 
 beforeAll(async () => {
   world = await startWorld()
   owner = await world.build.operator({ role: 'owner' })
   client = await world.operator(owner)
+  operatorRole = await world.build.roleId(owner.organizationId, 'operator')
 })
 afterAll(() => world[Symbol.asyncDispose]())
 
@@ -22,7 +24,7 @@ const accept = (token: string, email = `${randomUUID()}@example.com`) =>
     headers: { 'content-type': 'application/json', 'x-foyer': '1' },
     body: JSON.stringify({ token, name: 'Newcomer', email, password: 'long enough', locale: 'de' }),
   })
-const invite = () => client.api.call(team.invite, { body: { id: randomUUID(), role: 'operator' } })
+const invite = () => client.api.call(team.invite, { body: { id: randomUUID(), roleId: operatorRole } })
 
 test('[X7] an invitation lets one colleague in, who is logged in by it, and only one of twenty at once', async () => {
   const { token, invitation } = await invite()
@@ -36,7 +38,9 @@ test('[X7] an invitation lets one colleague in, who is logged in by it, and only
   const winner = answers.find(({ status }) => status === 200)
   expect(winner?.headers.getSetCookie().some((cookie) => cookie.startsWith('foyer='))).toBe(true)
   const { items } = await client.api.call(team.listTeam)
-  expect(items.filter(({ name }) => name === 'Newcomer')).toMatchObject([{ role: 'operator', active: true }])
+  expect(items.filter(({ name }) => name === 'Newcomer')).toMatchObject([
+    { role: { kind: 'operator' }, active: true },
+  ])
   expect((await client.api.call(team.listInvitations)).items.map(({ id }) => id)).not.toContain(invitation.id)
 })
 
@@ -136,7 +140,8 @@ test('[X7] a role taken away while connected lets nothing more through after two
     ['operator', 'role.missing'],
     ['admin', 'done'],
   ] as const) {
-    await client.api.call(team.setRole, { params, body: { role } })
+    const roleId = await world.build.roleId(owner.organizationId, role)
+    await client.api.call(team.setRole, { params, body: { roleId } })
     const began = performance.now()
     await eventually(
       () => codeOf(theirs.api.call(team.listTeam)),

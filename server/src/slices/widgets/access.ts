@@ -1,7 +1,7 @@
 import type { Database } from '../../platform/db/database.ts'
 import { Failure } from '../../platform/failure.ts'
 import type { RequestFacts } from '../../platform/http/bind.ts'
-import { type OperatorProof, requireAdmin } from '../operators/access.ts'
+import { demandRight, type OperatorProof, type RightProof } from '../operators/access.ts'
 import { siteAllowed } from './model.ts'
 
 declare const proven: unique symbol
@@ -38,17 +38,11 @@ export async function accessWidget(
 }
 
 /** That this operator may change widgets. */
-export type WidgetEditor = {
-  readonly [proven]: 'widget editor'
-  readonly organizationId: string
-  readonly operatorId: string
-}
+export type WidgetEditor = RightProof<'widgets.manage'>
 
 /** @throws Failure role.missing */
-export function accessWidgets(operator: OperatorProof): WidgetEditor {
-  requireAdmin(operator)
-  return { organizationId: operator.organizationId, operatorId: operator.operatorId } as WidgetEditor
-}
+export const accessWidgets = (operator: OperatorProof): WidgetEditor =>
+  demandRight(operator, 'widgets.manage')
 
 /** Sites on which the frame of a widget may be shown; an empty list: any; `null`: there is no such widget. */
 export async function allowedSites(

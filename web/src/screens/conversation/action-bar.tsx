@@ -2,7 +2,7 @@ import type { Head } from '@foyer/contract/conversations.ts'
 import type { Operator } from '@foyer/contract/operators.ts'
 import { ChevronDown, CircleSlash, Clock3, PanelRight, UserRound, Users } from 'lucide-react'
 import { Button as AriaButton } from 'react-aria-components/Button'
-import { useGroups, useMe, useOperatorName, useOperators } from '../../session.ts'
+import { useGroups, useMay, useMe, useOperatorName, useOperators } from '../../session.ts'
 import { useLocale, useText } from '../../text.tsx'
 import { Avatar } from '../../ui/avatar.tsx'
 import { Button, IconButton } from '../../ui/button.tsx'
@@ -108,9 +108,13 @@ function AssigneeMenu({ head, actions }: { head: Head; actions: ConversationActi
   const t = useText()
   const me = useMe()
   const nameOf = useOperatorName()
-  const colleagues = useColleagues()
-  const groups = useGroups()
+  const mayTakeOver = useMay('conversations.take_over')
+  const mayGive = useMay('conversations.assign_others')
+  const everybody = useColleagues()
+  const everyGroup = useGroups()
+  const [colleagues, groups] = mayGive ? [everybody, everyGroup] : [[], []]
   const { assigneeId } = head
+  const isAnothers = assigneeId !== null && assigneeId !== me.id
   const name =
     assigneeId === me.id ? t('assignee.me') : assigneeId ? nameOf(assigneeId) : t('assignee.nobody')
   const shown = (
@@ -123,7 +127,7 @@ function AssigneeMenu({ head, actions }: { head: Head; actions: ConversationActi
       <span className="hidden max-w-40 truncate wide:inline">{name}</span>
     </>
   )
-  if (head.state === 'ended') {
+  if (head.state === 'ended' || (isAnothers && !mayTakeOver && !mayGive)) {
     return (
       <span className="flex min-h-8 items-center gap-1.5 px-2 text-dense text-soft">
         {shown}
@@ -141,12 +145,16 @@ function AssigneeMenu({ head, actions }: { head: Head; actions: ConversationActi
         </AriaButton>
       }
     >
-      <MenuItem current={assigneeId === me.id} onAction={() => actions.assign(me.id)}>
-        {t('conversation.assignToMe')}
-      </MenuItem>
-      <MenuItem current={assigneeId === null} onAction={() => actions.assign(null)}>
-        {t('conversation.unassign')}
-      </MenuItem>
+      {isAnothers && !mayTakeOver ? null : (
+        <MenuItem current={assigneeId === me.id} onAction={() => actions.assign(me.id)}>
+          {t('conversation.assignToMe')}
+        </MenuItem>
+      )}
+      {isAnothers && !mayGive ? null : (
+        <MenuItem current={assigneeId === null} onAction={() => actions.assign(null)}>
+          {t('conversation.unassign')}
+        </MenuItem>
+      )}
       {groups.length > 0 ? <MenuLine /> : null}
       {groups.map(({ id, name: group }) => (
         <MenuItem

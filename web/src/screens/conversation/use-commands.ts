@@ -10,7 +10,7 @@ import {
   UserPlus,
 } from 'lucide-react'
 import type { RefObject } from 'react'
-import { useMe } from '../../session.ts'
+import { useMay, useMe } from '../../session.ts'
 import { useText } from '../../text.tsx'
 import { type Command, useCommands } from '../shell/commands.ts'
 import type { ConversationActions } from './use-actions.ts'
@@ -27,6 +27,7 @@ export function useConversationCommands(given: {
   const ended = head.state === 'ended'
   const mine = head.assigneeId === me.id
   const free = head.assigneeId === null
+  const mayTakeOver = useMay('conversations.take_over')
   const offer = (when: boolean, command: Command): Command[] => (when ? [command] : [])
   useCommands([
     ...offer(mine && !ended, {
@@ -36,7 +37,7 @@ export function useConversationCommands(given: {
       key: 'r',
       run: () => composer.current?.focus(),
     }),
-    ...offer(!mine && !ended, {
+    ...offer(!mine && !ended && (free || mayTakeOver), {
       id: 'assign',
       label: t('conversation.assignToMe'),
       icon: UserPlus,

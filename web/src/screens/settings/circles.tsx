@@ -5,7 +5,7 @@ import { type FormEvent, useState } from 'react'
 import { CheckboxGroup } from 'react-aria-components/CheckboxGroup'
 import { Label } from 'react-aria-components/Label'
 import { api } from '../../api.ts'
-import { useGroups, useOperators, useSkills } from '../../session.ts'
+import { useGroups, useMay, useOperators, useSkills } from '../../session.ts'
 import { useText } from '../../text.tsx'
 import { Button } from '../../ui/button.tsx'
 import { CheckBox } from '../../ui/check-box.tsx'
@@ -23,16 +23,19 @@ export function Circles({ kind }: { kind: Kind }) {
   const [groups, skills] = [useGroups(), useSkills()]
   const operators = useOperators()
   const [editing, setEditing] = useState<Circle | null>(null)
+  const mayManage = useMay('team.manage')
   const nameOf = (id: string) => operators.find((operator) => operator.id === id)?.name
   return (
     <Part
       title={t(`team.${kind}`)}
       text={t(`team.${kind}Text`)}
       action={
-        <Button onPress={() => setEditing(fresh())}>
-          <Plus size={14} aria-hidden="true" />
-          {t(`team.${kind}Add`)}
-        </Button>
+        mayManage ? (
+          <Button onPress={() => setEditing(fresh())}>
+            <Plus size={14} aria-hidden="true" />
+            {t(`team.${kind}Add`)}
+          </Button>
+        ) : null
       }
     >
       <ul aria-label={t(`team.${kind}`)} className={rowsLook}>
@@ -46,9 +49,14 @@ export function Circles({ kind }: { kind: Kind }) {
                 {circle.memberIds.map(nameOf).filter(Boolean).join(', ') || t('team.noMembers')}
               </span>
             </span>
-            <Button aria-label={t('team.editOne', { name: circle.name })} onPress={() => setEditing(circle)}>
-              {t('team.edit')}
-            </Button>
+            {mayManage ? (
+              <Button
+                aria-label={t('team.editOne', { name: circle.name })}
+                onPress={() => setEditing(circle)}
+              >
+                {t('team.edit')}
+              </Button>
+            ) : null}
           </li>
         ))}
       </ul>

@@ -1,14 +1,17 @@
 import { type Colleague, listTeam, logOutColleague, setActive, setRole } from '@foyer/contract/team.ts'
 import { useQuery } from '@tanstack/react-query'
 import { Ellipsis } from 'lucide-react'
+import { useState } from 'react'
 import { Button as AriaButton } from 'react-aria-components/Button'
 import { api } from '../../api.ts'
-import { useMe } from '../../session.ts'
+import { useMay, useMe, useRoles } from '../../session.ts'
 import { useText } from '../../text.tsx'
 import { Avatar } from '../../ui/avatar.tsx'
 import { Menu, MenuItem, MenuLine } from '../../ui/menu.tsx'
 import { RowSkeleton } from '../../ui/skeleton.tsx'
+import { HandOver } from './hand-over.tsx'
 import { Part, rowLook, rowsLook } from './part.tsx'
+import { mayGive, useRoleName } from './role-words.ts'
 import { useChange } from './use-change.ts'
 
 /** Everybody who works here, and those who did. */
@@ -36,7 +39,12 @@ function Row({ colleague }: { colleague: Colleague }) {
   const change = useChange()
   const { id, name, email, role, active, available } = colleague
   const params = { operatorId: id }
-  const mayAct = id !== me.id && role !== 'owner'
+  const roleName = useRoleName()
+  const roles = useRoles()
+  const mayManage = useMay('team.manage')
+  const [handing, setHanding] = useState(false)
+  const within = roles.find((each) => each.id === role.id)?.rights.every((right) => me.rights.includes(right))
+  const mayAct = mayManage && within && id !== me.id && role.kind !== 'owner'
   return (
     <li className={`${rowLook} ${active ? '' : 'opacity-60'}`}>
       <Avatar name={name} seed={id} size="small" online={available} />
@@ -46,7 +54,7 @@ function Row({ colleague }: { colleague: Colleague }) {
         </span>
         <span className="block text-small wrap-anywhere text-faint">{email}</span>
       </span>
-      <span className="text-small text-soft">{active ? t(`role.${role}`) : t('team.inactive')}</span>
+      <span className="text-small text-soft">{active ? roleName(role) : t('team.inactive')}</span>
       {mayAct ? (
         <Menu
           label={t('team.actionsOf', { name })}
@@ -59,15 +67,17 @@ function Row({ colleague }: { colleague: Colleague }) {
             </AriaButton>
           }
         >
-          {(['operator', 'admin'] as const).map((given) => (
-            <MenuItem
-              key={given}
-              current={role === given}
-              onAction={() => void change(() => api.call(setRole, { params, body: { role: given } }))}
-            >
-              {t(`role.${given}`)}
-            </MenuItem>
-          ))}
+          {roles
+            .filter((given) => mayGive(me, given))
+            .map((given) => (
+              <MenuItem
+                key={given.id}
+                current={role.id === given.id}
+                onAction={() => void change(() => api.call(setRole, { params, body: { roleId: given.id } }))}
+              >
+                {roleName(given)}
+              </MenuItem>
+            ))}
           <MenuLine />
           <MenuItem onAction={() => void change(() => api.call(logOutColleague, { params }))}>
             {t('team.logOut')}
@@ -77,10 +87,14 @@ function Row({ colleague }: { colleague: Colleague }) {
           >
             {active ? t('team.deactivate') : t('team.activate')}
           </MenuItem>
+          {me.role.kind === 'owner' && active ? (
+            <MenuItem onAction={() => setHanding(true)}>{t('team.handOver')}</MenuItem>
+          ) : null}
         </Menu>
       ) : (
         <span className="size-8" />
       )}
+      {handing ? <HandOver to={colleague} close={() => setHanding(false)} /> : null}
     </li>
   )
 }

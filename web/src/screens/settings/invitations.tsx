@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Check, Copy, UserPlus } from 'lucide-react'
 import { useState } from 'react'
 import { api } from '../../api.ts'
+import { useMay, useMe, useRoles } from '../../session.ts'
 import { useLocale, useText } from '../../text.tsx'
 import { fullTime } from '../../time.ts'
 import { Button } from '../../ui/button.tsx'
@@ -11,6 +12,7 @@ import { Choice } from '../../ui/choice.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { notify } from '../../ui/notices.tsx'
 import { Part, rowLook, rowsLook } from './part.tsx'
+import { mayGive, useRoleName } from './role-words.ts'
 import { useChange } from './use-change.ts'
 
 /** Links by which colleagues come in: each for one person, for a week. */
@@ -19,6 +21,8 @@ export function Invitations() {
   const locale = useLocale()
   const change = useChange()
   const [open, setOpen] = useState(false)
+  const roleName = useRoleName()
+  const mayManage = useMay('team.manage')
   const { data } = useQuery({
     queryKey: ['operators', 'invitations'],
     queryFn: ({ signal }) => api.call(listInvitations, { signal }),
@@ -28,29 +32,33 @@ export function Invitations() {
       title={t('team.invitations')}
       text={t('team.invitationsText')}
       action={
-        <Button look="primary" onPress={() => setOpen(true)}>
-          <UserPlus size={14} aria-hidden="true" />
-          {t('team.invite')}
-        </Button>
+        mayManage ? (
+          <Button look="primary" onPress={() => setOpen(true)}>
+            <UserPlus size={14} aria-hidden="true" />
+            {t('team.invite')}
+          </Button>
+        ) : null
       }
     >
       <ul aria-label={t('team.invitations')} className={rowsLook}>
         {data?.items.map((each) => (
           <li key={each.id} className={rowLook}>
             <span className="min-w-40 flex-1">
-              {t(`role.${each.role}`)} ·{' '}
+              {roleName(each.role)} ·{' '}
               <span className="text-faint">
                 {t('team.expires', { when: fullTime(locale, Date.parse(each.expiresAt)) })}
               </span>
             </span>
-            <Button
-              look="danger"
-              onPress={() =>
-                void change(() => api.call(withdrawInvitation, { params: { invitationId: each.id } }))
-              }
-            >
-              {t('team.withdraw')}
-            </Button>
+            {mayManage ? (
+              <Button
+                look="danger"
+                onPress={() =>
+                  void change(() => api.call(withdrawInvitation, { params: { invitationId: each.id } }))
+                }
+              >
+                {t('team.withdraw')}
+              </Button>
+            ) : null}
           </li>
         ))}
       </ul>
@@ -62,12 +70,18 @@ export function Invitations() {
 function InviteDialog({ open, close }: { open: boolean; close: () => void }) {
   const t = useText()
   const change = useChange()
-  const [role, setRole] = useState<'operator' | 'admin'>('operator')
+  const me = useMe()
+  const roleName = useRoleName()
+  const roles = useRoles().filter((role) => mayGive(me, role))
+  const [chosen, setChosen] = useState<string | null>(null)
+  const role =
+    roles.find(({ id }) => id === chosen) ?? roles.find(({ kind }) => kind === 'operator') ?? roles[0]
   const [link, setLink] = useState<string | null>(null)
   const [copied, setCopied] = useState(false)
 
   async function make() {
-    const made = await change(() => api.call(invite, { body: { id: newId(), role } }))
+    if (!role) return
+    const made = await change(() => api.call(invite, { body: { id: newId(), roleId: role.id } }))
     if (made) setLink(`${location.origin}/invitation?token=${made.token}`)
   }
   async function copy() {
@@ -89,14 +103,13 @@ function InviteDialog({ open, close }: { open: boolean; close: () => void }) {
         <div className="flex flex-col gap-4">
           <Choice
             label={t('team.role')}
-            value={role}
-            options={[
-              { value: 'operator', label: t('role.operator') },
-              { value: 'admin', label: t('role.admin') },
-            ]}
-            onChange={setRole}
+            value={role?.id ?? ''}
+            options={roles.map((each) => ({ value: each.id, label: roleName(each) }))}
+            onChange={setChosen}
           />
-          <p className="text-small text-pretty text-faint">{t(`role.${role}Text`)}</p>
+          {role?.kind && role.kind !== 'owner' ? (
+            <p className="text-small text-pretty text-faint">{t(`role.${role.kind}Text`)}</p>
+          ) : null}
           <div className="flex justify-end">
             <Button look="primary" onPress={() => void make()}>
               {t('team.makeLink')}

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Check, Copy } from 'lucide-react'
 import { useState } from 'react'
 import { api } from '../../api.ts'
-import { useMe } from '../../session.ts'
+import { useMay } from '../../session.ts'
 import { useText } from '../../text.tsx'
 import { Button } from '../../ui/button.tsx'
 import { notify } from '../../ui/notices.tsx'
@@ -13,7 +13,7 @@ import { WidgetForm } from './widget-form.tsx'
 /** The lines that put the messenger on a site. */
 export function Messenger() {
   const t = useText()
-  const me = useMe()
+  const mayManage = useMay('widgets.manage')
   const { data, isPending } = useQuery({
     queryKey: ['widgets'],
     queryFn: ({ signal }) => api.call(listWidgets, { signal }),
@@ -25,7 +25,7 @@ export function Messenger() {
       {data?.items.map((widget) => (
         <div key={widget.id} className="flex flex-col gap-5">
           <Snippet widget={widget} />
-          {me.role === 'operator' ? null : <WidgetForm key={widget.version} widget={widget} />}
+          {mayManage ? <WidgetForm key={widget.version} widget={widget} /> : null}
         </div>
       ))}
       <p className="text-dense text-pretty text-faint">

@@ -1,3 +1,4 @@
+import type { Right } from '@foyer/contract/roles.ts'
 import { useParams } from '@tanstack/react-router'
 import { useLayoutEffect, useRef } from 'react'
 import { Go } from '../../link.tsx'
@@ -9,6 +10,7 @@ import { Appearance } from './appearance.tsx'
 import { Mails } from './mails.tsx'
 import { Messenger } from './messenger.tsx'
 import { Profile } from './profile.tsx'
+import { Roles } from './roles.tsx'
 import { SampleData } from './sample-data.tsx'
 import { Sessions } from './sessions.tsx'
 import { Team } from './team.tsx'
@@ -18,20 +20,29 @@ const sections: readonly { id: SettingsSection; title: TextKey; Screen: () => Re
   { id: 'appearance', title: 'settings.appearance', Screen: Appearance },
   { id: 'sessions', title: 'settings.sessions', Screen: Sessions },
   { id: 'team', title: 'settings.team', Screen: Team },
+  { id: 'roles', title: 'settings.roles', Screen: Roles },
   { id: 'messenger', title: 'settings.messenger', Screen: Messenger },
   { id: 'mail', title: 'settings.mail', Screen: Mails },
   { id: 'sample-data', title: 'settings.sample', Screen: SampleData },
 ]
 
-/** Sections that change what others have. */
-const ofAdmins: ReadonlySet<SettingsSection> = new Set(['team', 'mail', 'sample-data'])
+/** Sections that are not everybody's. */
+const needs: Partial<Record<SettingsSection, Right>> = {
+  team: 'team.read',
+  roles: 'team.read',
+  mail: 'mail.read',
+  'sample-data': 'samples.manage',
+}
 
 /** Settings, one section at an address. */
 export function SettingsScreen() {
   const t = useText()
   const me = useMe()
   const { section } = useParams({ strict: false }) as { section?: string }
-  const offered = sections.filter(({ id }) => !ofAdmins.has(id) || me.role !== 'operator')
+  const offered = sections.filter(({ id }) => {
+    const needed = needs[id]
+    return !needed || me.rights.includes(needed)
+  })
   const here = offered.find(({ id }) => id === section) ?? offered[0]
   const tabs = useRef<HTMLElement>(null)
   const current = here?.id
@@ -66,7 +77,9 @@ export function SettingsScreen() {
         </nav>
       </div>
       <div className="min-h-0 min-w-0 grow overflow-y-auto px-5 py-6 wide:px-10 wide:py-10">
-        <div className="mx-auto flex max-w-140 flex-col gap-6">
+        <div
+          className={classes('mx-auto flex flex-col gap-6', here.id === 'roles' ? 'max-w-240' : 'max-w-140')}
+        >
           <h2 className="text-title font-semibold tracking-tight">{t(here.title)}</h2>
           <Screen />
         </div>

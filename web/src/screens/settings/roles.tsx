@@ -1,0 +1,152 @@
+import { newId } from '@foyer/client/ids.ts'
+import { type Right, type Role, right as rightSchema, saveRole } from '@foyer/contract/roles.ts'
+import { Plus } from 'lucide-react'
+import { useState } from 'react'
+import { api } from '../../api.ts'
+import { useMay, useMe, useRoles } from '../../session.ts'
+import { useText } from '../../text.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Choice } from '../../ui/choice.tsx'
+import { RoleEditor } from './role-editor.tsx'
+import { mayGive, useRoleName } from './role-words.ts'
+import { useChange } from './use-change.ts'
+
+const fresh = (): Role => ({ id: newId(), kind: null, name: '', rights: [], members: 0, version: 0 })
+const edge = 'border-b border-line group-last:border-b-0'
+
+/** What each role allows: rights as rows, roles as columns; where it is narrow, one role at a time. */
+export function Roles() {
+  const t = useText()
+  const me = useMe()
+  const roles = useRoles()
+  const roleName = useRoleName()
+  const mayManage = useMay('roles.manage')
+  const [editing, setEditing] = useState<Role | null>(null)
+  const [shown, setShown] = useState<string | null>(null)
+  const one = roles.find(({ id }) => id === shown) ?? roles.find(({ id }) => id === me.role.id) ?? roles[0]
+  const mayChange = (role: Role) => mayManage && role.id !== me.role.id && mayGive(me, role)
+  return (
+    <>
+      <div className="-mt-3 flex flex-wrap items-end gap-4">
+        <p className="min-w-60 flex-1 text-pretty text-soft">{t('roles.text')}</p>
+        {mayManage ? (
+          <Button onPress={() => setEditing(fresh())}>
+            <Plus size={14} aria-hidden="true" />
+            {t('roles.add')}
+          </Button>
+        ) : null}
+      </div>
+      <div className="overflow-x-auto rounded-lg border border-line max-wide:hidden">
+        <table className="w-full border-separate border-spacing-0 text-dense">
+          <thead>
+            <tr className="group">
+              <th
+                scope="col"
+                className={`sticky start-0 z-1 bg-surface px-4 py-3 text-start font-medium ${edge}`}
+              >
+                {t('roles.right')}
+              </th>
+              {roles.map((role) => (
+                <th
+                  key={role.id}
+                  scope="col"
+                  className={`border-b border-line px-3 py-3 align-bottom font-medium`}
+                >
+                  <Heading role={role} edit={mayChange(role) && !role.kind ? () => setEditing(role) : null} />
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rightSchema.options.map((right) => (
+              <tr key={right} className="group">
+                <th
+                  scope="row"
+                  className={`sticky start-0 z-1 min-w-56 bg-surface px-4 py-2.5 text-start font-normal ${edge}`}
+                >
+                  {t(`right.${right}`)}
+                </th>
+                {roles.map((role) => (
+                  <td key={role.id} className={`px-3 py-2.5 text-center ${edge}`}>
+                    <Box role={role} right={right} mayChange={mayChange(role)} />
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {one ? (
+        <div className="flex flex-col gap-4 wide:hidden">
+          <Choice
+            label={t('team.role')}
+            value={one.id}
+            options={roles.map((role) => ({ value: role.id, label: roleName(role) }))}
+            onChange={setShown}
+          />
+          <ul className="flex flex-col rounded-lg border border-line" aria-label={roleName(one)}>
+            {rightSchema.options.map((right) => (
+              <li
+                key={right}
+                className="flex min-h-11 items-center gap-3 border-b border-line px-4 py-2 text-dense last:border-0"
+              >
+                <span className="flex-1">{t(`right.${right}`)}</span>
+                <Box role={one} right={right} mayChange={mayChange(one)} />
+              </li>
+            ))}
+          </ul>
+          {mayChange(one) && !one.kind ? (
+            <div>
+              <Button onPress={() => setEditing(one)}>{t('team.edit')}</Button>
+            </div>
+          ) : null}
+        </div>
+      ) : null}
+      {editing ? (
+        <RoleEditor key={editing.id} role={editing} roles={roles} close={() => setEditing(null)} />
+      ) : null}
+    </>
+  )
+}
+
+function Heading({ role, edit }: { role: Role; edit: (() => void) | null }) {
+  const t = useText()
+  const name = useRoleName()(role)
+  return (
+    <span className="flex flex-col items-center gap-0.5">
+      {edit ? (
+        <Button look="quiet" aria-label={t('team.editOne', { name })} onPress={edit}>
+          <bdi>{name}</bdi>
+        </Button>
+      ) : (
+        <bdi>{name}</bdi>
+      )}
+      <span className="text-small font-normal text-faint">{t('roles.members', { count: role.members })}</span>
+    </span>
+  )
+}
+
+/** One right of one role; it holds at once. */
+function Box({ role, right, mayChange }: { role: Role; right: Right; mayChange: boolean }) {
+  const t = useText()
+  const me = useMe()
+  const change = useChange()
+  const roleName = useRoleName()
+  const [wanted, setWanted] = useState<boolean | null>(null)
+  async function turn(on: boolean) {
+    setWanted(on)
+    const rights = rightSchema.options.filter((each) => (each === right ? on : role.rights.includes(each)))
+    await change(() => api.call(saveRole, { body: { id: role.id, name: role.name, rights } }))
+    setWanted(null)
+  }
+  return (
+    <input
+      type="checkbox"
+      className="size-4.5 align-middle accent-accent disabled:opacity-60"
+      aria-label={t('roles.one', { name: roleName(role), text: t(`right.${right}`) })}
+      checked={wanted ?? role.rights.includes(right)}
+      disabled={!mayChange || !me.rights.includes(right)}
+      onChange={(event) => void turn(event.target.checked)}
+    />
+  )
+}
