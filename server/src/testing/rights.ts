@@ -130,7 +130,7 @@ export const routeRights: Readonly<Record<string, RouteRow>> = {
     target: 'none',
     outcomes: same('setup.done'),
     body: () => ({
-      token: 'a bodies.guess',
+      token: 'a guess',
       organizationName: 'Another',
       ownerName: 'Mallory',
       email: 'mallory@example.com',
@@ -207,7 +207,7 @@ export const routeRights: Readonly<Record<string, RouteRow>> = {
   updateWidget: {
     target: 'none',
     outcomes: adminsOnly,
-    body: ({ widgetId }) => ({ ...plainWidget, id: widgetId }),
+    body: ({ widgetId }) => ({ ...bodies.plainWidget, id: widgetId }),
   },
   readContact: { target: 'contact', unknown: 'contact.unknown', outcomes: everyColleague },
 
