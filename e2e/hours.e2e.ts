@@ -12,6 +12,7 @@ test('[X1 X2 I14] outside the service times the contact agrees, is welcomed, and
   const desk = await scene.desk(anna, { path: '/settings/messenger' })
   const form = desk.page.getByRole('form', { name: 'Website' })
   await form.getByRole('textbox', { name: 'Welcome' }).fill('Welcome to our little shop!')
+  await form.getByRole('textbox', { name: 'While nobody is there' }).fill('We read this in the morning.')
   await form.getByRole('switch', { name: 'Ask for agreement' }).press('Space')
   const save = form.getByRole('button', { name: 'Save' })
   expect(await save.isDisabled()).toBe(true)
@@ -50,6 +51,9 @@ test('[X1 X2 I14] outside the service times the contact agrees, is welcomed, and
   await visitor.say('When are you there?')
   await visitor.frame.getByText(/We are back tomorrow at/).waitFor()
   const id = await newestConversation(scene, company)
+  const told = visitor.frame.getByRole('log')
+  await told.getByText('Welcome to our little shop!').waitFor()
+  await told.getByText('We read this in the morning.').waitFor()
   await soon(async () => {
     const [row] = await scene.sql<{ live: boolean; agreed: boolean }>(
       `select c.live_since is not null as live, k.agreed_at is not null as agreed from conversations c
@@ -60,4 +64,7 @@ test('[X1 X2 I14] outside the service times the contact agrees, is welcomed, and
   }).toEqual({ live: false, agreed: true })
   await desk.page.goto(new URL('/inbox', desk.page.url()).href)
   await desk.section('Unassigned').locator(desk.row(id)).waitFor()
+  await desk.openFromList(id)
+  await desk.page.getByText('Automatic message').first().waitFor()
+  await desk.page.getByText('We read this in the morning.').first().waitFor()
 })

@@ -19,6 +19,7 @@ create table contacts (
   search text not null generated always as (lower(((COALESCE(name, ''::text) || ' '::text) || COALESCE(email, ''::text)))) stored,
   email_verified_at timestamp with time zone,
   agreed_at timestamp with time zone,
+  away_told_at timestamp with time zone,
   constraint contacts_pkey PRIMARY KEY (organization_id, id),
   constraint contacts_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE
 );
@@ -113,7 +114,7 @@ create table entries (
   session text,
   constraint entries_pkey PRIMARY KEY (organization_id, conversation_id, seq),
   constraint entries_organization_id_conversation_id_fkey FOREIGN KEY (organization_id, conversation_id) REFERENCES conversations(organization_id, id) ON DELETE CASCADE,
-  constraint entries_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['operator'::text, 'contact'::text, 'bot'::text, 'rule'::text, 'api'::text, 'system'::text]))),
+  constraint entries_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['operator'::text, 'contact'::text, 'bot'::text, 'rule'::text, 'api'::text, 'system'::text, 'automatic'::text]))),
   constraint entries_session_check CHECK ((session = ANY (ARRAY['live'::text, 'later'::text])))
 );
 CREATE INDEX entries_changed ON public.entries USING btree (organization_id, conversation_id, changed_seq) WHERE (changed_seq > seq);
@@ -635,6 +636,30 @@ begin
 end $function$;
 grant execute on function begin_roles() to foyer_app;
 
+CREATE OR REPLACE FUNCTION public.begin_welcomed(organization uuid, conversation uuid, contact uuid, widget uuid, channel_kind text, draft entry_draft, outcome head_outcome, welcome_id uuid, welcome text)
+ RETURNS SETOF conversations
+ LANGUAGE plpgsql
+AS $function$
+declare
+  head conversations;
+begin
+  select * into head from begin_conversation(organization, conversation, contact, widget, channel_kind, draft, outcome);
+  for number in reverse head.seq..1 loop
+    update entries e set seq = e.seq + 1, changed_seq = e.changed_seq + 1, public_seq = e.public_seq + 1,
+      public_changed_seq = e.public_changed_seq + 1
+    where e.organization_id = organization and e.conversation_id = conversation and e.seq = number;
+  end loop;
+  insert into entries (
+    organization_id, conversation_id, seq, changed_seq, public_seq, public_changed_seq, id, at, kind, actor_kind, text,
+    request_hash, session)
+  values (organization, conversation, 1, 1, 1, 1, welcome_id, head.last_at, 'message', 'automatic', welcome,
+    sha256(uuid_send(welcome_id)), case when head.live_since is null then 'later' else 'live' end);
+  return query update conversations c set seq = c.seq + 1, public_seq = c.public_seq + 1,
+      read_by_contact = c.read_by_contact + 1, delivered_to_contact = c.delivered_to_contact + 1
+    where c.organization_id = organization and c.id = conversation returning c.*;
+end $function$;
+grant execute on function begin_welcomed(uuid,uuid,uuid,uuid,text,entry_draft,head_outcome,uuid,text) to foyer_app;
+
 CREATE OR REPLACE FUNCTION public.change_note(organization uuid, conversation uuid, note uuid, author uuid, said text, about jsonb)
  RETURNS SETOF conversations
  LANGUAGE plpgsql
@@ -1000,7 +1025,7 @@ begin
     read_by_contact = greatest(c.read_by_contact, least(read, c.public_seq)),
     unread_contact = case when read <= c.read_by_contact then c.unread_contact else (
       select count(*) from entries e where e.organization_id = organization and e.conversation_id = conversation
-        and e.public_seq > read and e.kind = 'message' and e.actor_kind <> 'contact') end
+        and e.public_seq > read and e.kind = 'message' and e.actor_kind not in ('contact', 'automatic')) end
   where c.organization_id = organization and c.id = conversation
     and (least(greatest(delivered, read), c.public_seq) > c.delivered_to_contact or least(read, c.public_seq) > c.read_by_contact)
   returning c.*;
@@ -1142,6 +1167,32 @@ CREATE OR REPLACE FUNCTION public.organizations_exist()
  SET search_path TO 'public', 'pg_temp'
 AS $function$ select exists (select from organizations) $function$;
 grant execute on function organizations_exist() to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.record_away(organization uuid, conversation uuid, decided head_decided, draft entry_draft, outcome head_outcome)
+ RETURNS SETOF conversations
+ LANGUAGE plpgsql
+AS $function$
+declare
+  contact uuid;
+begin
+  perform set_config('foyer.organization', organization::text, true);
+  select c.contact_id into contact from conversations c
+    where c.organization_id = organization and c.id = conversation
+      and c.state = decided.state and c.assignee_id is not distinct from decided.assignee_id
+      and c.group_id is not distinct from decided.group_id and (c.live_since is not null) = decided.is_live
+    for update;
+  if not found then
+    return;
+  end if;
+  update contacts k set away_told_at = clock_now()
+    where k.organization_id = organization and k.id = contact
+      and (k.away_told_at is null or k.away_told_at <= clock_now() - interval '24 hours');
+  if not found then
+    return;
+  end if;
+  return query select * from record_entry(organization, conversation, decided, draft, outcome);
+end $function$;
+grant execute on function record_away(uuid,uuid,head_decided,entry_draft,head_outcome) to foyer_app;
 
 CREATE OR REPLACE FUNCTION public.record_entry(organization uuid, conversation uuid, decided head_decided, draft entry_draft, outcome head_outcome)
  RETURNS SETOF conversations

@@ -47,6 +47,8 @@ describe.each(['en', 'fr', 'de'])('%s', (locale) => {
       when: 'now',
       browser: 'b',
       system: 's',
+      contact: 'c',
+      day: 'd',
     }
     for (const key of Object.keys(web)) expect(t(key, { ...given, ...more }), key).not.toMatch(/[{}]/)
   })

@@ -20,6 +20,12 @@ export function sha256(text: string): Buffer {
   return createHash('sha256').update(text).digest()
 }
 
+/** The same id for the same text: what is derived from one thing cannot be made twice. */
+export function derivedId(text: string): string {
+  const hex = createHash('sha256').update(text).digest('hex')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
+}
+
 export function hmac(secret: Buffer, text: string): Buffer {
   return createHmac('sha256', secret).update(text).digest()
 }

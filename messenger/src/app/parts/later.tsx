@@ -8,16 +8,18 @@ type LaterProps = { head: PublicHead | undefined; lines: readonly Line[] }
 
 /** Says honestly that the answer comes later, while the contact waits for one and nobody has a slot for them. */
 export function Later({ head, lines }: LaterProps) {
-  const { t, mails, available, away } = useScene()
-  const last = lines.findLast((line) => line.kind === 'message')
+  const { t, mails, available, away, opensAt } = useScene()
+  const last = lines.findLast((line) => line.kind === 'message' && line.author !== 'system')
+  // What the log says already need not be said again.
+  const isTold = lines.findLast((line) => line.kind === 'message')?.author === 'system'
   const waits = last?.kind === 'message' && last.author === 'me' && last.state !== 'failed'
   const show = head !== undefined && !head.live && !head.ended && waits && available !== null
   return (
     <div class="later">
       <div role="status">
-        {show && (
+        {show && (!isTold || opensAt !== null) && (
           <p dir="auto">
-            {available ? t('later.busy') : (away ?? t('later.away'))}
+            {isTold ? null : available ? t('later.busy') : (away ?? t('later.away'))}
             <Back />
           </p>
         )}

@@ -1,9 +1,14 @@
 import { randomUUID } from 'node:crypto'
+import type { Locale } from '@foyer/contract/scalars.ts'
+import { derivedId } from '../../platform/crypto.ts'
 import type { Transaction } from '../../platform/db/database.ts'
 import { violates } from '../../platform/db/errors.ts'
 import { Failure } from '../../platform/failure.ts'
 import type { ContactProof } from '../contacts/access.ts'
+import { isAnyOperatorAvailable } from '../operators/reads.ts'
 import type { WidgetProof } from '../widgets/access.ts'
+import { said } from '../widgets/model.ts'
+import { readSpeech } from '../widgets/reads.ts'
 import {
   type AssignmentProof,
   type ConversationContext,
@@ -30,13 +35,33 @@ export function sendMessage(
   return record(context, proof, event, { ...message, identityId: null, authorName: null })
 }
 
-export function writeMessage(
+export async function writeMessage(
   context: ConversationContext,
   proof: MyConversationProof,
   message: { id: string; text: string },
 ): Promise<Write> {
   const draft = { ...message, identityId: proof.contact.identityId, authorName: null }
-  return record(context, proof, { kind: 'contact_wrote' }, draft)
+  const write = await record(context, proof, { kind: 'contact_wrote' }, draft)
+  await tellAway(context, write, message.id)
+  return write
+}
+
+/**
+ * Tells a contact who has just written that nobody is there, if the widget has words for it and they were not told within
+ * a day. A repetition of their message may still do what a process that died did not.
+ */
+async function tellAway(
+  context: ConversationContext,
+  { head }: Pick<Write, 'head'>,
+  messageId: string,
+): Promise<void> {
+  if (head.live_since !== null) return
+  const target = { organizationId: head.organization_id, conversationId: head.id }
+  const { texts, locale, open } = await readSpeech(context, { ...target, widgetId: head.widget_id })
+  const text = said(texts.away, { spoken: head.contact_locale, own: locale })
+  if (!text || (open && (await isAnyOperatorAvailable(context, target.organizationId)))) return
+  const id = derivedId(`away/${head.id}/${messageId}`)
+  await recordIfDue(context, target, { kind: 'away_told' }, { ...happening(id, null), text })
 }
 
 /** Assigns to an operator or to nobody, provided it is still assigned as the caller saw it. */
@@ -161,13 +186,38 @@ export type Starter =
       find: () => Promise<ContactProof | null>
     }
 
-/** Begins a conversation with the contact's first message. */
+/** What a conversation starts with. */
+export type Start = {
+  id: string
+  locale?: Locale | undefined
+  groupId?: string | undefined
+  message: { id: string; text: string }
+}
+
+/** Begins a conversation with the contact's first message, and the welcome they read before writing it. */
 export async function startConversation(
   context: ConversationContext,
   widget: WidgetProof,
   starter: Starter,
-  start: { id: string; groupId?: string | undefined; message: { id: string; text: string } },
+  start: Start,
 ): Promise<Write> {
+  const { texts, locale } = await readSpeech(context, widget)
+  const text = said(texts.welcome, { spoken: start.locale ?? null, own: locale })
+  const welcome = text === null ? null : { id: derivedId(`welcome/${start.id}`), text }
+  const write = await begin(context, { ...widget, welcome }, starter, start)
+  await tellAway(context, write, start.message.id)
+  return write
+}
+
+type Welcome = { id: string; text: string }
+
+async function begin(
+  context: ConversationContext,
+  widget: Pick<WidgetProof, 'organizationId' | 'widgetId'> & { welcome: Welcome | null },
+  starter: Starter,
+  start: Start,
+): Promise<Write> {
+  const { welcome } = widget
   const event = { kind: 'contact_wrote' } as const
   const decision = decide({ ...unborn, groupId: start.groupId ?? null }, event) as Decision
   const target = { organizationId: widget.organizationId, conversationId: start.id }
@@ -178,9 +228,9 @@ export async function startConversation(
   try {
     const contact = 'known' in starter ? starter.known : null
     const row = contact
-      ? await begin((statement) => context.database.run<ConversationRow>(statement), contact)
+      ? await insert((statement) => context.database.run<ConversationRow>(statement), contact)
       : await context.database.within(widget.organizationId, async (transaction) =>
-          begin(
+          insert(
             (statement) => transaction.query<ConversationRow>(statement),
             await (starter as Extract<Starter, { create: unknown }>).create(transaction),
           ),
@@ -188,24 +238,25 @@ export async function startConversation(
     const head = await readHead(context, widget.organizationId, row.id)
     if (!head) throw new Error('A conversation just begun cannot be read.')
     const begun: HeadRow = { ...head, ...row }
-    const entries = entriesOf(row, decision, {
+    const written = entriesOf(row, decision, {
       ...draft,
       routedId,
       actor: { kind: 'contact', id: row.contact_id },
       assigneeName: head.assignee_name,
     })
+    const entries = welcome ? [welcomeOf(written[0] as EntryRow, welcome), ...written] : written
     tell(context, { assignee_id: null, live_since: null }, begun, { entries, isPublic: true })
-    return { entry: entries[0] as EntryRow, entries, head: begun, replayed: false }
+    return { entry: written[0] as EntryRow, entries, head: begun, replayed: false }
   } catch (error) {
     if (violates(error, 'identities_address') && 'find' in starter) {
       const known = await starter.find()
-      if (known) return startConversation(context, widget, { known }, start)
+      if (known) return begin(context, widget, { known }, start)
     }
     if (!violates(error, 'entries_id') && !violates(error, 'conversations_pkey')) throw error
     return replay(context, target, { entryId: draft.id, hash })
   }
 
-  async function begin(
+  async function insert(
     ask: (statement: ReturnType<typeof beginStatement>) => Promise<ConversationRow[]>,
     contact: ContactProof,
   ): Promise<ConversationRow> {
@@ -219,11 +270,17 @@ export async function startConversation(
         draft: { ...draft, identityId: contact.identityId, routedId },
         actor: { kind: 'contact', id: contact.contactId },
         hash,
+        welcome,
       }),
     )
     if (!row) throw new Error('begin_conversation returned no row.')
     return row
   }
+}
+
+function welcomeOf(first: EntryRow, welcome: Welcome): EntryRow {
+  const numbers = { seq: 1, changed_seq: 1, public_seq: 1, public_changed_seq: 1 }
+  return { ...first, ...numbers, ...welcome, actor_kind: 'automatic', actor_id: null, author_name: null }
 }
 
 /** Moves the contact's watermarks forward; nothing happens when they already are as far. */

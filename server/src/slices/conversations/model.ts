@@ -18,6 +18,7 @@ import type { ErrorCode } from '@foyer/contract/errors.ts'
  *   set open by hand             OPEN     OPEN     OPEN      refused
  *   set pending by hand          PENDING  PENDING  PENDING   refused
  *   ended by an operator         ENDED    ENDED    ENDED     refused
+ *   a message comes by itself    stays    stays    stays     refused
  *   30 days without an answer    –        –        ENDED     –
  *   its operator left for good   stays    stays    stays     –, and unassigned
  *   resumed by an operator       refused  refused  refused   OPEN, assigned to whoever resumes
@@ -55,6 +56,8 @@ export type LiveEnd = 'silence' | 'operator_gone' | 'contact_gone' | 'by_hand'
 /** Names are those that contacts see; the log keeps them as they were. */
 export type ConversationEvent =
   | { kind: 'contact_wrote' }
+  /** Nobody wrote it: the widget says that nobody is there. */
+  | { kind: 'away_told' }
   | { kind: 'operator_wrote'; by: string }
   | { kind: 'assigned'; by: string; to: string | null; from: string | null; toName: string | null }
   | { kind: 'group_assigned'; by: string; groupId: string | null; groupName: string | null }
@@ -99,7 +102,7 @@ export type Outcome = {
 /** The entry that records it. */
 export type EntryShape = { kind: 'message' | 'event'; isPublic: boolean; body: EventBody | null }
 
-export type Decision = { outcome: Outcome; entry: EntryShape; due: Due | null }
+export type Decision = { outcome: Outcome; entry: EntryShape; due: Due | 'away' | null }
 
 /** What a conversation that does not exist yet is decided on as. */
 export const unborn: Decidable = {
@@ -121,6 +124,11 @@ export function decide(head: Decidable, event: ConversationEvent): Decision | Er
         live: 'try',
         route: head.assigneeId === null || head.state === 'ended' ? 'free' : null,
       })
+    case 'away_told': {
+      if (head.live || head.state === 'ended') return 'conversation.ended'
+      const decision = happened(head, { waiting: 'keep', live: 'keep' }, { isPublic: true, body: null })
+      return { ...decision, entry: { ...decision.entry, kind: 'message' }, due: 'away' }
+    }
     case 'operator_wrote':
       if (head.assigneeId !== event.by) return 'conversation.not_yours'
       if (head.state === 'ended') return 'conversation.ended'
@@ -237,6 +245,7 @@ function dueOf(why: LiveEnd): Due | null {
 /** The actor of an event, as the log keeps it. */
 export function actorOf(event: ConversationEvent, contactId: string): Actor {
   if (event.kind === 'contact_wrote') return { kind: 'contact', id: contactId }
+  if (event.kind === 'away_told') return { kind: 'automatic', id: null }
   const by = 'by' in event ? event.by : null
   return by === null ? { kind: 'system', id: null } : { kind: 'operator', id: by }
 }

@@ -37,8 +37,8 @@ export async function recordIfDue(
   context: ConversationContext,
   target: Target,
   event: ConversationEvent,
+  draft = happening(randomUUID(), null),
 ): Promise<Write | null> {
-  const draft = happening(randomUUID(), null)
   const asked = { target, event, draft, hash: requestHash(target, event, draft) }
   const made = await attempt(context, asked, { tries: 1, ifDue: true })
   return 'write' in made ? made.write : null

@@ -16,9 +16,10 @@ type Recorded = {
  * head that results; no row means that somebody else was faster. The benchmark drives this very statement raw.
  */
 export function recordStatement(record: Recorded & { decidedOn: Decidable }): Statement {
+  const call = record.decision.due === 'away' ? 'record_away' : 'record_entry'
   return {
-    name: 'record_entry',
-    text: `select * from record_entry($1, $2, row($3::text, $4::uuid, $5::uuid, $6::boolean, $7::text)::head_decided,
+    name: call,
+    text: `select * from ${call}($1, $2, row($3::text, $4::uuid, $5::uuid, $6::boolean, $7::text)::head_decided,
       ${draftOf(8)}, ${outcomeOf(18)})`,
     values: [
       record.organizationId,
@@ -34,13 +35,20 @@ export function recordStatement(record: Recorded & { decidedOn: Decidable }): St
   }
 }
 
-/** Begins a conversation with its first entry. */
+/** Begins a conversation with its first entry, or with the welcome that stands before it. */
 export function beginStatement(
-  record: Recorded & { contactId: string; widgetId: string; channel: string },
+  record: Recorded & {
+    contactId: string
+    widgetId: string
+    channel: string
+    welcome?: { id: string; text: string } | null
+  },
 ): Statement {
+  const { welcome } = record
+  const call = welcome ? 'begin_welcomed' : 'begin_conversation'
   return {
-    name: 'begin_conversation',
-    text: `select * from begin_conversation($1, $2, $3, $4, $5, ${draftOf(6)}, ${outcomeOf(16)})`,
+    name: call,
+    text: `select * from ${call}($1, $2, $3, $4, $5, ${draftOf(6)}, ${outcomeOf(16)}${welcome ? ', $31, $32' : ''})`,
     values: [
       record.organizationId,
       record.conversationId,
@@ -49,6 +57,7 @@ export function beginStatement(
       record.channel,
       ...draftValues(record),
       ...outcomeValues(record.decision),
+      ...(welcome ? [welcome.id, welcome.text] : []),
     ],
   }
 }

@@ -1,4 +1,5 @@
 import type { Hours, Interval } from '@foyer/contract/hours.ts'
+import type { Locale } from '@foyer/contract/scalars.ts'
 
 /**
  * Whether a widget may stand on a site. `https://*.example.com` allows every host below example.com, not example.com
@@ -38,6 +39,14 @@ function parse(origin: string): Site | null {
   const scheme = parts[1].toLowerCase()
   const usual = scheme === 'https' ? '443' : '80'
   return { scheme, host: parts[2].toLowerCase(), port: parts[3] ? String(Number(parts[3])) : usual }
+}
+
+/** What a widget says in a language, else in its own; null where it says nothing. */
+export function said(
+  texts: Partial<Record<Locale, string>>,
+  { spoken, own }: { spoken: Locale | null; own: Locale },
+): string | null {
+  return (spoken && texts[spoken]) ?? texts[own] ?? null
 }
 
 /** What is wrong with service times: a zone nobody knows, an interval that ends before it begins or meets another, a date twice. */

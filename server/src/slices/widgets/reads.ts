@@ -1,6 +1,7 @@
 import type { Hours } from '@foyer/contract/hours.ts'
 import type { MessengerConfig } from '@foyer/contract/messenger.ts'
-import type { Widget } from '@foyer/contract/widgets.ts'
+import type { Locale } from '@foyer/contract/scalars.ts'
+import type { AutomaticTexts, Widget } from '@foyer/contract/widgets.ts'
 import type { Database, Statement } from '../../platform/db/database.ts'
 import { Failure } from '../../platform/failure.ts'
 import type { OperatorProof } from '../operators/access.ts'
@@ -80,4 +81,22 @@ export async function readDemoWidgetKey({ database }: Context): Promise<string |
     text: 'select demo_widget_key() as key',
   })
   return row?.key ?? null
+}
+
+/** What a widget says by itself, and whether its service is open right now. */
+export type Speech = { locale: Locale; texts: AutomaticTexts; open: boolean }
+
+/** @throws Failure widget.unknown */
+export async function readSpeech(
+  { database }: Context,
+  { organizationId, widgetId }: { organizationId: string; widgetId: string },
+): Promise<Speech> {
+  const [row] = await database.read<Speech>(organizationId, {
+    name: 'speech_of_widget',
+    text: `select w.locale, ${textsOf} as texts, is_open(w.hours, clock_now()) as open
+      from widgets w where w.organization_id = $1 and w.id = $2`,
+    values: [organizationId, widgetId],
+  })
+  if (!row) throw new Failure('widget.unknown')
+  return row
 }

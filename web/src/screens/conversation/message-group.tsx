@@ -23,7 +23,9 @@ export function MessageGroup({ block, head }: GroupProps) {
     ? contactName(head, t)
     : mine
       ? t('log.you')
-      : nameOf(block.authorId) || t('log.operator')
+      : block.automatic
+        ? t('log.automatic')
+        : nameOf(block.authorId) || t('log.operator')
   const last = block.messages.at(-1)
   return (
     <div className={classes('flex gap-2 py-1.5', theirs ? 'justify-start' : 'justify-end')}>

@@ -21,6 +21,8 @@ export type Block =
       key: string
       side: 'contact' | 'operator'
       authorId: string | null
+      /** Nobody wrote it: the widget says it by itself. */
+      automatic: boolean
       messages: Message[]
     }
   | { kind: 'events'; key: string; entries: Entry[] }
@@ -72,13 +74,17 @@ export function buildTimeline(given: {
       lined = true
       day.blocks.push({ kind: 'new', key: 'new' })
     }
-    add(day, side, entry.actor.id, {
-      id: entry.id,
-      at,
-      text: entry.text,
-      progress: side === 'contact' ? null : progressOf(entry, given.head),
-      item: null,
-    })
+    add(
+      day,
+      { side, authorId: entry.actor.id, automatic: entry.actor.kind === 'automatic' },
+      {
+        id: entry.id,
+        at,
+        text: entry.text,
+        progress: side === 'contact' ? null : progressOf(entry, given.head),
+        item: null,
+      },
+    )
   }
   const arrived = new Set(given.entries.map((entry) => entry.id))
   // One message at a time is under way: those behind one that waits, wait too.
@@ -86,13 +92,17 @@ export function buildTimeline(given: {
   for (const item of given.outbox) {
     if (arrived.has(item.id)) continue
     waits ||= item.state !== 'failed' && item.error !== undefined
-    add(dayOf(days, item.at), 'operator', given.meId, {
-      id: item.id,
-      at: item.at,
-      text: item.text,
-      progress: item.state === 'failed' ? 'failed' : waits ? 'waiting' : 'sending',
-      item,
-    })
+    add(
+      dayOf(days, item.at),
+      { side: 'operator', authorId: given.meId, automatic: false },
+      {
+        id: item.id,
+        at: item.at,
+        text: item.text,
+        progress: item.state === 'failed' ? 'failed' : waits ? 'waiting' : 'sending',
+        item,
+      },
+    )
   }
   return days
 }
@@ -114,18 +124,21 @@ function dayOf(days: Day[], at: number): Day {
   return day
 }
 
-function add(day: Day, side: 'contact' | 'operator', authorId: string | null, message: Message): void {
+type Author = Pick<Extract<Block, { kind: 'messages' }>, 'side' | 'authorId' | 'automatic'>
+
+function add(day: Day, author: Author, message: Message): void {
   const last = day.blocks.at(-1)
   const before = last?.kind === 'messages' ? last.messages.at(-1) : undefined
   if (
     last?.kind === 'messages' &&
     before &&
-    last.side === side &&
-    last.authorId === authorId &&
+    last.side === author.side &&
+    last.authorId === author.authorId &&
+    last.automatic === author.automatic &&
     message.at - before.at < groupMs
   ) {
     last.messages.push(message)
   } else {
-    day.blocks.push({ kind: 'messages', key: message.id, side, authorId, messages: [message] })
+    day.blocks.push({ kind: 'messages', key: message.id, ...author, messages: [message] })
   }
 }
