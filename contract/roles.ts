@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { route } from './route.ts'
 import { id, line, nothing } from './scalars.ts'
 
-/** All that a role can allow beyond answering conversations. */
-export const right = z.enum([
+/** All that a role can allow beyond answering conversations. A list, because browsers show it and get no schemas. */
+export const rights = [
   /** Take a conversation that somebody else has. */
   'conversations.take_over',
   /** Give conversations to others, to groups, or back to nobody. */
@@ -20,7 +20,8 @@ export const right = z.enum([
   'mail.read',
   /** Create and remove sample data. */
   'samples.manage',
-])
+] as const
+export const right = z.enum(rights)
 export type Right = z.infer<typeof right>
 
 /** Built-in roles; an organization has one of each, and exactly one operator is its owner. */

@@ -70,6 +70,11 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.getByRole('heading', { level: 2 }).waitFor()
       expect(await findings(page), section).toEqual([])
     }
+    const { organizationId } = desk.operator
+    const owner = await scene.build.operator({ organizationId, role: 'owner' })
+    const theirs = await scene.desk(owner, { colorScheme, reducedMotion: 'reduce', path: '/settings/roles' })
+    await theirs.page.getByRole('checkbox').first().waitFor()
+    expect(await findings(theirs.page), 'roles').toEqual([])
   })
 
   test(`[X2] axe finds nothing in the messenger on the shop (${colorScheme})`, async ({ scene }) => {

@@ -181,6 +181,9 @@ const screens: Readonly<Record<string, Given>> = {
   'settings-sessions': {
     show: (page, at) => visit(page, at, '/settings/sessions', at.words('settings.sessions')),
   },
+  'settings-roles': {
+    show: (page, at) => visit(page, at, '/settings/roles', at.words('settings.roles')),
+  },
   'settings-messenger': {
     show: (page, at) => visit(page, at, '/settings/messenger', at.words('settings.messenger')),
   },

@@ -54,7 +54,9 @@ export function useMay(right: Right): boolean {
 }
 
 export function useRoles(): readonly Role[] {
+  const mayRead = useMay('team.read')
   const { data } = useQuery({
+    enabled: mayRead,
     queryKey: ['operators', 'roles'],
     queryFn: ({ signal }) => api.call(listRoles, { signal }),
     staleTime: 5 * 60_000,

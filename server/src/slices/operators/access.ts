@@ -1,4 +1,4 @@
-import { type Right, type RoleKind, right } from '@foyer/contract/roles.ts'
+import { type Right, type RoleKind, rights } from '@foyer/contract/roles.ts'
 import { sha256 } from '../../platform/crypto.ts'
 import type { Database } from '../../platform/db/database.ts'
 import { Failure } from '../../platform/failure.ts'
@@ -119,7 +119,7 @@ export function demandRight<R extends Right>(operator: OperatorProof, wanted: R)
 
 /** What a role allows: the owner's everything, and of what is written down only what this build knows. */
 export function rightsOf(role: { kind: RoleKind | null; rights: readonly string[] }): Right[] {
-  return right.options.filter((each) => role.kind === 'owner' || role.rights.includes(each))
+  return rights.filter((each) => role.kind === 'owner' || role.rights.includes(each))
 }
 
 /** An open socket is a use too, and so are requests of several processes: written once a minute whoever does. */

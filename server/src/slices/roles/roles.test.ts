@@ -63,9 +63,9 @@ const demanded: Readonly<Record<string, contract.Right>> = {
   assignGroup: 'conversations.assign_others',
 }
 const builtIn: Readonly<Record<string, readonly contract.Right[]>> = {
-  owner: contract.right.options,
-  manager: contract.right.options,
-  admin: contract.right.options.filter((right) => right !== 'roles.manage'),
+  owner: contract.rights,
+  manager: contract.rights,
+  admin: contract.rights.filter((right) => right !== 'roles.manage'),
   analyst: ['team.read'],
   operator: ['conversations.take_over', 'conversations.assign_others'],
   'an own one that allows nothing': [],
@@ -275,7 +275,7 @@ test('[X7] of fifty who are handed an organization at once one is its owner, and
     () => client.api.call(readSession),
     ({ role }) => role.kind === 'manager',
   )
-  expect(me.rights).toEqual(contract.right.options)
+  expect(me.rights).toEqual(contract.rights)
   // Nor can another way of writing make a second one.
   const second = world.db.owner(
     `update operators set role_id = (select id from roles where organization_id = $1 and kind = 'owner') where id = $2`,

@@ -1,6 +1,6 @@
 import { newId } from '@foyer/client/ids.ts'
-import { type Right, type Role, right as rightSchema, saveRole } from '@foyer/contract/roles.ts'
-import { Plus } from 'lucide-react'
+import { type Right, type Role, rights, saveRole } from '@foyer/contract/roles.ts'
+import { Pencil, Plus } from 'lucide-react'
 import { useState } from 'react'
 import { api } from '../../api.ts'
 import { useMay, useMe, useRoles } from '../../session.ts'
@@ -42,7 +42,7 @@ export function Roles() {
             <tr className="group">
               <th
                 scope="col"
-                className={`sticky start-0 z-1 bg-surface px-4 py-3 text-start font-medium ${edge}`}
+                className={`sticky start-0 z-1 bg-surface px-4 py-3 text-start font-medium border-b border-line`}
               >
                 {t('roles.right')}
               </th>
@@ -58,7 +58,7 @@ export function Roles() {
             </tr>
           </thead>
           <tbody>
-            {rightSchema.options.map((right) => (
+            {rights.map((right) => (
               <tr key={right} className="group">
                 <th
                   scope="row"
@@ -85,7 +85,7 @@ export function Roles() {
             onChange={setShown}
           />
           <ul className="flex flex-col rounded-lg border border-line" aria-label={roleName(one)}>
-            {rightSchema.options.map((right) => (
+            {rights.map((right) => (
               <li
                 key={right}
                 className="flex min-h-11 items-center gap-3 border-b border-line px-4 py-2 text-dense last:border-0"
@@ -115,8 +115,9 @@ function Heading({ role, edit }: { role: Role; edit: (() => void) | null }) {
   return (
     <span className="flex flex-col items-center gap-0.5">
       {edit ? (
-        <Button look="quiet" aria-label={t('team.editOne', { name })} onPress={edit}>
+        <Button look="quiet" className="-my-1.5" aria-label={t('team.editOne', { name })} onPress={edit}>
           <bdi>{name}</bdi>
+          <Pencil size={12} aria-hidden="true" />
         </Button>
       ) : (
         <bdi>{name}</bdi>
@@ -135,8 +136,8 @@ function Box({ role, right, mayChange }: { role: Role; right: Right; mayChange: 
   const [wanted, setWanted] = useState<boolean | null>(null)
   async function turn(on: boolean) {
     setWanted(on)
-    const rights = rightSchema.options.filter((each) => (each === right ? on : role.rights.includes(each)))
-    await change(() => api.call(saveRole, { body: { id: role.id, name: role.name, rights } }))
+    const allowed = rights.filter((each) => (each === right ? on : role.rights.includes(each)))
+    await change(() => api.call(saveRole, { body: { id: role.id, name: role.name, rights: allowed } }))
     setWanted(null)
   }
   return (
