@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { right, roleName } from './roles.ts'
 import { route } from './route.ts'
-import { email, id, line, locale, nothing } from './scalars.ts'
+import { count, email, id, line, locale, moment, nothing } from './scalars.ts'
 
 export const theme = z.enum(['system', 'light', 'dark'])
 
@@ -14,6 +14,10 @@ export const operator = z.strictObject({
   role: roleName,
   /** The switch is on and a connection lives. */
   available: z.boolean(),
+  /** The switch is on, but nobody is there. */
+  away: z.boolean(),
+  /** Since when they are available, away or neither. */
+  since: moment,
   /** Live conversations: how many there are and may be. */
   slots: z.strictObject({ used: z.int(), most: z.int() }),
   version: z.int(),
@@ -52,6 +56,18 @@ export const listOperators = route({
   query: nothing,
   body: nothing,
   answer: z.strictObject({ items: z.array(operator) }),
+  errors: [],
+})
+
+export const listWorkloads = route({
+  method: 'GET',
+  path: '/api/v1/operators/workloads',
+  caller: 'operator',
+  summary: 'How many running conversations each operator has; who has none is left out',
+  params: nothing,
+  query: nothing,
+  body: nothing,
+  answer: z.strictObject({ items: z.array(z.strictObject({ operatorId: id, running: count })) }),
   errors: [],
 })
 

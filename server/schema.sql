@@ -331,6 +331,7 @@ CASE
     WHEN (online AND present AND (most > used)) THEN (most - used)
     ELSE 0
 END) stored,
+  since timestamp with time zone not null default clock_now(),
   constraint operator_slots_pkey PRIMARY KEY (organization_id, operator_id),
   constraint operator_slots_organization_id_operator_id_fkey FOREIGN KEY (organization_id, operator_id) REFERENCES operators(organization_id, id) ON DELETE CASCADE,
   constraint operator_slots_most_check CHECK (((most >= 0) AND (most <= 20))),
@@ -884,6 +885,16 @@ begin
   return new;
 end $function$;
 grant execute on function follow_role() to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.follow_status()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  new.since := clock_now();
+  return new;
+end $function$;
+grant execute on function follow_status() to foyer_app;
 
 CREATE OR REPLACE FUNCTION public.forget_notifications()
  RETURNS trigger

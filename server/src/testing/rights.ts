@@ -160,6 +160,7 @@ export const routeRights: Readonly<Record<string, RouteRow>> = {
   createSocketTicket: { target: 'none', outcomes: everyOperator },
 
   listOperators: { target: 'none', outcomes: everyOperator },
+  listWorkloads: { target: 'none', outcomes: everyOperator },
   updateMe: { target: 'none', outcomes: everyOperator, body: () => ({ theme: 'dark' }) },
   setAvailability: { target: 'none', outcomes: everyOperator, body: () => ({ online: false }) },
   listNotifications: { target: 'none', outcomes: everyOperator },

@@ -39,10 +39,23 @@ export async function listOperators({ database }: Context, proof: OperatorProof)
   return database.read<Operator>(proof.organizationId, {
     name: 'list_operators',
     text: `select o.id, o.name, o.alias, ${roleOf('o')} as role, ${isAvailable} as available,
-             json_build_object('used', s.used, 'most', s.most) as slots, o.version
+             s.online and not s.present as away, s.since, json_build_object('used', s.used, 'most', s.most) as slots, o.version
            from operators o
            join operator_slots s on s.organization_id = o.organization_id and s.operator_id = o.id
            where o.organization_id = $1 and o.deactivated_at is null order by o.name, o.id`,
+    values: [proof.organizationId],
+  })
+}
+
+/** How many running conversations each operator has; one look at an index, however many operators there are. */
+export async function listWorkloads(
+  { database }: Context,
+  proof: OperatorProof,
+): Promise<{ operatorId: string; running: number }[]> {
+  return database.read(proof.organizationId, {
+    name: 'list_workloads',
+    text: `select assignee_id as "operatorId", count(*) as running from conversations
+      where organization_id = $1 and assignee_id is not null and ended_at is null group by assignee_id`,
     values: [proof.organizationId],
   })
 }

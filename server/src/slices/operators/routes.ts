@@ -37,6 +37,9 @@ export function operatorRoutes(context: actions.OperatorContext): BoundRoute[] {
     bind(sessions.createSocketTicket, async ({ caller }) => ({
       ticket: await actions.createSocketTicket(context, caller),
     })),
+    bind(operators.listWorkloads, async ({ caller }) => ({
+      items: await reads.listWorkloads(context, caller),
+    })),
     bind(operators.listOperators, async ({ caller }) => ({
       items: await reads.listOperators(context, caller),
     })),

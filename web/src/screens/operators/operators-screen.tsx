@@ -1,7 +1,11 @@
-import type { Operator } from '@foyer/contract/operators.ts'
+import { listWorkloads, type Operator } from '@foyer/contract/operators.ts'
+import { useQuery } from '@tanstack/react-query'
+import { api } from '../../api.ts'
 import { useMe, useOperators } from '../../session.ts'
 import { useLocale, useText } from '../../text.tsx'
+import { fullTime, relativeTime } from '../../time.ts'
 import { Avatar } from '../../ui/avatar.tsx'
+import { useNow } from '../../ui/now.ts'
 
 /** Which colleagues are online, and how busy they are; it changes by itself. */
 export function OperatorsScreen() {
@@ -11,6 +15,13 @@ export function OperatorsScreen() {
   const operators = [...useOperators()].sort(
     (a, b) => Number(b.available) - Number(a.available) || a.name.localeCompare(b.name, locale),
   )
+  const { data } = useQuery({
+    // Read again with the operators; what changes in between without them is not far off.
+    queryKey: ['operators', 'workloads'],
+    queryFn: ({ signal }) => api.call(listWorkloads, { signal }),
+    refetchInterval: 15_000,
+  })
+  const running = new Map(data?.items.map((item) => [item.operatorId, item.running]))
   const here = operators.filter(({ available }) => available)
   const slots = here.reduce((sum, each) => sum + each.slots.most, 0)
   const used = here.reduce((sum, each) => sum + each.slots.used, 0)
@@ -23,7 +34,12 @@ export function OperatorsScreen() {
         </header>
         <ul aria-label={t('nav.operators')} className="flex flex-col rounded-lg border border-line">
           {operators.map((operator) => (
-            <Row key={operator.id} operator={operator} mine={operator.id === me.id} />
+            <Row
+              key={operator.id}
+              operator={operator}
+              mine={operator.id === me.id}
+              running={data && (running.get(operator.id) ?? 0)}
+            />
           ))}
         </ul>
       </div>
@@ -31,9 +47,15 @@ export function OperatorsScreen() {
   )
 }
 
-function Row({ operator, mine }: { operator: Operator; mine: boolean }) {
+type RowProps = { operator: Operator; mine: boolean; running: number | undefined }
+
+function Row({ operator, mine, running }: RowProps) {
   const t = useText()
-  const { name, available, slots } = operator
+  const locale = useLocale()
+  const now = useNow()
+  const { name, available, away, slots } = operator
+  const since = Date.parse(operator.since)
+  const status = available ? t('me.online') : away ? t('operators.away') : t('me.offline')
   const share = slots.most === 0 ? 0 : Math.min(1, slots.used / slots.most)
   return (
     <li className="flex items-center gap-3 border-b border-line px-4 py-2.5 text-dense last:border-0">
@@ -42,8 +64,14 @@ function Row({ operator, mine }: { operator: Operator; mine: boolean }) {
         <bdi className="font-medium">{name}</bdi>
         {mine ? <span className="ms-2 text-faint">{t('assignee.me')}</span> : null}
       </span>
-      <span className={available ? 'text-green' : 'text-faint'}>
-        {available ? t('me.online') : t('me.offline')}
+      <span className="flex flex-col items-end">
+        <span className={available ? 'text-green' : away ? 'text-amber' : 'text-faint'}>{status}</span>
+        <time dateTime={operator.since} title={fullTime(locale, since)} className="text-small text-faint">
+          {relativeTime(locale, since, now)}
+        </time>
+      </span>
+      <span className="tabular hidden w-24 text-end text-soft full:inline">
+        {running === undefined ? '' : t('operators.running', { count: running })}
       </span>
       <span className="flex w-28 items-center justify-end gap-2" title={t('me.slots', slots)}>
         <span className="h-1.5 w-14 overflow-hidden rounded-full bg-press" aria-hidden="true">
