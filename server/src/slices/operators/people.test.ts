@@ -90,6 +90,10 @@ describe('an operator', () => {
       color: '#3b5bdb',
       available: true,
       groups: [],
+      mails: true,
+      service: null,
+      texts: { welcome: {}, away: {} },
+      privacy: null,
     })
     await at.db.owner('delete from processes where id = $1', [processId])
     expect(await listed()).toMatchObject([{ available: false }])
