@@ -59,6 +59,9 @@ const demanded: Readonly<Record<string, contract.Right>> = {
   saveRole: 'roles.manage',
   removeRole: 'roles.manage',
   updateWidget: 'widgets.manage',
+  listMails: 'mail.read',
+  readMail: 'mail.read',
+  sendTestMail: 'mail.read',
   assignConversation: 'conversations.assign_others',
   assignGroup: 'conversations.assign_others',
 }
