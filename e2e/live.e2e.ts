@@ -122,3 +122,36 @@ test('[I15 I16] the contact who comes back finds the same operator, live again',
   await anna.section('Mine').locator(anna.row(id)).getByText('LIVE').waitFor()
   expect(await ben.section('Mine').locator(ben.row(id)).count()).toBe(0)
 })
+
+test('[I8 I13 S6 X9] a German operator and a French contact are brought together, each in their own language', async ({
+  scene,
+}) => {
+  const company = await scene.company()
+  const anna = await scene.build.operator({
+    organizationId: company.organization.id,
+    name: 'Anna Berg',
+    locale: 'de',
+  })
+  const desk = await scene.desk(anna)
+  await goOnline(scene, desk)
+  const shop = await scene.shop({
+    widgetKey: company.widget.key,
+    change: (html) =>
+      html.replace('lang="en"', 'lang="fr"').replace('data-widget', 'data-locale="fr" data-widget'),
+  })
+  const visitor = await scene.visitor(company.widget, { locale: 'fr-FR' })
+  await visitor.page.goto(`${shop.origin}/index.html`)
+  await visitor.page.locator('foyer-messenger button').click()
+  await visitor.say('Bonjour, ma théière est cassée.')
+  const id = await newestConversation(scene, company)
+  await desk.openFromList(id)
+  await desk.log.getByText('Ihnen automatisch zugewiesen').waitFor()
+  await visitor.frame.getByText('Anna Berg a rejoint la conversation').waitFor()
+  const answer = desk.page.getByRole('textbox', { name: 'Nachricht', exact: true })
+  await answer.fill('Das tut mir leid!')
+  await answer.press('Enter')
+  await visitor.message('Das tut mir leid!').waitFor()
+  await desk.page.getByRole('switch', { name: 'Online', exact: true }).press('Space')
+  await desk.log.getByText('Nicht mehr live').waitFor()
+  await visitor.frame.getByText('La réponse viendra plus tard').waitFor()
+})
