@@ -48,7 +48,8 @@ const startedAt = Date.now()
 
 await rm(directory, { recursive: true, force: true })
 await using stage = await openStage(Number(options.port))
-const browser = await openBrowser()
+const profiles = await mkdtemp(join(tmpdir(), 'foyer-profiles-'))
+const browser = await openBrowser('allowed', profiles)
 await render('bare')
 await stage.setUp()
 await render('empty')
@@ -56,6 +57,7 @@ await stage.fill()
 await attend()
 await render('busy')
 await browser.close()
+await rm(profiles, { recursive: true, force: true, maxRetries: 5 })
 await report()
 
 async function render(phase: Phase): Promise<void> {

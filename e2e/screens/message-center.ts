@@ -187,6 +187,12 @@ const screens: Readonly<Record<string, Given>> = {
   'settings-messenger': {
     show: (page, at) => visit(page, at, '/settings/messenger', at.words('settings.messenger')),
   },
+  'settings-mail': { show: (page, at) => visit(page, at, '/settings/mail', at.words('settings.mail')) },
+  'settings-team': { show: (page, at) => visit(page, at, '/settings/team', at.words('settings.team')) },
+  notifications: {
+    show: (page, at) => visit(page, at, '/notifications', at.words('nav.notifications')),
+  },
+  operators: { show: (page, at) => visit(page, at, '/operators', at.words('nav.operators')) },
   'settings-sample-data': {
     show: (page, at) => visit(page, at, '/settings/sample-data', at.words('settings.sample')),
   },

@@ -37,17 +37,21 @@ const open = new Map<string, Promise<Browser>>()
 
 /**
  * The browser of the whole run, kept between files. Contexts of it are private windows, in which Chromium would block the
- * storage of a frame from another site; as in most people's windows it is allowed, unless the test is about that.
+ * storage of a frame from another site; as in most people's windows it is allowed, unless the test is about that. Outside
+ * of tests `profiles` says in which folder it keeps what it keeps.
  */
-export function openBrowser(foreignStorage: 'allowed' | 'blocked' = 'allowed'): Promise<Browser> {
-  const browser = open.get(foreignStorage) ?? launch(foreignStorage)
+export function openBrowser(
+  foreignStorage: 'allowed' | 'blocked' = 'allowed',
+  profiles?: string,
+): Promise<Browser> {
+  const browser = open.get(foreignStorage) ?? launch(foreignStorage, profiles ?? inject('e2e').profiles)
   open.set(foreignStorage, browser)
   return browser
 }
 
-async function launch(foreignStorage: 'allowed' | 'blocked'): Promise<Browser> {
+async function launch(foreignStorage: 'allowed' | 'blocked', profiles: string): Promise<Browser> {
   // Removed with the run; the browser itself ends with this process, on whose pipe it hangs.
-  const profile = join(inject('e2e').profiles, foreignStorage)
+  const profile = join(profiles, foreignStorage)
   mkdirSync(join(profile, 'Default'), { recursive: true })
   const settings = { profile: { cookie_controls_mode: foreignStorage === 'allowed' ? 0 : 1 } }
   writeFileSync(join(profile, 'Default', 'Preferences'), JSON.stringify(settings))
