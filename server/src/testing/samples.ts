@@ -8,6 +8,7 @@ type Schema = {
   const?: unknown
   enum?: unknown[]
   minimum?: number
+  minItems?: number
   anyOf?: Schema[]
   items?: Schema
   properties?: Record<string, Schema>
@@ -27,11 +28,17 @@ function sample(schema: Schema): unknown {
       Object.entries(schema.properties ?? {}).map(([key, inner]) => [key, sample(inner)]),
     )
   }
-  if (schema.type === 'array') return schema.items ? [sample(schema.items)] : []
+  if (schema.type === 'array') {
+    const { items } = schema
+    return items ? Array.from({ length: schema.minItems ?? 1 }, () => sample(items)) : []
+  }
   if (schema.type === 'integer' || schema.type === 'number') return Math.max(schema.minimum ?? 1, 1)
   if (schema.type === 'boolean') return true
   if (schema.format === 'uuid') return randomUUID()
   if (schema.format === 'email') return 'someone@example.com'
+  if (schema.format === 'date') return '2026-12-25'
+  if (schema.format === 'uri') return 'https://example.com/'
+  if (schema.pattern?.includes('[0-5]\\d')) return '09:00'
   if (schema.pattern?.includes('{43}')) return 'A'.repeat(43)
   if (schema.pattern?.startsWith('^#')) return '#3b5bdb'
   return 'a sample of text'

@@ -49,7 +49,8 @@ export function listInvitations({ database }: Context, proof: TeamReader): Promi
 export function listTeam({ database }: Context, proof: TeamReader): Promise<Colleague[]> {
   return database.read<Colleague>(proof.organizationId, {
     text: `select o.id, o.name, o.alias, ${roleOf('o')} as role, o.email, o.deactivated_at is null as active,
-        s.online and s.present as available, json_build_object('used', s.used, 'most', s.most) as slots, o.version
+        s.online and s.present as available, s.online and not s.present as away, s.since,
+        json_build_object('used', s.used, 'most', s.most) as slots, o.version
       from operators o join operator_slots s on s.organization_id = o.organization_id and s.operator_id = o.id
       where o.organization_id = $1 and not o.sample order by o.deactivated_at is not null, lower(o.name), o.id`,
     values: [proof.organizationId],
