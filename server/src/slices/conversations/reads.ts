@@ -9,6 +9,7 @@ import type {
 import type { Entry, PublicEntry } from '@foyer/contract/entries.ts'
 import type { MyWritten, PublicHead } from '@foyer/contract/messenger.ts'
 import type { Database, Statement } from '../../platform/db/database.ts'
+import { newestFirst, readCursor, writeCursor } from '../../platform/db/keyset.ts'
 import { Failure } from '../../platform/failure.ts'
 import type { ContactProof } from '../contacts/access.ts'
 import type { OperatorProof } from '../operators/access.ts'
@@ -60,7 +61,7 @@ export async function listConversations(
     last && (query.list === 'all' ? [last.last_at_exact, last.id] : [last.rank, last.position, last.id])
   return {
     items: rows.map(toHead),
-    next: place ? Buffer.from(JSON.stringify(place)).toString('base64url') : null,
+    next: place ? writeCursor(place) : null,
   }
 }
 
@@ -97,7 +98,7 @@ function allStatement(
     search?: string | undefined
   },
 ): Statement {
-  const [lastAt, id] = readCursor(query.cursor, ['infinity', 'ffffffff-ffff-ffff-ffff-ffffffffffff'])
+  const [lastAt, id] = readCursor(query.cursor, newestFirst)
   const values: unknown[] = [operator.organizationId, lastAt, id, query.limit]
   const conditions = [
     'c.organization_id = $1',
@@ -319,7 +320,7 @@ export async function listMyConversations(
   contact: ContactProof,
   query: { cursor?: string | undefined; limit: number },
 ): Promise<Page<PublicHead>> {
-  const [lastAt, id] = readCursor(query.cursor, ['infinity', 'ffffffff-ffff-ffff-ffff-ffffffffffff'])
+  const [lastAt, id] = readCursor(query.cursor, newestFirst)
   const rows = await database.read<HeadRow & { last_at_exact: string }>(contact.organizationId, {
     name: 'list_of_contact',
     text: `select ${headColumns}, c.public_last_at::text as last_at_exact from conversations c
@@ -333,23 +334,8 @@ export async function listMyConversations(
   const last = rows.length === query.limit ? rows.at(-1) : undefined
   return {
     items: rows.map(toPublicHead),
-    next: last ? Buffer.from(JSON.stringify([last.last_at_exact, last.id])).toString('base64url') : null,
+    next: last ? writeCursor([last.last_at_exact, last.id]) : null,
   }
-}
-
-function readCursor<Place extends (string | number)[]>(cursor: string | undefined, start: Place): Place {
-  if (cursor === undefined) return start
-  try {
-    const place: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())
-    const fits =
-      Array.isArray(place) &&
-      place.length === start.length &&
-      place.every((value, index) => typeof value === typeof start[index])
-    if (fits) return place as Place
-  } catch {
-    // Falls through to the refusal.
-  }
-  throw new Failure('request.invalid', { fields: ['cursor'] })
 }
 
 /** How far the logs of some conversations have come, for comparing with what clients have. */

@@ -1,6 +1,7 @@
 import type { Mail } from '@foyer/contract/mail.ts'
 import { sha256 } from '../../platform/crypto.ts'
 import type { Database, Statement, Transaction } from '../../platform/db/database.ts'
+import { newestFirst, readCursor, writeCursor } from '../../platform/db/keyset.ts'
 import { Failure } from '../../platform/failure.ts'
 import type { MailProof } from './access.ts'
 import { type Filled, type Letter, write } from './content.ts'
@@ -18,7 +19,7 @@ export async function listMails(
   proof: MailProof,
   query: { cursor?: string | undefined },
 ): Promise<{ items: Mail[]; next: string | null }> {
-  const [at, id] = readCursor(query.cursor)
+  const [at, id] = readCursor(query.cursor, newestFirst)
   const rows = await database.read<Mail & { exact: string }>(proof.organizationId, {
     name: 'list_mails',
     text: `select ${columns}, m.created_at::text as exact from mails m
@@ -27,14 +28,10 @@ export async function listMails(
     values: [proof.organizationId, at, id, pageSize],
   })
   const last = rows.length === pageSize ? rows.at(-1) : undefined
-  return { items: rows.map(({ exact: _, ...mail }) => mail), next: last ? `${last.exact}~${last.id}` : null }
-}
-
-function readCursor(cursor: string | undefined): [string, string] {
-  if (cursor === undefined) return ['infinity', 'ffffffff-ffff-ffff-ffff-ffffffffffff']
-  const [, at, id] = /^([\d .:+-]{10,40})~([0-9a-f-]{36})$/.exec(cursor) ?? []
-  if (!at || !id || Number.isNaN(Date.parse(at))) throw new Failure('request.invalid', { fields: ['cursor'] })
-  return [at, id]
+  return {
+    items: rows.map(({ exact: _, ...mail }) => mail),
+    next: last ? writeCursor([last.exact, last.id]) : null,
+  }
 }
 
 /** A mail as it looks. @throws Failure mail.unknown */

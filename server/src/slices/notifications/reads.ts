@@ -1,6 +1,6 @@
 import type { Notification } from '@foyer/contract/notifications.ts'
 import type { Database } from '../../platform/db/database.ts'
-import { Failure } from '../../platform/failure.ts'
+import { newestFirst, readCursor, writeCursor } from '../../platform/db/keyset.ts'
 import type { OperatorProof } from '../operators/access.ts'
 
 export type NotificationContext = { database: Database }
@@ -16,7 +16,7 @@ export async function listNotifications(
   operator: OperatorProof,
   query: { cursor?: string | undefined; limit: number },
 ): Promise<{ items: Notification[]; next: string | null }> {
-  const [at, id] = query.cursor ? placeOf(query.cursor) : ['infinity', 'ffffffff-ffff-ffff-ffff-ffffffffffff']
+  const [at, id] = readCursor(query.cursor, newestFirst)
   const rows = await database.read<Row>(operator.organizationId, {
     name: 'list_notifications',
     text: `select n.id, n.kind, n.at, n.at::text as at_exact, n.read_at is not null as read,
@@ -34,7 +34,7 @@ export async function listNotifications(
   const last = rows.length === query.limit ? rows.at(-1) : undefined
   return {
     items: rows.map(({ at_exact: _exact, ...row }) => row),
-    next: last ? Buffer.from(JSON.stringify([last.at_exact, last.id])).toString('base64url') : null,
+    next: last ? writeCursor([last.at_exact, last.id]) : null,
   }
 }
 
@@ -50,15 +50,4 @@ export async function countUnread(
     values: [operator.organizationId, operator.operatorId],
   })
   return row?.unread ?? 0
-}
-
-function placeOf(cursor: string): [string, string] {
-  try {
-    const place: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())
-    if (Array.isArray(place) && place.length === 2 && place.every((each) => typeof each === 'string'))
-      return place as [string, string]
-  } catch {
-    // Falls through to the refusal.
-  }
-  throw new Failure('request.invalid', { fields: ['cursor'] })
 }

@@ -1,0 +1,42 @@
+import { Failure } from '../failure.ts'
+
+/** Where a page of a list ended: the values by which the list is ordered, of its last row. */
+export type Place = (string | number)[]
+
+/** A place as clients carry it: opaque to them. */
+export function writeCursor(place: Place): string {
+  return Buffer.from(JSON.stringify(place)).toString('base64url')
+}
+
+/**
+ * The place a client hands back, or `start` without one.
+ *
+ * @throws Failure request.invalid where it is none of this list's
+ */
+export function readCursor<Given extends Place>(cursor: string | undefined, start: Given): Given {
+  if (cursor === undefined) return start
+  try {
+    const place: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())
+    const fits =
+      Array.isArray(place) &&
+      place.length === start.length &&
+      place.every((value, index) => isLike(start[index], value))
+    if (fits) return place as Given
+  } catch {
+    // Falls through to the refusal.
+  }
+  throw new Failure('request.invalid', { fields: ['cursor'] })
+}
+
+const anId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+const aTime = /^[\d .:+-]{10,40}$/
+
+/** Whether a value is of the kind that stands in its place: a number, an id, or a time as PostgreSQL writes it. */
+function isLike(start: string | number | undefined, value: unknown): boolean {
+  if (typeof start === 'number') return typeof value === 'number' && Number.isFinite(value)
+  if (typeof start !== 'string' || typeof value !== 'string') return false
+  return anId.test(start) ? anId.test(value) : aTime.test(value) && !Number.isNaN(Date.parse(value))
+}
+
+/** Before every row of a list whose newest stand first and that is ordered by time and id. */
+export const newestFirst: [string, string] = ['infinity', 'ffffffff-ffff-ffff-ffff-ffffffffffff']
