@@ -16,6 +16,12 @@ export const roleOf = (of: string) => `(select json_build_object('id', r.id, 'ki
 /** The switch is on and somebody lives at the other end. */
 const isAvailable = 's.online and s.present'
 
+/** A colleague as others see them: select list over `operatorTables`. */
+export const operatorColumns = `o.id, o.name, o.alias, ${roleOf('o')} as role, ${isAvailable} as available,
+  s.online and not s.present as away, s.since, json_build_object('used', s.used, 'most', s.most) as slots, o.version`
+export const operatorTables =
+  'operators o join operator_slots s on s.organization_id = o.organization_id and s.operator_id = o.id'
+
 export async function readMe({ database }: Context, proof: OperatorProof): Promise<Me> {
   return readMeOf({ database }, proof)
 }
@@ -38,10 +44,7 @@ export async function readMeOf(
 export async function listOperators({ database }: Context, proof: OperatorProof): Promise<Operator[]> {
   return database.read<Operator>(proof.organizationId, {
     name: 'list_operators',
-    text: `select o.id, o.name, o.alias, ${roleOf('o')} as role, ${isAvailable} as available,
-             s.online and not s.present as away, s.since, json_build_object('used', s.used, 'most', s.most) as slots, o.version
-           from operators o
-           join operator_slots s on s.organization_id = o.organization_id and s.operator_id = o.id
+    text: `select ${operatorColumns} from ${operatorTables}
            where o.organization_id = $1 and o.deactivated_at is null order by o.name, o.id`,
     values: [proof.organizationId],
   })

@@ -3,7 +3,7 @@ import { sha256 } from '../../platform/crypto.ts'
 import type { Database } from '../../platform/db/database.ts'
 import { Failure } from '../../platform/failure.ts'
 import type { OperatorProof } from '../operators/access.ts'
-import { roleOf } from '../operators/reads.ts'
+import { operatorColumns, operatorTables, roleOf } from '../operators/reads.ts'
 import { type Change, requireWithin } from '../roles/reads.ts'
 import type { TeamReader } from './access.ts'
 
@@ -48,10 +48,7 @@ export function listInvitations({ database }: Context, proof: TeamReader): Promi
 
 export function listTeam({ database }: Context, proof: TeamReader): Promise<Colleague[]> {
   return database.read<Colleague>(proof.organizationId, {
-    text: `select o.id, o.name, o.alias, ${roleOf('o')} as role, o.email, o.deactivated_at is null as active,
-        s.online and s.present as available, s.online and not s.present as away, s.since,
-        json_build_object('used', s.used, 'most', s.most) as slots, o.version
-      from operators o join operator_slots s on s.organization_id = o.organization_id and s.operator_id = o.id
+    text: `select ${operatorColumns}, o.email, o.deactivated_at is null as active from ${operatorTables}
       where o.organization_id = $1 and not o.sample order by o.deactivated_at is not null, lower(o.name), o.id`,
     values: [proof.organizationId],
   })
