@@ -8,7 +8,7 @@ import type { ContactProof } from '../contacts/access.ts'
 import { isAnyOperatorAvailable } from '../operators/reads.ts'
 import type { WidgetProof } from '../widgets/access.ts'
 import { said } from '../widgets/model.ts'
-import { readSpeech } from '../widgets/reads.ts'
+import { readSpeech, type Speech } from '../widgets/reads.ts'
 import {
   type AssignmentProof,
   type ConversationContext,
@@ -42,7 +42,7 @@ export async function writeMessage(
 ): Promise<Write> {
   const draft = { ...message, identityId: proof.contact.identityId, authorName: null }
   const write = await record(context, proof, { kind: 'contact_wrote' }, draft)
-  await tellAway(context, write, message.id)
+  await tellAway(context, write, { messageId: message.id })
   return write
 }
 
@@ -53,11 +53,12 @@ export async function writeMessage(
 async function tellAway(
   context: ConversationContext,
   { head }: Pick<Write, 'head'>,
-  messageId: string,
+  { messageId, speech }: { messageId: string; speech?: Speech },
 ): Promise<void> {
   if (head.live_since !== null) return
   const target = { organizationId: head.organization_id, conversationId: head.id }
-  const { texts, locale, open } = await readSpeech(context, { ...target, widgetId: head.widget_id })
+  const { texts, locale, open } =
+    speech ?? (await readSpeech(context, { ...target, widgetId: head.widget_id }))
   const text = said(texts.away, { spoken: head.contact_locale, own: locale })
   if (!text || (open && (await isAnyOperatorAvailable(context, target.organizationId)))) return
   const id = derivedId(`away/${head.id}/${messageId}`)
@@ -201,11 +202,11 @@ export async function startConversation(
   starter: Starter,
   start: Start,
 ): Promise<Write> {
-  const { texts, locale } = await readSpeech(context, widget)
-  const text = said(texts.welcome, { spoken: start.locale ?? null, own: locale })
+  const speech = await readSpeech(context, widget)
+  const text = said(speech.texts.welcome, { spoken: start.locale ?? null, own: speech.locale })
   const welcome = text === null ? null : { id: derivedId(`welcome/${start.id}`), text }
   const write = await begin(context, { ...widget, welcome }, starter, start)
-  await tellAway(context, write, start.message.id)
+  await tellAway(context, write, { messageId: start.message.id, speech })
   return write
 }
 
