@@ -78,13 +78,13 @@ export async function mailUnread(
   key: { organizationId: string; conversationId: string },
 ): Promise<void> {
   type Taken = { contact_id: string; address: string; locale: Locale; after_seq: number; up_to_seq: number }
-  await context.database.within(key.organizationId, async (transaction) => {
+  const isQueued = await context.database.within(key.organizationId, async (transaction) => {
     const [taken] = await transaction.query<Taken>({
       name: 'take_unread_mail',
       text: 'select * from take_unread_mail($1, $2)',
       values: [key.organizationId, key.conversationId],
     })
-    if (!taken) return
+    if (!taken) return false
     await queueMail(transaction, {
       kind: 'unread',
       to: taken.address,
@@ -92,8 +92,9 @@ export async function mailUnread(
       contactId: taken.contact_id,
       data: { conversationId: key.conversationId, after: taken.after_seq, upTo: taken.up_to_seq },
     })
+    return true
   })
-  context.wakeWorkers()
+  if (isQueued) context.wakeWorkers()
 }
 
 type Attempt = { to: string; messageId: string; letter: Letter; organization: string }
