@@ -26,3 +26,8 @@ export const hours = z.strictObject({
     .max(200),
 })
 export type Hours = z.infer<typeof hours>
+
+/** Whether the intervals of a day end after they begin, and neither overlap nor stand out of order. */
+export function areInOrder(intervals: readonly Interval[]): boolean {
+  return intervals.every(({ from, to }, index) => from < to && (intervals[index - 1]?.to ?? '00:00') <= from)
+}

@@ -1,4 +1,4 @@
-import type { Hours, Interval } from '@foyer/contract/hours.ts'
+import { areInOrder, type Hours, type Interval } from '@foyer/contract/hours.ts'
 import type { Locale } from '@foyer/contract/scalars.ts'
 
 /**
@@ -55,14 +55,9 @@ export function wrongHours(hours: Hours): ('zone' | 'intervals' | 'dates')[] {
   const dates = hours.dates.map(({ date }) => date)
   return [
     ...(isZone(hours.zone) ? [] : ['zone' as const]),
-    ...(days.every(isOrdered) ? [] : ['intervals' as const]),
+    ...(days.every(areInOrder) ? [] : ['intervals' as const]),
     ...(new Set(dates).size === dates.length ? [] : ['dates' as const]),
   ]
-}
-
-/** Whether intervals of one day neither overlap nor stand out of order. */
-function isOrdered(intervals: readonly Interval[]): boolean {
-  return intervals.every(({ from, to }, index) => from < to && (intervals[index - 1]?.to ?? '00:00') <= from)
 }
 
 function isZone(zone: string): boolean {

@@ -1,4 +1,4 @@
-import type { Hours, Interval } from '@foyer/contract/hours.ts'
+import { areInOrder, type Hours, type Interval } from '@foyer/contract/hours.ts'
 import { CopyPlus, Plus, Trash2 } from 'lucide-react'
 import { useId } from 'react'
 import { useLocale, useText } from '../../text.tsx'
@@ -14,16 +14,11 @@ type HoursProps = { value: Hours | null; onChange: (hours: Hours | null) => void
 const office: Interval[] = [{ from: '09:00', to: '17:00' }]
 const zones = Intl.supportedValuesOf('timeZone')
 
-/** Whether the intervals of a day neither overlap nor end before they begin. */
-function isOrdered(intervals: readonly Interval[]): boolean {
-  return intervals.every(({ from, to }, index) => from < to && (intervals[index - 1]?.to ?? '00:00') <= from)
-}
-
 export function areHoursRight(hours: Hours | null): boolean {
   if (!hours) return true
   const dates = hours.dates.map(({ date }) => date)
   return (
-    [...hours.week, ...hours.dates.map(({ intervals }) => intervals)].every(isOrdered) &&
+    [...hours.week, ...hours.dates.map(({ intervals }) => intervals)].every(areInOrder) &&
     dates.every((date) => date !== '') &&
     new Set(dates).size === dates.length
   )
