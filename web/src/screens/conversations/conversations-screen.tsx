@@ -3,6 +3,7 @@ import { useSearch } from '@tanstack/react-router'
 import { Archive, SearchX } from 'lucide-react'
 import { useRef } from 'react'
 import { useGo } from '../../link.tsx'
+import { ListFailed } from '../../list-failed.tsx'
 import { paths, readFilter } from '../../paths.ts'
 import { useText } from '../../text.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -68,13 +69,7 @@ export function ConversationsScreen() {
           </div>
         ) : null}
         {list.isPending ? <RowSkeleton rows={8} /> : null}
-        {list.isError ? (
-          <Empty
-            icon={SearchX}
-            title={t('list.failed')}
-            action={<Button onPress={() => void list.refetch()}>{t('list.retry')}</Button>}
-          />
-        ) : null}
+        {list.isError ? <ListFailed retry={() => void list.refetch()} /> : null}
         {nothing && filtered ? (
           <Empty
             icon={SearchX}

@@ -1,7 +1,8 @@
 import type { Notification } from '@foyer/contract/notifications.ts'
-import { Bell, CheckCheck, SearchX } from 'lucide-react'
+import { Bell, CheckCheck } from 'lucide-react'
 import { useRef } from 'react'
 import { Go } from '../../link.tsx'
+import { ListFailed } from '../../list-failed.tsx'
 import { paths } from '../../paths.ts'
 import { useOperatorName } from '../../session.ts'
 import { useLocale, useText } from '../../text.tsx'
@@ -36,13 +37,7 @@ export function NotificationsScreen() {
       <div ref={scroller} className="relative min-h-0 grow overflow-y-auto py-1.5">
         <div className="mx-auto max-w-180">
           {list.isPending ? <RowSkeleton rows={6} /> : null}
-          {list.isError ? (
-            <Empty
-              icon={SearchX}
-              title={t('list.failed')}
-              action={<Button onPress={() => void list.refetch()}>{t('list.retry')}</Button>}
-            />
-          ) : null}
+          {list.isError ? <ListFailed retry={() => void list.refetch()} /> : null}
           {list.isSuccess && list.items.length === 0 ? (
             <Empty icon={Bell} title={t('notifications.empty')}>
               {t('notifications.emptyText')}

@@ -11,6 +11,7 @@ import { Button } from '../../ui/button.tsx'
 import { CheckBox } from '../../ui/check-box.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
+import { EditorButtons } from './editor-buttons.tsx'
 import { Part, rowLook, rowsLook } from './part.tsx'
 import { useChange } from './use-change.ts'
 
@@ -125,18 +126,7 @@ function Editor({ kind, circle, close }: { kind: Kind; circle: Circle; close: ()
             ))}
           </div>
         </CheckboxGroup>
-        <div className="flex justify-between gap-2">
-          {isNew ? (
-            <span />
-          ) : (
-            <Button look="danger" onPress={() => void remove()}>
-              {t('team.remove')}
-            </Button>
-          )}
-          <Button type="submit" look="primary">
-            {t('settings.save')}
-          </Button>
-        </div>
+        <EditorButtons remove={isNew ? null : () => void remove()} />
       </form>
     </Dialog>
   )

@@ -7,6 +7,7 @@ import { Button } from '../../ui/button.tsx'
 import { Choice } from '../../ui/choice.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
+import { EditorButtons } from './editor-buttons.tsx'
 import { mayGive, useRoleName } from './role-words.ts'
 import { useChange } from './use-change.ts'
 
@@ -79,18 +80,7 @@ export function RoleEditor({
             autoFocus
             required
           />
-          <div className="flex justify-between gap-2">
-            {isNew ? (
-              <span />
-            ) : (
-              <Button look="danger" onPress={() => setRemoving(true)}>
-                {t('team.remove')}
-              </Button>
-            )}
-            <Button type="submit" look="primary">
-              {t('settings.save')}
-            </Button>
-          </div>
+          <EditorButtons remove={isNew ? null : () => setRemoving(true)} />
         </form>
       )}
     </Dialog>

@@ -42,7 +42,7 @@ export function Roles() {
             <tr className="group">
               <th
                 scope="col"
-                className={`sticky start-0 z-1 bg-surface px-4 py-3 text-start font-medium border-b border-line`}
+                className="sticky start-0 z-1 border-b border-line bg-surface px-4 py-3 text-start font-medium"
               >
                 {t('roles.right')}
               </th>
@@ -50,7 +50,7 @@ export function Roles() {
                 <th
                   key={role.id}
                   scope="col"
-                  className={`border-b border-line px-3 py-3 align-bottom font-medium`}
+                  className="border-b border-line px-3 py-3 align-bottom font-medium"
                 >
                   <Heading role={role} edit={mayChange(role) && !role.kind ? () => setEditing(role) : null} />
                 </th>
