@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { ApiFailure } from '@foyer/client/api.ts'
 import { assignConversation, markRead, setState } from '@foyer/contract/conversations.ts'
 import { markMyReading } from '@foyer/contract/messenger.ts'
+import { setAvailability } from '@foyer/contract/operators.ts'
 import type { Random } from '../stage/random.ts'
 import type { Stage } from '../stage/stage.ts'
 import { type Actor, type Contact, createContact, createOperator, type Operator } from './actors.ts'
@@ -75,6 +76,19 @@ export async function gather(options: CastOptions): Promise<Cast> {
   }
   await until(() => cast.actors().every(isCaughtUp), 30_000)
   return cast
+}
+
+/** Turns an operator's switch, again and again while nobody answers. */
+export async function turnSwitch(operator: Operator, online: boolean): Promise<void> {
+  for (let tries = 0; ; tries++) {
+    try {
+      await operator.api.call(setAvailability, { body: { online } })
+      return
+    } catch (failure) {
+      if (tries > 100) throw failure
+      await sleep(100)
+    }
+  }
 }
 
 /** Nothing is left to be sent. */

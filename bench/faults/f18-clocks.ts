@@ -3,14 +3,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { setAvailability } from '@foyer/contract/operators.ts'
 import { readSession } from '@foyer/contract/sessions.ts'
-import { type Stage, startStage } from '../stage/stage.ts'
-import { gather, talk } from './cast.ts'
-import { bySize, type Fault } from './fault.ts'
+import type { Stage } from '../stage/stage.ts'
+import { gather, talk, turnSwitch } from './cast.ts'
+import { bySize, type Fault, openPair } from './fault.ts'
 import { settle, takeStock } from './finish.ts'
-import { createBalancer, openProxy } from './proxy.ts'
-import { watchSlots } from './slots.ts'
+import { countLiveMessages, watchSlots } from './slots.ts'
 
 /** The clocks of the product's processes jump, one another way than the other; the database's clock does not. */
 export const clocks: Fault = {
@@ -26,23 +24,14 @@ export const clocks: Fault = {
     acquired.defer(() => rm(folder, { recursive: true, force: true }))
     const file = join(folder, 'clock')
     await writeFile(file, '+0')
-    const stage = await startStage({
-      database: 'beside',
-      nodes: 2,
-      env: {
-        LD_PRELOAD: library,
-        FAKETIME_TIMESTAMP_FILE: file,
-        FAKETIME_CACHE_DURATION: '1',
-        // What is measured between two moments goes on, as on a machine whose clock is set.
-        FAKETIME_DONT_FAKE_MONOTONIC: '1',
-        DONT_FAKE_MONOTONIC: '1',
-      },
+    const { stage, proxy } = await openPair(run, acquired, {
+      LD_PRELOAD: library,
+      FAKETIME_TIMESTAMP_FILE: file,
+      FAKETIME_CACHE_DURATION: '1',
+      // What is measured between two moments goes on, as on a machine whose clock is set.
+      FAKETIME_DONT_FAKE_MONOTONIC: '1',
+      DONT_FAKE_MONOTONIC: '1',
     })
-    acquired.defer(stage.close)
-    const balancer = createBalancer(stage.nodes.map(({ port }) => port))
-    acquired.defer(balancer.stop)
-    const proxy = await openProxy({ targets: balancer.targets, random })
-    acquired.defer(proxy.close)
     const cast = await gather({
       stage,
       recorder,
@@ -52,8 +41,7 @@ export const clocks: Fault = {
       base: () => proxy.origin,
     })
     acquired.defer(cast.stop)
-    for (const operator of cast.operators)
-      await operator.api.call(setAvailability, { body: { online: true } })
+    for (const operator of cast.operators) await turnSwitch(operator, true)
     const watching = watchSlots(run, stage)
     let drops = 0
     for (const actor of cast.actors())
@@ -91,10 +79,7 @@ export const clocks: Fault = {
     await watching.stop()
     run.figure('jumps', jumps.join(' '))
     run.figure('connections lost', drops)
-    const [live] = await stage.sql<{ count: string }>(
-      `select count(*) from entries where kind = 'message' and session = 'live'`,
-    )
-    run.figure('messages sent live', Number(live?.count))
+    run.figure('messages sent live', await countLiveMessages(stage))
     if (drops > 0) run.violate({ check: 'status', detail: `${drops} connections were lost by a clock` })
   },
 }

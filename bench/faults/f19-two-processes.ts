@@ -1,10 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { summarize, tenth } from '../stage/figures.ts'
-import { startStage } from '../stage/stage.ts'
 import { type Cast, gather, talk } from './cast.ts'
-import { bySize, type Fault, type Run } from './fault.ts'
+import { bySize, type Fault, openPair, type Run } from './fault.ts'
 import { settle, takeStock } from './finish.ts'
-import { createBalancer, openProxy } from './proxy.ts'
 
 /** Two processes serve everybody; one is killed, then one is frozen and wakes up again. */
 export const twoProcesses: Fault = {
@@ -16,14 +14,9 @@ export const twoProcesses: Fault = {
     const { recorder, random } = run
     const frozenSeconds = bySize(run.options.size, { test: 0, small: 10, full: 90 })
     await using acquired = new AsyncDisposableStack()
-    const stage = await startStage({ database: 'beside', nodes: 2 })
-    acquired.defer(stage.close)
-    const [stays, suffers] = stage.nodes
-    if (!stays || !suffers) throw new Error('Two processes are needed.')
-    const balancer = createBalancer([stays.port, suffers.port])
-    acquired.defer(balancer.stop)
-    const proxy = await openProxy({ targets: balancer.targets, random })
-    acquired.defer(proxy.close)
+    const { stage, proxy } = await openPair(run, acquired)
+    const [, suffers] = stage.nodes
+    if (!suffers) throw new Error('Two processes are needed.')
     const cast = await gather({
       stage,
       recorder,

@@ -1,12 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { endConversation } from '@foyer/contract/conversations.ts'
-import { setAvailability } from '@foyer/contract/operators.ts'
-import { startStage } from '../stage/stage.ts'
+import type { Stage } from '../stage/stage.ts'
 import { type Contact, createContact, createOperator, type Operator } from './actors.ts'
-import { isIdle, newText, until } from './cast.ts'
-import { bySize, type Fault } from './fault.ts'
+import { isIdle, newText, turnSwitch, until } from './cast.ts'
+import { bySize, type Fault, openPair } from './fault.ts'
 import { settle, takeStock } from './finish.ts'
-import { createBalancer, openProxy } from './proxy.ts'
 import { watchSlots } from './slots.ts'
 
 /** Contacts race for the last slots over two processes, operators flap, and a process is killed meanwhile. */
@@ -14,18 +12,13 @@ export const slots: Fault = {
   name: 'F28',
   title: 'slots raced for, operators flapping, a process killed',
   async run(run) {
-    const { recorder, random } = run
+    const { recorder } = run
     const crowd = bySize(run.options.size, { test: 12, small: 50, full: 50 })
     const rounds = bySize(run.options.size, { test: 1, small: 3, full: 20 })
     await using acquired = new AsyncDisposableStack()
-    const stage = await startStage({ database: 'beside', nodes: 2 })
-    acquired.defer(stage.close)
-    const [stays, suffers] = stage.nodes
-    if (!stays || !suffers) throw new Error('Two processes are needed.')
-    const balancer = createBalancer([stays.port, suffers.port])
-    acquired.defer(balancer.stop)
-    const proxy = await openProxy({ targets: balancer.targets, random })
-    acquired.defer(proxy.close)
+    const { stage, proxy } = await openPair(run, acquired)
+    const [, suffers] = stage.nodes
+    if (!suffers) throw new Error('Two processes are needed.')
 
     const operators: Operator[] = []
     for (let index = 0; index < 4; index++) {
@@ -47,7 +40,7 @@ export const slots: Fault = {
     let raced = 0
     let killed = 0
     for (let round = 0; round < rounds; round++) {
-      for (const operator of operators) await turn(operator, true)
+      for (const operator of operators) await turnSwitch(operator, true)
       const contacts: Contact[] = Array.from({ length: crowd }, (_, index) =>
         createContact({
           recorder,
@@ -70,7 +63,7 @@ export const slots: Fault = {
       await flapping
       run.end('flapping')
       await until(() => contacts.every(isIdle), 60_000)
-      for (const operator of operators) await turn(operator, true)
+      for (const operator of operators) await turnSwitch(operator, true)
       await drain(stage, operators, begun)
       everybody.push(...contacts)
     }
@@ -89,35 +82,18 @@ export const slots: Fault = {
   },
 }
 
-/** Turns the switch, again if the answer was lost. */
-async function turn(operator: Operator, online: boolean): Promise<void> {
-  for (let tries = 0; ; tries++) {
-    try {
-      await operator.api.call(setAvailability, { body: { online } })
-      return
-    } catch (failure) {
-      if (tries > 50) throw failure
-      await sleep(100)
-    }
-  }
-}
-
 /** Ten times a second one of them goes, and another comes back. */
 async function flap(operators: readonly Operator[], ms: number): Promise<void> {
   const until = performance.now() + ms
   for (let count = 0; performance.now() < until; count++) {
     const operator = operators[count % operators.length]
-    if (operator) await turn(operator, count % 2 === 0)
+    if (operator) await turnSwitch(operator, count % 2 === 0)
     await sleep(100)
   }
 }
 
 /** Everybody is served: each operator ends what they have until nothing of these is left. */
-async function drain(
-  stage: Awaited<ReturnType<typeof startStage>>,
-  operators: readonly Operator[],
-  ids: readonly string[],
-): Promise<void> {
+async function drain(stage: Stage, operators: readonly Operator[], ids: readonly string[]): Promise<void> {
   const deadline = performance.now() + 90_000
   while (performance.now() < deadline) {
     const rows = await stage.sql<{ id: string; assignee_id: string | null }>(

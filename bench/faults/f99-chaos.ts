@@ -1,12 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { setAvailability } from '@foyer/contract/operators.ts'
 import type { ServerNode } from '../stage/server-node.ts'
-import { type Stage, startStage } from '../stage/stage.ts'
-import { type Cast, gather, isIdle, talk, until } from './cast.ts'
-import { bySize, type Fault, type Run } from './fault.ts'
+import type { Stage } from '../stage/stage.ts'
+import { type Cast, gather, isIdle, talk, turnSwitch, until } from './cast.ts'
+import { bySize, type Fault, openPair, type Run } from './fault.ts'
 import { settle, takeStock } from './finish.ts'
-import { createBalancer, type FaultyProxy, openProxy } from './proxy.ts'
-import { watchSlots } from './slots.ts'
+import type { FaultyProxy } from './proxy.ts'
+import { countLiveMessages, watchSlots } from './slots.ts'
 
 type Place = { run: Run; stage: Stage; proxy: FaultyProxy; cast: Cast; node: ServerNode }
 
@@ -44,7 +43,7 @@ const troubles: Readonly<Record<string, (place: Place) => Promise<void>>> = {
   async 'operators flapping for 4 s'({ cast, run }) {
     const end = performance.now() + 4_000
     while (performance.now() < end) {
-      await turn(cast, run.random.whole(cast.operators.length), run.random.chance(0.5))
+      await turnSwitch(run.random.pick(cast.operators), run.random.chance(0.5))
       await sleep(100)
     }
   },
@@ -61,12 +60,7 @@ export const chaos: Fault = {
     const seconds = run.options.duration ?? bySize(run.options.size, { test: 6, small: 60, full: 600 })
     const pauseMs = bySize(run.options.size, { test: 2_000, small: 10_000, full: 20_000 })
     await using acquired = new AsyncDisposableStack()
-    const stage = await startStage({ database: 'beside', nodes: 2 })
-    acquired.defer(stage.close)
-    const balancer = createBalancer(stage.nodes.map(({ port }) => port))
-    acquired.defer(balancer.stop)
-    const proxy = await openProxy({ targets: balancer.targets, random })
-    acquired.defer(proxy.close)
+    const { stage, proxy } = await openPair(run, acquired)
     const cast = await gather({
       stage,
       recorder,
@@ -77,7 +71,7 @@ export const chaos: Fault = {
     })
     acquired.defer(cast.stop)
     await stage.sql('update operator_slots set most = 2')
-    for (let index = 0; index < cast.operators.length; index++) await turn(cast, index, true)
+    for (const operator of cast.operators) await turnSwitch(operator, true)
     const watching = watchSlots(run, stage)
 
     let isOver = false
@@ -95,7 +89,7 @@ export const chaos: Fault = {
     }
     isOver = true
     await talking
-    for (let index = 0; index < cast.operators.length; index++) await turn(cast, index, true)
+    for (const operator of cast.operators) await turnSwitch(operator, true)
     await until(() => cast.actors().every(isIdle), 60_000)
     await untilStill(stage)
     run.figure('quiet after ms', Math.round(await settle(cast)))
@@ -104,10 +98,7 @@ export const chaos: Fault = {
     run.figure('seconds', seconds)
     run.figure('seed', run.options.seed)
     for (const [what, count] of counts) run.figure(what, count)
-    const [live] = await stage.sql<{ count: string }>(
-      `select count(*) from entries where kind = 'message' and session = 'live'`,
-    )
-    run.figure('messages sent live', Number(live?.count))
+    run.figure('messages sent live', await countLiveMessages(stage))
   },
 }
 
@@ -124,17 +115,4 @@ async function untilStill(stage: Stage): Promise<void> {
     await sleep(20_000)
   }
   throw new Error('The product does not come to rest.')
-}
-
-/** Turns an operator's switch; what is not answered is tried again. */
-async function turn(cast: Cast, index: number, online: boolean): Promise<void> {
-  const operator = cast.operators[index]
-  for (let tries = 0; operator && tries < 100; tries++) {
-    try {
-      await operator.api.call(setAvailability, { body: { online } })
-      return
-    } catch {
-      await sleep(100)
-    }
-  }
 }

@@ -6,7 +6,7 @@ import { type Cast, gather } from './cast.ts'
 import type { CheckOptions, Violation } from './facts.ts'
 import { settle, takeStock } from './finish.ts'
 import type { Recorder } from './history.ts'
-import { type FaultyProxy, openProxy } from './proxy.ts'
+import { createBalancer, type FaultyProxy, openProxy } from './proxy.ts'
 
 /** A way in which things go wrong, and the run that shows that nothing is lost by it. */
 export type Fault = {
@@ -33,6 +33,21 @@ export type Run = {
 /** One of three, by the size of the run. */
 export function bySize<Value>(size: Size, values: { test: Value; small: Value; full: Value }): Value {
   return values[size]
+}
+
+/** Two processes on one database, and a proxy before them that shares connections out among those that answer. */
+export async function openPair(
+  run: Run,
+  acquired: AsyncDisposableStack,
+  env: Record<string, string> = {},
+): Promise<{ stage: Cast['stage']; proxy: FaultyProxy }> {
+  const stage = await startStage({ database: 'beside', nodes: 2, env })
+  acquired.defer(stage.close)
+  const balancer = createBalancer(stage.nodes.map(({ port }) => port))
+  acquired.defer(balancer.stop)
+  const proxy = await openProxy({ targets: balancer.targets, random: run.random })
+  acquired.defer(proxy.close)
+  return { stage, proxy }
 }
 
 export type Scene = { cast: Cast; proxy: FaultyProxy; stage: Cast['stage'] }

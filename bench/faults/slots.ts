@@ -39,3 +39,11 @@ export function watchSlots(run: Run, stage: Stage): { stop(): Promise<void> } {
     },
   }
 }
+
+/** How many messages were sent while contact and operator were there at once. */
+export async function countLiveMessages(stage: Stage): Promise<number> {
+  const [row] = await stage.sql<{ count: string }>(
+    `select count(*) from entries where kind = 'message' and session = 'live'`,
+  )
+  return Number(row?.count)
+}
