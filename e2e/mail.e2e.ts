@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import { findings } from './world/barriers.ts'
+import { soon } from './world/compare.ts'
 import { newestConversation } from './world/meeting.ts'
 import { test } from './world/scene.ts'
 
@@ -27,6 +28,13 @@ test('[T4] a contact who left an address and went is told of the answer, and com
   await desk.assignToMe()
   await desk.say('Yes, from next week on.')
   await desk.message('Yes, from next week on.').waitFor()
+  // It is shown before it is stored.
+  await soon(() =>
+    scene.sql(
+      `select from entries where conversation_id = $1 and kind = 'message' and actor_kind = 'operator'`,
+      [id],
+    ),
+  ).toHaveLength(1)
   await scene.sql(
     `update entries set at = at - interval '11 minutes' where conversation_id = $1 and actor_kind = 'operator'`,
     [id],

@@ -22,6 +22,23 @@ export type Owner = {
   close(): Promise<void>
 }
 
+/**
+ * Drops a database whoever is connected to it. PostgreSQL may be tidying it up by itself at that moment, as a superuser
+ * whom the owner of the tests' databases may not send away: that is over soon.
+ */
+async function drop(cluster: string, name: string): Promise<void> {
+  for (let tries = 0; ; tries++) {
+    try {
+      await ask(cluster, `drop database if exists ${name} with (force)`)
+      return
+    } catch (error) {
+      const isTidied = (error as { code?: string }).code === '42501'
+      if (!isTidied || tries >= 50) throw error
+      await new Promise((resolve) => setTimeout(resolve, 200))
+    }
+  }
+}
+
 /** Asks a database as its owner, who sees everything. */
 export function openOwner(url: string): Owner {
   const pool = new pg.Pool({ connectionString: url, max: 2 })
@@ -45,7 +62,7 @@ export async function createTestDatabase(options: { size?: number } = {}): Promi
 
   async function close(): Promise<void> {
     await Promise.all([database.close(), owner.close()])
-    await ask(cluster, `drop database if exists ${name} with (force)`)
+    await drop(cluster, name)
   }
   return {
     url,
