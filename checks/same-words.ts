@@ -16,6 +16,7 @@ export const sameInOtherLanguages: ReadonlySet<string> = new Set([
   'Admin',
   'Manager',
   'Team',
+  'Invitation',
   'Invitations',
   'OFFLINE',
   'Offline',

@@ -3,16 +3,18 @@ import { contactToken } from './messenger.ts'
 import { route } from './route.ts'
 import { cursor, email, id, locale, moment, nothing } from './scalars.ts'
 
+/** `kept`: it is not sent, because no server for mail is set. */
+export const mailState = z.enum(['queued', 'sent', 'kept', 'failed'])
+
 /**
- * A mail that was sent or is to be. `kept`: it is not sent, because no server for mail is set. `error` is what the last
- * attempt that failed was answered, of a queued one too.
+ * A mail that was sent or is to be. `error` is what the last attempt that failed was answered, of a queued one too.
  */
 export const mail = z.strictObject({
   id,
-  kind: z.enum(['test', 'unread']),
+  kind: z.enum(['test', 'unread', 'invitation']),
   to: z.string(),
   locale,
-  state: z.enum(['queued', 'sent', 'kept', 'failed']),
+  state: mailState,
   error: z.string().nullable(),
   createdAt: moment,
   sentAt: moment.nullable(),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { mailState } from './mail.ts'
 import { me, operator } from './operators.ts'
 import { roleName } from './roles.ts'
 import { route } from './route.ts'
@@ -85,6 +86,8 @@ export const removeSkill = route({
 export const invitation = z.strictObject({
   id,
   role: roleName,
+  /** Where it was mailed to, and how far that is; `null`: the link was given by hand. */
+  mail: z.strictObject({ to: z.string(), state: mailState }).nullable(),
   createdAt: moment,
   expiresAt: moment,
 })
@@ -106,12 +109,13 @@ export const invite = route({
   method: 'POST',
   path: '/api/v1/invitations',
   caller: 'operator',
-  summary: 'Invite a colleague; the token of the link is answered this once',
+  summary:
+    'Invite a colleague, by mail too if an address is given; the token of the link is answered this once',
   params: nothing,
   query: nothing,
-  body: z.strictObject({ id, roleId: id }),
+  body: z.strictObject({ id, roleId: id, email: email.nullable().optional() }),
   answer: z.strictObject({ invitation, token: z.string() }),
-  errors: ['role.missing', 'role.unknown', 'role.beyond', 'create.id_reused'],
+  errors: ['role.missing', 'role.unknown', 'role.beyond', 'create.id_reused', 'operator.email_taken'],
 })
 
 export const withdrawInvitation = route({
@@ -134,7 +138,11 @@ export const readInvitation = route({
   params: nothing,
   query: nothing,
   body: z.strictObject({ token: z.string().min(1).max(200) }),
-  answer: z.strictObject({ organizationName: z.string() }),
+  answer: z.strictObject({
+    organizationName: z.string(),
+    /** Where it was mailed to; whoever comes in may give another. */
+    email: z.string().nullable(),
+  }),
   errors: ['invitation.invalid'],
 })
 

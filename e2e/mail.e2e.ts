@@ -114,3 +114,44 @@ test('without a server for mail, the settings show mails as they would be sent',
   await desk.page.getByRole('option', { name: 'Plain text' }).click()
   await desk.page.locator('pre').getByText(said).waitFor()
 })
+
+test('[X7] a colleague is invited by mail, in the language of who invites, and comes in by it', async ({
+  mailing: { scene, mailbox },
+}) => {
+  const company = await scene.company()
+  const owner = await scene.build.operator({
+    organizationId: company.organization.id,
+    name: 'Élise Dubois',
+    role: 'owner',
+    locale: 'fr',
+  })
+  const desk = await scene.desk(owner, { path: '/settings/team' })
+  await desk.button('Inviter un collègue').click()
+  const dialog = desk.page.getByRole('dialog', { name: 'Inviter un collègue' })
+  const address = dialog.getByRole('textbox', { name: 'E-mail (facultatif)' })
+  await address.fill('nina@colleague')
+  await dialog.getByRole('button', { name: 'Envoyer l’invitation' }).click()
+  await dialog.getByText('adresse e-mail').waitFor()
+  const email = `nina@${company.organization.id}.example`
+  await address.fill(email)
+  await address.press('Enter')
+  await dialog.getByText(`L’invitation est en route vers ${email}`).waitFor()
+  expect(await findings(desk.page), 'the invitation under way').toEqual([])
+  await desk.page.keyboard.press('Escape')
+  const row = desk.page.getByRole('list', { name: 'Invitations' }).getByRole('listitem')
+  await row.filter({ hasText: email }).getByText('Envoyé').waitFor()
+  const mail = mailbox.mails.find(({ to }) => [to].flat()[0]?.text === email)
+  expect(mail?.subject).toBe(`Élise Dubois vous invite à rejoindre ${company.organization.name}`)
+  const link = /http:\S+\/invitation#\S+/.exec(mail?.text ?? '')?.[0] ?? ''
+
+  const { page } = await scene.person()
+  await page.goto(link)
+  await page.getByRole('heading', { name: `Join ${company.organization.name}` }).waitFor()
+  await soon(() => page.getByRole('textbox', { name: 'E-mail' }).inputValue()).toBe(email)
+  await page.getByRole('textbox', { name: 'Name' }).fill('Nina New')
+  await page.getByLabel('Password').fill('a long enough password')
+  await page.getByRole('button', { name: 'Join' }).click()
+  await page.getByRole('region', { name: 'Mine', exact: true }).waitFor()
+  await desk.page.getByRole('list', { name: 'Collègues' }).getByText('Nina New').waitFor()
+  await soon(() => row.filter({ hasText: email }).count()).toBe(0)
+})

@@ -184,6 +184,19 @@ create table installation (
 );
 grant select on installation to foyer_app;
 
+create table invitation_links (
+  organization_id uuid not null,
+  token_hash bytea not null,
+  invitation_id uuid not null,
+  constraint invitation_links_token_hash_key UNIQUE (token_hash),
+  constraint invitation_links_pkey PRIMARY KEY (organization_id, token_hash),
+  constraint invitation_links_organization_id_invitation_id_fkey FOREIGN KEY (organization_id, invitation_id) REFERENCES invitations(organization_id, id) ON DELETE CASCADE
+);
+CREATE INDEX invitation_links_invitation ON public.invitation_links USING btree (organization_id, invitation_id);
+alter table invitation_links enable row level security;
+create policy organization on invitation_links to foyer_app using (organization_id = ( SELECT current_organization() AS current_organization)) with check (organization_id = ( SELECT current_organization() AS current_organization));
+grant delete, insert, select, update on invitation_links to foyer_app;
+
 create table invitations (
   organization_id uuid not null,
   id uuid not null,
@@ -194,6 +207,8 @@ create table invitations (
   expires_at timestamp with time zone not null,
   used_at timestamp with time zone,
   role_id uuid not null,
+  email text,
+  mail_id uuid,
   constraint invitations_token_hash_key UNIQUE (token_hash),
   constraint invitations_pkey PRIMARY KEY (organization_id, id),
   constraint invitations_organization_id_created_by_fkey FOREIGN KEY (organization_id, created_by) REFERENCES operators(organization_id, id) ON DELETE CASCADE,
@@ -271,6 +286,7 @@ create table mails (
   constraint mails_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'kept'::text, 'failed'::text])))
 );
 CREATE INDEX mails_address ON public.mails USING btree (organization_id, address_key);
+CREATE INDEX mails_age ON public.mails USING btree (created_at);
 CREATE INDEX mails_contact ON public.mails USING btree (organization_id, contact_id) WHERE (contact_id IS NOT NULL);
 CREATE INDEX mails_newest ON public.mails USING btree (organization_id, created_at DESC, id DESC);
 alter table mails enable row level security;
@@ -949,6 +965,33 @@ AS $function$ select i.organization_id, i.id, i.role, o.name from invitations i 
         where i.token_hash = hash and i.used_at is null and i.expires_at > clock_now() $function$;
 grant execute on function invitation_by_hash(bytea) to foyer_app;
 
+CREATE OR REPLACE FUNCTION public.invitation_of_link(hash bytea)
+ RETURNS TABLE(organization_id uuid, invitation_id uuid, organization_name text, email text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ select i.organization_id, i.id, o.name, i.email
+        from (
+          select l.organization_id, l.id from invitations l where l.token_hash = hash
+          union all
+          select m.organization_id, m.invitation_id from invitation_links m where m.token_hash = hash) found
+        join invitations i on i.organization_id = found.organization_id and i.id = found.id
+        join organizations o on o.id = i.organization_id
+        where i.used_at is null and i.expires_at > clock_now() and is_backed(i.organization_id, i.created_by, i.role_id) $function$;
+grant execute on function invitation_of_link(bytea) to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.is_backed(organization uuid, maker uuid, given uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select exists (select from operators o
+    join roles mine on mine.organization_id = o.organization_id and mine.id = o.role_id
+    join roles theirs on theirs.organization_id = o.organization_id and theirs.id = given
+    where o.organization_id = organization and o.id = maker and o.deactivated_at is null
+      and (mine.kind = 'owner' or ('team.manage' = any (mine.rights) and theirs.rights <@ mine.rights))) $function$;
+grant execute on function is_backed(uuid,uuid,uuid) to foyer_app;
+
 CREATE OR REPLACE FUNCTION public.is_connected(organization uuid, kind text, subject uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -1477,6 +1520,15 @@ AS $function$ select s.organization_id, s.id, s.operator_id, o.role, s.last_seen
         where s.token_hash = hash and o.deactivated_at is null
           and s.expires_at > clock_now() and s.last_seen_at > clock_now() - idle $function$;
 grant execute on function session_by_hash(bytea,interval) to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.sweep_addresses()
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ delete from mails where created_at < clock_now() - interval '90 days' and state <> 'queued';
+        delete from invitations where greatest(used_at, expires_at) < clock_now() - interval '30 days' $function$;
+grant execute on function sweep_addresses() to foyer_app;
 
 CREATE OR REPLACE FUNCTION public.sweep_mail_links()
  RETURNS void

@@ -220,7 +220,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       ...organizationRoutes(organizations),
       ...operatorRoutes(operators),
       ...roleRoutes(operators),
-      ...teamRoutes({ ...operators, beginSession }),
+      ...teamRoutes({ ...operators, beginSession, wakeWorkers }),
       ...contactRoutes({ database }),
       ...widgetRoutes({ database }),
       ...conversationRoutes(conversations),
@@ -278,6 +278,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     async sweep() {
       await database.run({ text: 'select sweep_sessions()' })
       await database.run({ text: 'select sweep_mail_links()' })
+      await database.run({ text: 'select sweep_addresses()' })
       await rateLimits.sweep()
     },
     async close() {

@@ -163,9 +163,17 @@ async function fill(database: Database, organizationId: string): Promise<void> {
       [organizationId, randomUUID()],
     ],
     [
-      `insert into invitations (organization_id, id, token_hash, role_id, created_by, expires_at)
-       values ($1, $2, $3, $5, $4, ${tomorrow})`,
-      [organizationId, randomUUID(), sha256(randomToken()), operator.id, operator.roleId],
+      `with invited as (insert into invitations (organization_id, id, token_hash, role_id, created_by, expires_at)
+         values ($1, $2, $3, $5, $4, ${tomorrow}) returning organization_id, id)
+       insert into invitation_links (organization_id, invitation_id, token_hash) select organization_id, id, $6 from invited`,
+      [
+        organizationId,
+        randomUUID(),
+        sha256(randomToken()),
+        operator.id,
+        operator.roleId,
+        sha256(randomToken()),
+      ],
     ],
     [
       `insert into mails (organization_id, id, kind, to_address, locale, data) values ($1, $2, 'test', 'a@b.example', 'en', '{}')`,

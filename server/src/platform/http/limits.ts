@@ -16,6 +16,7 @@ export type RuleName =
   | 'unread_address'
   | 'contact_email'
   | 'link_address'
+  | 'invitation_mail'
 export type Rules = Readonly<Record<RuleName, Rule>>
 
 export const defaultRules: Rules = {
@@ -29,6 +30,8 @@ export const defaultRules: Rules = {
   unread_address: { points: 300, seconds: 60 },
   contact_email: { points: 10, seconds: 3600 },
   link_address: { points: 30, seconds: 60 },
+  // Per organization: who invites must not become who floods strangers' mailboxes.
+  invitation_mail: { points: 100, seconds: 3600 },
 }
 
 export type RateState = { limit: number; remaining: number; resetSeconds: number }

@@ -12,7 +12,7 @@ import { MailRefused, type MailSender } from '../../platform/smtp.ts'
 import type { MailProof } from './access.ts'
 import { type Letter, type MailKind, write } from './content.ts'
 import { linkDays, messageIdOf } from './model.ts'
-import { fill, type MailRow, type UnreadData } from './reads.ts'
+import { fill, type InvitationData, linkTo, type MailRow, type UnreadData } from './reads.ts'
 
 export type MailContext = {
   database: Database
@@ -164,9 +164,10 @@ async function begin(
     return waiting.length > 0 ? 'limited' : null
   }
   const token = randomToken()
-  const filled = await fill(transaction, mail, { link: `${context.origin}/m#${token}`, unreadOnly: true })
+  const link = linkTo(context.origin, mail.kind, token)
+  const filled = await fill(transaction, mail, { link, neededOnly: true })
   if (!filled) {
-    // Read, or taken back, since it was queued.
+    // Read, taken back or accepted since it was queued.
     await transaction.query({
       text: 'delete from mails where organization_id = $1 and id = $2',
       values: [organizationId, mailId],
@@ -187,6 +188,11 @@ async function begin(
         mail.to,
         linkDays,
       ],
+    })
+  if (mail.kind === 'invitation')
+    await transaction.query({
+      text: 'insert into invitation_links (organization_id, token_hash, invitation_id) values ($1, $2, $3)',
+      values: [organizationId, sha256(token), (mail.data as InvitationData).invitationId],
     })
   const { to, messageId, organization } = mail
   return { to, messageId, organization, letter: write(mail.locale, filled) }

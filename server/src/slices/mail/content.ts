@@ -12,6 +12,12 @@ export type Filling = {
     /** Whether there are more than are shown. */
     isCut: boolean
   }
+  invitation: {
+    organization: string
+    link: string
+    /** Who invites. */
+    name: string
+  }
 }
 export type MailKind = keyof Filling
 export type Filled = { [Kind in MailKind]: { kind: Kind } & Filling[Kind] }[MailKind]
@@ -25,6 +31,11 @@ type Texts = {
   open: string
   alone: string
   why: string
+  invited: string
+  invitedText: string
+  accept: string
+  invitedAlone: string
+  invitedWhy: string
   testSubject: string
   test: string
 }
@@ -38,6 +49,12 @@ const texts: Readonly<Record<Locale, Texts>> = {
     alone:
       'The link is for you alone and good for 7 days. Answers to this mail reach nobody; please answer there.',
     why: 'You get this mail because this address was left in a conversation with {organization}. If that was not you, you need do nothing.',
+    invited: '{name} invites you to {organization}',
+    invitedText: '{name} would like to answer the customers of {organization} together with you.',
+    accept: 'Accept the invitation',
+    invitedAlone: 'The link is for you alone, works once and is good for 7 days.',
+    invitedWhy:
+      'You get this mail because {name} entered this address. If you do not know why, you need do nothing.',
     testSubject: 'Test mail from {organization}',
     test: 'Mail from {organization} goes out and arrives. Nothing needs to be done.',
   },
@@ -49,6 +66,12 @@ const texts: Readonly<Record<Locale, Texts>> = {
     alone:
       'Ce lien est personnel et valable 7 jours. Les réponses à cet e-mail ne parviennent à personne ; merci de répondre dans la conversation.',
     why: 'Vous recevez cet e-mail parce que cette adresse a été indiquée dans une conversation avec {organization}. Si ce n’était pas vous, vous n’avez rien à faire.',
+    invited: '{name} vous invite à rejoindre {organization}',
+    invitedText: '{name} vous propose de répondre ensemble aux clients de {organization}.',
+    accept: 'Accepter l’invitation',
+    invitedAlone: 'Ce lien est personnel, ne sert qu’une fois et reste valable 7 jours.',
+    invitedWhy:
+      'Vous recevez cet e-mail parce que {name} a saisi cette adresse. Si cela ne vous dit rien, vous n’avez rien à faire.',
     testSubject: 'E-mail de test de {organization}',
     test: 'Les e-mails de {organization} partent et arrivent bien. Vous n’avez rien à faire.',
   },
@@ -60,6 +83,12 @@ const texts: Readonly<Record<Locale, Texts>> = {
     alone:
       'Der Link ist nur für Sie und gilt 7 Tage. Antworten auf diese E-Mail erreichen niemanden; bitte antworten Sie dort.',
     why: 'Sie erhalten diese E-Mail, weil diese Adresse in einer Unterhaltung mit {organization} angegeben wurde. Falls Sie das nicht waren, brauchen Sie nichts zu tun.',
+    invited: '{name} lädt Sie zu {organization} ein',
+    invitedText: '{name} möchte gemeinsam mit Ihnen die Kundschaft von {organization} betreuen.',
+    accept: 'Einladung annehmen',
+    invitedAlone: 'Der Link ist nur für Sie, funktioniert einmal und gilt 7 Tage.',
+    invitedWhy:
+      'Sie erhalten diese E-Mail, weil {name} diese Adresse eingetragen hat. Falls Sie damit nichts anfangen können, brauchen Sie nichts zu tun.',
     testSubject: 'Test-E-Mail von {organization}',
     test: 'E-Mails von {organization} gehen hinaus und kommen an. Es ist nichts weiter zu tun.',
   },
@@ -75,6 +104,23 @@ export function write(locale: Locale, filled: Filled): Letter {
       subject: put(own.testSubject, { organization }),
       text: `${said}\n`,
       html: page({ locale, preview: said, body: html`<p ${look('lead')}>${said}</p>`, foot: [] }),
+    }
+  }
+  if (filled.kind === 'invitation') {
+    const { name, link } = filled
+    const said = put(own.invitedText, { name, organization })
+    const foot = [own.invitedAlone, put(own.invitedWhy, { name })]
+    return {
+      subject: put(own.invited, { name, organization }),
+      text: `${said}\n\n${own.accept}:\n${link}\n\n-- \n${foot.join('\n')}\n`,
+      html: page({
+        locale,
+        preview: said,
+        body: html`<p ${look('lead')}>${said}</p>
+<div ${look('gap')}>&nbsp;</div>
+${button(link, own.accept)}`,
+        foot,
+      }),
     }
   }
   const { link, messages } = filled
@@ -100,7 +146,7 @@ ${messages.map(
     html`<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr><td ${look('said')}><p ${look('name')} dir="auto">${name}</p><p ${look('text')} dir="auto">${lines(text)}</p></td></tr><tr><td height="10"></td></tr></table>`,
 )}${more ? html`<p ${look('soft')}>${more}</p>` : ''}
 <div ${look('gap')}>&nbsp;</div>
-<table role="presentation" cellpadding="0" cellspacing="0" border="0"><tr><td ${look('button')}><a href="${link}" ${look('link')}>${own.open}</a></td></tr></table>`,
+${button(link, own.open)}`,
       foot,
     }),
   }
@@ -121,6 +167,10 @@ function html(strings: TemplateStringsArray, ...parts: Part[]): Html {
   return new Html(
     strings.reduce((whole, string, index) => whole + safe(parts[index - 1] ?? '') + string, '').trim(),
   )
+}
+
+function button(link: string, text: string): Html {
+  return html`<table role="presentation" cellpadding="0" cellspacing="0" border="0"><tr><td ${look('button')}><a href="${link}" ${look('link')}>${text}</a></td></tr></table>`
 }
 
 function lines(text: string): readonly Html[] {

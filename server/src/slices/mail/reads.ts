@@ -8,8 +8,9 @@ import { type Filled, type Letter, write } from './content.ts'
 import { shownLetters, shownMessages } from './model.ts'
 
 /** A mail's row with what is in it: ids and numbers, never a secret. */
-export type MailRow = Mail & { data: UnreadData | Record<string, never> }
+export type MailRow = Mail & { data: UnreadData | InvitationData | Record<string, never> }
 export type UnreadData = { conversationId: string; after: number; upTo: number }
+export type InvitationData = { invitationId: string; invitedBy: string }
 
 const columns = `m.id, m.kind, m.to_address as "to", m.locale, m.state, m.error, m.created_at as "createdAt", m.sent_at as "sentAt"`
 const pageSize = 30
@@ -48,23 +49,41 @@ export async function readMail(
     if (!row) throw new Failure('mail.unknown')
     const { data, ...mail } = row
     // Every secret is made when a mail is sent, and nobody is shown another's.
-    const filled = await fill(transaction, row, { link: `${origin}/m#…`, unreadOnly: false })
+    const filled = await fill(transaction, row, { link: linkTo(origin, row.kind, '…'), neededOnly: false })
     if (!filled) throw new Failure('mail.unknown')
     return { mail, ...write(mail.locale, filled) }
   })
+}
+
+/** Where a mail's link leads. What stands behind `#` goes to no server by itself. */
+export function linkTo(origin: string, kind: Mail['kind'], token: string): string {
+  return `${origin}${kind === 'invitation' ? '/invitation' : '/m'}#${token}`
 }
 
 /** What a mail is about, as it stands now; `null`: there is nothing (any more) to tell. */
 export async function fill(
   transaction: Transaction,
   mail: Pick<MailRow, 'kind' | 'data' | 'to'>,
-  options: { link: string; unreadOnly: boolean },
+  options: { link: string; neededOnly: boolean },
 ): Promise<Filled | null> {
   const organization = await organizationName(transaction)
   if (mail.kind === 'test') return { kind: 'test', organization }
+  if (mail.kind === 'invitation') {
+    const [invited] = await transaction.query<{ name: string }>({
+      text: `select o.name from operators o where o.organization_id = $1 and o.id = $2 and (not $4 or exists (
+        select from invitations i where i.organization_id = $1 and i.id = $3 and i.used_at is null and i.expires_at > clock_now()))`,
+      values: [
+        transaction.organizationId,
+        (mail.data as InvitationData).invitedBy,
+        (mail.data as InvitationData).invitationId,
+        options.neededOnly,
+      ],
+    })
+    return invited ? { kind: 'invitation', organization, link: options.link, name: invited.name } : null
+  }
   const { conversationId, after, upTo } = mail.data as UnreadData
   const messages = await transaction.query<{ name: string; text: string }>(
-    options.unreadOnly
+    options.neededOnly
       ? tellable(transaction.organizationId, { conversationId, after, upTo, to: mail.to })
       : told(transaction.organizationId, { conversationId, after, upTo }),
   )

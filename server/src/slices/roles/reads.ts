@@ -46,10 +46,7 @@ export async function changeRoles<T>(
   work: (change: Change) => Promise<T>,
 ): Promise<T> {
   return database.within(organizationId, async (transaction) => {
-    await transaction.query({
-      text: 'select from organizations where id = $1 for no key update',
-      values: [organizationId],
-    })
+    await lockRoles(transaction)
     const [mine] = await transaction.query<{ id: string; kind: RoleKind | null; rights: string[] }>({
       text: `select r.id, r.kind, r.rights from operators o
         join roles r on r.organization_id = o.organization_id and r.id = o.role_id
@@ -64,6 +61,14 @@ export async function changeRoles<T>(
       isOwner: mine.kind === 'owner',
       rights: new Set(rightsOf(mine)),
     })
+  })
+}
+
+/** Waits until no change of who may what is under way in the organization, and holds off the next. */
+export async function lockRoles(transaction: Transaction): Promise<void> {
+  await transaction.query({
+    text: 'select from organizations where id = $1 for no key update',
+    values: [transaction.organizationId],
   })
 }
 

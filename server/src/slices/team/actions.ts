@@ -1,21 +1,35 @@
 import { randomUUID } from 'node:crypto'
 import type { BodyOf } from '@foyer/contract/route.ts'
-import type { acceptInvitation as acceptRoute, Circle, Invitation } from '@foyer/contract/team.ts'
+import type { Locale } from '@foyer/contract/scalars.ts'
+import type {
+  acceptInvitation as acceptRoute,
+  Circle,
+  Invitation,
+  invite as inviteRoute,
+} from '@foyer/contract/team.ts'
 import { hashPassword, randomToken, sha256 } from '../../platform/crypto.ts'
 import type { Database, Transaction } from '../../platform/db/database.ts'
 import { violates } from '../../platform/db/errors.ts'
 import { Failure } from '../../platform/failure.ts'
+import { queueMail } from '../mail/actions.ts'
 import type { OperatorAccess } from '../operators/access.ts'
 import type { OperatorEvent, OperatorKey } from '../operators/actions.ts'
-import { roleOf } from '../operators/reads.ts'
-import { changeRoles, requireGivable } from '../roles/reads.ts'
+import { type Change, changeRoles, lockRoles, requireGivable } from '../roles/reads.ts'
 import type { TeamProof } from './access.ts'
-import { type CircleKind, circles, circlesStatement, findInvitation, requireColleague } from './reads.ts'
+import {
+  type CircleKind,
+  circles,
+  circlesStatement,
+  findInvitation,
+  invitationColumns,
+  requireColleague,
+} from './reads.ts'
 
 export type TeamContext = {
   database: Database
   access: OperatorAccess
   publish: (event: OperatorEvent) => void
+  wakeWorkers: () => void
 }
 
 const invitationDays = 7
@@ -97,20 +111,25 @@ export async function removeCircle(
   tell(context, proof)
 }
 
-/** Invites a colleague. The secret is answered this once; what is kept cannot be turned back into it. @throws Failure role.unknown, role.beyond, create.id_reused */
+/**
+ * Invites a colleague, by mail too if there is an address; the mail has a secret of its own. The one answered here is
+ * answered this once; what is kept cannot be turned back into it.
+ *
+ * @throws Failure role.unknown, role.beyond, create.id_reused, operator.email_taken
+ */
 export async function invite(
   context: TeamContext,
   proof: TeamProof,
-  given: { id: string; roleId: string },
+  given: BodyOf<typeof inviteRoute>,
 ): Promise<{ invitation: Invitation; token: string }> {
   const token = randomToken()
   try {
     const [invitation] = await changeRoles(context.database, proof, async (change) => {
       await requireGivable(change, given.roleId)
+      const mailId = given.email ? await mailInvitation(change, given.id, given.email) : null
       return change.transaction.query<Invitation>({
-        text: `insert into invitations as i (organization_id, id, token_hash, role_id, created_by, expires_at)
-        values ($1, $2, $3, $4, $5, clock_now() + make_interval(days => $6))
-        returning id, ${roleOf('i')} as role, created_at as "createdAt", expires_at as "expiresAt"`,
+        text: `insert into invitations as i (organization_id, id, token_hash, role_id, created_by, expires_at, email, mail_id)
+        values ($1, $2, $3, $4, $5, clock_now() + make_interval(days => $6), $7, $8) returning ${invitationColumns}`,
         values: [
           proof.organizationId,
           given.id,
@@ -118,14 +137,36 @@ export async function invite(
           given.roleId,
           proof.operatorId,
           invitationDays,
+          given.email ?? null,
+          mailId,
         ],
       })
     })
-    return { invitation: invitation as Invitation, token }
+    if (!invitation) throw new Error('An invitation just made cannot be read.')
+    if (given.email) context.wakeWorkers()
+    return { invitation, token }
   } catch (error) {
     if (violates(error, 'invitations_pkey')) throw new Failure('create.id_reused')
     throw error
   }
+}
+
+/** Queues the mail of an invitation that is about to be made, in the language of who invites. @throws Failure operator.email_taken */
+async function mailInvitation(
+  { transaction, operatorId }: Change,
+  invitationId: string,
+  to: string,
+): Promise<string> {
+  const [me] = await transaction.query<{ locale: Locale; taken: boolean }>({
+    text: `select o.locale, exists (select from operators t where t.organization_id = $1 and lower(t.email) = lower($3)) as taken
+      from operators o where o.organization_id = $1 and o.id = $2`,
+    values: [transaction.organizationId, operatorId, to],
+  })
+  if (!me || me.taken) throw new Failure('operator.email_taken')
+  const id = randomUUID()
+  const data = { invitationId, invitedBy: operatorId }
+  await queueMail(transaction, { id, kind: 'invitation', to, locale: me.locale, data })
+  return id
 }
 
 /** @throws Failure invitation.invalid */
@@ -149,9 +190,12 @@ export async function acceptInvitation(
   const operatorId = randomUUID()
   try {
     await context.database.within(organizationId, async (transaction) => {
+      await lockRoles(transaction)
       const [used] = await transaction.query<{ role_id: string }>({
         text: `update invitations set used_at = clock_now()
-          where organization_id = $1 and id = $2 and used_at is null and expires_at > clock_now() returning role_id`,
+          where organization_id = $1 and id = $2 and used_at is null and expires_at > clock_now()
+            and is_backed(organization_id, created_by, role_id)
+          returning role_id`,
         values: [organizationId, invited.invitation_id],
       })
       if (!used) throw new Failure('invitation.invalid')

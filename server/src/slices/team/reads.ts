@@ -38,10 +38,17 @@ export function listCircles(
   return database.read<Circle>(proof.organizationId, circlesStatement(kind, proof.organizationId, null))
 }
 
+/** An invitation: select list over `invitations i`. */
+export const invitationColumns = `i.id, ${roleOf('i')} as role, i.created_at as "createdAt", i.expires_at as "expiresAt",
+  (select json_build_object('to', i.email, 'state', m.state) from mails m
+    where m.organization_id = i.organization_id and m.id = i.mail_id) as mail`
+
 export function listInvitations({ database }: Context, proof: TeamReader): Promise<Invitation[]> {
   return database.read<Invitation>(proof.organizationId, {
-    text: `select id, ${roleOf('i')} as role, created_at as "createdAt", expires_at as "expiresAt" from invitations i
-      where organization_id = $1 and used_at is null and expires_at > clock_now() order by created_at desc, id`,
+    text: `select ${invitationColumns} from invitations i
+      where i.organization_id = $1 and i.used_at is null and i.expires_at > clock_now()
+        and is_backed(i.organization_id, i.created_by, i.role_id)
+      order by i.created_at desc, i.id`,
     values: [proof.organizationId],
   })
 }
@@ -58,13 +65,14 @@ export type Invited = {
   organization_id: string
   invitation_id: string
   organization_name: string
+  email: string | null
 }
 
 /** Where an invitation leads. Wrong, used, withdrawn and expired ones are answered alike. @throws Failure invitation.invalid */
 export async function findInvitation({ database }: Context, token: string): Promise<Invited> {
   const [row] = await database.run<Invited>({
-    name: 'invitation_by_hash',
-    text: 'select * from invitation_by_hash($1)',
+    name: 'invitation_of_link',
+    text: 'select * from invitation_of_link($1)',
     values: [sha256(token)],
   })
   if (!row) throw new Failure('invitation.invalid')

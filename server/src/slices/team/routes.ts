@@ -41,16 +41,20 @@ export function teamRoutes(context: TeamRoutesContext): BoundRoute[] {
     bind(team.listInvitations, async ({ caller }) => ({
       items: await reads.listInvitations(context, readTeam(caller)),
     })),
-    bind(team.invite, ({ caller, body }) => actions.invite(context, accessTeam(caller), body)),
+    bind(team.invite, ({ caller, body }) => actions.invite(context, accessTeam(caller), body), {
+      uses: ({ caller, body }) =>
+        body.email ? [{ rule: 'invitation_mail', subject: caller.organizationId }] : [],
+    }),
     bind(team.withdrawInvitation, async ({ caller, params }) => {
       await actions.withdrawInvitation(context, accessTeam(caller), params.invitationId)
       return {}
     }),
     bind(
       team.readInvitation,
-      async ({ body }) => ({
-        organizationName: (await reads.findInvitation(context, body.token)).organization_name,
-      }),
+      async ({ body }) => {
+        const invited = await reads.findInvitation(context, body.token)
+        return { organizationName: invited.organization_name, email: invited.email }
+      },
       uses,
     ),
     bind(

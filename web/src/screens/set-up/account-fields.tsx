@@ -6,16 +6,20 @@ import { Field } from '../../ui/field.tsx'
 import { shortest } from './strength.ts'
 import { StrengthHint } from './strength-hint.tsx'
 
-const address = /^[^\s@]+@[^\s@]+\.[^\s@]+$/
+export const isAddress = (text: string) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text)
 
-/** What makes an operator: a name, an address, a password, a language; and what is wrong with them. */
-export function useAccount() {
+/** What makes an operator: a name, an address, which may be known, a password, a language; and what is wrong with them. */
+export function useAccount(known: { email: string } = { email: '' }) {
   const t = useText()
-  const [value, setValue] = useState({ name: '', email: '', password: '' })
+  const [typed, setValue] = useState<{ name: string; email?: string; password: string }>({
+    name: '',
+    password: '',
+  })
+  const value = { email: known.email, ...typed }
   const [locale, setLocale] = useState<Locale>(useLocale())
   const name = value.name.trim()
   const email = value.email.trim()
-  const wrongEmail = address.test(email) ? undefined : t('setUp.noEmail')
+  const wrongEmail = isAddress(email) ? undefined : t('setUp.noEmail')
   const wrong = {
     name: name === '' ? t('setUp.missing') : undefined,
     email: email === '' ? t('setUp.missing') : wrongEmail,

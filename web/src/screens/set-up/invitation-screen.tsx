@@ -1,6 +1,6 @@
 import { acceptInvitation, readInvitation } from '@foyer/contract/team.ts'
 import { useQuery } from '@tanstack/react-query'
-import { useSearch } from '@tanstack/react-router'
+import { useLocation, useSearch } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { api, codeOf } from '../../api.ts'
 import { useGo } from '../../link.tsx'
@@ -18,16 +18,21 @@ export function InvitationScreen() {
   const errorText = useErrorText()
   const go = useGo()
   const setMe = useSetMe()
-  const { token = '' } = useSearch({ strict: false }) as { token?: string }
-  const { account, isRight, fields } = useAccount()
-  const [checked, setChecked] = useState(false)
-  const [error, setError] = useState<string | null>(null)
-  const [busy, setBusy] = useState(false)
+  const { token: given = '' } = useSearch({ strict: false }) as { token?: string }
+  // Behind `#` the secret goes to no server before it is asked for; links once had it in the query.
+  const shown = useLocation().hash || given
+  // On the way to the inbox the address has none any more.
+  const [token, setToken] = useState(shown)
+  if (shown !== '' && shown !== token) setToken(shown)
   const { data, error: refused } = useQuery({
     queryKey: ['invitation', token],
     queryFn: ({ signal }) => api.call(readInvitation, { body: { token }, signal }),
     retry: false,
   })
+  const { account, isRight, fields } = useAccount({ email: data?.email ?? '' })
+  const [checked, setChecked] = useState(false)
+  const [error, setError] = useState<string | null>(null)
+  const [busy, setBusy] = useState(false)
 
   async function submit(event: FormEvent) {
     event.preventDefault()

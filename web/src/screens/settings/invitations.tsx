@@ -1,5 +1,5 @@
 import { newId } from '@foyer/client/ids.ts'
-import { invite, listInvitations, withdrawInvitation } from '@foyer/contract/team.ts'
+import { type Invitation, invite, listInvitations, withdrawInvitation } from '@foyer/contract/team.ts'
 import { useQuery } from '@tanstack/react-query'
 import { Check, Copy, UserPlus } from 'lucide-react'
 import { useState } from 'react'
@@ -9,13 +9,17 @@ import { useLocale, useText } from '../../text.tsx'
 import { fullTime } from '../../time.ts'
 import { Button } from '../../ui/button.tsx'
 import { Choice } from '../../ui/choice.tsx'
+import { classes } from '../../ui/classes.ts'
 import { Dialog } from '../../ui/dialog.tsx'
+import { Field } from '../../ui/field.tsx'
 import { notify } from '../../ui/notices.tsx'
+import { isAddress } from '../set-up/account-fields.tsx'
+import { mailStates } from './mails.tsx'
 import { Part, rowLook, rowsLook } from './part.tsx'
 import { mayGive, useRoleName } from './role-words.ts'
 import { useChange } from './use-change.ts'
 
-/** Links by which colleagues come in: each for one person, for a week. */
+/** Links by which colleagues come in, by mail or by hand: each for one person, for a week. */
 export function Invitations() {
   const t = useText()
   const locale = useLocale()
@@ -26,6 +30,8 @@ export function Invitations() {
   const { data } = useQuery({
     queryKey: ['operators', 'invitations'],
     queryFn: ({ signal }) => api.call(listInvitations, { signal }),
+    // What waits is soon sent, or has failed.
+    refetchInterval: ({ state }) => (state.data?.items.some(isUnderWay) ? 2_000 : false),
   })
   return (
     <Part
@@ -44,11 +50,19 @@ export function Invitations() {
         {data?.items.map((each) => (
           <li key={each.id} className={rowLook}>
             <span className="min-w-40 flex-1">
+              {each.mail ? <span className="block font-medium wrap-anywhere">{each.mail.to}</span> : null}
               {roleName(each.role)} ·{' '}
               <span className="text-faint">
                 {t('team.expires', { when: fullTime(locale, Date.parse(each.expiresAt)) })}
               </span>
             </span>
+            {each.mail ? (
+              <span
+                className={classes('text-small', each.mail.state === 'failed' ? 'text-red' : 'text-soft')}
+              >
+                {t(mailStates[each.mail.state])}
+              </span>
+            ) : null}
             {mayManage ? (
               <Button
                 look="danger"
@@ -62,12 +76,16 @@ export function Invitations() {
           </li>
         ))}
       </ul>
-      <InviteDialog open={open} close={() => setOpen(false)} />
+      <InviteDialog invitations={data?.items ?? []} open={open} close={() => setOpen(false)} />
     </Part>
   )
 }
 
-function InviteDialog({ open, close }: { open: boolean; close: () => void }) {
+const isUnderWay = ({ mail }: Invitation) => mail?.state === 'queued'
+
+type InviteDialogProps = { invitations: readonly Invitation[]; open: boolean; close: () => void }
+
+function InviteDialog({ invitations, open, close }: InviteDialogProps) {
   const t = useText()
   const change = useChange()
   const me = useMe()
@@ -76,31 +94,57 @@ function InviteDialog({ open, close }: { open: boolean; close: () => void }) {
   const [chosen, setChosen] = useState<string | null>(null)
   const role =
     roles.find(({ id }) => id === chosen) ?? roles.find(({ kind }) => kind === 'operator') ?? roles[0]
-  const [link, setLink] = useState<string | null>(null)
+  const [email, setEmail] = useState('')
+  const wrongEmail = email !== '' && !isAddress(email)
+  const [tried, setTried] = useState(false)
+  const [made, setMade] = useState<{ id: string; link: string } | null>(null)
   const [copied, setCopied] = useState(false)
 
+  const mail = invitations.find(({ id }) => id === made?.id)?.mail
+
   async function make() {
-    if (!role) return
-    const made = await change(() => api.call(invite, { body: { id: newId(), roleId: role.id } }))
-    if (made) setLink(`${location.origin}/invitation?token=${made.token}`)
+    setTried(true)
+    if (!role || wrongEmail) return
+    const body = { id: newId(), roleId: role.id, email: email || null }
+    const answer = await change(() => api.call(invite, { body }))
+    if (answer) setMade({ id: body.id, link: `${location.origin}/invitation#${answer.token}` })
   }
   async function copy() {
     try {
-      await navigator.clipboard.writeText(link ?? '')
+      await navigator.clipboard.writeText(made?.link ?? '')
       setCopied(true)
     } catch {
       notify({ tone: 'error', text: t('messenger.copyFailed') })
     }
   }
   function leave() {
-    setLink(null)
+    setMade(null)
+    setEmail('')
+    setTried(false)
     setCopied(false)
     close()
   }
   return (
     <Dialog title={t('team.invite')} open={open} onClose={leave} closeLabel={t('dialog.close')}>
-      {link === null ? (
-        <div className="flex flex-col gap-4">
+      {made === null ? (
+        <form
+          className="flex flex-col gap-4"
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault()
+            void make()
+          }}
+        >
+          <Field
+            label={t('team.mailTo')}
+            name="email"
+            type="email"
+            value={email}
+            onChange={(text) => setEmail(text.trim())}
+            error={tried && wrongEmail ? t('setUp.noEmail') : undefined}
+            help={t('team.mailToHelp')}
+            maxLength={254}
+          />
           <Choice
             label={t('team.role')}
             value={role?.id ?? ''}
@@ -111,19 +155,23 @@ function InviteDialog({ open, close }: { open: boolean; close: () => void }) {
             <p className="text-small text-pretty text-faint">{t(`role.${role.kind}Text`)}</p>
           ) : null}
           <div className="flex justify-end">
-            <Button look="primary" onPress={() => void make()}>
-              {t('team.makeLink')}
+            <Button type="submit" look="primary">
+              {t(email === '' ? 'team.makeLink' : 'team.sendInvitation')}
             </Button>
           </div>
-        </div>
+        </form>
       ) : (
         <div className="flex flex-col gap-4">
-          <p className="text-dense text-pretty text-soft">{t('team.linkText')}</p>
+          <p role="status" className="text-dense text-pretty text-soft">
+            {mail
+              ? t(mail.state === 'kept' ? 'team.mailKept' : 'team.mailed', { name: mail.to })
+              : t('team.linkText')}
+          </p>
           <code
             data-invitation
             className="rounded-md bg-canvas p-3 font-mono text-small wrap-anywhere select-all"
           >
-            {link}
+            {made.link}
           </code>
           <div className="flex justify-end">
             <Button look="primary" onPress={() => void copy()}>

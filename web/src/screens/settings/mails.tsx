@@ -12,8 +12,12 @@ import { RowSkeleton } from '../../ui/skeleton.tsx'
 import { MailDialog } from './mail-dialog.tsx'
 import { Part, rowLook, rowsLook } from './part.tsx'
 
-const kinds: Record<Mail['kind'], TextKey> = { test: 'mail.kindTest', unread: 'mail.kindUnread' }
-const states: Record<Mail['state'], TextKey> = {
+const kinds: Record<Mail['kind'], TextKey> = {
+  test: 'mail.kindTest',
+  unread: 'mail.kindUnread',
+  invitation: 'mail.kindInvitation',
+}
+export const mailStates: Record<Mail['state'], TextKey> = {
   queued: 'mail.stateQueued',
   sent: 'mail.stateSent',
   kept: 'mail.stateKept',
@@ -97,7 +101,7 @@ function Row({ mail, look }: { mail: Mail; look: () => void }) {
         {mail.error ? <span className="block text-small text-red wrap-anywhere">{mail.error}</span> : null}
       </span>
       <span className={classes('text-small', mail.state === 'failed' ? 'text-red' : 'text-soft')}>
-        {t(states[mail.state])}
+        {t(mailStates[mail.state])}
       </span>
       <Button onPress={look} aria-label={t('mail.lookOne', { name: mail.to })}>
         {t('mail.look')}
