@@ -14,7 +14,10 @@ export async function isContactOnline(
   return row?.online ?? false
 }
 
-/** Which of these sessions still hold; the others' sockets must close. */
+/**
+ * Which of these sessions still hold; the others' sockets must close. To be there with an open socket is a use too: it is
+ * noted once an hour, so that nobody who only waits for work is logged out by it.
+ */
 export async function livingSessions(
   database: Database,
   organizationId: string,
@@ -22,7 +25,10 @@ export async function livingSessions(
 ): Promise<Set<string>> {
   const rows = await database.read<{ id: string }>(organizationId, {
     name: 'living_sessions',
-    text: `select s.id from sessions s join operators o on o.organization_id = s.organization_id and o.id = s.operator_id
+    text: `with used as (
+        update sessions set last_seen_at = clock_now()
+        where organization_id = $1 and id = any ($2) and last_seen_at < clock_now() - interval '1 hour')
+      select s.id from sessions s join operators o on o.organization_id = s.organization_id and o.id = s.operator_id
       where s.organization_id = $1 and s.id = any ($2) and s.expires_at > clock_now() and o.deactivated_at is null`,
     values: [organizationId, sessionIds],
   })

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import WebSocket from 'ws'
 import type { BuiltConversation, BuiltOperator, BuiltWidget } from '../../testing/build.ts'
 import { eventually, type OperatorClient, startWorld, type World } from '../../testing/world.ts'
+import { livingSessions } from './reads.ts'
 
 let world: World
 let ann: BuiltOperator
@@ -315,4 +316,18 @@ describe('lists and availability', () => {
     open.socket.close()
     contact.socket.close()
   })
+})
+
+test('[X7] who waits with an open socket does not count as idle', async () => {
+  const [session] = await world.db.owner<{ id: string }>(
+    `update sessions set last_seen_at = clock_now() - interval '11 hours' where operator_id = $1 returning id`,
+    [ann.id],
+  )
+  const living = await livingSessions(world.database, ann.organizationId, [String(session?.id), randomUUID()])
+  expect(living).toEqual(new Set([session?.id]))
+  const [after] = await world.db.owner<{ fresh: boolean }>(
+    `select last_seen_at > clock_now() - interval '1 minute' as fresh from sessions where id = $1`,
+    [session?.id],
+  )
+  expect(after?.fresh).toBe(true)
 })

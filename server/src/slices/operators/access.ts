@@ -122,7 +122,7 @@ export function rightsOf(role: { kind: RoleKind | null; rights: readonly string[
   return rights.filter((each) => role.kind === 'owner' || role.rights.includes(each))
 }
 
-/** An open socket is a use too, and so are requests of several processes: written once a minute whoever does. */
+/** Requests may come to several processes at once: written once a minute whoever does. */
 async function noteUse(database: Database, proof: OperatorProof): Promise<void> {
   await database.read(proof.organizationId, {
     name: 'note_session_use',
