@@ -28,7 +28,7 @@ export function rowsIn(text: string): string[] {
 
 /** The rows that the titles of tests name, as in `test('[I7, I15] …`. */
 export function rowsNamed(text: string): string[] {
-  return [...text.matchAll(/['"`]\[([A-Z]\d+(?:, ?[A-Z]\d+)*)\]/g)].flatMap((match) =>
-    (match[1] ?? '').split(/, ?/),
+  return [...text.matchAll(/['"`]\[([A-Z]\d+(?:[, ]+[A-Z]\d+)*)\]/g)].flatMap((match) =>
+    (match[1] ?? '').split(/[, ]+/),
   )
 }

@@ -46,7 +46,7 @@ test('[I5 I6 I9 I11] it waits for the operator as OPEN and for the contact as PE
   expect(await rows.nth(1).textContent()).toContain('PENDING')
 })
 
-test('[I10] the operator sets the state by hand', async ({ scene }) => {
+test('[A3 I10] the operator sets the state by hand', async ({ scene }) => {
   const { desk, visitor, id } = await meet(scene)
   await desk.setState('Set to pending')
   await desk.button('State: PENDING').waitFor()
@@ -67,7 +67,7 @@ test('[I2] only the operator it is assigned to can answer', async ({ scene }) =>
   await expectScreensEqualDatabase(scene, { conversationId: built.id, desk: colleague })
 })
 
-test('[I3 I7 I15 N3] it ends out of the inbox into All conversations, and goes on when either side takes it up', async ({
+test('[A6 I3 I7 I15 N3] it ends out of the inbox into All conversations, and goes on when either side takes it up', async ({
   scene,
 }) => {
   const { desk, visitor, id } = await meet(scene)

@@ -84,7 +84,7 @@ const hostile = `
   Element.prototype.attachInternals = undefined; window.Foyer = undefined
 `
 
-test('[X2 P10] before there is a reason the page loads one small file, stores nothing and knows no name but Foyer', async ({
+test('[X2] before there is a reason the page loads one small file, stores nothing and knows no name but Foyer', async ({
   scene,
 }) => {
   const { shop, visitor } = await visitorOn(scene, {

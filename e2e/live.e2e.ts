@@ -32,7 +32,7 @@ async function asks(scene: Scene, company: Company, text: string) {
 const allow = (scene: Scene, desk: Desk, most: number) =>
   scene.sql('update operator_slots set most = $2 where operator_id = $1', [desk.operator.id, most])
 
-test('[I8 I13 S1 S3 S6 N12 N13] a first message goes live to whoever is online, and both see it', async ({
+test('[I8 I13 P8 S1 S3 S6 N12 N13] a first message goes live to whoever is online, and both see it', async ({
   scene,
 }) => {
   const { company, desk } = await annaOnline(scene)
