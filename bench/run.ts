@@ -4,6 +4,7 @@ import { large } from './measures/large.ts'
 import { latency } from './measures/latency.ts'
 import type { Bench, Figure, Measure } from './measures/measure.ts'
 import { presence } from './measures/presence.ts'
+import { revoke } from './measures/revoke.ts'
 import { routing } from './measures/routing.ts'
 import { sends } from './measures/sends.ts'
 import { sockets } from './measures/sockets.ts'
@@ -13,7 +14,7 @@ import { describeMachine, machineLine } from './stage/machine.ts'
 import { readOptions } from './stage/options.ts'
 import { createRandom } from './stage/random.ts'
 
-const measures: readonly Measure[] = [sends, latency, sockets, start, bytes, large, routing, presence]
+const measures: readonly Measure[] = [sends, latency, sockets, start, bytes, large, routing, presence, revoke]
 const options = readOptions(
   process.argv.slice(2),
   measures.map((measure) => measure.name),
