@@ -41,17 +41,27 @@ export const routing: Measure = {
       ['many', times.many, many],
     ] as const) {
       const at = `${operators} operators, ${waiting} waiting`
-      const [assigned, freed] = [summarize(of.assign), summarize(of.free)]
-      bench.tell(`a new conversation assigned (${at}), p50 / p99`, `${assigned.p50} / ${assigned.p99} ms`)
-      bench.tell(`a freed slot to the next live (${at}), p50 / p99`, `${freed.p50} / ${freed.p99} ms`)
+      bench.tell(`a new conversation assigned (${at}), p50 / p99`, spread(of.assign))
+      bench.tell(`a freed slot to the next live (${at}), p50 / p99`, spread(of.free))
       if (name === 'few')
-        bench.aim('a freed slot to the next live, p99', freed.p99, { atMost: 1_000, unit: 'ms' })
+        bench.aim('a freed slot to the next live, p99', summarize(of.free).p99, { atMost: 1_000, unit: 'ms' })
     }
     await bothAtOnce(bench, small, turns)
+    const few5 = await ofGroup(small, turns)
+    const many5 = await ofGroup(big, turns)
+    for (const [[operators], { one, none }] of [
+      [few, few5],
+      [many, many5],
+    ] as const) {
+      bench.tell(`given to a group of five, one free, of ${operators} free operators, p50 / p99`, spread(one))
+      bench.tell(`the same with all five busy, p50 / p99`, spread(none))
+    }
     // A tree of ten times the rows is about a seventh higher: what is more than half as much again grows faster than that.
     const goal = { atMost: 1.5, unit: '×' }
     const p50 = (values: number[]) => summarize(values).p50
     bench.aim('assigning at ten times the size', short(p50(times.many.assign) / p50(times.few.assign)), goal)
+    bench.aim('a small group among ten times the operators', short(p50(many5.one) / p50(few5.one)), goal)
+    bench.aim('the same with all of it busy', short(p50(many5.none) / p50(few5.none)), goal)
     bench.aim('filling a slot at ten times the size', short(p50(times.many.free) / p50(times.few.free)), goal)
   },
 }
@@ -150,8 +160,18 @@ async function newcomers({ ask, organizationId }: Subject, many: number): Promis
   return rows.map(({ id }) => id)
 }
 
-function begin(subject: Subject, context: ReturnType<typeof contextOf>, contactId: string) {
-  const { organizationId, widgetId } = subject
+function spread(times: readonly number[]): string {
+  const { p50, p99 } = summarize(times)
+  return `${p50} / ${p99} ms`
+}
+
+function begin(
+  subject: Subject,
+  context: ReturnType<typeof contextOf>,
+  contactId: string,
+  widgetId = subject.widgetId,
+) {
+  const { organizationId } = subject
   // Proofs that are not earned: what is measured begins after them.
   const widget = { organizationId, widgetId } as never
   const known = { organizationId, contactId, identityId: contactId } as never
@@ -190,6 +210,48 @@ async function measure(subject: Subject, turns: number): Promise<{ assign: numbe
   )
   if (row?.wrong !== 0) throw new Error('A slot was left free, or taken twice.')
   return { assign: assign.slice(20), free: free.slice(Math.min(20, Math.floor(free.length / 2))) }
+}
+
+/** What comes to a widget of a group of five, of whom one has slots, then none, while all others have. */
+async function ofGroup(subject: Subject, turns: number): Promise<{ one: number[]; none: number[] }> {
+  const { ask, organizationId } = subject
+  const [groupId, widgetId] = [randomUUID(), randomUUID()]
+  await ask('update operator_slots set most = 20, used = 0')
+  await ask(`insert into groups (organization_id, id, name) values ($1, $2, 'Five')`, [
+    organizationId,
+    groupId,
+  ])
+  await ask(
+    `insert into group_members (organization_id, group_id, operator_id)
+     select organization_id, $2, operator_id from operator_slots where organization_id = $1 order by operator_id limit 5`,
+    [organizationId, groupId],
+  )
+  await ask(
+    `insert into widgets (organization_id, id, key, name, routing, group_id) values ($1, $2, $3, 'Five', 'group', $4)`,
+    [organizationId, widgetId, widgetId, groupId],
+  )
+  const setSlots = (one: number) =>
+    ask(
+      `update operator_slots s set used = 0, most = case when n.n = 1 then $2 else 0 end
+       from (select operator_id, row_number() over (order by operator_id) as n from group_members where group_id = $1) n
+       where s.operator_id = n.operator_id`,
+      [groupId, one],
+    )
+  const context = contextOf(subject)
+  const times = { one: [] as number[], none: [] as number[] }
+  for (const kind of ['one', 'none'] as const) {
+    const slots = kind === 'one' ? 20 : 0
+    await setSlots(slots)
+    await ask('vacuum analyze')
+    for (const [turn, contactId] of (await newcomers(subject, turns + 20)).entries()) {
+      if (turn % 20 === 19) await setSlots(slots)
+      const began = performance.now()
+      const { head } = await begin(subject, context, contactId, widgetId)
+      if (turn >= 20) times[kind].push(performance.now() - began)
+      if ((head.live_since !== null) !== (kind === 'one')) throw new Error('It went to somebody else.')
+    }
+  }
+  return times
 }
 
 /** Decisions a second with eight at once. */
