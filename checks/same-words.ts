@@ -12,6 +12,7 @@ export const sameInOtherLanguages: ReadonlySet<string> = new Set([
   'Messenger',
   'Name',
   'Note',
+  '{count, number} live',
   'Notifications',
   'Admin',
   'Manager',

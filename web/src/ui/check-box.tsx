@@ -3,8 +3,11 @@ import { Checkbox } from 'react-aria-components/Checkbox'
 import { classes } from './classes.ts'
 
 type CheckBoxProps = {
-  children: ReactNode
+  children?: ReactNode
   className: string
+  /** What it is, where no words stand beside it. */
+  label?: string
+  disabled?: boolean
   /** Alone: whether it is checked. */
   on?: boolean
   onChange?: (on: boolean) => void
@@ -13,18 +16,20 @@ type CheckBoxProps = {
 }
 
 /** A square with a tick and its words, alone or in a CheckboxGroup. */
-export function CheckBox({ children, className, on, onChange, value }: CheckBoxProps) {
+export function CheckBox({ children, className, label, disabled, on, onChange, value }: CheckBoxProps) {
   return (
     <Checkbox
-      className={classes('group flex', className)}
+      className={classes('group/box flex data-disabled:opacity-60', className)}
       {...(on === undefined ? {} : { isSelected: on })}
       {...(onChange ? { onChange } : {})}
       {...(value === undefined ? {} : { value })}
+      {...(label === undefined ? {} : { 'aria-label': label })}
+      isDisabled={disabled ?? false}
     >
-      <span className="flex size-4.5 shrink-0 items-center justify-center rounded-sm border border-edge bg-raised group-data-focus-visible:outline-2 group-data-focus-visible:outline-accent group-data-selected:border-accent group-data-selected:bg-accent">
+      <span className="flex size-4.5 shrink-0 items-center justify-center rounded-sm border border-edge bg-raised group-data-focus-visible/box:outline-2 group-data-focus-visible/box:outline-accent group-data-selected/box:border-accent group-data-selected/box:bg-accent">
         <svg
           viewBox="0 0 12 12"
-          className="invisible size-3 text-on-accent group-data-selected:visible"
+          className="invisible size-3 text-on-accent group-data-selected/box:visible"
           aria-hidden="true"
         >
           <path d="m2 6.5 2.5 2.5L10 3.5" fill="none" stroke="currentColor" strokeWidth="2" />

@@ -95,6 +95,7 @@ export function InboxList() {
           title={t('inbox.mine')}
           count={counts?.mine}
           unread={counts?.mineUnread ?? 0}
+          live={counts?.mineLive ?? 0}
           folded={mineFolded}
           onFold={foldMine}
         >

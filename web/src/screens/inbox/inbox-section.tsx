@@ -9,6 +9,7 @@ type InboxSectionProps = {
   /** Undefined while it is not known. */
   count: number | undefined
   unread: number
+  live?: number
   folded: boolean
   onFold: (folded: boolean) => void
   ref?: Ref<HTMLElement>
@@ -16,7 +17,16 @@ type InboxSectionProps = {
 }
 
 /** A part of the inbox with a heading that stays in view and folds it. */
-export function InboxSection({ title, count, unread, folded, onFold, ref, children }: InboxSectionProps) {
+export function InboxSection({
+  title,
+  count,
+  unread,
+  live = 0,
+  folded,
+  onFold,
+  ref,
+  children,
+}: InboxSectionProps) {
   const t = useText()
   const body = useId()
   return (
@@ -35,8 +45,12 @@ export function InboxSection({ title, count, unread, folded, onFold, ref, childr
           />
           <span className="font-semibold text-soft">{title}</span>
           {count === undefined ? null : <span className="tabular">{count > 999 ? '999+' : count}</span>}
+          <span className="grow" />
+          {live > 0 ? (
+            <span className="tabular font-medium text-green">{t('inbox.liveCount', { count: live })}</span>
+          ) : null}
           {unread > 0 ? (
-            <span className="tabular ms-auto font-medium text-accent">
+            <span className="tabular font-medium text-accent">
               {t('inbox.unreadCount', { count: unread })}
             </span>
           ) : null}

@@ -6,6 +6,7 @@ import { api } from '../../api.ts'
 import { useMay, useMe, useRoles } from '../../session.ts'
 import { useText } from '../../text.tsx'
 import { Button } from '../../ui/button.tsx'
+import { CheckBox } from '../../ui/check-box.tsx'
 import { Choice } from '../../ui/choice.tsx'
 import { RoleEditor } from './role-editor.tsx'
 import { mayGive, useRoleName } from './role-words.ts'
@@ -141,13 +142,12 @@ function Box({ role, right, mayChange }: { role: Role; right: Right; mayChange: 
     setWanted(null)
   }
   return (
-    <input
-      type="checkbox"
-      className="size-4.5 align-middle accent-accent disabled:opacity-60"
-      aria-label={t('roles.one', { name: roleName(role), text: t(`right.${right}`) })}
-      checked={wanted ?? role.rights.includes(right)}
+    <CheckBox
+      className="justify-center"
+      label={t('roles.one', { name: roleName(role), text: t(`right.${right}`) })}
+      on={wanted ?? role.rights.includes(right)}
       disabled={!mayChange || !me.rights.includes(right)}
-      onChange={(event) => void turn(event.target.checked)}
+      onChange={(on) => void turn(on)}
     />
   )
 }
