@@ -69,6 +69,10 @@ export const errors = {
   'conversation.ended': { status: 409, text: 'The conversation has ended. Resume it first.' },
   'conversation.not_ended': { status: 409, text: 'The conversation has not ended.' },
   'conversation.not_live': { status: 409, text: 'The conversation is not live.' },
+  'note.changed': {
+    status: 409,
+    text: 'The note was changed meanwhile. Read it again and decide anew.',
+  },
   'note.unknown': { status: 404, text: 'There is no such note of yours.' },
   'group.name_taken': { status: 409, text: 'There is a group with this name already.' },
   'group.in_use': { status: 409, text: 'A widget routes to this group. Change its routing first.' },

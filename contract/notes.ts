@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { written } from './conversations.ts'
 import { route } from './route.ts'
-import { id, messageText, nothing } from './scalars.ts'
+import { count, id, messageText, nothing } from './scalars.ts'
 
 /** The colleagues it names; they are told of it. */
 const mentions = z.array(id).max(20).optional()
@@ -25,10 +25,16 @@ export const changeNote = route({
   method: 'PUT',
   path: '/api/v1/conversations/:conversationId/notes',
   caller: 'operator',
-  summary: 'Change a note of mine; without a text it is deleted',
+  summary: 'Change a note of mine, if it is still as the caller saw it; without a text it is deleted',
   params: conversationParams,
   query: nothing,
-  body: z.strictObject({ id, text: messageText.nullable(), mentions }),
+  body: z.strictObject({
+    id,
+    text: messageText.nullable(),
+    mentions,
+    /** The note's `changedSeq` as the caller saw it; without it, it is changed whatever it says by now. */
+    from: count.optional(),
+  }),
   answer: written,
-  errors: ['conversation.unknown', 'note.unknown', 'operator.unknown'],
+  errors: ['conversation.unknown', 'note.unknown', 'note.changed', 'operator.unknown'],
 })

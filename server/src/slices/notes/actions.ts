@@ -2,7 +2,12 @@ import { createHash } from 'node:crypto'
 import type { EventBody } from '@foyer/contract/entries.ts'
 import { violates } from '../../platform/db/errors.ts'
 import { Failure } from '../../platform/failure.ts'
-import { type ConversationContext, type ConversationProof, withNames } from '../conversations/access.ts'
+import {
+  type ConversationContext,
+  type ConversationProof,
+  readHead,
+  withNames,
+} from '../conversations/access.ts'
 import { readEntry, replay } from '../conversations/reads.ts'
 import type { ConversationRow, Write } from '../conversations/shapes.ts'
 
@@ -40,30 +45,74 @@ export async function addNote(
   }
 }
 
-/** Changes a note of the operator's own; without a text only that there was one is left. @throws Failure note.unknown, operator.unknown */
+/**
+ * Changes a note of the operator's own, if it is still as they saw it; without a text only that there was one is left. What
+ * already is as it should be stays: the answer to the first request may have been lost.
+ *
+ * @throws Failure note.unknown, note.changed, operator.unknown
+ */
 export async function changeNote(
   context: ConversationContext,
   proof: ConversationProof,
-  note: { id: string; text: string | null; mentions?: readonly string[] | undefined },
+  note: NoteChange,
 ): Promise<Write> {
   const { organizationId, conversationId, operator } = proof
   const named = await mentionsOf(context, organizationId, note.mentions)
   const body: EventBody =
     note.text === null ? { v: 1, event: 'note_deleted' } : { v: 1, event: 'note', edited: true, ...named }
-  const [row] = await context.database.run<ConversationRow>({
-    name: 'change_note',
-    text: 'select * from change_note($1, $2, $3, $4, $5, $6)',
-    values: [
-      organizationId,
-      conversationId,
-      note.id,
-      operator.operatorId,
-      note.text ?? '',
-      JSON.stringify(body),
-    ],
+  const changed = await context.database.within(organizationId, async (transaction) => {
+    const [head] = await transaction.query<ConversationRow>({
+      name: 'lock_conversation_of_note',
+      text: 'select * from conversations where organization_id = $1 and id = $2 for update',
+      values: [organizationId, conversationId],
+    })
+    const [before] = await transaction.query<Standing>({
+      name: 'note_as_it_stands',
+      text: `select changed_seq, text, body from entries
+        where organization_id = $1 and conversation_id = $2 and id = $3 and kind = 'note' and actor_id = $4`,
+      values: [organizationId, conversationId, note.id, operator.operatorId],
+    })
+    if (!head || !before) throw new Failure('note.unknown')
+    if (says(before, note.text ?? '', body)) return null
+    if (before.body.event !== 'note') throw new Failure('note.unknown')
+    if (note.from !== undefined && note.from !== before.changed_seq) throw new Failure('note.changed')
+    const [row] = await transaction.query<ConversationRow>({
+      name: 'change_note',
+      text: 'select * from change_note($1, $2, $3, $4, $5, $6)',
+      values: [
+        organizationId,
+        conversationId,
+        note.id,
+        operator.operatorId,
+        note.text ?? '',
+        JSON.stringify(body),
+      ],
+    })
+    return row ?? null
   })
-  if (!row) throw new Failure('note.unknown')
-  return publish(context, row, note.id)
+  if (changed) return publish(context, changed, note.id)
+  const [entry, head] = [
+    await readEntry(context, organizationId, note.id),
+    await readHead(context, organizationId, conversationId),
+  ]
+  if (!entry || !head) throw new Failure('note.unknown')
+  return { entry, entries: [entry], head, replayed: true }
+}
+
+type NoteChange = {
+  id: string
+  text: string | null
+  mentions?: readonly string[] | undefined
+  /** Its `changed_seq` as the operator saw it. */
+  from?: number | undefined
+}
+type Standing = { changed_seq: number; text: string; body: EventBody }
+
+function says(before: Standing, text: string, { event, mentions = [] }: EventBody): boolean {
+  const named = (of: EventBody['mentions']) => (of ?? []).map(({ operatorId }) => operatorId).join()
+  return (
+    before.text === text && before.body.event === event && named(before.body.mentions) === named(mentions)
+  )
 }
 
 /** Who is named, by the names that colleagues know them by. */

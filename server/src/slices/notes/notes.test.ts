@@ -100,6 +100,22 @@ test('[P9] only its author changes a note, and nobody one that is deleted', asyn
   expect(await change(operator, 'Back again')).toBe('note.unknown')
 })
 
+test('[P9] a change repeated is made once, and one that was decided on before another is refused', async () => {
+  const { conversation, operator } = await begun()
+  const id = randomUUID()
+  const added = await operator.api.call(notes.addNote, { ...at(conversation), body: { id, text: 'Once' } })
+  const from = added.packet.entries[0]?.changedSeq ?? 0
+  const change = (text: string | null) =>
+    operator.api.call(notes.changeNote, { ...at(conversation), body: { id, text, from } })
+  const answers = await Promise.all(Array.from({ length: 20 }, () => change('Twice')))
+  expect(answers.filter(({ replayed }) => !replayed)).toHaveLength(1)
+  expect(await codeOf(change('Thrice'))).toBe('note.changed')
+  expect(await codeOf(change(null))).toBe('note.changed')
+  const { entries, n } = await operator.api.call(readConversation, at(conversation))
+  expect(entries.find((entry) => entry.id === id)?.text).toBe('Twice')
+  expect(n).toBe(added.packet.n + 1)
+})
+
 test('[P9] twenty of one note at once make one; the id for another text is refused', async () => {
   const { conversation, operator } = await begun()
   const body = { id: randomUUID(), text: 'Once' }

@@ -56,7 +56,7 @@ export function NoteBlock({ entry, conversationId }: { entry: Entry; conversatio
           action={t('settings.save')}
           cancel={() => setEditing(false)}
           save={async (text) => {
-            const done = await change(entry.id, text)
+            const done = await change(entry, text)
             if (done) setEditing(false)
             return done
           }}
@@ -81,7 +81,7 @@ export function NoteBlock({ entry, conversationId }: { entry: Entry; conversatio
             look="primary"
             onPress={() => {
               setDeleting(false)
-              void change(entry.id, null)
+              void change(entry, null)
             }}
           >
             {t('note.delete')}

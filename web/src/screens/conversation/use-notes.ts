@@ -1,5 +1,6 @@
 import { newId } from '@foyer/client/ids.ts'
 import type { Written } from '@foyer/contract/conversations.ts'
+import type { Entry } from '@foyer/contract/entries.ts'
 import { addNote, changeNote } from '@foyer/contract/notes.ts'
 import { api, codeOf, withRetries } from '../../api.ts'
 import { useOperators } from '../../session.ts'
@@ -32,9 +33,10 @@ export function useNotes(conversationId: string) {
       return write(() => api.call(addNote, { params, body }))
     },
     /** Without a text it is deleted. */
-    change: (id: string, text: string | null): Promise<boolean> =>
-      write(() =>
-        api.call(changeNote, { params, body: { id, text, mentions: mentionedIn(text ?? '', operators) } }),
-      ),
+    change: (note: Entry, text: string | null): Promise<boolean> => {
+      const mentions = mentionedIn(text ?? '', operators)
+      const body = { id: note.id, text, mentions, from: note.changedSeq }
+      return write(() => api.call(changeNote, { params, body }))
+    },
   }
 }
