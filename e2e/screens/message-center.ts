@@ -189,6 +189,13 @@ const screens: Readonly<Record<string, Given>> = {
   },
   'settings-mail': { show: (page, at) => visit(page, at, '/settings/mail', at.words('settings.mail')) },
   'settings-team': { show: (page, at) => visit(page, at, '/settings/team', at.words('settings.team')) },
+  'settings-team-invite': {
+    async show(page, at) {
+      await visit(page, at, '/settings/team', at.words('settings.team'))
+      await page.getByRole('button', { name: at.words('team.invite'), exact: true }).click()
+      await page.getByRole('dialog').waitFor()
+    },
+  },
   notifications: {
     show: (page, at) => visit(page, at, '/notifications', at.words('nav.notifications')),
   },
