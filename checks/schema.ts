@@ -23,6 +23,7 @@ const seesAll = [
   'invitation_by_hash',
   'left_conversations',
   'due_conversations',
+  'due_follow_ups',
   'forsaken_conversations',
   'operators_with_room',
   'operator_of_session',
