@@ -3,7 +3,8 @@ import type { AutomaticTexts, Widget } from '@foyer/contract/widgets.ts'
 import { type ReactNode, useId, useState } from 'react'
 import { useText } from '../../text.tsx'
 import { Choice } from '../../ui/choice.tsx'
-import { Field } from '../../ui/field.tsx'
+import { classes } from '../../ui/classes.ts'
+import { inputLook } from '../../ui/field.tsx'
 import { TextArea } from '../../ui/text-area.tsx'
 import { Toggle } from '../../ui/toggle.tsx'
 
@@ -103,8 +104,8 @@ type FollowUpProps = {
 function FollowUp({ title, help, on, onChange, children }: FollowUpProps) {
   const id = useId()
   return (
-    <fieldset aria-label={title} aria-describedby={id} className="flex flex-col gap-3">
-      <div className="flex flex-col gap-1">
+    <fieldset aria-label={title} aria-describedby={id} className="flex flex-col gap-3 pt-2">
+      <div className="flex flex-col gap-1.5">
         <Toggle on={on} onChange={onChange}>
           {title}
         </Toggle>
@@ -156,6 +157,8 @@ function After({ kind, label, wrong, units, minutes, onChange }: AfterProps) {
   const [unit, setUnit] = useState<Unit>(
     () => units.findLast((each) => minutes % unitMinutes[each] === 0) ?? 'minutes',
   )
+  const id = useId()
+  const isRight = isTimeRight(kind, minutes)
   const [amount, setAmount] = useState(String(minutes / unitMinutes[unit]))
   const names = { minutes: t('unit.minutes'), hours: t('unit.hours'), days: t('unit.days') }
   function change(text: string, next: Unit) {
@@ -164,21 +167,34 @@ function After({ kind, label, wrong, units, minutes, onChange }: AfterProps) {
     onChange(/^\d{1,5}$/.test(text) ? Number(text) * unitMinutes[next] : 0)
   }
   return (
-    <div className="flex items-end gap-2">
-      <Field
-        label={label}
-        name={`${kind}-after`}
-        value={amount}
-        onChange={(text) => change(text.trim(), unit)}
-        error={isTimeRight(kind, minutes) ? undefined : wrong}
-        maxLength={5}
-      />
-      <Choice
-        label={t('widget.unit')}
-        value={unit}
-        options={units.map((each) => ({ value: each, label: names[each] }))}
-        onChange={(next) => change(amount, next)}
-      />
+    <div className="flex flex-col gap-1.5">
+      <label htmlFor={id} className="text-dense font-medium text-soft">
+        {label}
+      </label>
+      <div className="flex gap-2">
+        <input
+          id={id}
+          inputMode="numeric"
+          value={amount}
+          maxLength={5}
+          onChange={(event) => change(event.target.value.trim(), unit)}
+          className={classes(inputLook, 'h-8 max-w-20 text-dense aria-invalid:border-red')}
+          aria-invalid={!isRight}
+          {...(isRight ? {} : { 'aria-describedby': `${id}-wrong` })}
+        />
+        <Choice
+          bare
+          label={t('widget.unit')}
+          value={unit}
+          options={units.map((each) => ({ value: each, label: names[each] }))}
+          onChange={(next) => change(amount, next)}
+        />
+      </div>
+      {isRight ? null : (
+        <p id={`${id}-wrong`} className="text-small text-red">
+          {wrong}
+        </p>
+      )}
     </div>
   )
 }
