@@ -881,32 +881,30 @@ CREATE OR REPLACE FUNCTION public.follow_message()
  LANGUAGE plpgsql
 AS $function$
 declare
-  known follow_ups;
   waits text := case new.actor_kind when 'contact' then 'waiting' else 'silent' end;
+  known text;
+  was_told boolean;
   minutes smallint;
 begin
-  select * into known from follow_ups f
-    where f.organization_id = new.organization_id and f.conversation_id = new.conversation_id;
+  select case waits when 'waiting' then w.waiting_minutes else w.silent_minutes end, f.kind, f.told
+    into minutes, known, was_told
+    from conversations c join widgets w on w.organization_id = c.organization_id and w.id = c.widget_id
+    left join follow_ups f on f.organization_id = c.organization_id and f.conversation_id = c.id
+    where c.organization_id = new.organization_id and c.id = new.conversation_id;
   -- Who waits has waited since the first message; who has been asked is not asked again.
-  if known.kind = waits and (waits = 'waiting' or known.told) then
+  if known = waits and (waits = 'waiting' or was_told) then
     return null;
   end if;
-  select case waits when 'waiting' then w.waiting_minutes else w.silent_minutes end into minutes
-    from conversations c join widgets w on w.organization_id = c.organization_id and w.id = c.widget_id
-    where c.organization_id = new.organization_id and c.id = new.conversation_id;
   -- Nobody waits behind sample data.
-  if minutes is not null and exists (
+  if minutes is not null and not exists (
     select from conversations c join contacts k on k.organization_id = c.organization_id and k.id = c.contact_id
     where c.organization_id = new.organization_id and c.id = new.conversation_id and k.sample)
   then
-    minutes := null;
-  end if;
-  if minutes is not null then
-    insert into follow_ups as f (organization_id, conversation_id, kind, since_seq, due_at)
+    insert into follow_ups (organization_id, conversation_id, kind, since_seq, due_at)
       values (new.organization_id, new.conversation_id, waits, new.seq, new.at + make_interval(mins => minutes))
       on conflict (organization_id, conversation_id) do update
         set kind = excluded.kind, since_seq = excluded.since_seq, due_at = excluded.due_at, told = false;
-  elsif known.kind is not null then
+  elsif known is not null then
     delete from follow_ups f
       where f.organization_id = new.organization_id and f.conversation_id = new.conversation_id;
   end if;
