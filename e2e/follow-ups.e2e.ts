@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { findings } from './world/barriers.ts'
 import { soon } from './world/compare.ts'
-import { newestConversation } from './world/meeting.ts'
+import { meet, newestConversation } from './world/meeting.ts'
 import { test } from './world/scene.ts'
 
 test('[X1 X2] an owner writes what is said after a while, and a French contact reads it in French, once', async ({
@@ -87,4 +87,29 @@ test('[X1 X2] an owner writes what is said after a while, and a French contact r
     [id],
   )
   expect(said.map(({ text }) => text)).toEqual(['Quelqu’un vous répond bientôt.', 'Vous êtes toujours là ?'])
+})
+
+test('[X1] what falls due while no process runs is said once they run again', async ({
+  own: { scene, installation },
+}) => {
+  const { company, visitor, id } = await meet(scene)
+  await scene.sql('update widgets set waiting_minutes = 1, follow_up_texts = $2 where id = $1', [
+    company.widget.id,
+    JSON.stringify({ waiting: { en: 'Somebody will be with you soon.' } }),
+  ])
+  await scene.sql('delete from follow_ups where conversation_id = $1', [id])
+  await visitor.say('Hello?')
+  await soon(() => scene.sql('select from follow_ups where conversation_id = $1', [id])).toHaveLength(1)
+  scene.expectOutage()
+  await scene.sql(
+    `update follow_ups set due_at = clock_now() + interval '3 seconds' where conversation_id = $1`,
+    [id],
+  )
+  await Promise.all(installation.processes.map((each) => each.stop('SIGKILL')))
+  await new Promise((resolve) => setTimeout(resolve, 3_500))
+  await Promise.all(installation.processes.map((each) => each.startAgain()))
+  await visitor.log.getByText('Somebody will be with you soon.').waitFor({ timeout: 30_000 })
+  const said = () =>
+    scene.sql(`select from entries where conversation_id = $1 and actor_kind = 'automatic'`, [id])
+  expect(await said()).toHaveLength(1)
 })
