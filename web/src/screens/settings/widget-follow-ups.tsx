@@ -8,7 +8,7 @@ import { inputLook } from '../../ui/field.tsx'
 import { TextArea } from '../../ui/text-area.tsx'
 import { Toggle } from '../../ui/toggle.tsx'
 
-type FollowUp = 'waiting' | 'silent'
+type Kind = 'waiting' | 'silent'
 type Spoken = Pick<Widget, 'texts' | 'waitingMinutes' | 'silentMinutes'>
 
 const most = { waiting: 120, silent: 10_080 }
@@ -17,7 +17,7 @@ const usual = { waiting: 5, silent: 10 }
 const unitMinutes = { minutes: 1, hours: 60, days: 1_440 }
 type Unit = keyof typeof unitMinutes
 
-function isTimeRight(kind: FollowUp, minutes: number): boolean {
+function isTimeRight(kind: Kind, minutes: number): boolean {
   return Number.isInteger(minutes) && minutes >= 1 && minutes <= most[kind]
 }
 
@@ -27,7 +27,7 @@ function hasWords(texts: Partial<Record<Locale, string>>): boolean {
 
 /** Whether each that is on has a time, and words in some language. */
 export function areFollowUpsRight({ texts, waitingMinutes, silentMinutes }: Spoken): boolean {
-  const isRight = (kind: FollowUp, minutes: number | null) =>
+  const isRight = (kind: Kind, minutes: number | null) =>
     minutes === null || (isTimeRight(kind, minutes) && hasWords(texts[kind]))
   return isRight('waiting', waitingMinutes) && isRight('silent', silentMinutes)
 }
@@ -142,7 +142,7 @@ function Words({ texts, locale, onChange, example }: WordsProps) {
 }
 
 type AfterProps = {
-  kind: FollowUp
+  kind: Kind
   label: string
   wrong: string
   units: readonly Unit[]
