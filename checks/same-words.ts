@@ -8,6 +8,7 @@ export const sameInOtherLanguages: ReadonlySet<string> = new Set([
   'E-mail',
   'LIVE',
   'Message',
+  'Minutes',
   'Messages',
   'Messenger',
   'Name',

@@ -24,6 +24,7 @@ const seesAll = [
   'invitation_of_link',
   'left_conversations',
   'due_conversations',
+  'due_follow_ups',
   'forsaken_conversations',
   'operators_with_room',
   'operator_of_session',

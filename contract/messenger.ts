@@ -3,7 +3,7 @@ import { packet } from './changes.ts'
 import { publicEntry } from './entries.ts'
 import { route } from './route.ts'
 import { count, id, locale, messageText, moment, nothing } from './scalars.ts'
-import { automaticTexts, privacyTerms } from './widgets.ts'
+import { privacyTerms, shownTexts } from './widgets.ts'
 
 /** What the messenger shows before anyone has written. */
 export const messengerConfig = z.strictObject({
@@ -14,7 +14,7 @@ export const messengerConfig = z.strictObject({
   available: z.boolean(),
   /** The service times as they are now: whether they hold, and when that changes next; null: they always hold. */
   service: z.strictObject({ open: z.boolean(), changesAt: moment.nullable() }).nullable(),
-  texts: automaticTexts,
+  texts: shownTexts,
   /** What is to be agreed to before anything is written. */
   privacy: privacyTerms.nullable(),
   /** The groups that a conversation may begin with, where the contact picks one. */

@@ -18,8 +18,15 @@ export const automaticTexts = z.strictObject({
   welcome: inLanguages(300),
   /** While nobody is there, or outside the service times. */
   away: inLanguages(500),
+  /** To a contact who has waited for an answer. */
+  waiting: inLanguages(500),
+  /** To a contact who has not written for a while. */
+  silent: inLanguages(500),
 })
 export type AutomaticTexts = z.infer<typeof automaticTexts>
+
+/** Those that the messenger itself shows, before they stand in any log. */
+export const shownTexts = automaticTexts.pick({ welcome: true, away: true })
 
 /** What contacts must agree to before they write. */
 export const privacyTerms = z.strictObject({
@@ -55,6 +62,10 @@ export const widget = z.strictObject({
   privacy: privacyTerms.nullable(),
   /** Minutes after which a contact who is away gets unread messages by mail; `null`: never. */
   mailMinutes: z.int().nullable(),
+  /** Minutes after a contact's first unanswered message at which `texts.waiting` is said; `null`: never. */
+  waitingMinutes: z.int().nullable(),
+  /** Minutes after an operator's last message at which `texts.silent` is said; `null`: never. */
+  silentMinutes: z.int().nullable(),
   version: z.int(),
 })
 export type Widget = z.infer<typeof widget>
@@ -94,6 +105,8 @@ export const updateWidget = route({
     texts: automaticTexts,
     privacy: privacyTerms.nullable(),
     mailMinutes: z.int().min(1).max(1440).nullable(),
+    waitingMinutes: z.int().min(1).max(120).nullable(),
+    silentMinutes: z.int().min(1).max(10_080).nullable(),
   }),
   answer: widget,
   errors: [

@@ -126,6 +126,22 @@ alter table entries enable row level security;
 create policy organization on entries to foyer_app using (organization_id = ( SELECT current_organization() AS current_organization)) with check (organization_id = ( SELECT current_organization() AS current_organization));
 grant delete, insert, select, update on entries to foyer_app;
 
+create table follow_ups (
+  organization_id uuid not null,
+  conversation_id uuid not null,
+  kind text not null,
+  since_seq bigint not null,
+  due_at timestamp with time zone,
+  told boolean not null default false,
+  constraint follow_ups_pkey PRIMARY KEY (organization_id, conversation_id),
+  constraint follow_ups_organization_id_conversation_id_fkey FOREIGN KEY (organization_id, conversation_id) REFERENCES conversations(organization_id, id) ON DELETE CASCADE,
+  constraint follow_ups_kind_check CHECK ((kind = ANY (ARRAY['waiting'::text, 'silent'::text])))
+) with (fillfactor=70);
+CREATE INDEX follow_ups_due ON public.follow_ups USING btree (due_at) WHERE (due_at IS NOT NULL);
+alter table follow_ups enable row level security;
+create policy organization on follow_ups to foyer_app using (organization_id = ( SELECT current_organization() AS current_organization)) with check (organization_id = ( SELECT current_organization() AS current_organization));
+grant delete, insert, select, update on follow_ups to foyer_app;
+
 create table group_members (
   organization_id uuid not null,
   group_id uuid not null,
@@ -561,6 +577,9 @@ create table widgets (
   hours jsonb,
   texts jsonb not null default '{}'::jsonb,
   privacy jsonb,
+  waiting_minutes smallint,
+  silent_minutes smallint,
+  follow_up_texts jsonb not null default '{}'::jsonb,
   constraint widgets_key_key UNIQUE (key),
   constraint widgets_pkey PRIMARY KEY (organization_id, id),
   constraint widgets_group FOREIGN KEY (organization_id, group_id) REFERENCES groups(organization_id, id),
@@ -569,7 +588,9 @@ create table widgets (
   constraint widgets_color_check CHECK ((color ~ '^#[0-9a-f]{6}$'::text)),
   constraint widgets_live_minutes_check CHECK (((live_minutes >= 1) AND (live_minutes <= 30))),
   constraint widgets_mail_minutes_check CHECK (((mail_minutes >= 1) AND (mail_minutes <= 1440))),
-  constraint widgets_routing_check CHECK ((routing = ANY (ARRAY['everyone'::text, 'group'::text, 'choice'::text, 'skills'::text, 'operator'::text])))
+  constraint widgets_routing_check CHECK ((routing = ANY (ARRAY['everyone'::text, 'group'::text, 'choice'::text, 'skills'::text, 'operator'::text]))),
+  constraint widgets_silent_minutes_check CHECK (((silent_minutes >= 1) AND (silent_minutes <= 10080))),
+  constraint widgets_waiting_minutes_check CHECK (((waiting_minutes >= 1) AND (waiting_minutes <= 120)))
 );
 alter table widgets enable row level security;
 create policy organization on widgets to foyer_app using (organization_id = ( SELECT current_organization() AS current_organization)) with check (organization_id = ( SELECT current_organization() AS current_organization));
@@ -666,6 +687,8 @@ begin
       public_changed_seq = e.public_changed_seq + 1
     where e.organization_id = organization and e.conversation_id = conversation and e.seq = number;
   end loop;
+  update follow_ups f set since_seq = f.since_seq + 1
+    where f.organization_id = organization and f.conversation_id = conversation;
   insert into entries (
     organization_id, conversation_id, seq, changed_seq, public_seq, public_changed_seq, id, at, kind, actor_kind, text,
     request_hash, session)
@@ -803,6 +826,15 @@ AS $function$ (select c.organization_id, c.id, 'live' from conversations c
           where c.ends_at <= clock_now() order by c.ends_at limit at_most) $function$;
 grant execute on function due_conversations(integer) to foyer_app;
 
+CREATE OR REPLACE FUNCTION public.due_follow_ups(at_most integer)
+ RETURNS TABLE(organization_id uuid, conversation_id uuid, kind text, since_seq bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ select f.organization_id, f.conversation_id, f.kind, f.since_seq from follow_ups f
+        where f.due_at <= clock_now() order by f.due_at limit at_most $function$;
+grant execute on function due_follow_ups(integer) to foyer_app;
+
 CREATE OR REPLACE FUNCTION public.due_unread_mails(at_most integer)
  RETURNS TABLE(organization_id uuid, conversation_id uuid)
  LANGUAGE sql
@@ -823,6 +855,9 @@ begin
   delete from unread_mails u using conversations c
     where u.organization_id = organization and c.organization_id = organization
       and u.conversation_id = c.id and c.contact_id = contact;
+  delete from follow_ups f using conversations c
+    where f.organization_id = organization and c.organization_id = organization
+      and f.conversation_id = c.id and c.contact_id = contact;
   delete from notifications n using conversations c
     where n.organization_id = organization and c.organization_id = organization
       and n.conversation_id = c.id and c.contact_id = contact;
@@ -904,6 +939,42 @@ begin
 end $function$;
 grant execute on function follow_answer() to foyer_app;
 
+CREATE OR REPLACE FUNCTION public.follow_message()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  waits text := case new.actor_kind when 'contact' then 'waiting' else 'silent' end;
+  known text;
+  was_told boolean;
+  minutes smallint;
+begin
+  select case waits when 'waiting' then w.waiting_minutes else w.silent_minutes end, f.kind, f.told
+    into minutes, known, was_told
+    from conversations c join widgets w on w.organization_id = c.organization_id and w.id = c.widget_id
+    left join follow_ups f on f.organization_id = c.organization_id and f.conversation_id = c.id
+    where c.organization_id = new.organization_id and c.id = new.conversation_id;
+  -- Who waits has waited since the first message; who has been asked is not asked again.
+  if known = waits and (waits = 'waiting' or was_told) then
+    return null;
+  end if;
+  -- Nobody waits behind sample data.
+  if minutes is not null and not exists (
+    select from conversations c join contacts k on k.organization_id = c.organization_id and k.id = c.contact_id
+    where c.organization_id = new.organization_id and c.id = new.conversation_id and k.sample)
+  then
+    insert into follow_ups (organization_id, conversation_id, kind, since_seq, due_at)
+      values (new.organization_id, new.conversation_id, waits, new.seq, new.at + make_interval(mins => minutes))
+      on conflict (organization_id, conversation_id) do update
+        set kind = excluded.kind, since_seq = excluded.since_seq, due_at = excluded.due_at, told = false;
+  elsif known is not null then
+    delete from follow_ups f
+      where f.organization_id = new.organization_id and f.conversation_id = new.conversation_id;
+  end if;
+  return null;
+end $function$;
+grant execute on function follow_message() to foyer_app;
+
 CREATE OR REPLACE FUNCTION public.follow_operator()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -948,6 +1019,19 @@ begin
   return new;
 end $function$;
 grant execute on function follow_role() to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.follow_state()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  delete from follow_ups f
+    where f.organization_id = new.organization_id and f.conversation_id = new.conversation_id
+      and case new.body->>'event' when 'ended' then true
+        when 'set_pending' then f.kind = 'waiting' and not f.told else f.kind = 'silent' and not f.told end;
+  return null;
+end $function$;
+grant execute on function follow_state() to foyer_app;
 
 CREATE OR REPLACE FUNCTION public.follow_status()
  RETURNS trigger
@@ -1424,6 +1508,30 @@ begin
   return next head;
 end $function$;
 grant execute on function record_entry(uuid,uuid,head_decided,entry_draft,head_outcome) to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.record_follow_up(organization uuid, conversation uuid, decided head_decided, draft entry_draft, outcome head_outcome)
+ RETURNS SETOF conversations
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform set_config('foyer.organization', organization::text, true);
+  perform from conversations c
+    where c.organization_id = organization and c.id = conversation
+      and c.state = decided.state and c.assignee_id is not distinct from decided.assignee_id
+      and c.group_id is not distinct from decided.group_id and (c.live_since is not null) = decided.is_live
+    for update;
+  if not found then
+    return;
+  end if;
+  update follow_ups f set due_at = null, told = true
+    where f.organization_id = organization and f.conversation_id = conversation
+      and f.kind = decided.due and f.due_at <= clock_now();
+  if not found then
+    return;
+  end if;
+  return query select * from record_entry(organization, conversation, decided, draft, outcome);
+end $function$;
+grant execute on function record_follow_up(uuid,uuid,head_decided,entry_draft,head_outcome) to foyer_app;
 
 CREATE OR REPLACE FUNCTION public.record_note(organization uuid, conversation uuid, note uuid, author uuid, said text, about jsonb, hash bytea)
  RETURNS SETOF conversations

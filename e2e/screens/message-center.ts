@@ -187,6 +187,20 @@ const screens: Readonly<Record<string, Given>> = {
   'settings-messenger': {
     show: (page, at) => visit(page, at, '/settings/messenger', at.words('settings.messenger')),
   },
+  'settings-messenger-follow-ups': {
+    async show(page, at) {
+      await visit(page, at, '/settings/messenger', at.words('settings.messenger'))
+      const waiting = page.getByRole('group', { name: at.words('widget.waiting') })
+      await waiting.getByRole('switch').press('Space')
+      await waiting
+        .getByRole('textbox')
+        .first()
+        .fill('Thank you for waiting. Somebody will be with you soon.')
+      const silent = page.getByRole('group', { name: at.words('widget.silent') })
+      await silent.getByRole('switch').press('Space')
+      await silent.scrollIntoViewIfNeeded()
+    },
+  },
   'settings-mail': { show: (page, at) => visit(page, at, '/settings/mail', at.words('settings.mail')) },
   'settings-team': { show: (page, at) => visit(page, at, '/settings/team', at.words('settings.team')) },
   'settings-team-invite': {

@@ -20,9 +20,11 @@ export const plainWidget = {
   groupIds: [],
   liveMinutes: 10,
   hours: null,
-  texts: { welcome: {}, away: {} },
+  texts: { welcome: {}, away: {}, waiting: {}, silent: {} },
   privacy: null,
   mailMinutes: 10,
+  waitingMinutes: null,
+  silentMinutes: null,
 } as const
 
 export const onlyId = ({ newId }: { newId: () => string }) => ({ id: newId() })

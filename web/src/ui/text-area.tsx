@@ -6,7 +6,10 @@ type TextAreaProps = {
   label: string
   value: string
   onChange: (value: string) => void
+  /** Makes way for the error. */
   help?: string
+  /** What is wrong with the text, in words; shown below and read with it. */
+  error?: string | undefined
   placeholder?: string
   maxLength?: number
   rows?: number
@@ -15,9 +18,10 @@ type TextAreaProps = {
   lang?: string
 }
 
-/** Several lines of text with their label above and help below. */
+/** Several lines of text with their label above and help or error below. */
 export function TextArea(props: TextAreaProps) {
-  const { label, value, onChange, help, isCode = false, rows = 3 } = props
+  const { label, value, onChange, error, isCode = false, rows = 3 } = props
+  const below = error ?? props.help
   const id = useId()
   return (
     <div className="flex flex-col gap-1.5">
@@ -33,17 +37,18 @@ export function TextArea(props: TextAreaProps) {
         onChange={(event) => onChange(event.target.value)}
         className={classes(
           inputLook,
-          'py-2 placeholder:text-faint focus:border-accent',
+          'py-2 placeholder:text-faint focus:border-accent aria-invalid:border-red',
           isCode ? 'font-mono text-dense' : 'text-dense',
         )}
-        {...(help ? { 'aria-describedby': `${id}-help` } : {})}
+        {...(below ? { 'aria-describedby': `${id}-below` } : {})}
+        {...(error ? { 'aria-invalid': true } : {})}
         {...(props.placeholder ? { placeholder: props.placeholder } : {})}
         {...(props.maxLength ? { maxLength: props.maxLength } : {})}
         {...(props.lang ? { lang: props.lang } : {})}
       />
-      {help ? (
-        <p id={`${id}-help`} className="text-small text-faint">
-          {help}
+      {below ? (
+        <p id={`${id}-below`} className={classes('text-small', error ? 'text-red' : 'text-faint')}>
+          {below}
         </p>
       ) : null}
     </div>

@@ -25,7 +25,8 @@ export function Toggle({ on, onChange, children, label, disabled = false, tone =
       isSelected={on}
       onChange={onChange}
       isDisabled={disabled}
-      className="group flex min-h-6 items-center gap-2.5 rounded-md data-disabled:opacity-50"
+      // Its input, which is not seen, stays within it: focus would scroll the page to wherever else it lay.
+      className="group relative flex min-h-6 items-center gap-2.5 rounded-md data-disabled:opacity-50"
       {...(label ? { 'aria-label': label } : {})}
     >
       <span

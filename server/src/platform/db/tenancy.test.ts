@@ -184,6 +184,10 @@ async function fill(database: Database, organizationId: string): Promise<void> {
       [organizationId, conversation.id],
     ],
     [
+      `insert into follow_ups (organization_id, conversation_id, kind, since_seq) values ($1, $2, 'waiting', 1)`,
+      [organizationId, conversation.id],
+    ],
+    [
       `insert into mail_links (organization_id, id, token_hash, conversation_id, contact_id, address, expires_at)
        values ($1, $2, $3, $4, $5, 'a@b.example', ${tomorrow})`,
       [organizationId, randomUUID(), sha256(randomToken()), conversation.id, conversation.contact.id],

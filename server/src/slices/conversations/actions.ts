@@ -17,10 +17,10 @@ import {
   readHead,
   withNames,
 } from './access.ts'
-import { type Decision, type Due, decide, unborn } from './model.ts'
-import { replay } from './reads.ts'
+import { type Decision, type Due, decide, followUpFits, unborn } from './model.ts'
+import { readFollowUp, replay } from './reads.ts'
 import { entriesOf, happening, record, recordIfDue, requestHash, tell } from './record.ts'
-import type { ConversationRow, EntryRow, HeadRow, Write } from './shapes.ts'
+import type { ConversationRow, DueFollowUp, EntryRow, HeadRow, Write } from './shapes.ts'
 import { beginStatement } from './statements.ts'
 
 /** Of those who wait, so many may turn out to have left before an operator's slot is left for a later look. */
@@ -63,6 +63,25 @@ async function tellAway(
   if (!text || (open && (await isAnyOperatorAvailable(context, target.organizationId)))) return
   const id = derivedId(`away/${head.id}/${messageId}`)
   await recordIfDue(context, target, { kind: 'away_told' }, { ...happening(id, null), text })
+}
+
+/** Says what a widget says after a while, once its time has come; drops it where it does not fit, or there are no words. */
+export async function followUp(context: ConversationContext, due: DueFollowUp): Promise<void> {
+  const found = await readFollowUp(context, due)
+  if (!found) return
+  const { texts, spoken, own, ...facts } = found
+  const text = followUpFits(due.kind, facts) ? said(texts, { spoken, own }) : null
+  if (text === null) {
+    await context.database.read(due.organizationId, {
+      name: 'drop_follow_up',
+      text: `update follow_ups set due_at = null
+        where organization_id = $1 and conversation_id = $2 and since_seq = $3 and due_at <= clock_now()`,
+      values: [due.organizationId, due.conversationId, due.since],
+    })
+    return
+  }
+  const id = derivedId(`${due.kind}/${due.conversationId}/${due.since}`)
+  await recordIfDue(context, due, { kind: 'followed_up', as: due.kind }, { ...happening(id, null), text })
 }
 
 /** Assigns to an operator or to nobody, provided it is still assigned as the caller saw it. */

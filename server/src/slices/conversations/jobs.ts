@@ -1,8 +1,9 @@
 import type { Chore } from '../../platform/jobs/chores.ts'
 import type { Log } from '../../platform/log.ts'
 import type { ConversationContext } from './access.ts'
-import { comeDue, fillSlots, leaveBehind } from './actions.ts'
-import type { Due } from './model.ts'
+import { comeDue, fillSlots, followUp, leaveBehind } from './actions.ts'
+import type { Due, FollowUp } from './model.ts'
+import type { Target } from './shapes.ts'
 
 type DueRow = { organization_id: string; conversation_id: string; due: Due }
 
@@ -21,15 +22,20 @@ export function conversationChores(context: ConversationContext & { log: Log }):
 
   async function settle(rows: readonly DueRow[]): Promise<void> {
     for (const row of rows) {
-      try {
-        const target = { organizationId: row.organization_id, conversationId: row.conversation_id }
-        await comeDue(context, target, row.due)
-      } catch (error) {
-        context.log.warn('What is due with a conversation could not be done; it is tried again.', {
-          error,
-          conversationId: row.conversation_id,
-        })
-      }
+      const target = { organizationId: row.organization_id, conversationId: row.conversation_id }
+      await trying(target, () => comeDue(context, target, row.due))
+    }
+  }
+
+  /** One that fails does not keep the others waiting. */
+  async function trying({ conversationId }: Target, work: () => Promise<void>): Promise<void> {
+    try {
+      await work()
+    } catch (error) {
+      context.log.warn('What is due with a conversation could not be done; it is tried again.', {
+        error,
+        conversationId,
+      })
     }
   }
 
@@ -44,6 +50,22 @@ export function conversationChores(context: ConversationContext & { log: Log }):
           values: [atMost],
         })
         await settle(rows)
+      },
+    },
+    {
+      name: 'follow-ups',
+      everyMs: 1_000,
+      async run() {
+        type Row = { organization_id: string; conversation_id: string; kind: FollowUp; since_seq: number }
+        const rows = await context.database.run<Row>({
+          name: 'due_follow_ups',
+          text: 'select * from due_follow_ups($1)',
+          values: [atMost],
+        })
+        for (const row of rows) {
+          const target = { organizationId: row.organization_id, conversationId: row.conversation_id }
+          await trying(target, () => followUp(context, { ...target, kind: row.kind, since: row.since_seq }))
+        }
       },
     },
     {

@@ -1,6 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type ConversationEvent, type Decidable, decide, rankOf, unborn } from './model.ts'
+import {
+  type ConversationEvent,
+  type Decidable,
+  decide,
+  type FollowUp,
+  type FollowUpFacts,
+  followUpFits,
+  rankOf,
+  unborn,
+} from './model.ts'
 
 const me = 'operator-me'
 const other = 'operator-other'
@@ -11,6 +20,9 @@ const answered = { kind: 'operator_wrote', by: me } as const
 const setOpen = { kind: 'state_set', by: me, state: 'open' } as const
 const setPending = { kind: 'state_set', by: me, state: 'pending' } as const
 const ended = { kind: 'ended', by: me } as const
+const away = { kind: 'away_told' } as const
+const waited = { kind: 'followed_up', as: 'waiting' } as const
+const silent = { kind: 'followed_up', as: 'silent' } as const
 const resumed = { kind: 'resumed', by: me, byName: 'Me' } as const
 
 /** event → what becomes of NEW, OPEN, PENDING, ENDED when the conversation is mine and was answered before (NEW was not). */
@@ -20,6 +32,13 @@ const table: [string, ConversationEvent, [string, string, string, string]][] = [
   ['[I5] set open by hand', setOpen, ['open', 'open', 'open', 'conversation.ended']],
   ['[I6, I10] set pending by hand', setPending, ['pending', 'pending', 'pending', 'conversation.ended']],
   ['[I7] ended by hand', ended, ['ended', 'ended', 'ended', 'conversation.ended']],
+  ['[X1] told that nobody is there', away, ['new', 'open', 'pending', 'conversation.ended']],
+  ['[X1] told while they wait', waited, ['new', 'open', 'conversation.ended', 'conversation.ended']],
+  [
+    '[X1] asked while they are silent',
+    silent,
+    ['conversation.ended', 'conversation.ended', 'pending', 'conversation.ended'],
+  ],
   ['[I15] resumed', resumed, Array(3).fill('conversation.not_ended').concat('open') as never],
 ]
 
@@ -81,7 +100,7 @@ describe('who may', () => {
 
 describe('whatever happens', () => {
   const event: fc.Arbitrary<ConversationEvent> = fc.oneof(
-    fc.constant(wrote),
+    fc.constantFrom<ConversationEvent>(wrote, away, waited, silent),
     ...[me, other].flatMap((by) => [
       fc.constant<ConversationEvent>({ kind: 'operator_wrote', by }),
       fc.constant<ConversationEvent>({ kind: 'ended', by }),
@@ -111,6 +130,8 @@ describe('whatever happens', () => {
           expect(outcome.rank).toBe(rankOf(outcome.state))
           expect(waiting).toBe(outcome.state === 'new' || outcome.state === 'open')
           if (outcome.readBy === 'operator') expect(outcome.assigneeId).not.toBeNull()
+          if (next.kind === 'away_told' || next.kind === 'followed_up')
+            expect(outcome).toEqual(untouched(head))
           head = {
             ...head,
             state: outcome.state,
@@ -123,6 +144,58 @@ describe('whatever happens', () => {
   })
 })
 
+/** What a message that comes by itself does to a head that is not live: nothing. */
+function untouched({ state, assigneeId, groupId }: Decidable) {
+  return {
+    state,
+    liveState: state === 'new' ? 'open' : state,
+    assigneeId,
+    groupId,
+    rank: rankOf(state),
+    liveRank: rankOf(state, true),
+    waiting: 'keep',
+    live: 'keep',
+    route: null,
+    contactHere: false,
+    ending: state === 'pending' ? 'keep' : 'stop',
+    previewAuthor: null,
+    unreadOperator: 0,
+    unreadContact: 0,
+    readBy: null,
+  }
+}
+
+describe('[X1] a follow-up whose time has come', () => {
+  const facts: FollowUpFacts = {
+    state: 'open',
+    wanted: true,
+    open: true,
+    awayTold: false,
+    read: true,
+    connected: true,
+  }
+  const table: [string, FollowUp, Partial<FollowUpFacts>, boolean][] = [
+    ['who waits is told', 'waiting', {}, true],
+    ['also while nobody has it', 'waiting', { state: 'new' }, true],
+    ['also when they have gone', 'waiting', { read: false, connected: false }, true],
+    ['not where nothing is owed', 'waiting', { state: 'pending' }, false],
+    ['not after the end', 'waiting', { state: 'ended' }, false],
+    ['not outside the service times', 'waiting', { open: false }, false],
+    ['not after the away message', 'waiting', { awayTold: true }, false],
+    ['not once it is turned off', 'waiting', { wanted: false }, false],
+    ['who is silent is asked', 'silent', { state: 'pending' }, true],
+    ['at any hour', 'silent', { state: 'pending', open: false, awayTold: true }, true],
+    ['though they have gone, if they have read', 'silent', { state: 'pending', connected: false }, true],
+    ['though they have not read, if they are there', 'silent', { state: 'pending', read: false }, true],
+    ['else the mail tells them', 'silent', { state: 'pending', read: false, connected: false }, false],
+    ['not where they are owed an answer', 'silent', { state: 'open' }, false],
+    ['not after the end', 'silent', { state: 'ended' }, false],
+    ['not once it is turned off', 'silent', { state: 'pending', wanted: false }, false],
+  ]
+  for (const [name, as, change, fits] of table)
+    test(`${as}: ${name}`, () => expect(followUpFits(as, { ...facts, ...change })).toBe(fits))
+})
+
 /** event → what the decision asks of being live, when it is not, and when it is. */
 const liveTable: [string, ConversationEvent, string, string][] = [
   ['[I8] the contact writes', wrote, 'try', 'try'],
@@ -131,6 +204,7 @@ const liveTable: [string, ConversationEvent, string, string][] = [
   ['[A2] unassigned', { kind: 'assigned', by: me, to: null, from: me, toName: null }, 'stop', 'stop'],
   ['[A2] given to a group', { kind: 'group_assigned', by: me, groupId: 'g', groupName: 'G' }, 'try', 'try'],
   ['[I10] set by hand', setPending, 'keep', 'keep'],
+  ['[X1] told while they wait', waited, 'keep', 'keep'],
   ['[I7] ended', ended, 'stop', 'stop'],
   ['[I12] silence', { kind: 'live_ended', by: null, why: 'silence' }, 'conversation.not_live', 'stop'],
   [

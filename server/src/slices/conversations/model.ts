@@ -18,7 +18,9 @@ import type { ErrorCode } from '@foyer/contract/errors.ts'
  *   set open by hand             OPEN     OPEN     OPEN      refused
  *   set pending by hand          PENDING  PENDING  PENDING   refused
  *   ended by an operator         ENDED    ENDED    ENDED     refused
- *   a message comes by itself    stays    stays    stays     refused
+ *   that nobody is there is told stays    stays    stays     refused
+ *   told while the contact waits stays    stays    refused   refused
+ *   told while they are silent   refused  refused  stays     refused
  *   30 days without an answer    –        –        ENDED     –
  *   its operator left for good   stays    stays    stays     –, and unassigned
  *   resumed by an operator       refused  refused  refused   OPEN, assigned to whoever resumes
@@ -58,6 +60,8 @@ export type ConversationEvent =
   | { kind: 'contact_wrote' }
   /** Nobody wrote it: the widget says that nobody is there. */
   | { kind: 'away_told' }
+  /** So does it say something to whoever has waited, or been silent, for a while. */
+  | { kind: 'followed_up'; as: FollowUp }
   | { kind: 'operator_wrote'; by: string }
   | { kind: 'assigned'; by: string; to: string | null; from: string | null; toName: string | null }
   | { kind: 'group_assigned'; by: string; groupId: string | null; groupName: string | null }
@@ -71,6 +75,35 @@ export type ConversationEvent =
 
 /** What must have come about, by the database's clock and what it knows of who is there, for an event to hold. */
 export type Due = 'live' | 'end' | 'contact_gone' | 'operator_gone'
+
+/** What a widget says after a while: to a contact who waits for an answer, and to one who no longer writes. */
+export type FollowUp = 'waiting' | 'silent'
+
+/** What is so when that while is over. */
+export type FollowUpFacts = {
+  state: ConversationState
+  /** The widget still says such things. */
+  wanted: boolean
+  /** Its service is open. */
+  open: boolean
+  /** The contact was told that nobody is there, since the message for which they wait. */
+  awayTold: boolean
+  /** They have read the message after which they are silent. */
+  read: boolean
+  /** Their messenger is connected. */
+  connected: boolean
+}
+
+/** Whether a follow-up still fits when its time has come; else it is dropped. */
+export function followUpFits(as: FollowUp, now: FollowUpFacts): boolean {
+  if (!now.wanted || !isTurnOf(as, now.state)) return false
+  return as === 'waiting' ? now.open && !now.awayTold : now.read || now.connected
+}
+
+/** Who waits is owed an answer; who is silent owes one. */
+function isTurnOf(as: FollowUp, state: ConversationState): boolean {
+  return as === 'waiting' ? state === 'new' || state === 'open' : state === 'pending'
+}
 
 /** The head's change, in the terms of the statement that applies it. */
 export type Outcome = {
@@ -102,7 +135,7 @@ export type Outcome = {
 /** The entry that records it. */
 export type EntryShape = { kind: 'message' | 'event'; isPublic: boolean; body: EventBody | null }
 
-export type Decision = { outcome: Outcome; entry: EntryShape; due: Due | 'away' | null }
+export type Decision = { outcome: Outcome; entry: EntryShape; due: Due | 'away' | FollowUp | null }
 
 /** What a conversation that does not exist yet is decided on as. */
 export const unborn: Decidable = {
@@ -124,11 +157,12 @@ export function decide(head: Decidable, event: ConversationEvent): Decision | Er
         live: 'try',
         route: head.assigneeId === null || head.state === 'ended' ? 'free' : null,
       })
-    case 'away_told': {
+    case 'away_told':
       if (head.live || head.state === 'ended') return 'conversation.ended'
-      const decision = happened(head, { waiting: 'keep', live: 'keep' }, { isPublic: true, body: null })
-      return { ...decision, entry: { ...decision.entry, kind: 'message' }, due: 'away' }
-    }
+      return told(head, 'away')
+    case 'followed_up':
+      if (!isTurnOf(event.as, head.state)) return 'conversation.ended'
+      return told(head, event.as)
     case 'operator_wrote':
       if (head.assigneeId !== event.by) return 'conversation.not_yours'
       if (head.state === 'ended') return 'conversation.ended'
@@ -245,7 +279,7 @@ function dueOf(why: LiveEnd): Due | null {
 /** The actor of an event, as the log keeps it. */
 export function actorOf(event: ConversationEvent, contactId: string): Actor {
   if (event.kind === 'contact_wrote') return { kind: 'contact', id: contactId }
-  if (event.kind === 'away_told') return { kind: 'automatic', id: null }
+  if (event.kind === 'away_told' || event.kind === 'followed_up') return { kind: 'automatic', id: null }
   const by = 'by' in event ? event.by : null
   return by === null ? { kind: 'system', id: null } : { kind: 'operator', id: by }
 }
@@ -287,6 +321,12 @@ function message(
     entry: { kind: 'message', isPublic: true, body: null },
     due: null,
   }
+}
+
+/** A message that comes by itself is no answer and moves nothing. */
+function told(head: Decidable, due: 'away' | FollowUp): Decision {
+  const decision = happened(head, { waiting: 'keep', live: 'keep' }, { isPublic: true, body: null })
+  return { ...decision, entry: { ...decision.entry, kind: 'message' }, due }
 }
 
 function happened(

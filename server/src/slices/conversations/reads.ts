@@ -8,13 +8,16 @@ import type {
 } from '@foyer/contract/conversations.ts'
 import type { Entry, PublicEntry } from '@foyer/contract/entries.ts'
 import type { MyWritten, PublicHead } from '@foyer/contract/messenger.ts'
+import type { Locale } from '@foyer/contract/scalars.ts'
 import type { Database, Statement } from '../../platform/db/database.ts'
 import { newestFirst, readCursor, writeCursor } from '../../platform/db/keyset.ts'
 import { Failure } from '../../platform/failure.ts'
 import type { ContactProof } from '../contacts/access.ts'
 import type { OperatorProof } from '../operators/access.ts'
 import { type AccessContext, type ConversationProof, type MyConversationProof, readHead } from './access.ts'
+import type { FollowUpFacts } from './model.ts'
 import {
+  type DueFollowUp,
   type EntryRow,
   entryColumns,
   type HeadRow,
@@ -336,6 +339,31 @@ export async function listMyConversations(
     items: rows.map(toPublicHead),
     next: last ? writeCursor([last.last_at_exact, last.id]) : null,
   }
+}
+
+/** What decides on a follow-up, and its words; undefined once it is no longer due. */
+export async function readFollowUp(
+  { database }: Pick<ReadContext, 'database'>,
+  { organizationId, conversationId, kind, since }: DueFollowUp,
+): Promise<
+  (FollowUpFacts & { texts: Partial<Record<Locale, string>>; spoken: Locale | null; own: Locale }) | undefined
+> {
+  const [row] = await database.read<Awaited<ReturnType<typeof readFollowUp>> & object>(organizationId, {
+    name: 'read_follow_up',
+    text: `select c.state, case f.kind when 'waiting' then w.waiting_minutes else w.silent_minutes end is not null as wanted,
+        is_open(w.hours, clock_now()) as open, coalesce(k.away_told_at >= e.at, false) as "awayTold",
+        c.read_by_contact >= e.public_seq as read, is_connected($1, 'contact', c.contact_id) as connected,
+        coalesce(w.follow_up_texts->f.kind, '{}') as texts, k.locale as spoken, w.locale as own
+      from follow_ups f
+      join conversations c on c.organization_id = f.organization_id and c.id = f.conversation_id
+      join contacts k on k.organization_id = c.organization_id and k.id = c.contact_id
+      join widgets w on w.organization_id = c.organization_id and w.id = c.widget_id
+      join entries e on e.organization_id = f.organization_id and e.conversation_id = f.conversation_id and e.seq = f.since_seq
+      where f.organization_id = $1 and f.conversation_id = $2 and f.kind = $3 and f.since_seq = $4
+        and f.due_at <= clock_now()`,
+    values: [organizationId, conversationId, kind, since],
+  })
+  return row
 }
 
 /** How far the logs of some conversations have come, for comparing with what clients have. */

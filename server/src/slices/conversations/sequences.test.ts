@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import * as contract from '@foyer/contract/conversations.ts'
+import type { Entry } from '@foyer/contract/entries.ts'
 import * as messenger from '@foyer/contract/messenger.ts'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { BuiltOperator, BuiltWidget } from '../../testing/build.ts'
-import { expectSynced, type OperatorClient, startWorld, type World } from '../../testing/world.ts'
+import { eventually, expectSynced, type OperatorClient, startWorld, type World } from '../../testing/world.ts'
 
 let world: World
 let operators: [BuiltOperator, BuiltOperator]
@@ -17,6 +18,10 @@ beforeAll(async () => {
   const second = await world.build.operator({ organizationId: first.organizationId })
   operators = [first, second]
   widget = await world.build.widget({ organizationId: first.organizationId })
+  await world.db.owner(
+    'update widgets set waiting_minutes = 1, silent_minutes = 1, follow_up_texts = $2 where id = $1',
+    [widget.id, JSON.stringify({ waiting: { en: 'Soon' }, silent: { en: 'Are you there?' } })],
+  )
   clients = [await world.operator(first), await world.operator(second)]
 })
 afterAll(() => world[Symbol.asyncDispose]())
@@ -24,6 +29,7 @@ afterAll(() => world[Symbol.asyncDispose]())
 const step = fc.oneof(
   { weight: 4, arbitrary: fc.constant('contact writes' as const) },
   { weight: 4, arbitrary: fc.constant('operator writes' as const) },
+  { weight: 2, arbitrary: fc.constant('a while passes' as const) },
   fc.constantFrom(
     'assign to me',
     'assign to the other',
@@ -38,7 +44,7 @@ const step = fc.oneof(
   ),
 )
 
-test('[I5, I6, I11] after any sequence of actions, at once or one by one, both sides hold what the database holds', async () => {
+test('[I5, I6, I11, X1] after any sequence of actions, at once or one by one, both sides hold what the database holds', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.record({ step, who: fc.nat(1), together: fc.boolean() }), { minLength: 1, maxLength: 25 }),
@@ -86,6 +92,8 @@ test('[I5, I6, I11] after any sequence of actions, at once or one by one, both s
               const { n } = await contact.api.call(messenger.readMyConversation, at)
               return contact.api.call(messenger.markMyReading, { ...at, body: { delivered: n, read: n } })
             }
+            case 'a while passes':
+              return aWhilePasses(conversation.id)
             case 'operator reads': {
               const { head } = await api.call(contract.readConversation, at)
               return api.call(contract.markRead, { ...at, body: { read: head.deliveredToContact } })
@@ -114,9 +122,40 @@ test('[I5, I6, I11] after any sequence of actions, at once or one by one, both s
             (entry.publicSeq ?? 0) > head.readByOperator,
         )
         expect(head.unread).toBe(unreadOfContact.length)
+        expectSaidOnce(entries)
         contact.live.stop()
       },
     ),
     { numRuns: 25 },
   )
 })
+
+/** Lets what is said after a while be due, and waits until it is said, dropped or overtaken. */
+async function aWhilePasses(conversationId: string): Promise<void> {
+  await world.db.owner(
+    `update follow_ups set due_at = clock_now() - interval '1 second' where conversation_id = $1 and due_at is not null`,
+    [conversationId],
+  )
+  await eventually(
+    () =>
+      world.db.owner('select from follow_ups where conversation_id = $1 and due_at <= clock_now()', [
+        conversationId,
+      ]),
+    (rows) => rows.length === 0,
+  )
+}
+
+/** Whoever waits is told once until they are answered, whoever is silent asked once until they write; an end begins anew. */
+function expectSaidOnce(entries: readonly Entry[]): void {
+  const last = { waiting: false, silent: false }
+  for (const { kind, actor, text, body } of entries) {
+    if (body?.event === 'ended') Object.assign(last, { waiting: false, silent: false })
+    if (kind !== 'message') continue
+    if (actor.kind === 'operator') last.waiting = false
+    if (actor.kind === 'contact') last.silent = false
+    if (actor.kind !== 'automatic') continue
+    const as = text === 'Soon' ? 'waiting' : 'silent'
+    expect(last[as], as).toBe(false)
+    last[as] = true
+  }
+}

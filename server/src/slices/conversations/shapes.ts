@@ -3,6 +3,7 @@ import type { ConversationState, Head } from '@foyer/contract/conversations.ts'
 import type { Entry, EventBody, PublicEntry } from '@foyer/contract/entries.ts'
 import type { PublicHead } from '@foyer/contract/messenger.ts'
 import type { Locale } from '@foyer/contract/scalars.ts'
+import type { FollowUp } from './model.ts'
 
 /** A row of `conversations`, as the statements that write it return it. */
 export type ConversationRow = {
@@ -79,6 +80,9 @@ export const entryColumns = `e.id, e.seq, e.changed_seq, e.public_seq, e.public_
 
 /** Which conversation something is done to. */
 export type Target = { organizationId: string; conversationId: string }
+
+/** That a while is over, and the number of the message that began it. */
+export type DueFollowUp = Target & { kind: FollowUp; since: number }
 
 /** What a write did; a repetition of one already done says so, and its entry is the first one's. */
 export type Write = { entry: EntryRow; entries: EntryRow[]; head: HeadRow; replayed: boolean }

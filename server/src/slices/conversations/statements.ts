@@ -16,7 +16,7 @@ type Recorded = {
  * head that results; no row means that somebody else was faster. The benchmark drives this very statement raw.
  */
 export function recordStatement(record: Recorded & { decidedOn: Decidable }): Statement {
-  const call = record.decision.due === 'away' ? 'record_away' : 'record_entry'
+  const call = callOf(record.decision.due)
   return {
     name: call,
     text: `select * from ${call}($1, $2, row($3::text, $4::uuid, $5::uuid, $6::boolean, $7::text)::head_decided,
@@ -33,6 +33,12 @@ export function recordStatement(record: Recorded & { decidedOn: Decidable }): St
       ...outcomeValues(record.decision),
     ],
   }
+}
+
+/** The function that looks whether what came about by itself is due. */
+function callOf(due: Decision['due']): string {
+  if (due === 'away') return 'record_away'
+  return due === 'waiting' || due === 'silent' ? 'record_follow_up' : 'record_entry'
 }
 
 /** Begins a conversation with its first entry, or with the welcome that stands before it. */

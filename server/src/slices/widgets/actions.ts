@@ -27,6 +27,7 @@ export async function updateWidget(
 ): Promise<Widget> {
   const { organizationId } = proof
   const { routing } = given
+  const { welcome, away, waiting, silent } = given.texts
   const sites = given.allowedSites.map((site) => site.replace(/\/$/, ''))
   const wrong = sites.filter((site) => !isSite(site))
   if (wrong.length > 0) throw new Failure('widget.sites_invalid', { sites: wrong })
@@ -60,7 +61,7 @@ export async function updateWidget(
     const changed = await transaction.query({
       text: `update widgets set name = $3, locale = $4, color = $5, allowed_sites = $6, routing = $7, group_id = $8,
           operator_id = $9, live_minutes = $10, mail_minutes = $11, hours = $12, texts = $13,
-          privacy = $14, version = version + 1
+          privacy = $14, follow_up_texts = $15, waiting_minutes = $16, silent_minutes = $17, version = version + 1
         where organization_id = $1 and id = $2 returning id`,
       values: [
         organizationId,
@@ -75,8 +76,11 @@ export async function updateWidget(
         given.liveMinutes,
         given.mailMinutes,
         given.hours && JSON.stringify(given.hours),
-        JSON.stringify(given.texts),
+        JSON.stringify({ welcome, away }),
         given.privacy && JSON.stringify(given.privacy),
+        JSON.stringify({ waiting, silent }),
+        given.waitingMinutes,
+        given.silentMinutes,
       ],
     })
     if (changed.length === 0) throw new Failure('widget.unknown')

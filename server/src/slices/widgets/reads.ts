@@ -13,6 +13,7 @@ type Context = { database: Database }
 
 /** Every kind of text is there, if only with no language. */
 const textsOf = `'{"welcome": {}, "away": {}}'::jsonb || w.texts`
+const followUpTextsOf = `'{"waiting": {}, "silent": {}}'::jsonb || w.follow_up_texts`
 
 export async function listWidgets({ database }: Context, proof: OperatorProof): Promise<Widget[]> {
   return database.read<Widget>(proof.organizationId, widgetsStatement(proof.organizationId, null))
@@ -22,7 +23,9 @@ export async function listWidgets({ database }: Context, proof: OperatorProof): 
 export function widgetsStatement(organizationId: string, id: string | null): Statement {
   return {
     text: `select w.id, w.key, w.name, w.locale, w.color, w.allowed_sites as "allowedSites", w.routing,
-             w.group_id as "groupId", w.operator_id as "operatorId", w.live_minutes as "liveMinutes", w.hours, ${textsOf} as texts, w.privacy, w.mail_minutes as "mailMinutes", w.version,
+             w.group_id as "groupId", w.operator_id as "operatorId", w.live_minutes as "liveMinutes", w.hours,
+             ${textsOf} || ${followUpTextsOf} as texts, w.privacy, w.mail_minutes as "mailMinutes",
+             w.waiting_minutes as "waitingMinutes", w.silent_minutes as "silentMinutes", w.version,
              coalesce((select json_agg(g.group_id order by g.place, g.group_id) from widget_groups g
                where g.organization_id = $1 and g.widget_id = w.id), '[]') as "groupIds",
              coalesce((select json_agg(k.skill_id order by k.skill_id) from widget_skills k
@@ -84,7 +87,7 @@ export async function readDemoWidgetKey({ database }: Context): Promise<string |
 }
 
 /** What a widget says by itself, and whether its service is open right now. */
-export type Speech = { locale: Locale; texts: AutomaticTexts; open: boolean }
+export type Speech = { locale: Locale; texts: Pick<AutomaticTexts, 'welcome' | 'away'>; open: boolean }
 
 /** @throws Failure widget.unknown */
 export async function readSpeech(

@@ -30,9 +30,11 @@ const plain = {
   skillIds: [] as string[],
   groupIds: [] as string[],
   mailMinutes: 30,
+  waitingMinutes: null,
+  silentMinutes: null,
   liveMinutes: 5,
   hours: null,
-  texts: { welcome: {}, away: {} },
+  texts: { welcome: {}, away: {}, waiting: {}, silent: {} },
   privacy: null,
 }
 const update = (change: object) =>
@@ -62,9 +64,10 @@ test('[X1] service times, texts and terms are kept as they are given, and refuse
     { from: '13:00', to: '24:00' },
   ]
   const hours = { zone: 'Europe/Paris', week: Array.from({ length: 7 }, () => day), dates: [] }
-  const texts = { welcome: { fr: 'Bonjour' }, away: {} }
+  const texts = { welcome: { fr: 'Bonjour' }, away: {}, waiting: {}, silent: { fr: 'Vous êtes là ?' } }
   const privacy = { url: 'https://shop.example/terms', text: { fr: 'Nos conditions' } }
-  expect(await update({ hours, texts, privacy })).toMatchObject({ hours, texts, privacy })
+  const after = { waitingMinutes: 120, silentMinutes: 10_080 }
+  expect(await update({ hours, texts, privacy, ...after })).toMatchObject({ hours, texts, privacy, ...after })
   for (const wrong of [
     { ...hours, zone: 'Mars/Olympus' },
     { ...hours, week: hours.week.map(() => day.toReversed()) },
@@ -72,7 +75,9 @@ test('[X1] service times, texts and terms are kept as they are given, and refuse
     expect(await codeOf(update({ hours: wrong }))).toBe('widget.hours_invalid')
   for (const url of ['javascript:alert(1)', 'http://shop.example', 'no address'])
     expect(await codeOf(update({ privacy: { url, text: {} } }))).toBe('request.invalid')
-  expect((await client.api.call(listWidgets)).items[0]).toMatchObject({ hours, texts, privacy })
+  for (const wrong of [{ waitingMinutes: 121 }, { waitingMinutes: 0 }, { silentMinutes: 10_081 }])
+    expect(await codeOf(update(wrong))).toBe('request.invalid')
+  expect((await client.api.call(listWidgets)).items[0]).toMatchObject({ hours, texts, privacy, ...after })
 })
 
 test('[X1] an incomplete routing, and what is not there, is refused and changes nothing', async () => {

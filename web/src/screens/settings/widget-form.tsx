@@ -10,6 +10,7 @@ import { FormError } from '../../ui/form-error.tsx'
 import { notify } from '../../ui/notices.tsx'
 import { TextArea } from '../../ui/text-area.tsx'
 import { Toggle } from '../../ui/toggle.tsx'
+import { areFollowUpsRight } from './widget-follow-ups.tsx'
 import { areHoursRight, WidgetHours } from './widget-hours.tsx'
 import { WidgetRouting } from './widget-routing.tsx'
 import { isTermsAddress, WidgetWording } from './widget-wording.tsx'
@@ -36,6 +37,7 @@ export function WidgetForm({ widget }: { widget: Widget }) {
     wrongMail ||
     missing ||
     !areHoursRight(value.hours) ||
+    !areFollowUpsRight(value) ||
     (value.privacy !== null && !isTermsAddress(value.privacy.url))
 
   async function save(event: FormEvent) {

@@ -1,5 +1,5 @@
 import type { Locale } from '@foyer/contract/scalars.ts'
-import type { Widget } from '@foyer/contract/widgets.ts'
+import type { AutomaticTexts, Widget } from '@foyer/contract/widgets.ts'
 import { useState } from 'react'
 import { languages, useText } from '../../text.tsx'
 import { Choice } from '../../ui/choice.tsx'
@@ -7,6 +7,7 @@ import { Field } from '../../ui/field.tsx'
 import { TextArea } from '../../ui/text-area.tsx'
 import { Toggle } from '../../ui/toggle.tsx'
 import { Part } from './part.tsx'
+import { WidgetFollowUps } from './widget-follow-ups.tsx'
 
 type WordingProps = { value: Widget; set: (change: Partial<Widget>) => void }
 
@@ -26,7 +27,7 @@ export function WidgetWording({ value, set }: WordingProps) {
   const t = useText()
   const [locale, setLocale] = useState<Locale>(value.locale)
   const { texts, privacy } = value
-  const say = (kind: 'welcome' | 'away') => (text: string) =>
+  const say = (kind: keyof AutomaticTexts) => (text: string) =>
     set({ texts: { ...texts, [kind]: put(texts[kind], locale, text) } })
   return (
     <>
@@ -51,6 +52,7 @@ export function WidgetWording({ value, set }: WordingProps) {
           rows={2}
           lang={locale}
         />
+        <WidgetFollowUps value={value} set={set} locale={locale} say={say} />
       </Part>
       <Part title={t('widget.privacy')} text={t('widget.privacyText')}>
         <Toggle on={privacy !== null} onChange={(on) => set({ privacy: on ? { url: '', text: {} } : null })}>
