@@ -25,6 +25,7 @@ const seesAll = [
   'due_conversations',
   'forsaken_conversations',
   'operators_with_room',
+  'picture_by_key',
   'operator_of_session',
   'operator_of_ticket',
   'sweep_sessions',

@@ -16,6 +16,8 @@ export type RuleName =
   | 'unread_address'
   | 'contact_email'
   | 'link_address'
+  | 'picture_operator'
+  | 'picture_address'
 export type Rules = Readonly<Record<RuleName, Rule>>
 
 export const defaultRules: Rules = {
@@ -29,6 +31,9 @@ export const defaultRules: Rules = {
   unread_address: { points: 300, seconds: 60 },
   contact_email: { points: 10, seconds: 3600 },
   link_address: { points: 30, seconds: 60 },
+  picture_operator: { points: 30, seconds: 3600 },
+  // A browser keeps what it got; a whole office may begin its day at once.
+  picture_address: { points: 3000, seconds: 60, each: true },
 }
 
 export type RateState = { limit: number; remaining: number; resetSeconds: number }
