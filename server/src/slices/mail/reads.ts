@@ -63,7 +63,7 @@ export async function fill(
   const organization = await organizationName(transaction)
   if (mail.kind === 'test') return { kind: 'test', organization }
   const { conversationId, after, upTo } = mail.data as UnreadData
-  const messages = await transaction.query<{ name: string; text: string }>(
+  const messages = await transaction.query<Message>(
     options.unreadOnly
       ? tellable(transaction.organizationId, { conversationId, after, upTo, to: mail.to })
       : told(transaction.organizationId, { conversationId, after, upTo }),
@@ -75,8 +75,9 @@ export async function fill(
     organization,
     link: options.link,
     isCut,
-    messages: messages.slice(-shownMessages).map(({ name, text }) => ({
+    messages: messages.slice(-shownMessages).map(({ name, text, author, signature }, index, shown) => ({
       name,
+      signature: shown.slice(index + 1).some((later) => later.author === author) ? null : signature,
       text: text.length > shownLetters ? `${text.slice(0, shownLetters).toWellFormed()}…` : text,
     })),
   }
@@ -93,7 +94,10 @@ async function organizationName(transaction: Transaction): Promise<string> {
 
 type Batch = { conversationId: string; after: number; upTo: number }
 
-const messagesOf = `select coalesce(o.alias, o.name) as name, replace(e.text, E'\\r', '') as text from entries e
+type Message = { name: string; text: string; author: string; signature: string | null }
+
+const messagesOf = `select coalesce(o.alias, o.name) as name, replace(e.text, E'\\r', '') as text, o.id as author,
+  o.signature from entries e
   join operators o on o.organization_id = e.organization_id and o.id = e.actor_id
   where e.organization_id = $1 and e.conversation_id = $2 and e.public_seq > $3 and e.public_seq <= $4
     and e.kind = 'message' and e.actor_kind = 'operator' and e.deleted_for_contact_at is null`
