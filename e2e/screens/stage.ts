@@ -10,7 +10,7 @@ import {
   listConversations,
   sendMessage,
 } from '@foyer/contract/conversations.ts'
-import { setAvailability, updateMe } from '@foyer/contract/operators.ts'
+import { setAvailability, setPicture, updateMe } from '@foyer/contract/operators.ts'
 import { createSample, readSample, setUp } from '@foyer/contract/organizations.ts'
 import type { Locale } from '@foyer/contract/scalars.ts'
 import { logIn, readSession } from '@foyer/contract/sessions.ts'
@@ -98,6 +98,13 @@ export async function openStage(port: number): Promise<Stage> {
     },
     async fill() {
       await api.call(setAvailability, { body: { online: true } })
+      const face = new Blob([await readFile(new URL('../world/face.png', import.meta.url))], {
+        type: 'image/png',
+      })
+      await api.request(setPicture.method, setPicture.path, { body: face })
+      await api.call(updateMe, {
+        body: { languages: ['de', 'en', 'fr'], signature: 'Olga Lindner\nMorrow & Pine' },
+      })
       await api.call(createSample)
       while ((await api.call(readSample)).state !== 'present')
         await new Promise((resolve) => setTimeout(resolve, 100))
