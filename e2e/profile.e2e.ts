@@ -76,16 +76,14 @@ test('[X7] languages are chosen by keyboard, and who speaks the contact’s stan
 
   for (const [letters, name] of [
     ['fr', 'French'],
-    ['kl', null],
     ['ger', 'German'],
   ] as const) {
     await desk.button('Add a language').press('Enter')
-    await desk.page.getByRole('menu').waitFor()
-    if (name) {
-      await desk.page.keyboard.type(letters)
-      await desk.page.keyboard.press('Enter')
-      await desk.page.getByRole('row', { name }).waitFor()
-    } else await desk.page.keyboard.press('Escape')
+    await desk.page.locator('[role=menuitem]:focus').waitFor()
+    await desk.page.keyboard.type(letters)
+    await desk.page.keyboard.press('Enter')
+    await desk.page.getByRole('row', { name }).waitFor()
+    await desk.page.getByRole('menu').waitFor({ state: 'hidden' })
   }
   await desk.page.getByRole('row', { name: 'German' }).press('Delete')
   await soon(() => desk.page.getByRole('row').count()).toBe(1)

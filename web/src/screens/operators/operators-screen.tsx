@@ -80,8 +80,11 @@ function Row({ operator, mine, running }: RowProps) {
       <span className="tabular hidden w-24 text-end text-soft full:inline">
         {running === undefined ? '' : t('operators.running', { count: running })}
       </span>
-      <span className="flex w-28 items-center justify-end gap-2" title={t('me.slots', slots)}>
-        <span className="h-1.5 w-14 overflow-hidden rounded-full bg-press" aria-hidden="true">
+      <span className="flex items-center wide:w-28 justify-end gap-2" title={t('me.slots', slots)}>
+        <span
+          className="hidden h-1.5 w-14 overflow-hidden rounded-full bg-press wide:block"
+          aria-hidden="true"
+        >
           <span
             className={`block h-full rounded-full ${share === 1 ? 'bg-amber' : 'bg-green'}`}
             style={{ width: `${share * 100}%` }}

@@ -7,6 +7,7 @@ import { useMe, useSetMe } from '../../session.ts'
 import { useErrorText, useText } from '../../text.tsx'
 import { Avatar } from '../../ui/avatar.tsx'
 import { Button } from '../../ui/button.tsx'
+import { classes } from '../../ui/classes.ts'
 import { shrink } from './shrink.ts'
 
 /** My picture: chosen, seen and taken away at once, without saving. */
@@ -46,42 +47,48 @@ export function ProfilePicture() {
   }
 
   return (
-    <fieldset aria-label={t('settings.picture')} className="flex flex-wrap items-center gap-x-5 gap-y-3">
-      <Avatar name={me.name} seed={me.id} picture={me.picture} size="huge" />
-      <div className="flex min-w-56 flex-1 flex-col gap-2">
-        <div className="flex flex-wrap gap-2">
-          <FileTrigger
-            acceptedFileTypes={['image/*']}
-            onSelect={(files) => {
-              const [file] = files ?? []
-              if (file) void send(file)
-            }}
-          >
-            <Button ref={choose} isBusy={doing === 'send'}>
-              <ImageUp size={14} aria-hidden="true" />
-              {me.picture ? t('settings.pictureReplace') : t('settings.pictureChoose')}
-            </Button>
-          </FileTrigger>
-          {me.picture ? (
-            <Button look="quiet" isBusy={doing === 'remove'} onPress={() => void remove()}>
-              <Trash2 size={14} aria-hidden="true" />
-              {t('settings.pictureRemove')}
-            </Button>
-          ) : null}
-        </div>
+    <fieldset
+      aria-label={t('settings.picture')}
+      className="grid grid-cols-[auto_1fr] items-center gap-x-5 gap-y-2"
+    >
+      <span className="wide:row-span-2">
+        <Avatar name={me.name} seed={me.id} picture={me.picture} size="huge" />
+      </span>
+      <div className="flex flex-wrap gap-2 wide:self-end">
+        <FileTrigger
+          acceptedFileTypes={['image/*']}
+          onSelect={(files) => {
+            const [file] = files ?? []
+            if (file) void send(file)
+          }}
+        >
+          <Button ref={choose} isBusy={doing === 'send'}>
+            <ImageUp size={14} aria-hidden="true" />
+            {me.picture ? t('settings.pictureReplace') : t('settings.pictureChoose')}
+          </Button>
+        </FileTrigger>
+        {me.picture ? (
+          <Button look="quiet" isBusy={doing === 'remove'} onPress={() => void remove()}>
+            <Trash2 size={14} aria-hidden="true" />
+            {t('settings.pictureRemove')}
+          </Button>
+        ) : null}
         <p role="status" className="sr-only">
           {doing === 'send' ? t('settings.pictureSending') : ''}
         </p>
-        {error ? (
-          <p role="alert" className="text-small text-red">
-            {error}
-          </p>
-        ) : (
-          <p className="text-small text-faint">
-            {doing === 'send' ? t('settings.pictureSending') : t('settings.pictureHelp')}
-          </p>
-        )}
       </div>
+      {error ? (
+        <p role="alert" className={classes(below, 'text-red')}>
+          {error}
+        </p>
+      ) : (
+        <p className={classes(below, 'text-faint')}>
+          {doing === 'send' ? t('settings.pictureSending') : t('settings.pictureHelp')}
+        </p>
+      )}
     </fieldset>
   )
 }
+
+/** Beside the picture where there is room, else under it. */
+const below = 'text-small max-wide:col-span-2 wide:self-start'
