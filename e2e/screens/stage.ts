@@ -183,10 +183,12 @@ export async function talk(
     await frame.getByRole('log').getByText(text).waitFor()
   }
   await write(first)
-  const { id: conversationId } = await newest(api, first)
+  const { id: conversationId, assigneeId } = await newest(api, first)
   const params = { conversationId }
   const { id: operatorId } = await api.call(readSession)
-  await api.call(assignConversation, { params, body: { id: newId(), operatorId, from: null } })
+  // Whoever is at the desk is given it without being asked.
+  if (assigneeId !== operatorId)
+    await api.call(assignConversation, { params, body: { id: newId(), operatorId, from: assigneeId } })
   await api.call(sendMessage, { params, body: { id: newId(), text: answer } })
   await frame.getByRole('log').getByText(answer).waitFor()
   await write(second)
