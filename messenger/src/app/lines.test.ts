@@ -96,3 +96,11 @@ test('a group carries a name where it is another one than the header says, and w
   const named = namedIn(lines, { who: 'Ben', company: 'Morrow & Pine' })
   expect([...named]).toEqual(['id-3', 'id-4'])
 })
+
+test('a message brings the picture of who wrote it, and what is still on its way brings none', () => {
+  const answer = message(1, '2026-11-23T10:10:00Z', 'operator', 'Here')
+  const entries = [{ ...answer, author: { ...answer.author, picture: '/a' } }]
+  const lines = layOut(entries, [{ id: 'mine', text: 'Hello', at: 0, state: 'sending' }], 0)
+  const pictures = lines.flatMap((line) => (line.kind === 'message' ? [line.picture] : []))
+  expect(pictures).toEqual(['/a', null])
+})

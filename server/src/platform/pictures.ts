@@ -1,6 +1,7 @@
 import { ResizeFit, Transformer } from '@napi-rs/image'
 import { imageSize } from 'image-size'
 import { Failure } from './failure.ts'
+import { createGate } from './gate.ts'
 
 /** A decoded picture takes four bytes a pixel, whatever it weighed when it came. */
 const mostPixels = 40_000_000
@@ -80,21 +81,4 @@ const evenly = (length: number) => length + (length % 2)
 
 function text(bytes: Uint8Array, at: number, length: number): string {
   return Buffer.from(bytes.subarray(at, at + length)).toString('latin1')
-}
-
-/** Lets so many pieces of work run at once; the others wait for their turn. */
-function createGate(atOnce: number): <T>(work: () => Promise<T>) => Promise<T> {
-  let running = 0
-  const waiting: (() => void)[] = []
-  return async (work) => {
-    if (running >= atOnce) await new Promise<void>((go) => waiting.push(go))
-    else running++
-    try {
-      return await work()
-    } finally {
-      const next = waiting.shift()
-      if (next) next()
-      else running--
-    }
-  }
 }
