@@ -54,7 +54,7 @@ export const errors = {
   },
   'picture.too_large': {
     status: 400,
-    text: 'The picture has more than 40 million pixels, or one side is over 20 times the other.',
+    text: 'The picture has more than 40 million pixels (20 of 16 bits), or one side is over 20 times the other.',
   },
   'picture.unknown': { status: 404, text: 'There is no such picture.' },
   'contact.unknown': { status: 404, text: 'There is no such contact.' },

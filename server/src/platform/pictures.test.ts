@@ -115,7 +115,11 @@ test('[X7] bombs are refused from their head alone', async () => {
   }
   // The library is read once before time is taken.
   await square(png)
+  // Sixteen bits a colour.
+  const deep = saying(6_000, 6_000)
+  deep[24] = 16
   for (const bomb of [
+    deep,
     saying(16_000, 16_000),
     saying(30_000, 30_000),
     saying(2 ** 31 - 1, 1),

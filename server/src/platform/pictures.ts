@@ -23,7 +23,7 @@ export function createSquarePicture(): SquarePicture {
   return async (bytes) => {
     const { width, height } = sizeOf(bytes)
     const isStrip = Math.max(width, height) > mostLonger * Math.min(width, height)
-    if (isStrip || width * height > mostPixels) throw new Failure('picture.too_large')
+    if (isStrip || width * height * weightOf(bytes) > mostPixels) throw new Failure('picture.too_large')
     return gate(async () => {
       try {
         return await new Transformer(bytes)
@@ -51,6 +51,11 @@ function sizeOf(bytes: Uint8Array): Size {
   } catch (cause) {
     throw cause instanceof Failure ? cause : new Failure('picture.unreadable', {}, { cause })
   }
+}
+
+/** A pixel of 16 bits a colour, which only PNG has, takes the room of two. */
+function weightOf(bytes: Uint8Array): 1 | 2 {
+  return kindOf(bytes) === 'png' && bytes[24] === 16 ? 2 : 1
 }
 
 function kindOf(bytes: Uint8Array): 'png' | 'jpg' | 'webp' | null {
