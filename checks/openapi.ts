@@ -26,7 +26,7 @@ export const openapi: Check = {
 }
 
 type Schema = { [key: string]: unknown }
-type Content = { content: { 'application/json': { schema: Schema } } }
+type Content = { content: Record<string, { schema: Schema }> }
 type Operation = {
   operationId: string
   summary: string
@@ -70,7 +70,7 @@ export function describe(all: Readonly<Record<string, Route>>): Description {
       title: 'Foyer',
       version,
       description:
-        'Requests and answers are JSON. Whoever creates something brings its id, a UUID: the same request again gives the first result. Errors are told by a stable code. Live changes come through the socket at /api/v1/socket.',
+        'Requests and answers are JSON, but for pictures. Whoever creates something brings its id, a UUID: the same request again gives the first result. Errors are told by a stable code. Live changes come through the socket at /api/v1/socket.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
     paths,
@@ -99,8 +99,8 @@ export function describe(all: Readonly<Record<string, Route>>): Description {
 
 function operation(name: string, route: Route): Operation {
   const { method, caller } = route
-  const body = schemaOf(route.body, 'input')
-  const hasBody = Object.keys((body.properties as Schema | undefined) ?? {}).length > 0
+  const body = route.takes ? null : schemaOf(route.body, 'input')
+  const hasBody = !body || Object.keys((body.properties as Schema | undefined) ?? {}).length > 0
   const parameters = [...parametersOf(route, 'path'), ...parametersOf(route, 'query')]
   return {
     operationId: name,
@@ -110,9 +110,14 @@ function operation(name: string, route: Route): Operation {
     ...(caller === 'operator' ? { security: [{ session: [] }] } : {}),
     ...(caller === 'contact' ? { security: [{ contact: [] }] } : {}),
     ...(parameters.length > 0 ? { parameters } : {}),
-    ...(hasBody && method !== 'GET' ? { requestBody: { required: true, ...json(body) } } : {}),
+    ...(hasBody && method !== 'GET'
+      ? { requestBody: { required: true, ...(body ? json(body) : bytes(...(route.takes?.types ?? []))) } }
+      : {}),
     responses: {
-      200: { description: 'Done', ...json(schemaOf(route.answer, 'output')) },
+      200: {
+        description: 'Done',
+        ...(route.gives ? bytes(route.gives) : json(schemaOf(route.answer, 'output'))),
+      },
       ...refusals(route, { hasInput: hasBody || parameters.length > 0 }),
     },
   }
@@ -162,6 +167,11 @@ function json(schema: Schema): Content {
   return { content: { 'application/json': { schema } } }
 }
 
+/** What is no JSON has no schema; the type says what it is. */
+function bytes(...types: string[]): Content {
+  return { content: Object.fromEntries(types.map((type) => [type, { schema: {} }])) }
+}
+
 function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Schema {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, {
     io,
@@ -201,6 +211,7 @@ const about: Readonly<Record<string, string>> = {
   session: 'Logging in and out.',
   me: 'The operator who is logged in.',
   operators: 'Those who answer.',
+  pictures: 'How they look.',
   team: 'Everybody of the organization.',
   groups: 'Who answers together.',
   skills: 'What operators are good at.',
@@ -267,8 +278,8 @@ export function faults(description: Description): string[] {
 function unreadable(operation: Operation): string[] {
   const schemas = [
     ...(operation.parameters ?? []).map(({ schema }) => schema),
-    operation.requestBody?.content['application/json'].schema,
-    operation.responses[200]?.content?.['application/json'].schema,
+    ...Object.values(operation.requestBody?.content ?? {}).map(({ schema }) => schema),
+    ...Object.values(operation.responses[200]?.content ?? {}).map(({ schema }) => schema),
   ]
   return schemas.flatMap((schema) => {
     try {

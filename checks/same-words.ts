@@ -26,4 +26,5 @@ export const sameInOtherLanguages: ReadonlySet<string> = new Set([
   'Operator',
   'Operator: {text}',
   'Sections',
+  'Signature',
 ])

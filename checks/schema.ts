@@ -27,6 +27,7 @@ const seesAll = [
   'due_follow_ups',
   'forsaken_conversations',
   'operators_with_room',
+  'picture_by_key',
   'operator_of_session',
   'operator_of_ticket',
   'sweep_sessions',

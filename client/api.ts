@@ -49,6 +49,7 @@ type Call<R extends Route> = {
 /** The server gives up a statement after fifteen seconds; who waits longer than this waits for nothing. */
 const answerMs = 25_000
 
+/** A body that is a Blob is sent as it is, under its own type; everything else as JSON. */
 type RawCall = { query?: Record<string, unknown>; body?: unknown; signal?: AbortSignal; keepalive?: boolean }
 
 export type Api = {
@@ -64,7 +65,9 @@ export function createApi(options: { base: string; headers?: () => Record<string
     const headers: Record<string, string> = { accept: 'application/json', ...options.headers?.() }
     // The server refuses state-changing requests without it: no plain form of another site can set a header.
     if (method !== 'GET') headers['x-foyer'] = '1'
-    if (call.body !== undefined) headers['content-type'] = 'application/json'
+    const isBytes = call.body instanceof Blob
+    if (call.body !== undefined)
+      headers['content-type'] = isBytes ? (call.body as Blob).type : 'application/json'
     // A line that went dead answers nothing for minutes: the request is given up, and may be sent again with its id.
     const limit = new AbortController()
     const giveUp = () => limit.abort()
@@ -75,7 +78,9 @@ export function createApi(options: { base: string; headers?: () => Record<string
       const response = await fetch(`${options.base}${path}${queryString(call.query)}`, {
         method,
         headers,
-        ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+        ...(call.body === undefined
+          ? {}
+          : { body: isBytes ? (call.body as Blob) : JSON.stringify(call.body) }),
         signal: limit.signal,
         ...(call.keepalive ? { keepalive: true } : {}),
       })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { picturePath } from './operators.ts'
 import { count, id, moment } from './scalars.ts'
 
 /** Who caused a change. */
@@ -64,6 +65,8 @@ export const publicEntry = z.strictObject({
     kind: z.enum(['contact', 'operator', 'system']),
     id: id.nullable(),
     name: z.string().nullable(),
+    /** Only of who wrote a message. */
+    picture: picturePath,
   }),
   kind: z.string(),
   text: z.string(),

@@ -13,7 +13,10 @@ export const errors = {
     status: 403,
     text: 'State-changing requests must come from the Message Center itself.',
   },
-  'request.unsupported_type': { status: 415, text: 'Send the body as application/json.' },
+  'request.unsupported_type': {
+    status: 415,
+    text: 'Send the body as application/json, or as one of the types this address takes.',
+  },
   'route.unknown': { status: 404, text: 'There is nothing at this address.' },
   'server.unavailable': { status: 503, text: 'The database cannot be reached right now. Try again shortly.' },
   'server.stopping': { status: 503, text: 'This process is stopping. Try again; another one will answer.' },
@@ -45,6 +48,15 @@ export const errors = {
   'role.beyond': { status: 403, text: 'Nobody gives or takes more than their own role allows.' },
   'role.name_taken': { status: 409, text: 'There is a role with this name already.' },
   'operator.unknown': { status: 404, text: 'There is no such operator.' },
+  'picture.unreadable': {
+    status: 400,
+    text: 'This is no PNG, JPEG or WebP picture, or it is damaged or moves.',
+  },
+  'picture.too_large': {
+    status: 400,
+    text: 'The picture has more than 40 million pixels (20 of 16 bits), or one side is over 20 times the other.',
+  },
+  'picture.unknown': { status: 404, text: 'There is no such picture.' },
   'contact.unknown': { status: 404, text: 'There is no such contact.' },
   'contact.required': { status: 401, text: 'A contact token is needed.' },
   'widget.unknown': { status: 404, text: 'There is no widget with this key.' },

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { packet } from './changes.ts'
 import { publicEntry } from './entries.ts'
+import { picturePath } from './operators.ts'
 import { route } from './route.ts'
 import { count, id, locale, messageText, moment, nothing } from './scalars.ts'
 import { privacyTerms, shownTexts } from './widgets.ts'
@@ -32,7 +33,7 @@ export const publicHead = z.strictObject({
   ended: z.boolean(),
   /** An operator is there and answers now; otherwise the answer comes later. */
   live: z.boolean(),
-  operator: z.strictObject({ id, name: z.string() }).nullable(),
+  operator: z.strictObject({ id, name: z.string(), picture: picturePath }).nullable(),
   createdAt: moment,
   lastAt: moment,
   preview: z.strictObject({ author: z.enum(['contact', 'operator', 'system']), text: z.string() }).nullable(),

@@ -24,6 +24,10 @@ export type Route<
   readonly query: Query
   readonly body: Body
   readonly answer: Answer
+  /** The body is bytes of one of these types, at most so many of them; where this is not said it is JSON. */
+  readonly takes?: { readonly types: readonly string[]; readonly atMost: number }
+  /** The answer is bytes of this type, which stay what they are for good; where this is not said it is JSON. */
+  readonly gives?: string
   /** Errors beyond the common ones (bad request, not logged in, too many requests). */
   readonly errors: readonly ErrorCode[]
 }

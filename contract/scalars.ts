@@ -24,5 +24,16 @@ export const messageText = z
   .min(1)
   .max(20_000)
   .refine((text) => text.trim() !== '' && !text.includes('\u0000') && text.isWellFormed())
+/** Lines a person typed: trimmed, without control characters but the ends of lines. */
+export const lines = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .regex(/^(?:\n|[^\p{Cc}])*$/u)
+    .refine((text) => text.isWellFormed())
+/** What is no JSON: a body or an answer as it is. */
+export const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array)
 /** Opaque position in a list: hand it back to get the next page. */
 export const cursor = z.string().max(200)

@@ -337,6 +337,20 @@ alter table notifications enable row level security;
 create policy organization on notifications to foyer_app using (organization_id = ( SELECT current_organization() AS current_organization)) with check (organization_id = ( SELECT current_organization() AS current_organization));
 grant delete, insert, select, update on notifications to foyer_app;
 
+create table operator_pictures (
+  organization_id uuid not null,
+  operator_id uuid not null,
+  key text not null,
+  bytes bytea not null,
+  constraint operator_pictures_key_key UNIQUE (key),
+  constraint operator_pictures_pkey PRIMARY KEY (organization_id, operator_id),
+  constraint operator_pictures_organization_id_operator_id_fkey FOREIGN KEY (organization_id, operator_id) REFERENCES operators(organization_id, id) ON DELETE CASCADE,
+  constraint operator_pictures_bytes_check CHECK ((octet_length(bytes) <= 262144))
+);
+alter table operator_pictures enable row level security;
+create policy organization on operator_pictures to foyer_app using (organization_id = ( SELECT current_organization() AS current_organization)) with check (organization_id = ( SELECT current_organization() AS current_organization));
+grant delete, insert, select, update on operator_pictures to foyer_app;
+
 create table operator_skills (
   organization_id uuid not null,
   operator_id uuid not null,
@@ -391,11 +405,16 @@ create table operators (
   deactivated_at timestamp with time zone,
   version integer not null default 1,
   role_id uuid not null,
+  picture text,
+  languages text[] not null default '{}'::text[],
+  signature text,
   constraint operators_owner EXCLUDE USING btree (organization_id WITH =) WHERE ((role = 'owner'::text)) DEFERRABLE,
   constraint operators_pkey PRIMARY KEY (organization_id, id),
   constraint operators_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE,
   constraint operators_role FOREIGN KEY (organization_id, role_id) REFERENCES roles(organization_id, id),
+  constraint operators_languages_check CHECK ((cardinality(languages) <= 20)),
   constraint operators_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'admin'::text, 'operator'::text]))),
+  constraint operators_signature_check CHECK (((char_length(signature) >= 1) AND (char_length(signature) <= 500))),
   constraint operators_theme_check CHECK ((theme = ANY (ARRAY['system'::text, 'light'::text, 'dark'::text])))
 );
 CREATE UNIQUE INDEX operators_email ON public.operators USING btree (lower(email));
@@ -1352,6 +1371,14 @@ CREATE OR REPLACE FUNCTION public.organizations_exist()
  SET search_path TO 'public', 'pg_temp'
 AS $function$ select exists (select from organizations) $function$;
 grant execute on function organizations_exist() to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.picture_by_key(wanted text)
+ RETURNS bytea
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ select p.bytes from operator_pictures p where p.key = wanted $function$;
+grant execute on function picture_by_key(text) to foyer_app;
 
 CREATE OR REPLACE FUNCTION public.record_away(organization uuid, conversation uuid, decided head_decided, draft entry_draft, outcome head_outcome)
  RETURNS SETOF conversations

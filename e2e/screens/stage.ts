@@ -10,7 +10,7 @@ import {
   listConversations,
   sendMessage,
 } from '@foyer/contract/conversations.ts'
-import { setAvailability, updateMe } from '@foyer/contract/operators.ts'
+import { setAvailability, setPicture, updateMe } from '@foyer/contract/operators.ts'
 import { createSample, readSample, setUp } from '@foyer/contract/organizations.ts'
 import type { Locale } from '@foyer/contract/scalars.ts'
 import { logIn, readSession } from '@foyer/contract/sessions.ts'
@@ -98,6 +98,13 @@ export async function openStage(port: number): Promise<Stage> {
     },
     async fill() {
       await api.call(setAvailability, { body: { online: true } })
+      const face = new Blob([await readFile(new URL('../world/face.png', import.meta.url))], {
+        type: 'image/png',
+      })
+      await api.request(setPicture.method, setPicture.path, { body: face })
+      await api.call(updateMe, {
+        body: { languages: ['de', 'en', 'fr'], signature: 'Olga Lindner\nMorrow & Pine' },
+      })
       await api.call(createSample)
       while ((await api.call(readSample)).state !== 'present')
         await new Promise((resolve) => setTimeout(resolve, 100))
@@ -176,10 +183,12 @@ export async function talk(
     await frame.getByRole('log').getByText(text).waitFor()
   }
   await write(first)
-  const { id: conversationId } = await newest(api, first)
+  const { id: conversationId, assigneeId } = await newest(api, first)
   const params = { conversationId }
   const { id: operatorId } = await api.call(readSession)
-  await api.call(assignConversation, { params, body: { id: newId(), operatorId, from: null } })
+  // Whoever is at the desk is given it without being asked.
+  if (assigneeId !== operatorId)
+    await api.call(assignConversation, { params, body: { id: newId(), operatorId, from: assigneeId } })
   await api.call(sendMessage, { params, body: { id: newId(), text: answer } })
   await frame.getByRole('log').getByText(answer).waitFor()
   await write(second)

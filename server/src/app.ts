@@ -14,6 +14,7 @@ import type { Pages, StaticMount } from './platform/http/statics.ts'
 import type { Chore } from './platform/jobs/chores.ts'
 import type { JobHandler } from './platform/jobs/worker.ts'
 import type { Log } from './platform/log.ts'
+import { createSquarePicture } from './platform/pictures.ts'
 import { holdLease, leaseSeconds } from './platform/processes.ts'
 import { createAnnounce } from './platform/reactions.ts'
 import { openMailSender } from './platform/smtp.ts'
@@ -120,6 +121,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   }
   bus.subscribe('people', (notice) => {
     if (notice.kind === 'session.ended') operatorAccess.forget(String(notice.sessionId))
+    if (notice.kind === 'operators.changed') heads.forgetOf(String(notice.operatorId))
   })
 
   const lease = await holdLease({
@@ -146,6 +148,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     secret,
     log: log.of('operators'),
     decoyHash: hashPassword(randomToken()),
+    squarePicture: createSquarePicture(),
   }
   const conversations = {
     database,

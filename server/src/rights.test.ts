@@ -226,18 +226,20 @@ async function request(
   headers: Record<string, string>,
   body?: unknown,
 ): Promise<Answer> {
+  const isBytes = body instanceof Uint8Array
   const response = await fetch(world.url + path, {
     method,
     headers: {
       ...headers,
       ...(method === 'GET' ? {} : { 'x-foyer': '1' }),
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(body === undefined ? {} : { 'content-type': isBytes ? 'image/png' : 'application/json' }),
     },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(body === undefined ? {} : { body: isBytes ? new Uint8Array(body) : JSON.stringify(body) }),
   })
   // The only thing in which two refusals differ.
   const text = (await response.text()).replace(/"requestId":"[^"]*"/, '"requestId":""')
-  const { error } = JSON.parse(text) as { error?: { code: string } }
+  const isJson = response.headers.get('content-type')?.startsWith('application/json')
+  const { error } = (isJson ? JSON.parse(text) : {}) as { error?: { code: string } }
   return { status: response.status, code: error?.code ?? null, text }
 }
 

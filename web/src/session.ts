@@ -96,3 +96,9 @@ export function useOperatorName(): (id: string | null | undefined) => string {
   const operators = useOperators()
   return (id) => operators.find((operator) => operator.id === id)?.name ?? ''
 }
+
+/** Where an operator's picture lies, by id. */
+export function useOperatorPicture(): (id: string | null | undefined) => string | null {
+  const operators = useOperators()
+  return (id) => operators.find((operator) => operator.id === id)?.picture ?? null
+}

@@ -7,7 +7,7 @@ const message = (seq: number, at: string, kind: 'contact' | 'operator', text: st
   seq,
   changedSeq: seq,
   at,
-  author: { kind, id: null, name: kind === 'operator' ? 'Anna' : null },
+  author: { kind, id: null, name: kind === 'operator' ? 'Anna' : null, picture: null },
   kind: 'message',
   text,
   body: null,
@@ -89,10 +89,18 @@ test('what is on its way follows the log, and shows once when the log holds it',
 test('a group carries a name where it is another one than the header says, and where that one takes over again', () => {
   const by = (name: string, seq: number): PublicEntry => ({
     ...message(seq, `2026-11-23T10:${10 + seq * 5}:00Z`, 'operator', name),
-    author: { kind: 'operator', id: null, name },
+    author: { kind: 'operator', id: null, name, picture: null },
   })
   const entries = [by('Ben', 1), by('Ben', 2), by('Anna', 3), by('Ben', 4), by('Ben', 5)]
   const lines = layOut(entries, [], 0)
   const named = namedIn(lines, { who: 'Ben', company: 'Morrow & Pine' })
   expect([...named]).toEqual(['id-3', 'id-4'])
+})
+
+test('a message brings the picture of who wrote it, and what is still on its way brings none', () => {
+  const answer = message(1, '2026-11-23T10:10:00Z', 'operator', 'Here')
+  const entries = [{ ...answer, author: { ...answer.author, picture: '/a' } }]
+  const lines = layOut(entries, [{ id: 'mine', text: 'Hello', at: 0, state: 'sending' }], 0)
+  const pictures = lines.flatMap((line) => (line.kind === 'message' ? [line.picture] : []))
+  expect(pictures).toEqual(['/a', null])
 })

@@ -15,6 +15,7 @@ export type MessageLine = {
   key: string
   author: 'me' | 'operator' | 'system'
   name: string | null
+  picture: string | null
   text: string
   at: number
   /** First and last of a group: one author, within three minutes. */
@@ -56,7 +57,7 @@ export function layOut(entries: readonly PublicEntry[], pending: readonly Pendin
     if (held.has(item.id)) continue
     // One more attempt behind the scenes is no news.
     const state = item.state === 'sending' && item.error ? 'waiting' : item.state
-    put(lines, messageLine(item.id, item.text, item.at, 'me', null, state, item.error ?? null), item.at)
+    put(lines, messageLine(item, item.at, me, state, item.error ?? null), item.at)
   }
   return lines
 }
@@ -85,7 +86,8 @@ function lineOf(entry: PublicEntry, readTo: number): Line | null {
     const isMine = entry.author.kind === 'contact'
     const author = isMine ? 'me' : entry.author.kind === 'operator' ? 'operator' : 'system'
     const state = !isMine ? null : entry.seq <= readTo ? 'read' : 'sent'
-    return messageLine(entry.id, entry.text, Date.parse(entry.at), author, entry.author.name, state, null)
+    const { name, picture } = entry.author
+    return messageLine(entry, Date.parse(entry.at), { author, name, picture }, state, null)
   }
   const event = entry.body?.event ?? ''
   if (untold.has(event)) return null
@@ -99,16 +101,17 @@ function lineOf(entry: PublicEntry, readTo: number): Line | null {
   }
 }
 
+type By = Pick<MessageLine, 'author' | 'name' | 'picture'>
+const me: By = { author: 'me', name: null, picture: null }
+
 function messageLine(
-  key: string,
-  text: string,
+  { id, text }: { id: string; text: string },
   at: number,
-  author: MessageLine['author'],
-  name: string | null,
+  by: By,
   state: MessageLine['state'],
   error: MessageLine['error'],
 ): MessageLine {
-  return { kind: 'message', key, author, name, text, at, first: true, last: true, state, error }
+  return { kind: 'message', key: id, ...by, text, at, first: true, last: true, state, error }
 }
 
 function put(lines: Line[], line: Line, at: number): void {

@@ -156,6 +156,17 @@ export async function buildCast(world: World): Promise<Cast> {
     return id
   }
 
+  /** The key of an operator's picture. */
+  async function picture({ organizationId, id }: BuiltOperator): Promise<string> {
+    const key = randomBytes(32).toString('base64url')
+    await world.db.owner(
+      `insert into operator_pictures (organization_id, operator_id, key, bytes) values ($1, $2, $3, 'RIFF')
+       on conflict (organization_id, operator_id) do update set key = excluded.key`,
+      [organizationId, id, key],
+    )
+    return key
+  }
+
   async function erased(kind: TargetKind): Promise<string> {
     switch (kind) {
       case 'session': {
@@ -172,6 +183,11 @@ export async function buildCast(world: World): Promise<Cast> {
         const { badge, contactId } = await badgeOf(widgets.own)
         await erase(first.id, contactId)
         return badge
+      }
+      case 'picture': {
+        const key = await picture(others.spare)
+        await world.db.owner('delete from operator_pictures where key = $1', [key])
+        return key
       }
       default: {
         const contact = await build.contact(inFirst)
@@ -205,7 +221,9 @@ export async function buildCast(world: World): Promise<Cast> {
     conversation,
     async nameOf(kind, target) {
       if (target === 'invented')
-        return kind === 'badge' || kind === 'widget' ? randomBytes(32).toString('base64url') : randomUUID()
+        return ['badge', 'widget', 'picture'].includes(kind)
+          ? randomBytes(32).toString('base64url')
+          : randomUUID()
       if (target === 'erased') return erased(kind)
       switch (kind) {
         case 'session':
@@ -224,6 +242,8 @@ export async function buildCast(world: World): Promise<Cast> {
           return skill(organizations[target].organizationId)
         case 'mail':
           return mail(organizations[target].organizationId)
+        case 'picture':
+          return picture(assignees[target])
         case 'invitation':
           return invitation(organizations[target].organizationId, assignees[target].id)
         default:

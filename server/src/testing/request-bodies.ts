@@ -28,6 +28,12 @@ export const plainWidget = {
 } as const
 
 export const onlyId = ({ newId }: { newId: () => string }) => ({ id: newId() })
+/** The smallest PNG there is. */
+export const picture = () =>
+  Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
+    'base64',
+  )
 export const guess = () => ({ token: 'a guess' })
 export const address = () => ({ email: 'anna@example.com' })
 export const acceptance = ({ newId }: { newId: () => string }) => ({

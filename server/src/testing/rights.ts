@@ -50,6 +50,7 @@ export type TargetKind =
   | 'skill'
   | 'invitation'
   | 'mail'
+  | 'picture'
 
 export type RouteRow = {
   target: TargetKind
@@ -163,6 +164,8 @@ export const routeRights: Readonly<Record<string, RouteRow>> = {
   listWorkloads: { target: 'none', outcomes: everyOperator },
   updateMe: { target: 'none', outcomes: everyOperator, body: () => ({ theme: 'dark' }) },
   setAvailability: { target: 'none', outcomes: everyOperator, body: () => ({ online: false }) },
+  setPicture: { target: 'none', outcomes: everyOperator, body: bodies.picture },
+  removePicture: { target: 'none', outcomes: everyOperator },
   listNotifications: { target: 'none', outcomes: everyOperator },
   readNotifications: { target: 'none', outcomes: everyOperator, body: () => ({}) },
   listGroups: { target: 'none', outcomes: everyOperator },
@@ -285,6 +288,7 @@ export const routeRights: Readonly<Record<string, RouteRow>> = {
   },
   // Whoever has the badge may ask; one that nobody has counts nothing.
   readUnread: { target: 'badge', unknown: 'ok', outcomes: same(anywhere) },
+  readPicture: { target: 'picture', unknown: 'picture.unknown', outcomes: same(anywhere) },
   listMyConversations: { target: 'none', outcomes: everyContact },
   startConversation: {
     target: 'widget',

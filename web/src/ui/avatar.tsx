@@ -1,17 +1,29 @@
 import { UserRound } from 'lucide-react'
+import { useState } from 'react'
 import { classes } from './classes.ts'
 
 type AvatarProps = {
   name: string | null
   seed: string
-  size?: 'small' | 'medium' | 'large'
+  /** Where their picture lies. */
+  picture?: string | null | undefined
+  size?: keyof typeof sizes
   online?: boolean
 }
 
-const sizes = { small: 'size-6 text-tiny', medium: 'size-8 text-small', large: 'size-10 text-base' }
+const sizes = {
+  small: 'size-6 text-tiny',
+  medium: 'size-8 text-small',
+  large: 'size-10 text-base',
+  huge: 'size-18 text-title',
+}
 
-/** Initials on a tint that stays the same for the same person. Decoration: the name stands beside it. */
-export function Avatar({ name, seed, size = 'medium', online }: AvatarProps) {
+/**
+ * A picture, over initials on a tint that stays the same for the same person; they remain where it does not come. Decoration:
+ * the name stands beside it.
+ */
+export function Avatar({ name, seed, picture, size = 'medium', online }: AvatarProps) {
+  const [broken, setBroken] = useState<string | null>(null)
   const hue = (tintOf(seed) * 30 + 15) % 360
   return (
     <span className="relative inline-flex shrink-0" aria-hidden="true">
@@ -26,8 +38,20 @@ export function Avatar({ name, seed, size = 'medium', online }: AvatarProps) {
           color: `light-dark(oklch(0.4 0.07 ${hue}), oklch(0.88 0.05 ${hue}))`,
         }}
       >
-        {name ? null : <UserRound size={size === 'large' ? 20 : 15} strokeWidth={1.75} />}
+        {name ? null : (
+          <UserRound size={size === 'huge' ? 32 : size === 'large' ? 20 : 15} strokeWidth={1.75} />
+        )}
       </span>
+      {picture && picture !== broken ? (
+        <img
+          key={picture}
+          src={picture}
+          alt=""
+          draggable={false}
+          onError={() => setBroken(picture)}
+          className="absolute inset-0 size-full rounded-full object-cover"
+        />
+      ) : null}
       {online ? (
         <span className="absolute -end-px -bottom-px size-2.5 rounded-full border-2 border-surface bg-green" />
       ) : null}

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import type { ReactNode, Ref } from 'react'
 import { Button as AriaButton, type ButtonProps as AriaButtonProps } from 'react-aria-components/Button'
 import { classes } from './classes.ts'
 import { Tip } from './tip.tsx'
@@ -24,6 +24,7 @@ export type ButtonProps = Omit<AriaButtonProps, 'className' | 'children' | 'isPe
   large?: boolean
   /** What it does is under way; whoever handles the press lets further ones go by. */
   isBusy?: boolean
+  ref?: Ref<HTMLButtonElement>
   children: ReactNode
   className?: string
 }

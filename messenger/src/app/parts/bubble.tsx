@@ -2,6 +2,7 @@ import { findLinks } from '@foyer/client/links.ts'
 import type { MessageLine } from '../lines.ts'
 import type { MessageKey } from '../messages.ts'
 import { useScene } from '../scene.ts'
+import { Face } from './face.tsx'
 import { Icon } from './icons.tsx'
 
 const failures: Record<string, MessageKey> = {
@@ -27,7 +28,10 @@ export function Bubble({
   const isFailed = line.state === 'failed'
   return (
     <div class={`message ${line.author}${line.first ? ' first' : ''}${line.last ? ' last' : ''}`}>
-      <span class={showName ? 'author' : 'unseen'}>{author}</span>
+      <span class={showName ? 'author' : 'unseen'}>
+        {showName && line.picture && <Face name={author} picture={line.picture} />}
+        {author}
+      </span>
       <div class={`bubble${isFailed ? ' broken' : ''}`} dir="auto">
         <Linked text={line.text} />
       </div>

@@ -42,7 +42,7 @@ export function ConversationScreen({ id, focus, back }: { id: string; focus: num
           <Icon name="back" />
           {others > 0 && <span class="dot" />}
         </button>
-        <Face name={who} />
+        <Face name={who} picture={head?.operator?.picture} />
         <div class="whom">
           <h1>
             <bdi>{who}</bdi>

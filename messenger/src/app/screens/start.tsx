@@ -125,6 +125,7 @@ function Past({ open }: { open: (id: string) => void }) {
           <li key={head.id}>
             <Row
               who={head.operator?.name ?? scene.name}
+              picture={head.operator?.picture}
               at={Date.parse(head.lastAt)}
               preview={previewOf(head, scene)}
               unread={head.unread}
@@ -148,11 +149,18 @@ function previewOf(head: PublicHead, { t }: Scene): string {
   return head.ended ? `${t('start.ended')} · ${said}` : said
 }
 
-function Row(props: { who: string; at: number; preview: string; unread: number; open: () => void }) {
+function Row(props: {
+  who: string
+  picture?: string | null | undefined
+  at: number
+  preview: string
+  unread: number
+  open: () => void
+}) {
   const { t, moments } = useScene()
   return (
     <button type="button" class={props.unread > 0 ? 'row new' : 'row'} onClick={props.open}>
-      <Face name={props.who} />
+      <Face name={props.who} picture={props.picture} />
       <span class="who">
         <bdi>{props.who}</bdi>
       </span>

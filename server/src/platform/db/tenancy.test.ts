@@ -197,6 +197,10 @@ async function fill(database: Database, organizationId: string): Promise<void> {
        values ($1, $2, 'assigned', $3, $4, clock_now())`,
       [organizationId, operator.id, conversation.id, randomUUID()],
     ],
+    [
+      `insert into operator_pictures (organization_id, operator_id, key, bytes) values ($1, $2, $3, 'RIFF')`,
+      [organizationId, operator.id, randomToken()],
+    ],
     ['insert into skills (organization_id, id, name) values ($1, $2, $3)', [organizationId, skill, 'French']],
     ['insert into operator_skills values ($1, $2, $3)', [organizationId, operator.id, skill]],
     ['insert into widget_skills values ($1, $2, $3)', [organizationId, widget.id, skill]],

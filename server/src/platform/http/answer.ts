@@ -26,7 +26,7 @@ type Schema = BoundRoute['route']['params']
 export async function answer(
   bound: BoundRoute,
   { request, reply, options }: { request: FastifyRequest; reply: FastifyReply; options: AnswerOptions },
-): Promise<string> {
+): Promise<string | Uint8Array> {
   const { route } = bound
   refuseCrossSite(
     {
@@ -52,6 +52,11 @@ export async function answer(
     ...call,
     reply: replyFacts(request, reply, options.secureCookies),
   })
+  if (route.gives) {
+    reply.type(route.gives)
+    // The contract says that these are bytes.
+    return result as Uint8Array
+  }
   if (options.checkAnswers) check(route.answer, result, `${route.method} ${route.path}`)
   reply.type('application/json; charset=utf-8')
   return JSON.stringify(result)

@@ -75,6 +75,8 @@ ${parameters(operation)}${body(operation)}${answers(operation)}</section>`,
 <main>${parts.join('\n')}</main></body></html>`
 }
 
+const json = 'application/json'
+
 function anchor(method: string, path: string): string {
   return `${method}${path}`.toLowerCase().replace(/[^a-z0-9]+/g, '-')
 }
@@ -89,13 +91,16 @@ function parameters({ parameters = [] }: Operation): string {
 }
 
 function body({ requestBody }: Operation): string {
-  const schema = requestBody?.content?.['application/json']?.schema
-  return schema ? `<h3>Body</h3>${fields(schema)}` : ''
+  const content = Object.entries(requestBody?.content ?? {})
+  const rows = content.map(([type, { schema }]) =>
+    type === json ? fields(schema ?? {}) : `<p>${escapeHtml(type)}</p>`,
+  )
+  return rows.length > 0 ? `<h3>Body</h3>${rows.join('')}` : ''
 }
 
 function answers({ responses = {} }: Operation): string {
   const rows = Object.entries(responses).map(([status, { description, content }]) => {
-    const schema = content?.['application/json']?.schema
+    const schema = content?.[json]?.schema
     const inner = schema && status.startsWith('2') ? fields(schema) : ''
     return `<dt>${escapeHtml(status)}</dt><dd>${escapeHtml(description ?? '')}${inner}</dd>`
   })

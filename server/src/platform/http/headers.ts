@@ -1,5 +1,5 @@
 /** Which kind of thing an answer is; each has a policy of its own. */
-export type Surface = 'api' | 'app' | 'messenger' | 'loader' | 'demo' | 'docs' | 'link'
+export type Surface = 'api' | 'app' | 'messenger' | 'loader' | 'demo' | 'docs' | 'link' | 'bytes'
 
 export type HeaderFacts = {
   /** Whether people reach us over TLS: told by PUBLIC_URL, or by a trusted proxy. */
@@ -28,6 +28,8 @@ export function securityHeaders(surface: Surface, facts: HeaderFacts): Record<st
     ...(surface === 'messenger' ? {} : { 'x-frame-options': surface === 'demo' ? 'SAMEORIGIN' : 'DENY' }),
     ...(facts.isHttps ? { 'strict-transport-security': 'max-age=31536000' } : {}),
     ...(surface === 'api' ? { 'cache-control': 'no-store' } : {}),
+    // Nothing between us and who asked keeps what may be removed.
+    ...(surface === 'bytes' ? { 'cache-control': 'private, max-age=31536000, immutable' } : {}),
   }
 }
 
@@ -40,8 +42,9 @@ function frameSources(sites: readonly string[] | null): string {
 }
 
 function policy(surface: Surface, facts: HeaderFacts): string {
-  if (surface === 'api' || surface === 'loader') {
-    return `default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'`
+  if (surface === 'api' || surface === 'loader' || surface === 'bytes') {
+    const nothing = `default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'`
+    return surface === 'bytes' ? `${nothing}; sandbox` : nothing
   }
   if (surface === 'docs') {
     return `default-src 'none'; style-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'`

@@ -17,6 +17,8 @@ export type RuleName =
   | 'contact_email'
   | 'link_address'
   | 'invitation_mail'
+  | 'picture_operator'
+  | 'picture_address'
 export type Rules = Readonly<Record<RuleName, Rule>>
 
 export const defaultRules: Rules = {
@@ -32,6 +34,9 @@ export const defaultRules: Rules = {
   link_address: { points: 30, seconds: 60 },
   // Per organization: who invites must not become who floods strangers' mailboxes.
   invitation_mail: { points: 100, seconds: 3600 },
+  picture_operator: { points: 30, seconds: 3600 },
+  // A browser keeps what it got; a whole office may begin its day at once.
+  picture_address: { points: 3000, seconds: 60, each: true },
 }
 
 export type RateState = { limit: number; remaining: number; resetSeconds: number }

@@ -1,7 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { Server } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import Fastify, {
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  type RouteOptions,
+} from 'fastify'
 import { Failure } from '../failure.ts'
 import type { Log } from '../log.ts'
 import { trustProxies } from './address.ts'
@@ -141,11 +146,14 @@ function addRoutes(
   options: AnswerOptions & { isHttps: (request: FastifyRequest) => boolean },
 ): void {
   for (const bound of routes) {
-    app.route({
-      method: bound.route.method,
-      url: bound.route.path,
+    const { method, path, takes, gives } = bound.route
+    const definition: RouteOptions = {
+      method,
+      url: path,
+      ...(takes ? { bodyLimit: takes.atMost } : {}),
       handler: async (request, reply) => {
-        reply.headers(securityHeaders('api', { isHttps: options.isHttps(request), host: '' }))
+        const surface = gives ? 'bytes' : 'api'
+        reply.headers(securityHeaders(surface, { isHttps: options.isHttps(request), host: '' }))
         if (bound.anyOrigin) {
           reply
             .header('access-control-allow-origin', '*')
@@ -153,8 +161,19 @@ function addRoutes(
         }
         return answer(bound, { request, reply, options })
       },
-    })
+    }
+    if (takes) takeBytes(app, takes.types, definition)
+    else app.route(definition)
   }
+}
+
+/** A route whose body stays the bytes that came; JSON is refused there. */
+function takeBytes(app: FastifyInstance, types: readonly string[], definition: RouteOptions): void {
+  app.register(async (scope) => {
+    scope.removeAllContentTypeParsers()
+    scope.addContentTypeParser([...types], { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+    scope.route(definition)
+  })
 }
 
 /** Answers what is no HTTP that we read: lengths that contradict each other, heads too large, requests that never end. */

@@ -2,6 +2,7 @@ import type { Database } from '../../platform/db/database.ts'
 import { Failure } from '../../platform/failure.ts'
 import type { ContactProof } from '../contacts/access.ts'
 import { demandRight, type OperatorProof } from '../operators/access.ts'
+import { pictureOf } from '../operators/reads.ts'
 import { type ConversationChange, type ConversationRow, type HeadRow, headColumns } from './shapes.ts'
 
 declare const proven: unique symbol
@@ -30,6 +31,8 @@ export type HeadMemory = {
   get(conversationId: string): HeadRow | undefined
   set(row: HeadRow): void
   forget(conversationId: string): void
+  /** Drops the heads of what an operator has, because what stands there of them has changed. */
+  forgetOf(operatorId: string): void
 }
 
 /** Remembers at most `size` heads, the least recently used forgotten first. */
@@ -53,6 +56,9 @@ export function createHeadMemory(size: number): HeadMemory {
       if (oldest !== undefined) rows.delete(oldest)
     },
     forget: (conversationId) => void rows.delete(conversationId),
+    forgetOf(operatorId) {
+      for (const [id, row] of rows) if (row.assignee_id === operatorId) rows.delete(id)
+    },
   }
 }
 
@@ -149,25 +155,30 @@ export async function withNames(context: AccessContext, row: ConversationRow): P
   const known = context.heads.get(row.id) ?? (await readHead(context, row.organization_id, row.id))
   if (!known) throw new Failure('conversation.unknown')
   const { contact_name, contact_locale } = known
-  const assignee_name =
+  const { assignee_name, assignee_picture } =
     row.assignee_id === known.assignee_id
-      ? known.assignee_name
-      : row.assignee_id && (await nameOf(context, row.organization_id, row.assignee_id))
-  const head = { ...row, contact_name, contact_locale, assignee_name }
+      ? known
+      : await assigneeOf(context, row.organization_id, row.assignee_id)
+  const head = { ...row, contact_name, contact_locale, assignee_name, assignee_picture }
   context.heads.set(head)
   return head
 }
 
-/** The name by which contacts know an operator; null where there is no such operator any more. */
-async function nameOf(
+type Assignee = Pick<HeadRow, 'assignee_name' | 'assignee_picture'>
+
+/** How contacts know an operator; nothing where there is none, or none any more. */
+async function assigneeOf(
   { database }: AccessContext,
   organizationId: string,
-  operatorId: string,
-): Promise<string | null> {
-  const [row] = await database.read<{ name: string }>(organizationId, {
-    name: 'name_of_operator',
-    text: 'select coalesce(alias, name) as name from operators where organization_id = $1 and id = $2',
-    values: [organizationId, operatorId],
-  })
-  return row?.name ?? null
+  operatorId: string | null,
+): Promise<Assignee> {
+  const [row] = operatorId
+    ? await database.read<Assignee>(organizationId, {
+        name: 'assignee_of_head',
+        text: `select coalesce(o.alias, o.name) as assignee_name, ${pictureOf('o')} as assignee_picture
+          from operators o where o.organization_id = $1 and o.id = $2`,
+        values: [organizationId, operatorId],
+      })
+    : []
+  return row ?? { assignee_name: null, assignee_picture: null }
 }

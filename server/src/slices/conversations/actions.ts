@@ -263,6 +263,7 @@ async function begin(
       routedId,
       actor: { kind: 'contact', id: row.contact_id },
       assigneeName: head.assignee_name,
+      assigneePicture: head.assignee_picture,
     })
     const entries = welcome ? [welcomeOf(written[0] as EntryRow, welcome), ...written] : written
     tell(context, { assignee_id: null, live_since: null }, begun, { entries, isPublic: true })
@@ -300,7 +301,13 @@ async function begin(
 
 function welcomeOf(first: EntryRow, welcome: Welcome): EntryRow {
   const numbers = { seq: 1, changed_seq: 1, public_seq: 1, public_changed_seq: 1 }
-  return { ...first, ...numbers, ...welcome, actor_kind: 'automatic', actor_id: null, author_name: null }
+  const automatic = {
+    actor_kind: 'automatic',
+    actor_id: null,
+    author_name: null,
+    author_picture: null,
+  } as const
+  return { ...first, ...numbers, ...welcome, ...automatic }
 }
 
 /** Moves the contact's watermarks forward; nothing happens when they already are as far. */

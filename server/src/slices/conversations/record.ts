@@ -121,6 +121,7 @@ async function toldOf(
     actor,
     authorName: draft.authorName ?? head.assignee_name,
     assigneeName: head.assignee_name,
+    assigneePicture: head.assignee_picture,
   })
   tell(context, before, head, { entries, isPublic: decision.entry.isPublic })
   return { entry: entries[0] as EntryRow, entries, head, replayed: false }
@@ -171,6 +172,7 @@ export function entriesOf(
     actor: { kind: EntryRow['actor_kind']; id: string | null }
     authorName: string | null
     assigneeName: string | null
+    assigneePicture: string | null
   },
 ): EntryRow[] {
   const byContact = written.actor.kind === 'contact'
@@ -193,6 +195,9 @@ export function entriesOf(
     text: written.text,
     body: decision.entry.body,
     author_name: written.actor.kind === 'operator' ? written.authorName : null,
+    // Nobody but the assigned operator writes messages.
+    author_picture:
+      written.actor.kind === 'operator' && decision.entry.kind === 'message' ? written.assigneePicture : null,
   }
   if (!isRouted) return [own]
   const body: EventBody = {
@@ -211,6 +216,7 @@ export function entriesOf(
     text: '',
     body,
     author_name: null,
+    author_picture: null,
   }
   return [own, routed]
 }

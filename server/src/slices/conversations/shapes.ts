@@ -3,6 +3,7 @@ import type { ConversationState, Head } from '@foyer/contract/conversations.ts'
 import type { Entry, EventBody, PublicEntry } from '@foyer/contract/entries.ts'
 import type { PublicHead } from '@foyer/contract/messenger.ts'
 import type { Locale } from '@foyer/contract/scalars.ts'
+import { pictureOf } from '../operators/reads.ts'
 import type { FollowUp } from './model.ts'
 
 /** A row of `conversations`, as the statements that write it return it. */
@@ -45,11 +46,12 @@ export type HeadRow = ConversationRow & {
   contact_locale: Locale | null
   /** The assigned operator's name as contacts see it. */
   assignee_name: string | null
+  assignee_picture: string | null
 }
 
 /** Select list over conversations c, contacts k, operators o. */
-export const headColumns =
-  'c.*, k.name as contact_name, k.locale as contact_locale, coalesce(o.alias, o.name) as assignee_name'
+export const headColumns = `c.*, k.name as contact_name, k.locale as contact_locale,
+  coalesce(o.alias, o.name) as assignee_name, ${pictureOf('o')} as assignee_picture`
 
 export type EntryRow = {
   id: string
@@ -67,6 +69,8 @@ export type EntryRow = {
   deleted_for_contact_at: string | null
   /** The author's name as contacts see it; only for operators. */
   author_name: string | null
+  /** Where their picture lies; only of messages, beside which it is shown. */
+  author_picture: string | null
 }
 
 /**
@@ -76,7 +80,9 @@ export type EntryRow = {
 export const entryColumns = `e.id, e.seq, e.changed_seq, e.public_seq, e.public_changed_seq, e.at, e.kind, e.actor_kind,
   e.actor_id, e.text, e.body, e.session, e.deleted_for_contact_at, case when e.actor_kind = 'operator' then
   (select coalesce(a.alias, a.name) from operators a where a.organization_id = e.organization_id and a.id = e.actor_id)
-  end as author_name`
+  end as author_name, case when e.actor_kind = 'operator' and e.kind = 'message' then
+  (select ${pictureOf('a')} from operators a where a.organization_id = e.organization_id and a.id = e.actor_id)
+  end as author_picture`
 
 /** Which conversation something is done to. */
 export type Target = { organizationId: string; conversationId: string }
@@ -131,7 +137,9 @@ export function toPublicHead(row: HeadRow): PublicHead {
     n: row.public_seq,
     ended: row.state === 'ended',
     live: row.live_since !== null,
-    operator: row.assignee_id ? { id: row.assignee_id, name: row.assignee_name ?? '' } : null,
+    operator: row.assignee_id
+      ? { id: row.assignee_id, name: row.assignee_name ?? '', picture: row.assignee_picture }
+      : null,
     createdAt: iso(row.created_at),
     lastAt: iso(row.public_last_at),
     preview: previewOf(row),
@@ -167,7 +175,7 @@ export function toPublicEntry(row: EntryRow): PublicEntry {
     seq: row.public_seq ?? 0,
     changedSeq: row.public_changed_seq ?? 0,
     at: iso(row.at),
-    author: { kind, id: row.actor_id, name: row.author_name },
+    author: { kind, id: row.actor_id, name: row.author_name, picture: row.author_picture },
     kind: deleted ? 'deleted' : row.kind,
     text: deleted ? '' : row.text,
     body: deleted ? null : row.body,

@@ -7,8 +7,8 @@ export type Filling = {
   unread: {
     organization: string
     link: string
-    /** Oldest first, each under the name its contact knows. */
-    messages: readonly { name: string; text: string }[]
+    /** Oldest first, each under the name its contact knows; under the last of each author stands their signature. */
+    messages: readonly { name: string; text: string; signature: string | null }[]
     /** Whether there are more than are shown. */
     isCut: boolean
   }
@@ -132,7 +132,10 @@ ${button(link, own.accept)}`,
     subject,
     text: [
       goesOn,
-      ...messages.map(({ name, text }) => `${name}:\n${text.replace(/^/gm, '> ')}`),
+      ...messages.flatMap(({ name, text, signature }) => [
+        `${name}:\n${text.replace(/^/gm, '> ')}`,
+        ...(signature ? [signature] : []),
+      ]),
       ...(more ? [more] : []),
       `${own.open}:\n${link}`,
       `-- \n${foot.join('\n')}\n`,
@@ -142,8 +145,8 @@ ${button(link, own.accept)}`,
       preview: messages[0]?.text.slice(0, 140) ?? goesOn,
       body: html`<p ${look('lead')}>${goesOn}</p>
 ${messages.map(
-  ({ name, text }) =>
-    html`<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr><td ${look('said')}><p ${look('name')} dir="auto">${name}</p><p ${look('text')} dir="auto">${lines(text)}</p></td></tr><tr><td height="10"></td></tr></table>`,
+  ({ name, text, signature }) =>
+    html`<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr><td ${look('said')}><p ${look('name')} dir="auto">${name}</p><p ${look('text')} dir="auto">${lines(text)}</p>${signature ? html`<p ${look('signature')} dir="auto">${lines(signature)}</p>` : ''}</td></tr><tr><td height="10"></td></tr></table>`,
 )}${more ? html`<p ${look('soft')}>${more}</p>` : ''}
 <div ${look('gap')}>&nbsp;</div>
 ${button(link, own.open)}`,
@@ -186,6 +189,10 @@ const looks = {
   text: [
     'margin:0;font-size:15px;line-height:1.5;color:#16181d;word-break:break-word;overflow-wrap:anywhere;',
     'color:#eceef2',
+  ],
+  signature: [
+    'margin:10px 0 0;font-size:13px;line-height:1.45;color:#5a606c;overflow-wrap:anywhere;',
+    'color:#a9b0bd',
   ],
   soft: ['margin:0 0 10px;font-size:14px;color:#5a606c;', 'color:#a9b0bd'],
   gap: ['height:8px;font-size:8px;line-height:8px;', ''],

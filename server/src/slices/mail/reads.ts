@@ -71,7 +71,8 @@ export async function fill(
   if (mail.kind === 'invitation') {
     const [invited] = await transaction.query<{ name: string }>({
       text: `select o.name from operators o where o.organization_id = $1 and o.id = $2 and (not $4 or exists (
-        select from invitations i where i.organization_id = $1 and i.id = $3 and i.used_at is null and i.expires_at > clock_now()))`,
+        select from invitations i where i.organization_id = $1 and i.id = $3 and i.used_at is null and i.expires_at > clock_now()
+          and is_backed(i.organization_id, i.created_by, i.role_id)))`,
       values: [
         transaction.organizationId,
         (mail.data as InvitationData).invitedBy,
@@ -82,7 +83,7 @@ export async function fill(
     return invited ? { kind: 'invitation', organization, link: options.link, name: invited.name } : null
   }
   const { conversationId, after, upTo } = mail.data as UnreadData
-  const messages = await transaction.query<{ name: string; text: string }>(
+  const messages = await transaction.query<Message>(
     options.neededOnly
       ? tellable(transaction.organizationId, { conversationId, after, upTo, to: mail.to })
       : told(transaction.organizationId, { conversationId, after, upTo }),
@@ -94,8 +95,9 @@ export async function fill(
     organization,
     link: options.link,
     isCut,
-    messages: messages.slice(-shownMessages).map(({ name, text }) => ({
+    messages: messages.slice(-shownMessages).map(({ name, text, author, signature }, index, shown) => ({
       name,
+      signature: shown.slice(index + 1).some((later) => later.author === author) ? null : signature,
       text: text.length > shownLetters ? `${text.slice(0, shownLetters).toWellFormed()}…` : text,
     })),
   }
@@ -112,7 +114,10 @@ async function organizationName(transaction: Transaction): Promise<string> {
 
 type Batch = { conversationId: string; after: number; upTo: number }
 
-const messagesOf = `select coalesce(o.alias, o.name) as name, replace(e.text, E'\\r', '') as text from entries e
+type Message = { name: string; text: string; author: string; signature: string | null }
+
+const messagesOf = `select coalesce(o.alias, o.name) as name, replace(e.text, E'\\r', '') as text, o.id as author,
+  o.signature from entries e
   join operators o on o.organization_id = e.organization_id and o.id = e.actor_id
   where e.organization_id = $1 and e.conversation_id = $2 and e.public_seq > $3 and e.public_seq <= $4
     and e.kind = 'message' and e.actor_kind = 'operator' and e.deleted_for_contact_at is null`

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { markMyReading, readMyConversation } from '@foyer/contract/messenger.ts'
+import { updateMe } from '@foyer/contract/operators.ts'
 import { updateWidget } from '@foyer/contract/widgets.ts'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { BuiltConversation } from '../../testing/build.ts'
@@ -50,6 +51,20 @@ test('[T4] what is not read in time comes as one mail, in the contact’s langua
   const [, second] = await stage.mailbox.arrived(2)
   expect(second?.text).toContain('> Autre chose')
   expect(second?.text).not.toContain('Bonjour')
+})
+
+test('[T4, X7] the signature stands once under the last message of its author, as plain text', async () => {
+  const { conversation } = await stage.conversation(newAddress())
+  const signature = 'Anna Berg <Lamps & more>\nMon to Fri'
+  await stage.client.api.call(updateMe, { body: { signature } })
+  await stage.answer(conversation, 'One')
+  await stage.answer(conversation, 'Two')
+  await stage.pass(11)
+  const [mail] = await stage.mailbox.arrived(1)
+  expect(mail?.text).toContain(`Anna:\n> One\n\nAnna:\n> Two\n\n${signature}\n\n`)
+  expect(mail?.text?.split(signature)).toHaveLength(2)
+  expect(String(mail?.html).split('Anna Berg &#60;Lamps &#38; more&#62;<br>Mon to Fri')).toHaveLength(2)
+  await stage.client.api.call(updateMe, { body: { signature: null } })
 })
 
 test('[T4] reading in time cancels the mail, and what comes later has its own time', async () => {

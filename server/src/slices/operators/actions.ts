@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import type { Me, updateMe as updateMeRoute } from '@foyer/contract/operators.ts'
 import type { BodyOf } from '@foyer/contract/route.ts'
 import { hmac, randomToken, type Secret, sameSecret, sha256, verifyPassword } from '../../platform/crypto.ts'
@@ -7,6 +7,7 @@ import { Failure } from '../../platform/failure.ts'
 import { addressPrefix } from '../../platform/http/address.ts'
 import type { RateLimits } from '../../platform/http/limits.ts'
 import type { Log } from '../../platform/log.ts'
+import type { SquarePicture } from '../../platform/pictures.ts'
 import type { OperatorAccess, OperatorProof } from './access.ts'
 import { sessionRules } from './model.ts'
 import { type MeRow, meColumns, readMe, toMe } from './reads.ts'
@@ -25,6 +26,7 @@ export type OperatorContext = {
   log: Log
   /** Hash of a password nobody has: checking it takes the time that checking a real one would. */
   decoyHash: Promise<string>
+  squarePicture: SquarePicture
 }
 
 export type LogIn = { email: string; password: string; ip: string; knownMark: string | null }
@@ -139,7 +141,8 @@ export async function updateMe(
            update operators o set
              name = coalesce($3, o.name), alias = case when $4 then $5 else o.alias end,
              locale = coalesce($6, o.locale), theme = coalesce($7, o.theme),
-             shortcuts = coalesce($8, o.shortcuts), version = o.version + 1
+             shortcuts = coalesce($8, o.shortcuts), languages = coalesce($10, o.languages),
+             signature = case when $11 then $12 else o.signature end, version = o.version + 1
            from organizations g where g.id = o.organization_id and o.organization_id = $1 and o.id = $2
            returning ${meColumns}`,
     values: [
@@ -152,11 +155,55 @@ export async function updateMe(
       change.theme ?? null,
       change.shortcuts ?? null,
       change.slots ?? null,
+      change.languages ?? null,
+      change.signature !== undefined,
+      change.signature ?? null,
     ],
   })
-  const isSeenByOthers = change.name !== undefined || change.alias !== undefined || change.slots !== undefined
+  const { name, alias, languages, slots } = change
+  const isSeenByOthers = [name, alias, languages, slots].some((value) => value !== undefined)
   const next = row && { ...row, slots: change.slots ?? row.slots }
   return changed(context, proof, { row: next, isSeenByOthers })
+}
+
+/**
+ * Makes of what was sent the operator's picture. Its key is derived from it, so that the same one again changes nothing, and
+ * with a secret of the installation's, so that whoever has the picture still cannot ask whose it is.
+ *
+ * @throws Failure picture.unreadable, picture.too_large
+ */
+export async function setPicture(
+  context: OperatorContext,
+  proof: OperatorProof,
+  sent: Uint8Array,
+): Promise<Me> {
+  const bytes = await context.squarePicture(sent)
+  const { organizationId, operatorId } = proof
+  const digest = createHash('sha256').update(bytes).digest('hex')
+  const key = hmac(context.secret, `picture:${organizationId}:${operatorId}:${digest}`).toString('base64url')
+  const [row] = await context.database.read<MeRow>(organizationId, {
+    text: `with stored as (
+             insert into operator_pictures as p (organization_id, operator_id, key, bytes) values ($1, $2, $3, $4)
+             on conflict (organization_id, operator_id) do update set key = excluded.key, bytes = excluded.bytes)
+           update operators o set picture = $3, version = o.version + 1
+           from organizations g where g.id = o.organization_id and o.organization_id = $1 and o.id = $2
+           returning ${meColumns}`,
+    values: [organizationId, operatorId, key, bytes],
+  })
+  return changed(context, proof, { row, isSeenByOthers: true })
+}
+
+/** Removes the operator's picture; whoever still knows where it was finds nothing there. */
+export async function removePicture(context: OperatorContext, proof: OperatorProof): Promise<Me> {
+  const [row] = await context.database.read<MeRow>(proof.organizationId, {
+    text: `with removed as (delete from operator_pictures where organization_id = $1 and operator_id = $2)
+           update operators o set picture = null, version = o.version + 1
+           from organizations g where g.id = o.organization_id and o.organization_id = $1 and o.id = $2
+             and o.picture is not null
+           returning ${meColumns}`,
+    values: [proof.organizationId, proof.operatorId],
+  })
+  return row ? changed(context, proof, { row, isSeenByOthers: true }) : readMe(context, proof)
 }
 
 /** Turns the operator's switch; the same position again changes nothing. */

@@ -1,4 +1,4 @@
-import type { Me, Operator } from '@foyer/contract/operators.ts'
+import { type Me, type Operator, readPicture as pictureRoute } from '@foyer/contract/operators.ts'
 import type { RoleName } from '@foyer/contract/roles.ts'
 import type { Locale } from '@foyer/contract/scalars.ts'
 import type { Session } from '@foyer/contract/sessions.ts'
@@ -13,11 +13,14 @@ type Context = { database: Database }
 export const roleOf = (of: string) => `(select json_build_object('id', r.id, 'kind', r.kind, 'name', r.name)
   from roles r where r.organization_id = ${of}.organization_id and r.id = ${of}.role_id)`
 
+/** Select item: where the picture of a row of operators lies. */
+export const pictureOf = (of: string) => `'${pictureRoute.path.replace(':picture', '')}' || ${of}.picture`
+
 /** The switch is on and somebody lives at the other end. */
 const isAvailable = 's.online and s.present'
 
 /** A colleague as others see them: select list over `operatorTables`. */
-export const operatorColumns = `o.id, o.name, o.alias, ${roleOf('o')} as role, ${isAvailable} as available,
+export const operatorColumns = `o.id, o.name, o.alias, ${pictureOf('o')} as picture, o.languages, ${roleOf('o')} as role, ${isAvailable} as available,
   s.online and not s.present as away, s.since, json_build_object('used', s.used, 'most', s.most) as slots, o.version`
 export const operatorTables =
   'operators o join operator_slots s on s.organization_id = o.organization_id and s.operator_id = o.id'
@@ -77,6 +80,17 @@ export async function isAnyOperatorAvailable(
   return row?.available ?? false
 }
 
+/** The bytes of a picture, for whoever knows its key. @throws Failure picture.unknown */
+export async function readPicture({ database }: Context, key: string): Promise<Uint8Array> {
+  const [row] = await database.run<{ bytes: Buffer | null }>({
+    name: 'picture_by_key',
+    text: 'select picture_by_key($1) as bytes',
+    values: [key],
+  })
+  if (!row?.bytes) throw new Failure('picture.unknown')
+  return row.bytes
+}
+
 /** Where the operator is logged in, the last used first. */
 export async function listSessions({ database }: Context, proof: OperatorProof): Promise<Session[]> {
   type Row = { id: string; device: string; created_at: string; last_seen_at: string }
@@ -102,6 +116,9 @@ export type MeRow = {
   organization_name: string
   name: string
   alias: string | null
+  picture: string | null
+  languages: Me['languages']
+  signature: string | null
   email: string
   role: RoleName & { rights: string[] }
   locale: Locale
@@ -113,6 +130,7 @@ export type MeRow = {
 }
 
 export const meColumns = `o.id, o.organization_id, g.name as organization_name, o.name, o.alias, o.email,
+  ${pictureOf('o')} as picture, o.languages, o.signature,
   (select json_build_object('id', r.id, 'kind', r.kind, 'name', r.name, 'rights', r.rights) from roles r
     where r.organization_id = o.organization_id and r.id = o.role_id) as role,
   o.locale, o.theme, o.shortcuts, o.online,

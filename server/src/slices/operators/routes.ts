@@ -44,6 +44,13 @@ export function operatorRoutes(context: actions.OperatorContext): BoundRoute[] {
       items: await reads.listOperators(context, caller),
     })),
     bind(operators.updateMe, ({ caller, body }) => actions.updateMe(context, caller, body)),
+    bind(operators.setPicture, ({ caller, body }) => actions.setPicture(context, caller, body), {
+      uses: ({ caller }) => [{ rule: 'picture_operator', subject: caller.operatorId }],
+    }),
+    bind(operators.removePicture, ({ caller }) => actions.removePicture(context, caller)),
+    bind(operators.readPicture, ({ params }) => reads.readPicture(context, params.picture), {
+      uses: ({ request }) => [{ rule: 'picture_address', subject: addressPrefix(request.ip) }],
+    }),
     bind(operators.setAvailability, ({ caller, body }) =>
       actions.setAvailability(context, caller, body.online),
     ),

@@ -1,8 +1,10 @@
 import type { Head } from '@foyer/contract/conversations.ts'
 import type { Operator } from '@foyer/contract/operators.ts'
+import type { Locale } from '@foyer/contract/scalars.ts'
 import { ChevronDown, CircleSlash, Clock3, PanelRight, UserRound, Users } from 'lucide-react'
 import { Button as AriaButton } from 'react-aria-components/Button'
-import { useGroups, useMay, useMe, useOperatorName, useOperators } from '../../session.ts'
+import { useLanguageName } from '../../language-names.ts'
+import { useGroups, useMay, useMe, useOperatorName, useOperatorPicture, useOperators } from '../../session.ts'
 import { useLocale, useText } from '../../text.tsx'
 import { Avatar } from '../../ui/avatar.tsx'
 import { Button, IconButton } from '../../ui/button.tsx'
@@ -108,9 +110,12 @@ function AssigneeMenu({ head, actions }: { head: Head; actions: ConversationActi
   const t = useText()
   const me = useMe()
   const nameOf = useOperatorName()
+  const pictureOf = useOperatorPicture()
+  const languageName = useLanguageName()
   const mayTakeOver = useMay('conversations.take_over')
   const mayGive = useMay('conversations.assign_others')
-  const everybody = useColleagues()
+  const spoken = head.contact.locale
+  const everybody = useColleagues(spoken)
   const everyGroup = useGroups()
   const [colleagues, groups] = mayGive ? [everybody, everyGroup] : [[], []]
   const { assigneeId } = head
@@ -120,7 +125,12 @@ function AssigneeMenu({ head, actions }: { head: Head; actions: ConversationActi
   const shown = (
     <>
       {assigneeId ? (
-        <Avatar name={assigneeId === me.id ? me.name : nameOf(assigneeId)} seed={assigneeId} size="small" />
+        <Avatar
+          name={assigneeId === me.id ? me.name : nameOf(assigneeId)}
+          seed={assigneeId}
+          picture={assigneeId === me.id ? me.picture : pictureOf(assigneeId)}
+          size="small"
+        />
       ) : (
         <UserRound size={15} aria-hidden="true" />
       )}
@@ -167,11 +177,14 @@ function AssigneeMenu({ head, actions }: { head: Head; actions: ConversationActi
         </MenuItem>
       ))}
       {colleagues.length > 0 ? <MenuLine /> : null}
-      {colleagues.map(({ id, name: colleague, available }) => (
+      {colleagues.map(({ id, name: colleague, available, languages }) => (
         <MenuItem
           key={id}
           icon={<AvailableDot on={available} />}
-          note={available ? t('me.online') : undefined}
+          note={[
+            ...(speaks(languages, spoken) ? [t('assignee.speaks', { words: languageName(spoken) })] : []),
+            ...(available ? [t('me.online')] : []),
+          ].join(' · ')}
           current={assigneeId === id}
           onAction={() => actions.assign(id)}
         >
@@ -182,13 +195,22 @@ function AssigneeMenu({ head, actions }: { head: Head; actions: ConversationActi
   )
 }
 
-/** The others of the organization, whoever is available first. */
-function useColleagues(): Operator[] {
+/** The others of the organization: those first who speak this language, then those who are available. */
+function useColleagues(language: Locale | null): Operator[] {
   const me = useMe()
   const locale = useLocale()
   return useOperators()
     .filter(({ id }) => id !== me.id)
-    .sort((a, b) => Number(b.available) - Number(a.available) || a.name.localeCompare(b.name, locale))
+    .sort(
+      (a, b) =>
+        Number(speaks(b.languages, language)) - Number(speaks(a.languages, language)) ||
+        Number(b.available) - Number(a.available) ||
+        a.name.localeCompare(b.name, locale),
+    )
+}
+
+function speaks(languages: readonly string[], language: Locale | null): language is Locale {
+  return language !== null && languages.includes(language)
 }
 
 function AvailableDot({ on }: { on: boolean }) {

@@ -31,7 +31,7 @@ export function MentionList({ mentions }: { mentions: ReturnType<typeof useMenti
               onClick={() => choose(operator)}
               className="flex min-h-8 cursor-default items-center gap-2 rounded-md px-2 text-dense text-ink hover:bg-hover aria-selected:bg-selected"
             >
-              <Avatar name={operator.name} seed={operator.id} size="small" />
+              <Avatar name={operator.name} seed={operator.id} picture={operator.picture} size="small" />
               <bdi className="truncate">{operator.name}</bdi>
             </div>
           ))}

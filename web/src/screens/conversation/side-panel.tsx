@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { ChevronDown } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { api } from '../../api.ts'
+import { useLanguageTitle } from '../../language-names.ts'
 import { useMe, useOperatorName } from '../../session.ts'
 import { useLocale, useText } from '../../text.tsx'
 import { fullTime, relativeTime } from '../../time.ts'
@@ -20,6 +21,7 @@ export function SidePanel({ head }: { head: Head }) {
   const locale = useLocale()
   const now = useNow()
   const nameOf = useOperatorName()
+  const languageTitle = useLanguageTitle()
   const { data: contact } = useQuery({
     queryKey: ['contact', head.contact.id],
     queryFn: ({ signal }) => api.call(readContact, { params: { contactId: head.contact.id }, signal }),
@@ -52,7 +54,7 @@ export function SidePanel({ head }: { head: Head }) {
           ) : null}
         </Fact>
         <Fact name={t('panel.language')}>
-          {head.contact.locale ? languageName(locale, head.contact.locale) : null}
+          {head.contact.locale ? languageTitle(head.contact.locale) : null}
         </Fact>
         <Fact name={t('panel.since')}>{contact ? when(contact.createdAt) : null}</Fact>
       </Section>
@@ -114,9 +116,4 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
       <dd className="min-w-0 text-end wrap-anywhere">{children ?? <span className="text-faint">–</span>}</dd>
     </>
   )
-}
-
-function languageName(locale: string, of: string): string {
-  const name = new Intl.DisplayNames(locale, { type: 'language' }).of(of) ?? of
-  return name.charAt(0).toLocaleUpperCase(locale) + name.slice(1)
 }

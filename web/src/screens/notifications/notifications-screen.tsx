@@ -4,7 +4,7 @@ import { useRef } from 'react'
 import { Go } from '../../link.tsx'
 import { ListFailed } from '../../list-failed.tsx'
 import { paths } from '../../paths.ts'
-import { useOperatorName } from '../../session.ts'
+import { useOperatorName, useOperatorPicture } from '../../session.ts'
 import { useLocale, useText } from '../../text.tsx'
 import { fullTime, shortWhen } from '../../time.ts'
 import { Avatar } from '../../ui/avatar.tsx'
@@ -66,6 +66,7 @@ function Row({ item }: { item: Notification }) {
   const locale = useLocale()
   const now = useNow()
   const nameOf = useOperatorName()
+  const pictureOf = useOperatorPicture()
   const colleague = nameOf(item.operatorId) || t('log.operator')
   const at = Date.parse(item.at)
   return (
@@ -73,7 +74,7 @@ function Row({ item }: { item: Notification }) {
       to={paths.conversation(item.conversationId, {})}
       className="mx-2 flex gap-3 rounded-lg px-3 py-2.5 text-dense transition-colors hover:bg-hover focus-visible:-outline-offset-2"
     >
-      <Avatar name={colleague} seed={item.operatorId ?? item.id} />
+      <Avatar name={colleague} seed={item.operatorId ?? item.id} picture={pictureOf(item.operatorId)} />
       <span className="flex min-w-0 grow flex-col gap-0.5">
         <span className={classes('text-pretty', item.read ? 'text-soft' : 'font-medium')}>
           {t(`notifications.${item.kind}`, {

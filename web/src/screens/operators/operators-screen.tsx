@@ -1,6 +1,7 @@
 import { listWorkloads, type Operator } from '@foyer/contract/operators.ts'
 import { useQuery } from '@tanstack/react-query'
 import { api } from '../../api.ts'
+import { useLanguageTitle } from '../../language-names.ts'
 import { useMe, useOperators } from '../../session.ts'
 import { useLocale, useText } from '../../text.tsx'
 import { fullTime, relativeTime } from '../../time.ts'
@@ -53,16 +54,22 @@ function Row({ operator, mine, running }: RowProps) {
   const t = useText()
   const locale = useLocale()
   const now = useNow()
+  const languageTitle = useLanguageTitle()
   const { name, available, away, slots } = operator
   const since = Date.parse(operator.since)
   const status = available ? t('me.online') : away ? t('operators.away') : t('me.offline')
   const share = slots.most === 0 ? 0 : Math.min(1, slots.used / slots.most)
   return (
     <li className="flex items-center gap-3 border-b border-line px-4 py-2.5 text-dense last:border-0">
-      <Avatar name={name} seed={operator.id} size="small" online={available} />
-      <span className="min-w-0 flex-1 truncate">
-        <bdi className="font-medium">{name}</bdi>
-        {mine ? <span className="ms-2 text-faint">{t('assignee.me')}</span> : null}
+      <Avatar name={name} seed={operator.id} picture={operator.picture} size="small" online={available} />
+      <span className="flex min-w-0 flex-1 flex-col">
+        <span className="truncate">
+          <bdi className="font-medium">{name}</bdi>
+          {mine ? <span className="ms-2 text-faint">{t('assignee.me')}</span> : null}
+        </span>
+        {operator.languages.length > 0 ? (
+          <span className="text-small text-faint">{operator.languages.map(languageTitle).join(', ')}</span>
+        ) : null}
       </span>
       <span className="flex flex-col items-end">
         <span className={available ? 'text-green' : away ? 'text-amber' : 'text-faint'}>{status}</span>
@@ -73,8 +80,11 @@ function Row({ operator, mine, running }: RowProps) {
       <span className="tabular hidden w-24 text-end text-soft full:inline">
         {running === undefined ? '' : t('operators.running', { count: running })}
       </span>
-      <span className="flex w-28 items-center justify-end gap-2" title={t('me.slots', slots)}>
-        <span className="h-1.5 w-14 overflow-hidden rounded-full bg-press" aria-hidden="true">
+      <span className="flex items-center wide:w-28 justify-end gap-2" title={t('me.slots', slots)}>
+        <span
+          className="hidden h-1.5 w-14 overflow-hidden rounded-full bg-press wide:block"
+          aria-hidden="true"
+        >
           <span
             className={`block h-full rounded-full ${share === 1 ? 'bg-amber' : 'bg-green'}`}
             style={{ width: `${share * 100}%` }}

@@ -4,6 +4,7 @@ import { Ellipsis } from 'lucide-react'
 import { useState } from 'react'
 import { Button as AriaButton } from 'react-aria-components/Button'
 import { api } from '../../api.ts'
+import { useLanguageTitle } from '../../language-names.ts'
 import { useMay, useMe, useRoles } from '../../session.ts'
 import { useText } from '../../text.tsx'
 import { Avatar } from '../../ui/avatar.tsx'
@@ -37,7 +38,8 @@ function Row({ colleague }: { colleague: Colleague }) {
   const t = useText()
   const me = useMe()
   const change = useChange()
-  const { id, name, email, role, active, available } = colleague
+  const { id, name, email, role, active, available, languages } = colleague
+  const languageTitle = useLanguageTitle()
   const params = { operatorId: id }
   const roleName = useRoleName()
   const roles = useRoles()
@@ -47,12 +49,15 @@ function Row({ colleague }: { colleague: Colleague }) {
   const mayAct = mayManage && within && id !== me.id && role.kind !== 'owner'
   return (
     <li className={`${rowLook} ${active ? '' : 'opacity-60'}`}>
-      <Avatar name={name} seed={id} size="small" online={available} />
+      <Avatar name={name} seed={id} picture={colleague.picture} size="small" online={available} />
       <span className="min-w-40 flex-1">
         <span className="font-medium">
           <bdi>{name}</bdi>
         </span>
         <span className="block text-small wrap-anywhere text-faint">{email}</span>
+        {languages.length > 0 ? (
+          <span className="block text-small text-faint">{languages.map(languageTitle).join(', ')}</span>
+        ) : null}
       </span>
       <span className="text-small text-soft">{active ? roleName(role) : t('team.inactive')}</span>
       {mayAct ? (

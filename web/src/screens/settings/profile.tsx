@@ -4,9 +4,12 @@ import { useText } from '../../text.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
 import { notify } from '../../ui/notices.tsx'
+import { TextArea } from '../../ui/text-area.tsx'
 import { useUpdateMe } from '../shell/me-actions.ts'
+import { ProfileLanguages } from './profile-languages.tsx'
+import { ProfilePicture } from './profile-picture.tsx'
 
-/** My name, and the one contacts see. */
+/** How colleagues and contacts know me, and how much I take on. */
 export function Profile() {
   const t = useText()
   const me = useMe()
@@ -14,18 +17,32 @@ export function Profile() {
   const [name, setName] = useState(me.name)
   const [alias, setAlias] = useState(me.alias ?? '')
   const [slots, setSlots] = useState(String(me.slots))
+  const [languages, setLanguages] = useState(me.languages)
+  const [signature, setSignature] = useState(me.signature ?? '')
   const wrongSlots = !/^\d{1,2}$/.test(slots) || Number(slots) > 20
-  const changed = name.trim() !== me.name || alias.trim() !== (me.alias ?? '') || slots !== String(me.slots)
+  const changed =
+    name.trim() !== me.name ||
+    alias.trim() !== (me.alias ?? '') ||
+    slots !== String(me.slots) ||
+    languages.join() !== me.languages.join() ||
+    signature.trim() !== (me.signature ?? '')
   const missing = name.trim() === ''
 
   async function save(event: FormEvent) {
     event.preventDefault()
     if (!changed || missing || wrongSlots) return
-    if (await update({ name: name.trim(), alias: alias.trim() || null, slots: Number(slots) }))
-      notify({ tone: 'plain', text: t('settings.saved') })
+    const saved = await update({
+      name: name.trim(),
+      alias: alias.trim() || null,
+      slots: Number(slots),
+      languages,
+      signature: signature.trim() || null,
+    })
+    if (saved) notify({ tone: 'plain', text: t('settings.saved') })
   }
   return (
     <form onSubmit={save} className="flex flex-col gap-5" noValidate>
+      <ProfilePicture />
       <Field
         label={t('settings.name')}
         name="name"
@@ -44,6 +61,15 @@ export function Profile() {
         onChange={setAlias}
         help={t('settings.aliasHelp')}
         maxLength={80}
+      />
+      <ProfileLanguages value={languages} onChange={setLanguages} />
+      <TextArea
+        label={t('settings.signature')}
+        value={signature}
+        onChange={setSignature}
+        help={t('settings.signatureHelp')}
+        maxLength={500}
+        rows={3}
       />
       <Field
         label={t('settings.slots')}

@@ -33,11 +33,13 @@ export function useSetOnline(): (online: boolean) => void {
 export function useUpdateMe(): (body: BodyOf<typeof updateMe>) => Promise<boolean> {
   const change = useChangeMe()
   return (body) => {
-    const { name, alias, locale, theme, shortcuts } = body
+    const { name, alias, languages, signature, locale, theme, shortcuts } = body
     return change(
       {
         ...(name === undefined ? {} : { name }),
         ...(alias === undefined ? {} : { alias }),
+        ...(languages === undefined ? {} : { languages }),
+        ...(signature === undefined ? {} : { signature }),
         ...(locale === undefined ? {} : { locale }),
         ...(theme === undefined ? {} : { theme }),
         ...(shortcuts === undefined ? {} : { shortcuts }),

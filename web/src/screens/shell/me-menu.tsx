@@ -74,7 +74,13 @@ export function MeMenu({ narrow, withSwitch = false }: { narrow: boolean; withSw
             narrow ? 'justify-center' : 'px-1.5 py-1',
           )}
         >
-          <Avatar name={me.name} seed={me.id} size={narrow ? 'medium' : 'small'} online={me.online && !cut} />
+          <Avatar
+            name={me.name}
+            seed={me.id}
+            picture={me.picture}
+            size={narrow ? 'medium' : 'small'}
+            online={me.online && !cut}
+          />
           {narrow ? null : <span className="truncate text-dense">{me.name}</span>}
         </AriaButton>
       }
