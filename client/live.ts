@@ -41,7 +41,7 @@ export type Live<E extends Numbered, H> = {
   prepend(id: string, page: { entries: E[]; older: boolean }): void
   onFrame(listener: (frame: ServerFrame) => void): () => void
   /** Says which lists are followed and what is shown of them; asked for at each heartbeat. */
-  setLists(digests: () => Extract<ClientFrame, { type: 'lists' }>['digests']): void
+  setLists(digests: () => Omit<Extract<ClientFrame, { type: 'lists' }>, 'type'>): void
   /** Sends the lists' digests now, after what is followed has changed. */
   sendLists(): void
   typing(conversationId: string, on: boolean): void
@@ -199,7 +199,7 @@ export function createLive<E extends Numbered, H>(options: LiveOptions): Live<E,
   }
 
   function sendLists(): void {
-    if (digests) send({ type: 'lists', digests: digests() })
+    if (digests) send({ type: 'lists', ...digests() })
   }
 
   function beat(): void {

@@ -41,7 +41,8 @@ export const head = z.strictObject({
 })
 export type Head = z.infer<typeof head>
 
-export const listName = z.enum(['mine', 'unassigned', 'all'])
+/** `unassigned`: what nobody has, whichever group it was given to · `group`: of that what was given to one group. */
+export const listName = z.enum(['mine', 'unassigned', 'group', 'all'])
 export type ListName = z.infer<typeof listName>
 
 /** Counts stop at 1,000: the interface then says "999+". */
@@ -50,6 +51,8 @@ export const inboxCounts = z.strictObject({
   mineUnread: count,
   mineLive: count,
   unassigned: count,
+  /** Of the group asked for; 0 where none was. */
+  group: count,
 })
 export type InboxCounts = z.infer<typeof inboxCounts>
 
@@ -59,10 +62,13 @@ export const listConversations = route({
   method: 'GET',
   path: '/api/v1/conversations',
   caller: 'operator',
-  summary: 'List conversations: mine, unassigned, or all (newest first, with an optional search for words)',
+  summary:
+    'List conversations: mine, unassigned, a group’s unassigned, or all (newest first, with an optional search for words)',
   params: nothing,
   query: z.strictObject({
     list: listName,
+    /** Which group, for the list of one. */
+    group: id.optional(),
     cursor: cursor.optional(),
     limit: z.coerce.number().int().min(1).max(100).default(30),
     search: z.string().trim().min(1).max(200).optional(),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { listName } from './conversations.ts'
 import { count, id } from './scalars.ts'
 
 export const hello = z.strictObject({
@@ -21,7 +22,9 @@ export const clientFrame = z.discriminatedUnion('type', [
   /** Operators: follow lists, and say what of them is shown (a digest, or null when nothing is yet). */
   z.strictObject({
     type: z.literal('lists'),
-    digests: z.partialRecord(z.enum(['mine', 'unassigned', 'all']), z.string().max(64).nullable()),
+    digests: z.partialRecord(listName, z.string().max(64).nullable()),
+    /** The group whose list is meant. */
+    group: id.optional(),
   }),
   z.strictObject({ type: z.literal('typing'), conversationId: id, on: z.boolean() }),
   /** Heartbeat; `watching` names how far the watched conversations are, so that a lost notice is found. */

@@ -1,4 +1,5 @@
 import type { Packet } from './changes.ts'
+import type { InboxCounts, ListName } from './conversations.ts'
 
 /** The least a log entry has; operators' and contacts' entries both do. */
 type Numbered = { id: string; seq: number; changedSeq: number }
@@ -99,7 +100,13 @@ export function byAttention(a: Placed, b: Placed): number {
   return a.rank - b.rank || a.position - b.position || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
 }
 
-/** A short print of a list's first page and the counts (mine, mine unread, unassigned); two sides that show the same agree on it. */
+/** The counts that are shown with a list, and go into its digest. */
+export function countsShown(list: ListName, counts: InboxCounts): number[] {
+  const { mine, mineUnread, mineLive, unassigned, group } = counts
+  return [mine, mineUnread, mineLive, unassigned, ...(list === 'group' ? [group] : [])]
+}
+
+/** A short print of a list's first page and the counts shown with it; two sides that show the same agree on it. */
 export function digest(rows: readonly { id: string; n: number }[], counts: readonly number[]): string {
   let hash = 0x811c9dc5
   const text = `${rows.map((row) => `${row.id}@${row.n}`).join()}|${counts.join()}`

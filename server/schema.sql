@@ -74,6 +74,7 @@ create table conversations (
 CREATE INDEX conversations_all ON public.conversations USING btree (organization_id, last_at DESC, id DESC);
 CREATE INDEX conversations_contact ON public.conversations USING btree (organization_id, contact_id, public_last_at DESC, id DESC);
 CREATE INDEX conversations_ends ON public.conversations USING btree (ends_at) WHERE (ends_at IS NOT NULL);
+CREATE INDEX conversations_group ON public.conversations USING btree (organization_id, group_id, rank, "position", id) WHERE ((assignee_id IS NULL) AND (ended_at IS NULL) AND (group_id IS NOT NULL));
 CREATE INDEX conversations_live ON public.conversations USING btree (organization_id, assignee_id) WHERE (live_since IS NOT NULL);
 CREATE INDEX conversations_live_until ON public.conversations USING btree (live_until) WHERE (live_until IS NOT NULL);
 CREATE INDEX conversations_mine ON public.conversations USING btree (organization_id, assignee_id, rank, "position", id) WHERE ((assignee_id IS NOT NULL) AND (ended_at IS NULL));

@@ -9,7 +9,7 @@ export const firstPageSize = 30
 /** The pages of a list as the cache holds them. */
 export type Cached = InfiniteData<ListPage, string | null>
 export const keyOf = (filter: ListFilter) =>
-  ['list', filter.list, filter.state ?? '', filter.search ?? ''] as const
+  ['list', filter.list, filter.group ?? '', filter.state ?? '', filter.search ?? ''] as const
 
 export type Lists = {
   /** Moves a conversation to where its head says it stands now. */
@@ -19,8 +19,8 @@ export type Lists = {
   refresh(list: ListName): void
   /** The newest head heard of, in whichever list. */
   known(id: string): Head | undefined
-  /** The first page shown of a list: null when nothing is there yet, undefined when the list is not shown. */
-  firstPage(list: ListName): ListPage | null | undefined
+  /** The first page shown of a list, null when nothing is there yet, and of which group; null when the list is not shown. */
+  firstPage(list: ListName): { page: ListPage | null; group: string | undefined } | null
   read(filter: ListFilter, cursor: string | null, signal: AbortSignal): Promise<ListPage>
   onFollow(listener: () => void): () => void
   stop(): void
@@ -43,8 +43,13 @@ export function startLists(queries: QueryClient, meId: string): Lists {
       .getQueryCache()
       .findAll({ queryKey: ['list'] })
       .map((query) => {
-        const [, list, state, search] = query.queryKey as ReturnType<typeof keyOf>
-        const filter = { list, state: state || undefined, search: search || undefined }
+        const [, list, group, state, search] = query.queryKey as ReturnType<typeof keyOf>
+        const filter = {
+          list,
+          group: group || undefined,
+          state: state || undefined,
+          search: search || undefined,
+        }
         return {
           filter,
           key: query.queryKey,
@@ -58,7 +63,11 @@ export function startLists(queries: QueryClient, meId: string): Lists {
     for (const { filter, key, data } of shown()) {
       if (!data) continue
       const placed = place(data.pages, head, filter, meId)
-      const pages = placed.map((page) => ({ ...page, counts: recount(page.counts, before, head, meId) }))
+      const { group } = filter
+      const pages = placed.map((page) => ({
+        ...page,
+        counts: recount(page.counts, before, head, { meId, group }),
+      }))
       queries.setQueryData<Cached>(key, { ...data, pages })
     }
   }
@@ -71,7 +80,7 @@ export function startLists(queries: QueryClient, meId: string): Lists {
     // A conversation not seen before may have stood behind the rows held: then only the server knows the counts.
     const complete = shown().every(({ data }) => !data || data.pages.at(-1)?.next === null)
     put(head, before)
-    if (!before && !complete) for (const list of ['mine', 'unassigned'] as const) later(list)
+    if (!before && !complete) for (const list of ['mine', 'unassigned', 'group'] as const) later(list)
   }
 
   function later(list: ListName): void {
@@ -99,6 +108,7 @@ export function startLists(queries: QueryClient, meId: string): Lists {
       const page = await api.call(listConversations, {
         query: {
           list: filter.list,
+          ...(filter.group ? { group: filter.group } : {}),
           ...(cursor ? { cursor } : {}),
           ...(filter.state ? { state: filter.state } : {}),
           ...(filter.search ? { search: filter.search } : {}),
@@ -149,10 +159,10 @@ export function startLists(queries: QueryClient, meId: string): Lists {
       const one = shown().find(
         ({ filter, active }) => active && filter.list === list && !filter.state && !filter.search,
       )
-      if (!one) return undefined
+      if (!one) return null
       const pages = one.data?.pages
-      if (!pages?.[0]) return null
-      return { ...pages[0], items: pages.flatMap((page) => page.items) }
+      const page = pages?.[0] ? { ...pages[0], items: pages.flatMap(({ items }) => items) } : null
+      return { page, group: one.filter.group }
     },
     read,
     onFollow(listener) {
@@ -166,9 +176,13 @@ export function startLists(queries: QueryClient, meId: string): Lists {
 
   /** Takes a guess out of the counts again after the truth was counted from what was before the guess. */
   function recountFrom(guess: Head, real: Head): void {
-    for (const { key, data } of shown()) {
+    for (const { filter, key, data } of shown()) {
       if (!data) continue
-      const pages = data.pages.map((page) => ({ ...page, counts: recount(page.counts, guess, real, meId) }))
+      const { group } = filter
+      const pages = data.pages.map((page) => ({
+        ...page,
+        counts: recount(page.counts, guess, real, { meId, group }),
+      }))
       queries.setQueryData<Cached>(key, { ...data, pages })
     }
   }

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { belongs, type ListPage, place, recount } from './lists.ts'
 
 const me = 'me'
-const counts = { mine: 2, mineUnread: 1, mineLive: 0, unassigned: 1 }
+const counts = { mine: 2, mineUnread: 1, mineLive: 0, unassigned: 1, group: 0 }
 
 function head(id: string, change: Partial<Head>): Head {
   return {
@@ -84,17 +84,19 @@ describe('place', () => {
 describe('recount', () => {
   test('counts by what a conversation was and is', () => {
     const unassigned = head('a', { assigneeId: null })
-    expect(recount(counts, unassigned, head('a', { unread: 2 }), me)).toEqual({
+    expect(recount(counts, unassigned, head('a', { unread: 2 }), { meId: me })).toEqual({
       mine: 3,
       mineUnread: 2,
       mineLive: 0,
       unassigned: 0,
+      group: 0,
     })
-    expect(recount(counts, undefined, unassigned, me)).toEqual({
+    expect(recount(counts, undefined, unassigned, { meId: me })).toEqual({
       mine: 2,
       mineUnread: 1,
       mineLive: 0,
       unassigned: 2,
+      group: 0,
     })
   })
 })

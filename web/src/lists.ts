@@ -6,6 +6,8 @@ export type ListPage = { items: Head[]; next: string | null; counts: InboxCounts
 /** Which list: `state` and `search` only apply to all conversations. */
 export type ListFilter = {
   list: ListName
+  /** Of the list of a group: which. */
+  group?: string | undefined
   state?: ConversationState | undefined
   search?: string | undefined
 }
@@ -13,6 +15,8 @@ export type ListFilter = {
 /** Whether a conversation stands in a list; null when only the server can tell (a search for words). */
 export function belongs(head: Head, filter: ListFilter, meId: string): boolean | null {
   if (filter.list === 'mine') return head.assigneeId === meId && head.state !== 'ended'
+  if (filter.list === 'group')
+    return head.assigneeId === null && head.state !== 'ended' && head.groupId === filter.group
   if (filter.list === 'unassigned') return head.assigneeId === null && head.state !== 'ended'
   if (filter.state && head.state !== filter.state) return false
   return filter.search ? null : true
@@ -58,10 +62,12 @@ export function recount(
   counts: InboxCounts,
   before: Head | undefined,
   after: Head,
-  meId: string,
+  { meId, group }: { meId: string; group?: string | undefined },
 ): InboxCounts {
-  const was = before ? shares(before, meId) : { mine: 0, mineUnread: 0, mineLive: 0, unassigned: 0 }
-  const is = shares(after, meId)
+  const was = before
+    ? shares(before, meId, group)
+    : { mine: 0, mineUnread: 0, mineLive: 0, unassigned: 0, group: 0 }
+  const is = shares(after, meId, group)
   const step = (name: keyof InboxCounts) => Math.max(0, Math.min(1000, counts[name] + is[name] - was[name]))
   // A count that stopped at a thousand cannot be counted down; the next reading of the list sets it right.
   return {
@@ -69,15 +75,17 @@ export function recount(
     mineUnread: step('mineUnread'),
     mineLive: step('mineLive'),
     unassigned: step('unassigned'),
+    group: step('group'),
   }
 }
 
-function shares(head: Head, meId: string): InboxCounts {
+function shares(head: Head, meId: string, group: string | undefined): InboxCounts {
   const mine = belongs(head, { list: 'mine' }, meId) === true
   return {
     mine: mine ? 1 : 0,
     mineUnread: mine && head.unread > 0 ? 1 : 0,
     mineLive: mine && head.live ? 1 : 0,
     unassigned: belongs(head, { list: 'unassigned' }, meId) === true ? 1 : 0,
+    group: group !== undefined && belongs(head, { list: 'group', group }, meId) === true ? 1 : 0,
   }
 }

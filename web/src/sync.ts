@@ -1,12 +1,12 @@
 import { createLive, type Live } from '@foyer/client/live.ts'
 import { createOutbox, type Outbox } from '@foyer/client/outbox.ts'
 import type { Contact } from '@foyer/contract/contacts.ts'
-import { type Head, type ListName, sendMessage } from '@foyer/contract/conversations.ts'
+import { type Head, type ListName, listName, sendMessage } from '@foyer/contract/conversations.ts'
 import type { Entry } from '@foyer/contract/entries.ts'
 import type { Me } from '@foyer/contract/operators.ts'
 import { type ServerFrame, socketPath } from '@foyer/contract/protocol.ts'
 import { createSocketTicket } from '@foyer/contract/sessions.ts'
-import { digest } from '@foyer/contract/state.ts'
+import { countsShown, digest } from '@foyer/contract/state.ts'
 import type { QueryClient } from '@tanstack/react-query'
 import { createContext, useContext, useSyncExternalStore } from 'react'
 import { api, sessionLost } from './api.ts'
@@ -40,19 +40,15 @@ export function startSync(queries: QueryClient, me: Me): Sync {
 
   live.setLists(() => {
     const digests: Partial<Record<ListName, string | null>> = {}
-    for (const list of ['mine', 'unassigned', 'all'] as const) {
-      const page = lists.firstPage(list)
-      if (page === undefined) continue
-      const { mine, mineUnread, mineLive, unassigned } = page?.counts ?? {
-        mine: 0,
-        mineUnread: 0,
-        mineLive: 0,
-        unassigned: 0,
-      }
-      digests[list] =
-        page && digest(page.items.slice(0, firstPageSize), [mine, mineUnread, mineLive, unassigned])
+    let of: { group?: string } = {}
+    for (const list of listName.options) {
+      const shown = lists.firstPage(list)
+      if (!shown) continue
+      const { page, group } = shown
+      digests[list] = page && digest(page.items.slice(0, firstPageSize), countsShown(list, page.counts))
+      if (group !== undefined) of = { group }
     }
-    return digests
+    return { digests, ...of }
   })
 
   function receive(frame: ServerFrame): void {
@@ -68,7 +64,7 @@ export function startSync(queries: QueryClient, me: Me): Sync {
       void queries.invalidateQueries({ queryKey: ['contact', frame.contactId] })
     } else if (frame.type === 'changed' && frame.what === 'sample') {
       // Sample data brings and takes operators, contacts and conversations, which are not told of one by one.
-      for (const list of ['mine', 'unassigned', 'all'] as const) lists.refresh(list)
+      for (const list of listName.options) lists.refresh(list)
       for (const what of ['sample', 'operators', 'contact', 'arrivals'])
         void queries.invalidateQueries({ queryKey: [what] })
     } else if (frame.type === 'changed') {

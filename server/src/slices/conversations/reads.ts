@@ -1,15 +1,9 @@
 import type { Packet } from '@foyer/contract/changes.ts'
-import type {
-  ConversationState,
-  Head,
-  InboxCounts,
-  ListName,
-  Written,
-} from '@foyer/contract/conversations.ts'
+import type { Head, InboxCounts, Written } from '@foyer/contract/conversations.ts'
 import type { Entry, PublicEntry } from '@foyer/contract/entries.ts'
 import type { MyWritten, PublicHead } from '@foyer/contract/messenger.ts'
 import type { Locale } from '@foyer/contract/scalars.ts'
-import type { Database, Statement } from '../../platform/db/database.ts'
+import type { Database } from '../../platform/db/database.ts'
 import { newestFirst, readCursor, writeCursor } from '../../platform/db/keyset.ts'
 import { Failure } from '../../platform/failure.ts'
 import type { ContactProof } from '../contacts/access.ts'
@@ -31,6 +25,7 @@ import {
   toPublicPacket,
   type Write,
 } from './shapes.ts'
+import { allStatement, inboxStatement, type ListQuery } from './statements.ts'
 
 /** Entries of a first page. */
 const pageSize = 50
@@ -46,13 +41,7 @@ export type ReadContext = { database: Database; epoch: string }
 export async function listConversations(
   { database }: ReadContext,
   operator: OperatorProof,
-  query: {
-    list: ListName
-    limit: number
-    cursor?: string | undefined
-    state?: ConversationState | undefined
-    search?: string | undefined
-  },
+  query: ListQuery,
 ): Promise<Page<Head>> {
   const statement =
     query.list === 'all'
@@ -68,63 +57,12 @@ export async function listConversations(
   }
 }
 
-/** One indexed range per rank, so that the order is the index's and a page costs the same at any size. */
-function inboxStatement(
-  operator: OperatorProof,
-  query: { list: 'mine' | 'unassigned'; limit: number; cursor?: string | undefined },
-): Statement {
-  const [rank, position, id] = readCursor(query.cursor, [-2, 0, '00000000-0000-0000-0000-000000000000'])
-  const owner =
-    query.list === 'mine' ? 'c.assignee_id = $5' : 'c.assignee_id is null and $5::uuid is not null'
-  const ranges = [-1, 0, 1, 2, 3].map(
-    (of) => `(select ${headColumns}, '' as last_at_exact from conversations c
-      join contacts k on k.organization_id = c.organization_id and k.id = c.contact_id
-      left join operators o on o.organization_id = c.organization_id and o.id = c.assignee_id
-      where c.organization_id = $6 and ${owner} and c.ended_at is null and c.rank = ${of}
-        and ($1::int < ${of} or ($1 = ${of} and (c.position > $2 or (c.position = $2 and c.id > $3))))
-        and ($1 <= ${of})
-      order by c.position, c.id limit $4)`,
-  )
-  return {
-    name: `list_${query.list}`,
-    text: `select * from (${ranges.join(' union all ')}) page limit $4`,
-    values: [rank, position, id, query.limit, operator.operatorId, operator.organizationId],
-  }
-}
-
-function allStatement(
-  operator: OperatorProof,
-  query: {
-    limit: number
-    cursor?: string | undefined
-    state?: ConversationState | undefined
-    search?: string | undefined
-  },
-): Statement {
-  const [lastAt, id] = readCursor(query.cursor, newestFirst)
-  const values: unknown[] = [operator.organizationId, lastAt, id, query.limit]
-  const conditions = [
-    'c.organization_id = $1',
-    'c.last_at <= $2::timestamptz',
-    '(c.last_at < $2::timestamptz or c.id < $3::uuid)',
-  ]
-  if (query.state) conditions.push(`c.state = $${values.push(query.state)}`)
-  if (query.search)
-    conditions.push(
-      `c.id in (select s.conversation_id from search_conversations($${values.push(query.search)}, 500) s)`,
-    )
-  return {
-    name: `list_all${query.state ? '_state' : ''}${query.search ? '_search' : ''}`,
-    text: `select ${headColumns}, c.last_at::text as last_at_exact from conversations c
-      join contacts k on k.organization_id = c.organization_id and k.id = c.contact_id
-      left join operators o on o.organization_id = c.organization_id and o.id = c.assignee_id
-      where ${conditions.join(' and ')} order by c.last_at desc, c.id desc limit $4`,
-    values,
-  }
-}
-
 /** How much waits: what the left bar and the section titles show. */
-export async function countInbox({ database }: ReadContext, operator: OperatorProof): Promise<InboxCounts> {
+export async function countInbox(
+  { database }: ReadContext,
+  operator: OperatorProof,
+  group?: string,
+): Promise<InboxCounts> {
   const [row] = await database.read<InboxCounts>(operator.organizationId, {
     name: 'count_inbox',
     text: `select
@@ -135,8 +73,10 @@ export async function countInbox({ database }: ReadContext, operator: OperatorPr
       (select count(*) from (select from conversations c where c.organization_id = $1 and c.assignee_id = $2
         and c.live_since is not null limit ${countCap}) m) as "mineLive",
       (select count(*) from (select from conversations c where c.organization_id = $1 and c.assignee_id is null
-        and c.ended_at is null limit ${countCap}) u) as "unassigned"`,
-    values: [operator.organizationId, operator.operatorId],
+        and c.ended_at is null limit ${countCap}) u) as "unassigned",
+      (select count(*) from (select from conversations c where c.organization_id = $1 and c.assignee_id is null
+        and c.ended_at is null and c.group_id = $3 limit ${countCap}) g) as "group"`,
+    values: [operator.organizationId, operator.operatorId, group ?? null],
   })
   return row as InboxCounts
 }

@@ -30,7 +30,7 @@ export function conversationRoutes(context: ConversationRoutesContext): BoundRou
     bind(conversations.listConversations, async ({ caller, query }) => {
       const [page, counts] = await Promise.all([
         reads.listConversations(context, caller, query),
-        reads.countInbox(context, caller),
+        reads.countInbox(context, caller, query.group),
       ])
       return { ...page, counts }
     }),

@@ -1,6 +1,10 @@
+import type { ConversationState, ListName } from '@foyer/contract/conversations.ts'
 import type { Actor } from '@foyer/contract/entries.ts'
 import type { Statement } from '../../platform/db/database.ts'
+import { newestFirst, readCursor } from '../../platform/db/keyset.ts'
+import type { OperatorProof } from '../operators/access.ts'
 import type { Decidable, Decision } from './model.ts'
+import { headColumns } from './shapes.ts'
 
 type Recorded = {
   organizationId: string
@@ -130,4 +134,73 @@ function outcomeValues({ outcome }: Decision): unknown[] {
     outcome.unreadContact,
     outcome.readBy,
   ]
+}
+
+/** What is asked of a list, and which page of it. */
+export type ListQuery = {
+  list: ListName
+  /** Of the list of a group: which. */
+  group?: string | undefined
+  limit: number
+  cursor?: string | undefined
+  /** Only of all. */
+  state?: ConversationState | undefined
+  search?: string | undefined
+}
+
+/** What stands in an inbox, $5 being whose it is. */
+const standsIn = {
+  mine: 'c.assignee_id = $5::uuid',
+  unassigned: 'c.assignee_id is null and $5::uuid is null',
+  group: 'c.assignee_id is null and c.group_id = $5::uuid',
+}
+
+/** The page of an inbox: one indexed range per rank, so that the order is the index's and a page costs the same at any size. */
+export function inboxStatement(
+  { organizationId, operatorId }: OperatorProof,
+  { list, group, limit, cursor }: ListQuery & { list: keyof typeof standsIn },
+): Statement {
+  const [rank, position, id] = readCursor(cursor, [-2, 0, '00000000-0000-0000-0000-000000000000'])
+  const whose = { mine: operatorId, unassigned: null, group: group ?? null }
+  const ranges = [-1, 0, 1, 2, 3].map(
+    (of) => `(select ${headColumns}, '' as last_at_exact from conversations c
+      join contacts k on k.organization_id = c.organization_id and k.id = c.contact_id
+      left join operators o on o.organization_id = c.organization_id and o.id = c.assignee_id
+      where c.organization_id = $6 and ${standsIn[list]} and c.ended_at is null and c.rank = ${of}
+        and ($1::int < ${of} or ($1 = ${of} and (c.position > $2 or (c.position = $2 and c.id > $3))))
+        and ($1 <= ${of})
+      order by c.position, c.id limit $4)`,
+  )
+  return {
+    name: `list_${list}`,
+    text: `select * from (${ranges.join(' union all ')}) page limit $4`,
+    values: [rank, position, id, limit, whose[list], organizationId],
+  }
+}
+
+/** The page of all conversations, newest first. */
+export function allStatement(
+  { organizationId }: OperatorProof,
+  { limit, cursor, state, search }: ListQuery,
+): Statement {
+  const [lastAt, id] = readCursor(cursor, newestFirst)
+  const values: unknown[] = [organizationId, lastAt, id, limit]
+  const conditions = [
+    'c.organization_id = $1',
+    'c.last_at <= $2::timestamptz',
+    '(c.last_at < $2::timestamptz or c.id < $3::uuid)',
+  ]
+  if (state) conditions.push(`c.state = $${values.push(state)}`)
+  if (search)
+    conditions.push(
+      `c.id in (select s.conversation_id from search_conversations($${values.push(search)}, 500) s)`,
+    )
+  return {
+    name: `list_all${state ? '_state' : ''}${search ? '_search' : ''}`,
+    text: `select ${headColumns}, c.last_at::text as last_at_exact from conversations c
+      join contacts k on k.organization_id = c.organization_id and k.id = c.contact_id
+      left join operators o on o.organization_id = c.organization_id and o.id = c.assignee_id
+      where ${conditions.join(' and ')} order by c.last_at desc, c.id desc limit $4`,
+    values,
+  }
 }

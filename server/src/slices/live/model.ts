@@ -13,8 +13,8 @@ export function concerns(
   after: Listed,
 ): boolean {
   if (follower.lists.has('all')) return true
-  if (follower.lists.has('unassigned') && (before.assigneeId === null || after.assigneeId === null))
-    return true
+  const followsUnassigned = follower.lists.has('unassigned') || follower.lists.has('group')
+  if (followsUnassigned && (before.assigneeId === null || after.assigneeId === null)) return true
   return (
     follower.lists.has('mine') &&
     (before.assigneeId === follower.operatorId || after.assigneeId === follower.operatorId)

@@ -1,6 +1,6 @@
 import { closeCodes, protocolVersion, type ServerFrame } from '@foyer/contract/protocol.ts'
 import { type ClientFrame, clientFrame } from '@foyer/contract/socket.ts'
-import { digest } from '@foyer/contract/state.ts'
+import { countsShown, digest } from '@foyer/contract/state.ts'
 import { Failure } from '../../platform/failure.ts'
 import type { Connection, ConnectionHandler } from '../../platform/socket/server.ts'
 import type { ContactProof } from '../contacts/access.ts'
@@ -122,7 +122,7 @@ export function serveConnection(context: SocketContext, connection: Connection):
       case 'typing':
         return type(who, frame)
       case 'lists':
-        return who.kind === 'operator' ? compareLists(who, frame.digests) : refuse()
+        return who.kind === 'operator' ? compareLists(who, frame) : refuse()
       case 'ping':
         tell({ type: 'pong' })
         return compareLogs(who)
@@ -230,16 +230,16 @@ export function serveConnection(context: SocketContext, connection: Connection):
 
   async function compareLists(
     who: OperatorMember,
-    digests: Extract<ClientFrame, { type: 'lists' }>['digests'],
+    { digests, group }: Extract<ClientFrame, { type: 'lists' }>,
   ): Promise<void> {
     const named = Object.entries(digests) as [keyof typeof digests, string | null][]
     who.lists = new Set(named.map(([list]) => list))
     const shown = named.filter(([, print]) => print !== null)
     if (shown.length === 0) return
-    const { mine, mineUnread, mineLive, unassigned } = await countInbox(hub, who.proof)
+    const counts = await countInbox(hub, who.proof, group)
     for (const [list, print] of shown) {
-      const { items } = await listConversations(hub, who.proof, { list, limit: firstPage })
-      if (digest(items, [mine, mineUnread, mineLive, unassigned]) !== print) tell({ type: 'stale', list })
+      const { items } = await listConversations(hub, who.proof, { list, group, limit: firstPage })
+      if (digest(items, countsShown(list, counts)) !== print) tell({ type: 'stale', list })
     }
   }
 

@@ -46,7 +46,7 @@ describe('sample data', () => {
   test('is created in steps that operators hear of, and is read like anything else', async () => {
     const frames: ServerFrame[] = []
     client.live.onFrame((frame) => frames.push(frame))
-    client.live.setLists(() => ({ mine: null }))
+    client.live.setLists(() => ({ digests: { mine: null } }))
     await eventually(
       () => client.live.status(),
       (now) => now === 'live',

@@ -12,10 +12,17 @@ import { StateLabel } from '../conversations/state-label.tsx'
 import { contactName, previewText } from '../conversations/words.ts'
 import { WaitingTime } from './waiting-time.tsx'
 
-type RowProps = { head: Head; to: string; here: boolean; gone: boolean }
+type RowProps = {
+  head: Head
+  /** The name of the group it was given to. */
+  group: string | undefined
+  to: string
+  here: boolean
+  gone: boolean
+}
 
 /** One conversation in the inbox: who, what they said last, and why it stands where it stands. */
-export const ConversationRow = memo(function ConversationRow({ head, to, here, gone }: RowProps) {
+export const ConversationRow = memo(function ConversationRow({ head, group, to, here, gone }: RowProps) {
   const t = useText()
   const locale = useLocale()
   const now = useNow()
@@ -58,6 +65,7 @@ export const ConversationRow = memo(function ConversationRow({ head, to, here, g
         <span className="flex min-h-5 items-center gap-2 text-small text-faint">
           <StateLabel state={head.state} live={head.live} />
           {head.waitingSince ? <WaitingTime ms={now - Date.parse(head.waitingSince)} /> : null}
+          {head.assigneeId === null && group ? <bdi className="ms-auto truncate">{group}</bdi> : null}
         </span>
       </span>
     </Go>

@@ -5,6 +5,7 @@ import { useMemo, useRef } from 'react'
 import { Button as AriaButton } from 'react-aria-components/Button'
 import { Go, useGo } from '../../link.tsx'
 import { paths } from '../../paths.ts'
+import { useGroups } from '../../session.ts'
 import { useText } from '../../text.tsx'
 import { Button, primaryLinkLook } from '../../ui/button.tsx'
 import { useKept } from '../../ui/kept.ts'
@@ -16,6 +17,7 @@ import { useList } from '../../use-list.ts'
 import { useCommands } from '../shell/commands.ts'
 import { BelowHint } from './below-hint.tsx'
 import { ConversationRow } from './conversation-row.tsx'
+import { GroupChoice } from './group-choice.tsx'
 import { InboxSection, SectionEmpty } from './inbox-section.tsx'
 import { useNothingYet } from './use-nothing-yet.ts'
 
@@ -29,10 +31,14 @@ export function InboxList() {
   const unassignedSection = useRef<HTMLElement>(null)
   const open = useParams({ strict: false }).conversationId
   const mine = useList({ list: 'mine' })
-  const unassigned = useList({ list: 'unassigned' })
+  const groups = useGroups()
+  const [groupId, chooseGroup] = useKept<string | null>('inbox-group', null)
+  const group = groups.find(({ id }) => id === groupId) ?? null
+  const unassigned = useList(group ? { list: 'group', group: group.id } : { list: 'unassigned' })
   const [mineFolded, foldMine] = useKept('inbox-mine-folded', false)
   const [unassignedFolded, foldUnassigned] = useKept('inbox-unassigned-folded', false)
   const counts = mine.counts ?? unassigned.counts
+  const waitingThere = group ? unassigned.counts?.group : counts?.unassigned
   const bothFailed = mine.isError && unassigned.isError
 
   const live = useMemo(
@@ -70,6 +76,7 @@ export function InboxList() {
     return (
       <ConversationRow
         head={head}
+        group={groups.find(({ id }) => id === head.groupId)?.name}
         to={paths.inboxConversation(head.id)}
         here={head.id === open}
         gone={gone.has(key)}
@@ -118,22 +125,29 @@ export function InboxList() {
         <InboxSection
           ref={unassignedSection}
           title={t('inbox.unassigned')}
-          count={counts?.unassigned}
+          count={waitingThere}
           unread={0}
           folded={unassignedFolded}
           onFold={foldUnassigned}
+          action={
+            groups.length > 0 ? <GroupChoice groups={groups} chosen={group} choose={chooseGroup} /> : null
+          }
         >
           {unassigned.isError && !bothFailed ? <Failed retry={unassigned.refetch} /> : null}
           {unassigned.isPending ? <RowSkeleton rows={3} /> : null}
           {unassigned.isSuccess && keysOf('unassigned').length === 0 ? (
-            <UnassignedEmpty isInboxEmpty={counts?.mine === 0} />
+            group ? (
+              <SectionEmpty text={t('inbox.groupEmpty', { name: group.name })} />
+            ) : (
+              <UnassignedEmpty isInboxEmpty={counts?.mine === 0} />
+            )
           ) : null}
           <VirtualRows
             label={t('inbox.unassigned')}
             keys={keysOf('unassigned')}
             scroller={scroller}
             estimate={rowHeight}
-            total={counts?.unassigned}
+            total={waitingThere}
             onEnd={
               unassigned.hasNextPage && !unassigned.isFetchingNextPage ? unassigned.fetchNextPage : undefined
             }
@@ -144,7 +158,7 @@ export function InboxList() {
       </div>
       <BelowHint
         title={t('inbox.unassigned')}
-        count={counts?.unassigned ?? 0}
+        count={waitingThere ?? 0}
         section={unassignedSection}
         scroller={scroller}
       />

@@ -12,6 +12,8 @@ type InboxSectionProps = {
   live?: number
   folded: boolean
   onFold: (folded: boolean) => void
+  /** What stands beside the heading. */
+  action?: ReactNode
   ref?: Ref<HTMLElement>
   children: ReactNode
 }
@@ -24,6 +26,7 @@ export function InboxSection({
   live = 0,
   folded,
   onFold,
+  action,
   ref,
   children,
 }: InboxSectionProps) {
@@ -31,31 +34,34 @@ export function InboxSection({
   const body = useId()
   return (
     <section ref={ref} aria-label={title}>
-      <h2 className="sticky top-0 z-10 bg-surface px-1.5 py-1">
-        <Button
-          aria-expanded={!folded}
-          aria-controls={body}
-          onPress={() => onFold(!folded)}
-          className="flex min-h-7 w-full items-center gap-1.5 rounded-md px-2.5 text-small text-faint data-hovered:bg-hover"
-        >
-          <ChevronDown
-            size={13}
-            className={classes('transition-transform', folded && '-rotate-90 rtl:rotate-90')}
-            aria-hidden="true"
-          />
-          <span className="font-semibold text-soft">{title}</span>
-          {count === undefined ? null : <span className="tabular">{count > 999 ? '999+' : count}</span>}
-          <span className="grow" />
-          {live > 0 ? (
-            <span className="tabular font-medium text-green">{t('inbox.liveCount', { count: live })}</span>
-          ) : null}
-          {unread > 0 ? (
-            <span className="tabular font-medium text-accent">
-              {t('inbox.unreadCount', { count: unread })}
-            </span>
-          ) : null}
-        </Button>
-      </h2>
+      <div className="sticky top-0 z-10 flex items-center gap-1 bg-surface px-1.5 py-1">
+        <h2 className="min-w-0 grow">
+          <Button
+            aria-expanded={!folded}
+            aria-controls={body}
+            onPress={() => onFold(!folded)}
+            className="flex min-h-7 w-full items-center gap-1.5 rounded-md px-2.5 text-small text-faint data-hovered:bg-hover"
+          >
+            <ChevronDown
+              size={13}
+              className={classes('transition-transform', folded && '-rotate-90 rtl:rotate-90')}
+              aria-hidden="true"
+            />
+            <span className="font-semibold text-soft">{title}</span>
+            {count === undefined ? null : <span className="tabular">{count > 999 ? '999+' : count}</span>}
+            <span className="grow" />
+            {live > 0 ? (
+              <span className="tabular font-medium text-green">{t('inbox.liveCount', { count: live })}</span>
+            ) : null}
+            {unread > 0 ? (
+              <span className="tabular font-medium text-accent">
+                {t('inbox.unreadCount', { count: unread })}
+              </span>
+            ) : null}
+          </Button>
+        </h2>
+        {action}
+      </div>
       <div id={body} hidden={folded}>
         {children}
       </div>

@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto'
+import { assignConversation, type Head, listConversations } from '@foyer/contract/conversations.ts'
+import { countsShown, digest } from '@foyer/contract/state.ts'
+import { expect, test } from 'vitest'
+import type { BuiltOperator, BuiltWidget } from '../../testing/build.ts'
+import { eventually, startWorldForTest, type World } from '../../testing/world.ts'
+
+type Stage = {
+  world: World
+  operator: BuiltOperator
+  widget: BuiltWidget
+  give: (groupId: string | null) => Promise<string>
+}
+
+async function openStage(): Promise<Stage> {
+  const world = await startWorldForTest()
+  const operator = await world.build.operator()
+  const { organizationId } = operator
+  const widget = await world.build.widget({ organizationId })
+  return {
+    world,
+    operator,
+    widget,
+    async give(groupId) {
+      const contact = await world.build.contact({ organizationId })
+      const built = await world.build.conversation({ contact, widget })
+      if (groupId)
+        await world.build.happen(built, {
+          kind: 'group_assigned',
+          by: operator.id,
+          groupId,
+          groupName: 'Returns',
+        })
+      return built.id
+    },
+  }
+}
+
+test('[I16, A2] a group’s list has what was given to it and nobody has, page by page, in the order of attention', async () => {
+  const { world, operator, give } = await openStage()
+  const { organizationId } = operator
+  const [returns, sales] = [
+    await world.build.group({ organizationId }),
+    await world.build.group({ organizationId }),
+  ]
+  const ids: string[] = []
+  for (let count = 0; count < 7; count++) {
+    ids.push(await give(returns))
+    await give(sales)
+    await give(null)
+  }
+  const client = await world.operator(operator)
+  const read = (cursor?: string) =>
+    client.api.call(listConversations, {
+      query: { list: 'group', group: returns, limit: 3, ...(cursor ? { cursor } : {}) },
+    })
+  const rows: Head[] = []
+  for (let next: string | null | undefined; next !== null; ) {
+    const page = await read(next)
+    expect(page.counts).toMatchObject({ unassigned: 21, group: 7 })
+    rows.push(...page.items)
+    next = page.next
+  }
+  expect(rows.map(({ id }) => id)).toEqual(ids)
+  expect((await client.api.call(listConversations, { query: { list: 'group' } })).items).toEqual([])
+
+  const stranger = await world.operator(await world.build.operator())
+  const theirs = await stranger.api.call(listConversations, { query: { list: 'group', group: returns } })
+  expect([theirs.items, theirs.counts.group]).toEqual([[], 0])
+})
+
+test('[I16] who shows a group’s list hears of what comes to it, and is told when they missed something', async () => {
+  const { world, operator, give } = await openStage()
+  const { organizationId } = operator
+  const returns = await world.build.group({ organizationId })
+  await give(returns)
+  const client = await world.operator(operator)
+  const stale: string[] = []
+  const heard: string[] = []
+  client.live.onFrame((frame) => {
+    if (frame.type === 'stale') stale.push(frame.list)
+    if (frame.type === 'head') heard.push(frame.head.id)
+  })
+  const page = await client.api.call(listConversations, { query: { list: 'group', group: returns } })
+  const print = (of = page) => digest(of.items, countsShown('group', of.counts))
+  client.live.setLists(() => ({ digests: { group: print() }, group: returns }))
+  await eventually(
+    () => client.live.status(),
+    (status) => status === 'live',
+  )
+  client.live.sendLists()
+  // Written past the product, as if every notice of it had been lost.
+  const missed = await give(returns)
+  await eventually(
+    () => {
+      client.live.sendLists()
+      return stale
+    },
+    (lists) => lists.includes('group'),
+  )
+  const again = await client.api.call(listConversations, { query: { list: 'group', group: returns } })
+  expect(again.items.map(({ id }) => id)).toContain(missed)
+  stale.length = 0
+  client.live.setLists(() => ({ digests: { group: print(again), mine: 'not what it is' }, group: returns }))
+  client.live.sendLists()
+  await eventually(
+    () => stale,
+    (lists) => lists.includes('mine'),
+  )
+  expect(stale).toEqual(['mine'])
+
+  const params = { conversationId: missed }
+  const body = { id: randomUUID(), operatorId: operator.id, from: null }
+  await client.api.call(assignConversation, { params, body })
+  await eventually(
+    () => heard,
+    (ids) => ids.includes(missed),
+  )
+})
