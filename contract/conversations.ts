@@ -42,7 +42,8 @@ export const head = z.strictObject({
 export type Head = z.infer<typeof head>
 
 /** `unassigned`: what nobody has, whichever group it was given to · `group`: of that what was given to one group. */
-export const listName = z.enum(['mine', 'unassigned', 'group', 'all'])
+export const listNames = ['mine', 'unassigned', 'group', 'all'] as const
+export const listName = z.enum(listNames)
 export type ListName = z.infer<typeof listName>
 
 /** Counts stop at 1,000: the interface then says "999+". */

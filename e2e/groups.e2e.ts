@@ -32,6 +32,7 @@ test('[I16 A2 N3] what waits for a group stands in its list, comes and goes by i
     'Sales',
   ])
   await desk.page.getByRole('menuitem', { name: 'Returns' }).click()
+  await desk.letGo()
   await soon(() => unassigned.locator(desk.row(other.id)).count()).toBe(0)
   await unassigned.locator(desk.row(given.id)).waitFor()
   await unassigned.getByRole('button', { name: 'Unassigned 1' }).waitFor()

@@ -1,7 +1,7 @@
 import { createLive, type Live } from '@foyer/client/live.ts'
 import { createOutbox, type Outbox } from '@foyer/client/outbox.ts'
 import type { Contact } from '@foyer/contract/contacts.ts'
-import { type Head, type ListName, listName, sendMessage } from '@foyer/contract/conversations.ts'
+import { type Head, type ListName, listNames, sendMessage } from '@foyer/contract/conversations.ts'
 import type { Entry } from '@foyer/contract/entries.ts'
 import type { Me } from '@foyer/contract/operators.ts'
 import { type ServerFrame, socketPath } from '@foyer/contract/protocol.ts'
@@ -41,7 +41,7 @@ export function startSync(queries: QueryClient, me: Me): Sync {
   live.setLists(() => {
     const digests: Partial<Record<ListName, string | null>> = {}
     let of: { group?: string } = {}
-    for (const list of listName.options) {
+    for (const list of listNames) {
       const shown = lists.firstPage(list)
       if (!shown) continue
       const { page, group } = shown
@@ -64,7 +64,7 @@ export function startSync(queries: QueryClient, me: Me): Sync {
       void queries.invalidateQueries({ queryKey: ['contact', frame.contactId] })
     } else if (frame.type === 'changed' && frame.what === 'sample') {
       // Sample data brings and takes operators, contacts and conversations, which are not told of one by one.
-      for (const list of listName.options) lists.refresh(list)
+      for (const list of listNames) lists.refresh(list)
       for (const what of ['sample', 'operators', 'contact', 'arrivals'])
         void queries.invalidateQueries({ queryKey: [what] })
     } else if (frame.type === 'changed') {

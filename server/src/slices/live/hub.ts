@@ -1,4 +1,4 @@
-import { listName } from '@foyer/contract/conversations.ts'
+import { listNames } from '@foyer/contract/conversations.ts'
 import { closeCodes } from '@foyer/contract/protocol.ts'
 import type { Bus, Notice } from '../../platform/bus/bus.ts'
 import type { Database } from '../../platform/db/database.ts'
@@ -93,8 +93,7 @@ export function createHub(context: HubContext): Hub {
     bus.onMissed(() => {
       feeds.catchUpAll()
       for (const organizationId of members.organizations()) {
-        for (const list of listName.options)
-          tellAll(members.operators(organizationId), { type: 'stale', list })
+        for (const list of listNames) tellAll(members.operators(organizationId), { type: 'stale', list })
       }
     }),
   ]
