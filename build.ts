@@ -17,7 +17,7 @@ const shared = ['client', 'contract', 'package-lock.json']
 const parts: readonly Part[] = [
   {
     name: 'Message Center',
-    sources: ['web/src', 'web/index.html', 'web/vite.config.ts', 'locales', ...shared],
+    sources: ['web/src', 'web/index.html', 'web/vite.config.ts', 'web/no-schemas.ts', 'locales', ...shared],
     dist: 'web/dist',
     command: ['node_modules/vite/bin/vite.js', 'build', 'web', '--logLevel', 'warn'],
   },

@@ -1,5 +1,5 @@
 /** What asks a schema for something, which is not there. */
-const asking = new Set<string | symbol>(['options', 'enum', 'parse', 'safeParse', Symbol.iterator])
+const asking = new Set<string | symbol>(['options', 'parse', 'safeParse', Symbol.iterator])
 
 /**
  * Stands for the schema library in what is sent to browsers. Of a route a browser uses method and path only; shapes are

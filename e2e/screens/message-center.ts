@@ -84,6 +84,16 @@ const screens: Readonly<Record<string, Given>> = {
       await page.getByRole('region', { name: at.words('inbox.unassigned') }).scrollIntoViewIfNeeded()
     },
   },
+  'inbox-groups': {
+    async show(page, at) {
+      await inbox(page, at)
+      await page.getByRole('region', { name: at.words('inbox.unassigned') }).scrollIntoViewIfNeeded()
+      await page
+        .getByRole('button', { name: at.words('inbox.groupIs', { name: at.words('inbox.groupAll') }) })
+        .click()
+      await page.getByRole('menuitem', { name: 'Workshop' }).waitFor()
+    },
+  },
   'inbox-loading': {
     before: (context) => context.route(/\/api\/v1\/conversations(\?|\/|$)/, () => undefined),
     async show(page, at) {

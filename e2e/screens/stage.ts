@@ -5,15 +5,17 @@ import { type Api, createApi } from '@foyer/client/api.ts'
 import { newId } from '@foyer/client/ids.ts'
 import {
   assignConversation,
+  assignGroup,
   endConversation,
   type Head,
   listConversations,
   sendMessage,
 } from '@foyer/contract/conversations.ts'
-import { setAvailability, setPicture, updateMe } from '@foyer/contract/operators.ts'
+import { listOperators, setAvailability, setPicture, updateMe } from '@foyer/contract/operators.ts'
 import { createSample, readSample, setUp } from '@foyer/contract/organizations.ts'
 import type { Locale } from '@foyer/contract/scalars.ts'
 import { logIn, readSession } from '@foyer/contract/sessions.ts'
+import { saveGroup } from '@foyer/contract/team.ts'
 import { type Browser, type BrowserContext, devices } from 'playwright-core'
 import { startServer } from '../world/server.ts'
 
@@ -109,6 +111,19 @@ export async function openStage(port: number): Promise<Stage> {
       while ((await api.call(readSample)).state !== 'present')
         await new Promise((resolve) => setTimeout(resolve, 100))
       heads = (await api.call(listConversations, { query: { list: 'all', limit: 100 } })).items
+      const groups = [
+        { id: newId(), name: 'Workshop' },
+        { id: newId(), name: 'Orders' },
+      ]
+      const [one] = (await api.call(listOperators)).items.filter(({ available }) => !available)
+      for (const group of groups)
+        await api.call(saveGroup, { body: { ...group, memberIds: one ? [one.id] : [] } })
+      const waiting = heads.filter(({ assigneeId, state }) => assigneeId === null && state !== 'ended')
+      for (const [index, { id }] of waiting.entries()) {
+        const group = groups[index % 3]
+        const params = { conversationId: id }
+        if (group) await api.call(assignGroup, { params, body: { id: newId(), groupId: group.id } })
+      }
     },
     async speak(locale) {
       await api.call(updateMe, { body: { locale } })

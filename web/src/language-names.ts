@@ -10,12 +10,12 @@ export function useLanguageName(): (code: string) => string {
   }, [locale])
 }
 
-/** What languages are called where they stand by themselves. */
-export function useLanguageTitle(): (code: string) => string {
+/** What languages are called where they stand by themselves, one or several. */
+export function useLanguageTitle(): (...codes: string[]) => string {
   const locale = useLocale()
   const nameOf = useLanguageName()
-  return (code) => {
-    const [first = '', ...rest] = nameOf(code)
+  return (...codes) => {
+    const [first = '', ...rest] = codes.map(nameOf).join(', ')
     return first.toLocaleUpperCase(locale) + rest.join('')
   }
 }

@@ -19,7 +19,10 @@ type CheckBoxProps = {
 export function CheckBox({ children, className, label, disabled, on, onChange, value }: CheckBoxProps) {
   return (
     <Checkbox
-      className={classes('group/box flex data-disabled:opacity-60', className)}
+      className={classes(
+        'group/box relative flex data-disabled:opacity-60 data-focus-visible:outline-none',
+        className,
+      )}
       {...(on === undefined ? {} : { isSelected: on })}
       {...(onChange ? { onChange } : {})}
       {...(value === undefined ? {} : { value })}

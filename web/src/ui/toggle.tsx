@@ -26,7 +26,7 @@ export function Toggle({ on, onChange, children, label, disabled = false, tone =
       onChange={onChange}
       isDisabled={disabled}
       // Its input, which is not seen, stays within it: focus would scroll the page to wherever else it lay.
-      className="group relative flex min-h-6 items-center gap-2.5 rounded-md data-disabled:opacity-50"
+      className="group relative flex min-h-6 items-center gap-2.5 rounded-md data-disabled:opacity-50 data-focus-visible:outline-none"
       {...(label ? { 'aria-label': label } : {})}
     >
       <span

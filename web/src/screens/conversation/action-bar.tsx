@@ -195,7 +195,7 @@ function AssigneeMenu({ head, actions }: { head: Head; actions: ConversationActi
   )
 }
 
-/** The others of the organization: those first who speak this language, then those who are available. */
+/** The others of the organization: those first who are there, of them those who speak this language. */
 function useColleagues(language: Locale | null): Operator[] {
   const me = useMe()
   const locale = useLocale()
@@ -203,8 +203,8 @@ function useColleagues(language: Locale | null): Operator[] {
     .filter(({ id }) => id !== me.id)
     .sort(
       (a, b) =>
-        Number(speaks(b.languages, language)) - Number(speaks(a.languages, language)) ||
         Number(b.available) - Number(a.available) ||
+        Number(speaks(b.languages, language)) - Number(speaks(a.languages, language)) ||
         a.name.localeCompare(b.name, locale),
     )
 }

@@ -68,7 +68,7 @@ function Row({ operator, mine, running }: RowProps) {
           {mine ? <span className="ms-2 text-faint">{t('assignee.me')}</span> : null}
         </span>
         {operator.languages.length > 0 ? (
-          <span className="text-small text-faint">{operator.languages.map(languageTitle).join(', ')}</span>
+          <span className="text-small text-faint">{languageTitle(...operator.languages)}</span>
         ) : null}
       </span>
       <span className="flex flex-col items-end">

@@ -56,7 +56,7 @@ function Row({ colleague }: { colleague: Colleague }) {
         </span>
         <span className="block text-small wrap-anywhere text-faint">{email}</span>
         {languages.length > 0 ? (
-          <span className="block text-small text-faint">{languages.map(languageTitle).join(', ')}</span>
+          <span className="block text-small text-faint">{languageTitle(...languages)}</span>
         ) : null}
       </span>
       <span className="text-small text-soft">{active ? roleName(role) : t('team.inactive')}</span>
