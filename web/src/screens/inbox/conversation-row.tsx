@@ -65,7 +65,7 @@ export const ConversationRow = memo(function ConversationRow({ head, group, to, 
         <span className="flex min-h-5 items-center gap-2 text-small text-faint">
           <StateLabel state={head.state} live={head.live} />
           {head.waitingSince ? <WaitingTime ms={now - Date.parse(head.waitingSince)} /> : null}
-          {head.assigneeId === null && group ? <bdi className="ms-auto truncate">{group}</bdi> : null}
+          {head.assigneeId === null && group ? <bdi className="ms-auto min-w-0 truncate">{group}</bdi> : null}
         </span>
       </span>
     </Go>

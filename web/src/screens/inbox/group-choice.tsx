@@ -34,7 +34,7 @@ export function GroupChoice({ groups, chosen, choose }: GroupChoiceProps) {
       trigger={
         <Button
           look="quiet"
-          className="h-7 max-w-36 shrink-0 px-2 text-small"
+          className="h-7 max-w-48 shrink-0 px-2 text-small"
           aria-label={t('inbox.groupIs', { name: chosen?.name ?? t('inbox.groupAll') })}
         >
           <bdi className="truncate">{chosen?.name ?? t('inbox.groupAll')}</bdi>

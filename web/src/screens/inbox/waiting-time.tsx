@@ -13,7 +13,7 @@ export function WaitingTime({ ms }: { ms: number }) {
   return (
     <span
       className={classes(
-        'tabular inline-flex min-w-0 items-center gap-1',
+        'tabular inline-flex shrink-0 items-center gap-1 whitespace-nowrap',
         ms >= longMs && 'text-amber',
         ms >= veryLongMs && 'rounded-full bg-amber-tint px-1.5 font-semibold',
       )}
