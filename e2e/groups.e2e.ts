@@ -48,6 +48,16 @@ test('[I16 A2 N3] what waits for a group stands in its list, comes and goes by i
   await soon(() => unassigned.locator(desk.row(given.id)).count()).toBe(0)
   await unassigned.getByRole('button', { name: 'Unassigned 1' }).waitFor()
 
+  await boss.show(other.id)
+  await boss.button('Assigned to: Returns').click()
+  await boss.page.getByRole('menuitem', { name: 'Take from Returns' }).click()
+  await boss.log.getByText('You took this from its group').waitFor()
+  await boss.button('Assigned to: Nobody').waitFor()
+  await unassigned.getByText('Nothing waits for Returns.').waitFor()
+  await boss.button('Assigned to: Nobody').click()
+  await boss.page.getByRole('menuitem', { name: 'Returns' }).click()
+  await unassigned.locator(desk.row(other.id)).waitFor()
+
   await desk.page.reload()
   await desk.button('Unassigned of: Returns').waitFor()
   await unassigned.locator(desk.row(other.id)).waitFor()

@@ -120,8 +120,10 @@ function AssigneeMenu({ head, actions }: { head: Head; actions: ConversationActi
   const [colleagues, groups] = mayGive ? [everybody, everyGroup] : [[], []]
   const { assigneeId } = head
   const isAnothers = assigneeId !== null && assigneeId !== me.id
-  const name =
-    assigneeId === me.id ? t('assignee.me') : assigneeId ? nameOf(assigneeId) : t('assignee.nobody')
+  const group = everyGroup.find(({ id }) => id === head.groupId)
+  const whose = assigneeId === me.id ? t('assignee.me') : nameOf(assigneeId)
+  // Where nobody has it, it is its group's.
+  const name = assigneeId ? whose : (group?.name ?? t('assignee.nobody'))
   const shown = (
     <>
       {assigneeId ? (
@@ -131,6 +133,8 @@ function AssigneeMenu({ head, actions }: { head: Head; actions: ConversationActi
           picture={assigneeId === me.id ? me.picture : pictureOf(assigneeId)}
           size="small"
         />
+      ) : group ? (
+        <Users size={15} aria-hidden="true" />
       ) : (
         <UserRound size={15} aria-hidden="true" />
       )}
@@ -165,13 +169,18 @@ function AssigneeMenu({ head, actions }: { head: Head; actions: ConversationActi
           {t('conversation.unassign')}
         </MenuItem>
       )}
+      {group && mayGive ? (
+        <MenuItem onAction={() => actions.assignGroup(null)}>
+          {t('conversation.takeFromGroup', { name: group.name })}
+        </MenuItem>
+      ) : null}
       {groups.length > 0 ? <MenuLine /> : null}
       {groups.map(({ id, name: group }) => (
         <MenuItem
           key={id}
           icon={<Users size={15} />}
           current={head.groupId === id}
-          onAction={() => actions.assignGroup(head.groupId === id ? null : id)}
+          onAction={() => actions.assignGroup(id)}
         >
           {group}
         </MenuItem>

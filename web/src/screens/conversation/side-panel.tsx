@@ -5,7 +5,7 @@ import { ChevronDown } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { api } from '../../api.ts'
 import { useLanguageTitle } from '../../language-names.ts'
-import { useMe, useOperatorName } from '../../session.ts'
+import { useGroups, useMe, useOperatorName } from '../../session.ts'
 import { useLocale, useText } from '../../text.tsx'
 import { fullTime, relativeTime } from '../../time.ts'
 import { Avatar } from '../../ui/avatar.tsx'
@@ -22,6 +22,7 @@ export function SidePanel({ head }: { head: Head }) {
   const now = useNow()
   const nameOf = useOperatorName()
   const languageTitle = useLanguageTitle()
+  const group = useGroups().find(({ id }) => id === head.groupId)
   const { data: contact } = useQuery({
     queryKey: ['contact', head.contact.id],
     queryFn: ({ signal }) => api.call(readContact, { params: { contactId: head.contact.id }, signal }),
@@ -65,6 +66,11 @@ export function SidePanel({ head }: { head: Head }) {
         <Fact name={t('conversation.assignee')}>
           {head.assigneeId === me.id ? t('assignee.me') : nameOf(head.assigneeId) || t('assignee.nobody')}
         </Fact>
+        {group ? (
+          <Fact name={t('panel.group')}>
+            <bdi>{group.name}</bdi>
+          </Fact>
+        ) : null}
         <Fact name={t('panel.created')}>{when(head.createdAt)}</Fact>
         <Fact name={t('panel.last')}>{when(head.lastAt)}</Fact>
         {head.endedAt ? <Fact name={t('panel.ended')}>{when(head.endedAt)}</Fact> : null}
