@@ -14,6 +14,8 @@ export const spokenLanguages = [
   'sr', 'sv', 'sw', 'ta', 'te', 'th', 'tr', 'uk', 'ur', 'uz', 'vi', 'yi', 'zh',
 ] as const
 const languages = z.array(z.enum(spokenLanguages)).max(20)
+/** The same where it is sent. */
+export const someLanguages = languages.refine((all) => new Set(all).size === all.length)
 export type SpokenLanguage = (typeof spokenLanguages)[number]
 
 /** Where somebody's picture lies, below the origin; null: there is none. */
@@ -101,7 +103,7 @@ export const updateMe = route({
   body: z.strictObject({
     name: line(80).optional(),
     alias: line(80).nullable().optional(),
-    languages: languages.refine((all) => new Set(all).size === all.length).optional(),
+    languages: someLanguages.optional(),
     signature: lines(500).nullable().optional(),
     locale: locale.optional(),
     theme: theme.optional(),

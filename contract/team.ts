@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { mailState } from './mail.ts'
-import { me, operator } from './operators.ts'
+import { me, operator, someLanguages } from './operators.ts'
 import { roleName } from './roles.ts'
 import { route } from './route.ts'
 import { email, id, line, locale, moment, nothing } from './scalars.ts'
@@ -174,6 +174,26 @@ export const setActive = route({
   body: z.strictObject({ active: z.boolean() }),
   answer: nothing,
   errors: ['role.missing', 'operator.unknown', 'operator.protected'],
+})
+
+export const updateColleague = route({
+  method: 'PATCH',
+  path: '/api/v1/operators/:operatorId',
+  caller: 'operator',
+  summary: 'Change how a colleague is known, how much they take on, and which groups and skills they have',
+  params: z.strictObject({ operatorId: id }),
+  query: nothing,
+  body: z.strictObject({
+    name: line(80).optional(),
+    alias: line(80).nullable().optional(),
+    languages: someLanguages.optional(),
+    slots: z.int().min(0).max(20).optional(),
+    /** All of them, as is the case with skills. */
+    groupIds: z.array(id).max(1_000).optional(),
+    skillIds: z.array(id).max(1_000).optional(),
+  }),
+  answer: nothing,
+  errors: ['role.missing', 'operator.unknown', 'operator.protected', 'group.unknown', 'skill.unknown'],
 })
 
 export const setRole = route({

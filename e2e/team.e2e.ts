@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import { findings } from './world/barriers.ts'
 import { soon } from './world/compare.ts'
 import { test } from './world/scene.ts'
 
@@ -50,6 +51,16 @@ test('[X7 N5] a colleague comes in by a link, is seen, is given a conversation b
   await desk.log.getByText('You gave this to Returns').waitFor()
 
   await desk.page.goto(`${scene.origin}/settings/team`)
+  await desk.button('Actions for Nina New').click()
+  await desk.page.getByRole('menuitem', { name: 'Edit', exact: true }).click()
+  const editor = desk.page.getByRole('dialog', { name: 'Nina New' })
+  expect(await editor.getByRole('checkbox', { name: 'Returns' }).isChecked()).toBe(true)
+  expect(await findings(desk.page), 'a colleague being edited').toEqual([])
+  await editor.getByRole('textbox', { name: 'Live conversations at once' }).fill('5')
+  await editor.getByRole('textbox', { name: 'Name for contacts' }).fill('Nina from Returns')
+  await editor.getByRole('button', { name: 'Save' }).click()
+  await editor.waitFor({ state: 'detached' })
+  await newcomer.page.getByLabel('0 of 5 live slots used').waitFor()
   await desk.button('Actions for Nina New').click()
   await desk.page.getByRole('menuitem', { name: 'Deactivate' }).click()
   await newcomer.page.getByRole('heading', { name: /Log in/ }).waitFor()

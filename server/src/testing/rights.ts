@@ -125,6 +125,13 @@ const noSuchNote = { own: 'note.unknown', foreign: 'note.unknown' } as const
 
 const ofConversation = { target: 'conversation', unknown: 'conversation.unknown' } as const
 
+/** Acting on a colleague. */
+const ofColleague = {
+  target: 'operator',
+  unknown: 'operator.unknown',
+  outcomes: adminsOfOrganization,
+} as const
+
 export const routeRights: Readonly<Record<string, RouteRow>> = {
   readSetup: { target: 'none', outcomes: same('ok') },
   setUp: {
@@ -183,19 +190,10 @@ export const routeRights: Readonly<Record<string, RouteRow>> = {
     outcomes: same('invitation.invalid'),
     body: bodies.acceptance,
   },
-  setActive: {
-    target: 'operator',
-    unknown: 'operator.unknown',
-    outcomes: adminsOfOrganization,
-    body: () => ({ active: false }),
-  },
-  setRole: {
-    target: 'operator',
-    unknown: 'operator.unknown',
-    outcomes: adminsOfOrganization,
-    body: bodies.anyRole,
-  },
-  logOutColleague: { target: 'operator', unknown: 'operator.unknown', outcomes: adminsOfOrganization },
+  setActive: { ...ofColleague, body: () => ({ active: false }) },
+  updateColleague: { ...ofColleague, body: () => ({ name: 'Renamed' }) },
+  setRole: { ...ofColleague, body: bodies.anyRole },
+  logOutColleague: ofColleague,
   listMails: { target: 'none', outcomes: adminsOnly },
   readMail: { target: 'mail', unknown: 'mail.unknown', outcomes: adminsOfOrganization },
   sendTestMail: { target: 'none', outcomes: adminsOnly, body: bodies.onlyId },

@@ -53,6 +53,7 @@ const demanded: Readonly<Record<string, contract.Right>> = {
   withdrawInvitation: 'team.manage',
   setActive: 'team.manage',
   setRole: 'team.manage',
+  updateColleague: 'team.manage',
   logOutColleague: 'team.manage',
   listTeam: 'team.read',
   listRoles: 'team.read',

@@ -6,6 +6,7 @@ import type {
   Circle,
   Invitation,
   invite as inviteRoute,
+  updateColleague as updateRoute,
 } from '@foyer/contract/team.ts'
 import { hashPassword, randomToken, sha256 } from '../../platform/crypto.ts'
 import type { Database, Transaction } from '../../platform/db/database.ts'
@@ -85,14 +86,14 @@ export async function removeCircle(
 ): Promise<void> {
   const { organizationId } = proof
   const isGroup = kind === 'groups'
-  const { members, key } = circles[kind]
+  const { members, key, unknown } = circles[kind]
   await context.database.within(organizationId, async (transaction) => {
     const [row] = await transaction.query({
       text: `update ${kind} set deleted_at = clock_now(), version = version + 1
         where organization_id = $1 and id = $2 and deleted_at is null returning id`,
       values: [organizationId, id],
     })
-    if (!row) throw new Failure(isGroup ? 'group.unknown' : 'skill.unknown')
+    if (!row) throw new Failure(unknown)
     const used = await transaction.query({
       text: isGroup
         ? `select from widgets where organization_id = $1 and routing = 'group' and group_id = $2
@@ -242,6 +243,65 @@ export async function setActive(
   })
   tellEnded(context, { organizationId, operatorId }, ended)
   context.publish({ kind: 'operators.changed', organizationId, operatorId, version: 0 })
+}
+
+/** @throws Failure operator.unknown, operator.protected, group.unknown, skill.unknown */
+export async function updateColleague(
+  context: TeamContext,
+  proof: TeamProof,
+  operatorId: string,
+  given: BodyOf<typeof updateRoute>,
+): Promise<void> {
+  const { organizationId } = proof
+  await changeRoles(context.database, proof, async (change) => {
+    const { transaction } = change
+    await requireColleague(change, operatorId)
+    await transaction.query({
+      text: `with slots as (
+          update operator_slots set most = $7::smallint where organization_id = $1 and operator_id = $2 and $7::smallint is not null)
+        update operators set name = coalesce($3, name), alias = case when $4 then $5 else alias end,
+          languages = coalesce($6, languages), version = version + 1
+        where organization_id = $1 and id = $2`,
+      values: [
+        organizationId,
+        operatorId,
+        given.name ?? null,
+        given.alias !== undefined,
+        given.alias ?? null,
+        given.languages ?? null,
+        given.slots ?? null,
+      ],
+    })
+    if (given.groupIds) await setCircles(transaction, 'groups', operatorId, given.groupIds)
+    if (given.skillIds) await setCircles(transaction, 'skills', operatorId, given.skillIds)
+  })
+  const key = { organizationId, operatorId, version: 0 }
+  context.publish({ kind: 'me.changed', ...key })
+  context.publish({ kind: 'operators.changed', ...key })
+}
+
+/** Puts an operator into these groups and no others, or gives them these skills. @throws Failure group.unknown, skill.unknown */
+async function setCircles(
+  transaction: Transaction,
+  kind: CircleKind,
+  operatorId: string,
+  given: readonly string[],
+): Promise<void> {
+  const { organizationId } = transaction
+  const { members, key, unknown } = circles[kind]
+  const ids = [...new Set(given)]
+  await transaction.query({
+    text: `delete from ${members} where organization_id = $1 and operator_id = $2 and ${key} <> all ($3)`,
+    values: [organizationId, operatorId, ids],
+  })
+  const found = await transaction.query({
+    text: `with known as (select id from ${kind} where organization_id = $1 and id = any ($3) and deleted_at is null),
+        added as (insert into ${members} (organization_id, ${key}, operator_id) select $1, id, $2 from known
+          on conflict do nothing)
+      select id from known`,
+    values: [organizationId, operatorId, ids],
+  })
+  if (found.length < ids.length) throw new Failure(unknown)
 }
 
 /**

@@ -11,8 +11,8 @@ type Context = { database: Database }
 
 /** Groups and skills are kept alike: a name, and who belongs to it. */
 export const circles = {
-  groups: { members: 'group_members', key: 'group_id' },
-  skills: { members: 'operator_skills', key: 'skill_id' },
+  groups: { members: 'group_members', key: 'group_id', unknown: 'group.unknown' },
+  skills: { members: 'operator_skills', key: 'skill_id', unknown: 'skill.unknown' },
 } as const
 export type CircleKind = keyof typeof circles
 

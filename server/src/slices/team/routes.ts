@@ -67,6 +67,10 @@ export function teamRoutes(context: TeamRoutesContext): BoundRoute[] {
       await actions.setActive(context, accessTeam(caller), params.operatorId, body.active)
       return {}
     }),
+    bind(team.updateColleague, async ({ caller, params, body }) => {
+      await actions.updateColleague(context, accessTeam(caller), params.operatorId, body)
+      return {}
+    }),
     bind(team.setRole, async ({ caller, params, body }) => {
       await actions.setRole(context, accessTeam(caller), params.operatorId, body.roleId)
       return {}

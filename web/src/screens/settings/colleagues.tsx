@@ -5,11 +5,12 @@ import { useState } from 'react'
 import { Button as AriaButton } from 'react-aria-components/Button'
 import { api } from '../../api.ts'
 import { useLanguageTitle } from '../../language-names.ts'
-import { useMay, useMe, useRoles } from '../../session.ts'
+import { useGroups, useMay, useMe, useRoles, useSkills } from '../../session.ts'
 import { useText } from '../../text.tsx'
 import { Avatar } from '../../ui/avatar.tsx'
 import { Menu, MenuItem, MenuLine } from '../../ui/menu.tsx'
 import { RowSkeleton } from '../../ui/skeleton.tsx'
+import { ColleagueEditor } from './colleague-editor.tsx'
 import { HandOver } from './hand-over.tsx'
 import { Part, rowLook, rowsLook } from './part.tsx'
 import { mayGive, useRoleName } from './role-words.ts'
@@ -45,6 +46,8 @@ function Row({ colleague }: { colleague: Colleague }) {
   const roles = useRoles()
   const mayManage = useMay('team.manage')
   const [handing, setHanding] = useState(false)
+  const [editing, setEditing] = useState(false)
+  const belongsTo = [...useGroups(), ...useSkills()].filter(({ memberIds }) => memberIds.includes(id))
   const within = roles.find((each) => each.id === role.id)?.rights.every((right) => me.rights.includes(right))
   const mayAct = mayManage && within && id !== me.id && role.kind !== 'owner'
   return (
@@ -55,6 +58,11 @@ function Row({ colleague }: { colleague: Colleague }) {
           <bdi>{name}</bdi>
         </span>
         <span className="block text-small wrap-anywhere text-faint">{email}</span>
+        {belongsTo.length > 0 ? (
+          <span className="block text-small text-faint">
+            {belongsTo.map((circle) => circle.name).join(', ')}
+          </span>
+        ) : null}
         {languages.length > 0 ? (
           <span className="block text-small text-faint">{languageTitle(...languages)}</span>
         ) : null}
@@ -72,6 +80,8 @@ function Row({ colleague }: { colleague: Colleague }) {
             </AriaButton>
           }
         >
+          <MenuItem onAction={() => setEditing(true)}>{t('team.edit')}</MenuItem>
+          <MenuLine />
           {roles
             .filter((given) => mayGive(me, given))
             .map((given) => (
@@ -99,6 +109,7 @@ function Row({ colleague }: { colleague: Colleague }) {
       ) : (
         <span className="size-8" />
       )}
+      {editing ? <ColleagueEditor colleague={colleague} close={() => setEditing(false)} /> : null}
       {handing ? <HandOver to={colleague} close={() => setHanding(false)} /> : null}
     </li>
   )

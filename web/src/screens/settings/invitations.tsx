@@ -174,7 +174,7 @@ function InviteDialog({ invitations, open, close }: InviteDialogProps) {
             {made.link}
           </code>
           <div className="flex justify-end">
-            <Button look="primary" onPress={() => void copy()}>
+            <Button look="primary" autoFocus onPress={() => void copy()}>
               {copied ? <Check size={14} aria-hidden="true" /> : <Copy size={14} aria-hidden="true" />}
               {copied ? t('messenger.copied') : t('messenger.copy')}
             </Button>

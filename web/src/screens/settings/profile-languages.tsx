@@ -9,14 +9,16 @@ import { Button } from '../../ui/button.tsx'
 import { Menu, MenuItem } from '../../ui/menu.tsx'
 
 type LanguagesProps = {
+  label: string
+  help: string | null
   value: readonly SpokenLanguage[]
   onChange: (value: SpokenLanguage[]) => void
 }
 
 const most = 20
 
-/** The languages I speak, each with a way to take it away, and a menu of the others: a letter leads to those that begin so. */
-export function ProfileLanguages({ value, onChange }: LanguagesProps) {
+/** The languages somebody speaks, each with a way to take it away, and a menu of the others: a letter leads to those that begin so. */
+export function ProfileLanguages({ label, help, value, onChange }: LanguagesProps) {
   const t = useText()
   const id = useId()
   const locale = useLocale()
@@ -28,7 +30,7 @@ export function ProfileLanguages({ value, onChange }: LanguagesProps) {
   return (
     <div className="flex flex-col gap-1.5">
       <p id={id} className="text-dense font-medium text-soft">
-        {t('settings.languages')}
+        {label}
       </p>
       <div className="flex flex-wrap gap-1.5">
         <TagGroup aria-labelledby={id} onRemove={(keys) => onChange(value.filter((code) => !keys.has(code)))}>
@@ -69,7 +71,7 @@ export function ProfileLanguages({ value, onChange }: LanguagesProps) {
           </Menu>
         ) : null}
       </div>
-      <p className="text-small text-faint">{t('settings.languagesHelp')}</p>
+      {help ? <p className="text-small text-faint">{help}</p> : null}
     </div>
   )
 }

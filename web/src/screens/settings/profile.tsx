@@ -8,6 +8,7 @@ import { TextArea } from '../../ui/text-area.tsx'
 import { useUpdateMe } from '../shell/me-actions.ts'
 import { ProfileLanguages } from './profile-languages.tsx'
 import { ProfilePicture } from './profile-picture.tsx'
+import { isSlotsNumber } from './slots-number.ts'
 
 /** How colleagues and contacts know me, and how much I take on. */
 export function Profile() {
@@ -19,7 +20,7 @@ export function Profile() {
   const [slots, setSlots] = useState(String(me.slots))
   const [languages, setLanguages] = useState(me.languages)
   const [signature, setSignature] = useState(me.signature ?? '')
-  const wrongSlots = !/^\d{1,2}$/.test(slots) || Number(slots) > 20
+  const wrongSlots = !isSlotsNumber(slots)
   const changed =
     name.trim() !== me.name ||
     alias.trim() !== (me.alias ?? '') ||
@@ -62,7 +63,12 @@ export function Profile() {
         help={t('settings.aliasHelp')}
         maxLength={80}
       />
-      <ProfileLanguages value={languages} onChange={setLanguages} />
+      <ProfileLanguages
+        label={t('settings.languages')}
+        value={languages}
+        onChange={setLanguages}
+        help={t('settings.languagesHelp')}
+      />
       <TextArea
         label={t('settings.signature')}
         value={signature}
