@@ -213,6 +213,14 @@ const screens: Readonly<Record<string, Given>> = {
   },
   'settings-mail': { show: (page, at) => visit(page, at, '/settings/mail', at.words('settings.mail')) },
   'settings-team': { show: (page, at) => visit(page, at, '/settings/team', at.words('settings.team')) },
+  'settings-team-edit': {
+    async show(page, at) {
+      await visit(page, at, '/settings/team', at.words('settings.team'))
+      await page.getByRole('button', { name: at.words('team.actionsOf', { name: 'Nina Albrecht' }) }).click()
+      await page.getByRole('menuitem', { name: at.words('team.edit'), exact: true }).click()
+      await page.getByRole('dialog').waitFor()
+    },
+  },
   'settings-team-invite': {
     async show(page, at) {
       await visit(page, at, '/settings/team', at.words('settings.team'))

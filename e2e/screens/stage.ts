@@ -13,9 +13,10 @@ import {
 } from '@foyer/contract/conversations.ts'
 import { listOperators, setAvailability, setPicture, updateMe } from '@foyer/contract/operators.ts'
 import { createSample, readSample, setUp } from '@foyer/contract/organizations.ts'
+import { listRoles } from '@foyer/contract/roles.ts'
 import type { Locale } from '@foyer/contract/scalars.ts'
 import { logIn, readSession } from '@foyer/contract/sessions.ts'
-import { saveGroup } from '@foyer/contract/team.ts'
+import { acceptInvitation, invite, saveGroup } from '@foyer/contract/team.ts'
 import { type Browser, type BrowserContext, devices } from 'playwright-core'
 import { startServer } from '../world/server.ts'
 
@@ -111,19 +112,8 @@ export async function openStage(port: number): Promise<Stage> {
       while ((await api.call(readSample)).state !== 'present')
         await new Promise((resolve) => setTimeout(resolve, 100))
       heads = (await api.call(listConversations, { query: { list: 'all', limit: 100 } })).items
-      const groups = [
-        { id: newId(), name: 'Workshop' },
-        { id: newId(), name: 'Orders' },
-      ]
-      const [one] = (await api.call(listOperators)).items.filter(({ available }) => !available)
-      for (const group of groups)
-        await api.call(saveGroup, { body: { ...group, memberIds: one ? [one.id] : [] } })
-      const waiting = heads.filter(({ assigneeId, state }) => assigneeId === null && state !== 'ended')
-      for (const [index, { id }] of waiting.entries()) {
-        const group = groups[index % 3]
-        const params = { conversationId: id }
-        if (group) await api.call(assignGroup, { params, body: { id: newId(), groupId: group.id } })
-      }
+      await hire(api, origin)
+      await giveToGroups(api, heads)
     },
     async speak(locale) {
       await api.call(updateMe, { body: { locale } })
@@ -148,6 +138,35 @@ export async function openStage(port: number): Promise<Stage> {
       await server.stop('SIGTERM')
       await rm(dataDir, { recursive: true, force: true })
     },
+  }
+}
+
+/** A colleague, who is not there, and one who is still invited. */
+async function hire(api: Api, base: string): Promise<void> {
+  const role = (await api.call(listRoles)).items.find(({ kind }) => kind === 'operator')
+  if (!role) throw new Error('There is no role for operators.')
+  const { token } = await api.call(invite, { body: { id: newId(), roleId: role.id } })
+  const account = {
+    name: 'Nina Albrecht',
+    email: 'nina@morrow-pine.example',
+    password: owner.password,
+    locale: 'de' as const,
+  }
+  await createApi({ base }).call(acceptInvitation, { body: { token, ...account } })
+  await api.call(invite, { body: { id: newId(), roleId: role.id, email: 'joao@morrow-pine.example' } })
+}
+
+/** Two groups; of three conversations that nobody has, two are given to one. */
+async function giveToGroups(api: Api, heads: readonly Head[]): Promise<void> {
+  const nina = (await api.call(listOperators)).items.find(({ name }) => name === 'Nina Albrecht')
+  const groups = ['Workshop', 'Orders'].map((name) => ({ id: newId(), name }))
+  for (const group of groups)
+    await api.call(saveGroup, { body: { ...group, memberIds: nina ? [nina.id] : [] } })
+  const waiting = heads.filter(({ assigneeId, state }) => assigneeId === null && state !== 'ended')
+  for (const [index, { id }] of waiting.entries()) {
+    const group = groups[index % 3]
+    const params = { conversationId: id }
+    if (group) await api.call(assignGroup, { params, body: { id: newId(), groupId: group.id } })
   }
 }
 

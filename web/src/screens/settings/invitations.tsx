@@ -60,7 +60,7 @@ export function Invitations() {
               <span
                 className={classes('text-small', each.mail.state === 'failed' ? 'text-red' : 'text-soft')}
               >
-                {t(mailStates[each.mail.state])}
+                {t(each.mail.state === 'kept' ? 'team.notMailed' : mailStates[each.mail.state])}
               </span>
             ) : null}
             {mayManage ? (

@@ -33,26 +33,31 @@ export function ProfileLanguages({ label, help, value, onChange }: LanguagesProp
         {label}
       </p>
       <div className="flex flex-wrap gap-1.5">
-        <TagGroup aria-labelledby={id} onRemove={(keys) => onChange(value.filter((code) => !keys.has(code)))}>
-          <TagList className="flex flex-wrap gap-1.5 empty:hidden">
-            {value.map((code) => (
-              <Tag
-                key={code}
-                id={code}
-                textValue={titleOf(code)}
-                className="flex min-h-8 items-center gap-1 rounded-md border border-line bg-raised ps-2.5 pe-1 text-dense outline-offset-1 data-focus-visible:outline-2 data-focus-visible:outline-accent"
-              >
-                {titleOf(code)}
-                <AriaButton
-                  slot="remove"
-                  className="flex size-6 items-center justify-center rounded-sm text-faint transition-colors data-hovered:bg-hover data-hovered:text-ink"
+        {value.length > 0 ? (
+          <TagGroup
+            aria-labelledby={id}
+            onRemove={(keys) => onChange(value.filter((code) => !keys.has(code)))}
+          >
+            <TagList className="flex flex-wrap gap-1.5">
+              {value.map((code) => (
+                <Tag
+                  key={code}
+                  id={code}
+                  textValue={titleOf(code)}
+                  className="flex min-h-8 items-center gap-1 rounded-md border border-line bg-raised ps-2.5 pe-1 text-dense outline-offset-1 data-focus-visible:outline-2 data-focus-visible:outline-accent"
                 >
-                  <X size={13} aria-hidden="true" />
-                </AriaButton>
-              </Tag>
-            ))}
-          </TagList>
-        </TagGroup>
+                  {titleOf(code)}
+                  <AriaButton
+                    slot="remove"
+                    className="flex size-6 items-center justify-center rounded-sm text-faint transition-colors data-hovered:bg-hover data-hovered:text-ink"
+                  >
+                    <X size={13} aria-hidden="true" />
+                  </AriaButton>
+                </Tag>
+              ))}
+            </TagList>
+          </TagGroup>
+        ) : null}
         {value.length < most ? (
           <Menu
             label={t('settings.languageAdd')}
