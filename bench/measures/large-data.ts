@@ -7,6 +7,7 @@ export type Filled = {
   readonly organizationId: string
   readonly operatorId: string
   readonly widgetId: string
+  readonly groupId: string
   readonly conversations: number
   /** A conversation with a hundred thousand entries. */
   readonly longId: string
@@ -46,9 +47,10 @@ export async function fillDatabase(
   const url = new URL(clusterUrl)
   url.pathname = `/${name}`
   await migrate(url.href, { allowUnsafe: true })
-  const [organizationId, widgetId] = [
+  const [organizationId, widgetId, groupId] = [
     '00000000-0000-4000-8000-0000000000aa',
     '00000000-0000-4000-8000-0000000000bb',
+    '00000000-0000-4000-8000-0000000000cc',
   ]
   await asking(url.href, async (ask) => {
     await ask(`set maintenance_work_mem = '1GB'`)
@@ -69,10 +71,20 @@ export async function fillDatabase(
     }
     const restore = await withoutIndexes(ask)
     await ask(`alter table entries set unlogged`)
+    // What follows a message looks for its conversation by an index that is not there yet, and is over anyway.
+    await ask('alter table entries disable trigger user')
     await fillConversations(ask, { organizationId, widgetId, conversations })
     await fillEntries(url.href, { organizationId, conversations })
     await restore()
+    await ask('alter table entries enable trigger user')
     await ask(`drop table sentences`)
+    await ask(
+      `insert into groups (organization_id, id, name) values ('${organizationId}', '${groupId}', 'Returns')`,
+    )
+    // A third of what nobody has, and of what has ended as many as a year brings.
+    await ask(`update conversations set group_id = '${groupId}' where (organization_id, id) in (
+      (select organization_id, id from conversations where assignee_id is null and ended_at is null order by id limit ${unassigned / 3})
+      union all (select organization_id, id from conversations where ended_at is not null limit 20000))`)
     await ask('vacuum (analyze) conversations, entries, contacts, operators')
   })
   const ids = await asking(url.href, async (ask) => {
@@ -85,6 +97,7 @@ export async function fillDatabase(
     url: url.href,
     organizationId,
     widgetId,
+    groupId,
     conversations,
     ...ids,
     conversationId: (index) =>
@@ -112,8 +125,9 @@ async function withoutIndexes(ask: Ask): Promise<() => Promise<void>> {
   type Definition = { name: string; table: string; definition: string }
   const constraints =
     (await ask(`select conname as name, conrelid::regclass::text as table, pg_get_constraintdef(oid) as definition
-    from pg_constraint where conrelid in ('entries'::regclass, 'conversations'::regclass) and contype in ('p', 'f')
-    order by conrelid = 'entries'::regclass desc, contype = 'p'`)) as Definition[]
+    from pg_constraint where contype in ('p', 'f')
+      and (conrelid in ('entries'::regclass, 'conversations'::regclass) or confrelid in ('entries'::regclass, 'conversations'::regclass))
+    order by contype = 'p'`)) as Definition[]
   for (const { name, table } of constraints) await ask(`alter table ${table} drop constraint ${name}`)
   const indexes =
     (await ask(`select indexname as name, tablename as table, indexdef as definition from pg_indexes

@@ -5,6 +5,7 @@ import { startScratchPostgres } from '../../server/src/platform/postgres/scratch
 import { createHeadMemory } from '../../server/src/slices/conversations/access.ts'
 import { writeMessage } from '../../server/src/slices/conversations/actions.ts'
 import * as reads from '../../server/src/slices/conversations/reads.ts'
+import type { ListQuery } from '../../server/src/slices/conversations/statements.ts'
 import { bySize } from '../faults/fault.ts'
 import { summarize } from '../stage/figures.ts'
 import { entriesEach, type Filled, fillDatabase } from './large-data.ts'
@@ -75,13 +76,14 @@ function subject(filled: Filled): Subject {
   const writing = { ...context, heads: createHeadMemory(1), publish: () => undefined, freed: () => undefined }
   const anyone = () => filled.conversationId(1 + Math.floor(Math.random() * filled.conversations))
   const proofOf = (conversationId: string) => ({ organizationId, conversationId, operator }) as never
-  const list = (query: { list: 'mine' | 'unassigned' | 'all'; search?: string }) =>
+  const list = (query: Pick<ListQuery, 'list' | 'group' | 'search'>) =>
     reads.listConversations(context, operator, { limit: 30, ...query })
   const asks: Subject['asks'] = {
     'list mine': () => list({ list: 'mine' }),
     'list unassigned': () => list({ list: 'unassigned' }),
+    'list of a group': () => list({ list: 'group', group: filled.groupId }),
     'list all': () => list({ list: 'all' }),
-    counts: () => reads.countInbox(context, operator),
+    counts: () => reads.countInbox(context, operator, filled.groupId),
     'open a conversation': () => reads.readPacket(context, proofOf(anyone()), null),
     'resume a conversation': () =>
       reads.readPacket(context, proofOf(anyone()), { after: entriesEach - 3, epoch: context.epoch }),
