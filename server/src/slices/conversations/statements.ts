@@ -155,7 +155,10 @@ const standsIn = {
   group: 'c.assignee_id is null and c.group_id = $5::uuid',
 }
 
-/** The page of an inbox: one indexed range per rank, so that the order is the index's and a page costs the same at any size. */
+/**
+ * The page of an inbox: one indexed range per rank, so that the order is the index's and a page costs the same at any size.
+ * Names are looked up for what stands on the page alone.
+ */
 export function inboxStatement(
   { organizationId, operatorId }: OperatorProof,
   { list, group, limit, cursor }: ListQuery & { list: keyof typeof standsIn },
@@ -163,13 +166,15 @@ export function inboxStatement(
   const [rank, position, id] = readCursor(cursor, [-2, 0, '00000000-0000-0000-0000-000000000000'])
   const whose = { mine: operatorId, unassigned: null, group: group ?? null }
   const ranges = [-1, 0, 1, 2, 3].map(
-    (of) => `(select ${headColumns}, '' as last_at_exact from conversations c
+    (of) => `(select ${headColumns}, '' as last_at_exact from (
+        select c.* from conversations c
+        where c.organization_id = $6 and ${standsIn[list]} and c.ended_at is null and c.rank = ${of}
+          and ($1::int < ${of} or ($1 = ${of} and (c.position > $2 or (c.position = $2 and c.id > $3))))
+          and ($1 <= ${of})
+        order by c.position, c.id limit $4) c
       join contacts k on k.organization_id = c.organization_id and k.id = c.contact_id
       left join operators o on o.organization_id = c.organization_id and o.id = c.assignee_id
-      where c.organization_id = $6 and ${standsIn[list]} and c.ended_at is null and c.rank = ${of}
-        and ($1::int < ${of} or ($1 = ${of} and (c.position > $2 or (c.position = $2 and c.id > $3))))
-        and ($1 <= ${of})
-      order by c.position, c.id limit $4)`,
+      order by c.position, c.id)`,
   )
   return {
     name: `list_${list}`,

@@ -2,13 +2,11 @@ import { newId } from '@foyer/client/ids.ts'
 import { type Circle, removeGroup, removeSkill, saveGroup, saveSkill } from '@foyer/contract/team.ts'
 import { Plus } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
-import { CheckboxGroup } from 'react-aria-components/CheckboxGroup'
-import { Label } from 'react-aria-components/Label'
 import { api } from '../../api.ts'
 import { useGroups, useMay, useOperators, useSkills } from '../../session.ts'
 import { useText } from '../../text.tsx'
 import { Button } from '../../ui/button.tsx'
-import { CheckBox } from '../../ui/check-box.tsx'
+import { CheckList } from '../../ui/check-list.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
 import { EditorButtons } from './editor-buttons.tsx'
@@ -112,20 +110,7 @@ function Editor({ kind, circle, close }: { kind: Kind; circle: Circle; close: ()
           autoFocus={isNew}
           required
         />
-        <CheckboxGroup value={memberIds} onChange={setMemberIds} className="flex flex-col gap-1">
-          <Label className="text-dense font-medium text-soft">{t('team.members')}</Label>
-          <div className="flex max-h-64 flex-col overflow-y-auto rounded-lg border border-line p-1">
-            {operators.map((operator) => (
-              <CheckBox
-                key={operator.id}
-                value={operator.id}
-                className="min-h-8 items-center gap-2.5 rounded-md px-2 text-dense data-hovered:bg-hover"
-              >
-                <bdi>{operator.name}</bdi>
-              </CheckBox>
-            ))}
-          </div>
-        </CheckboxGroup>
+        <CheckList label={t('team.members')} items={operators} value={memberIds} onChange={setMemberIds} />
         <EditorButtons remove={isNew ? null : () => void remove()} />
       </form>
     </Dialog>

@@ -1,11 +1,9 @@
 import { type Circle, type Colleague, updateColleague } from '@foyer/contract/team.ts'
 import { type FormEvent, useState } from 'react'
-import { CheckboxGroup } from 'react-aria-components/CheckboxGroup'
-import { Label } from 'react-aria-components/Label'
 import { api } from '../../api.ts'
 import { useGroups, useSkills } from '../../session.ts'
 import { useText } from '../../text.tsx'
-import { CheckBox } from '../../ui/check-box.tsx'
+import { CheckList } from '../../ui/check-list.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
 import { EditorButtons } from './editor-buttons.tsx'
@@ -73,8 +71,12 @@ export function ColleagueEditor({ colleague, close }: { colleague: Colleague; cl
           error={wrongSlots ? t('settings.slotsWrong') : undefined}
           maxLength={2}
         />
-        <Picks label={t('team.groups')} circles={groups} value={groupIds} onChange={setGroupIds} />
-        <Picks label={t('team.skills')} circles={skills} value={skillIds} onChange={setSkillIds} />
+        {groups.length > 0 ? (
+          <CheckList label={t('team.groups')} items={groups} value={groupIds} onChange={setGroupIds} />
+        ) : null}
+        {skills.length > 0 ? (
+          <CheckList label={t('team.skills')} items={skills} value={skillIds} onChange={setSkillIds} />
+        ) : null}
         <ProfileLanguages label={t('team.languages')} value={languages} onChange={setLanguages} help={null} />
         <EditorButtons remove={null} />
       </form>
@@ -84,32 +86,4 @@ export function ColleagueEditor({ colleague, close }: { colleague: Colleague; cl
 
 function isSame(some: readonly string[], others: readonly string[]): boolean {
   return some.length === others.length && some.every((id) => others.includes(id))
-}
-
-type PicksProps = {
-  label: string
-  circles: readonly Circle[]
-  value: string[]
-  onChange: (ids: string[]) => void
-}
-
-/** Groups or skills to have; nothing where there are none. */
-function Picks({ label, circles, value, onChange }: PicksProps) {
-  if (circles.length === 0) return null
-  return (
-    <CheckboxGroup value={value} onChange={onChange} className="flex flex-col gap-1">
-      <Label className="text-dense font-medium text-soft">{label}</Label>
-      <div className="flex max-h-40 flex-col overflow-y-auto rounded-lg border border-line p-1">
-        {circles.map((circle) => (
-          <CheckBox
-            key={circle.id}
-            value={circle.id}
-            className="min-h-8 items-center gap-2.5 rounded-md px-2 text-dense data-hovered:bg-hover"
-          >
-            <bdi>{circle.name}</bdi>
-          </CheckBox>
-        ))}
-      </div>
-    </CheckboxGroup>
-  )
 }
