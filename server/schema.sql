@@ -1223,6 +1223,12 @@ CREATE OR REPLACE FUNCTION public.mark_by_contact(organization uuid, conversatio
 AS $function$
 begin
   perform set_config('foyer.organization', organization::text, true);
+  perform from conversations c where c.organization_id = organization and c.id = conversation
+    and (least(greatest(delivered, read), c.public_seq) > c.delivered_to_contact or least(read, c.public_seq) > c.read_by_contact)
+    for update;
+  if not found then
+    return;
+  end if;
   return query update conversations c set
     seq = c.seq + 1,
     public_seq = c.public_seq + 1,
@@ -1243,6 +1249,11 @@ CREATE OR REPLACE FUNCTION public.mark_by_operator(organization uuid, conversati
 AS $function$
 begin
   perform set_config('foyer.organization', organization::text, true);
+  perform from conversations c where c.organization_id = organization and c.id = conversation
+    and c.assignee_id = operator and least(read, c.public_seq) > c.read_by_operator for update;
+  if not found then
+    return;
+  end if;
   return query update conversations c set
     seq = c.seq + 1,
     public_seq = c.public_seq + 1,

@@ -60,6 +60,8 @@ export class Desk {
   async assignToMe(): Promise<void> {
     await this.button('Assign to me').click()
     await this.input.waitFor()
+    // It is shown before it is stored, and a line that is cut in between would lose the answer.
+    await this.log.getByText('You took this conversation').last().waitFor()
   }
 
   async say(text: string): Promise<void> {

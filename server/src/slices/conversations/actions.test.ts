@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import * as contract from '@foyer/contract/conversations.ts'
 import * as messenger from '@foyer/contract/messenger.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -12,6 +12,9 @@ import {
   startWorld,
   type World,
 } from '../../testing/world.ts'
+import { actorOf, type ConversationEvent, type Decision, decide } from './model.ts'
+import { decidable } from './record.ts'
+import { recordStatement } from './statements.ts'
 
 let world: World
 let ann: BuiltOperator
@@ -193,6 +196,59 @@ describe('the same request again', () => {
     )
     expect(answers.filter((answer) => !answer.replayed)).toHaveLength(1)
     expect((await contact.api.call(messenger.listMyConversations)).items).toHaveLength(1)
+  })
+})
+
+describe('a message that comes while the other side marks what it has read', () => {
+  /** Lets a message stand written and uncommitted until somebody waits for it. */
+  async function whileItComes(
+    conversation: BuiltConversation,
+    event: ConversationEvent,
+    mark: () => Promise<unknown>,
+  ): Promise<void> {
+    const head = decidable(conversation.row)
+    const decision = decide(head, event) as Decision
+    let marking: Promise<unknown> = Promise.resolve()
+    await world.database.within(conversation.organizationId, async (transaction) => {
+      await transaction.query(
+        recordStatement({
+          organizationId: conversation.organizationId,
+          conversationId: conversation.id,
+          decidedOn: head,
+          decision,
+          draft: { id: randomUUID(), routedId: randomUUID(), text: 'Just now', identityId: null },
+          actor: actorOf(event, conversation.contact.id),
+          hash: randomBytes(32),
+        }),
+      )
+      marking = mark()
+      await eventually(
+        () =>
+          world.db.owner(
+            `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+          ),
+        ({ length }) => length > 0,
+      )
+    })
+    await marking
+  }
+
+  test('[I9] is counted as unread by the operator', async () => {
+    const { conversation } = await begun(ann)
+    await whileItComes(conversation, { kind: 'contact_wrote' }, () =>
+      annClient.api.call(contract.markRead, { ...at(conversation), body: { read: 1 } }),
+    )
+    const { head } = await annClient.api.call(contract.readConversation, at(conversation))
+    expect(head).toMatchObject({ unread: 1, readByOperator: 1 })
+  })
+
+  test('[X2] is counted as unread by the contact', async () => {
+    const { conversation, contact } = await begun(ann)
+    await whileItComes(conversation, { kind: 'operator_wrote', by: ann.id }, () =>
+      contact.api.call(messenger.markMyReading, { ...at(conversation), body: { read: 2 } }),
+    )
+    const { head } = await contact.api.call(messenger.readMyConversation, at(conversation))
+    expect(head.unread).toBe(1)
   })
 })
 
