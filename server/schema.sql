@@ -1116,6 +1116,18 @@ AS $function$ select i.organization_id, i.id, i.role, o.name from invitations i 
         where i.token_hash = hash and i.used_at is null and i.expires_at > clock_now() $function$;
 grant execute on function invitation_by_hash(bytea) to foyer_app;
 
+CREATE OR REPLACE FUNCTION public.invitation_holds(invitation invitations)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select invitation.used_at is null and invitation.expires_at > clock_now() and exists (select from operators o
+    join roles mine on mine.organization_id = o.organization_id and mine.id = o.role_id
+    join roles theirs on theirs.organization_id = o.organization_id and theirs.id = invitation.role_id
+    where o.organization_id = invitation.organization_id and o.id = invitation.created_by and o.deactivated_at is null
+      and (mine.kind = 'owner' or ('team.manage' = any (mine.rights) and theirs.rights <@ mine.rights))) $function$;
+grant execute on function invitation_holds(invitations) to foyer_app;
+
 CREATE OR REPLACE FUNCTION public.invitation_of_link(hash bytea)
  RETURNS TABLE(organization_id uuid, invitation_id uuid, organization_name text, email text)
  LANGUAGE sql
@@ -1128,20 +1140,8 @@ AS $function$ select i.organization_id, i.id, o.name, i.email
           select m.organization_id, m.invitation_id from invitation_links m where m.token_hash = hash) found
         join invitations i on i.organization_id = found.organization_id and i.id = found.id
         join organizations o on o.id = i.organization_id
-        where i.used_at is null and i.expires_at > clock_now() and is_backed(i.organization_id, i.created_by, i.role_id) $function$;
+        where invitation_holds(i) $function$;
 grant execute on function invitation_of_link(bytea) to foyer_app;
-
-CREATE OR REPLACE FUNCTION public.is_backed(organization uuid, maker uuid, given uuid)
- RETURNS boolean
- LANGUAGE sql
- STABLE
-AS $function$
-  select exists (select from operators o
-    join roles mine on mine.organization_id = o.organization_id and mine.id = o.role_id
-    join roles theirs on theirs.organization_id = o.organization_id and theirs.id = given
-    where o.organization_id = organization and o.id = maker and o.deactivated_at is null
-      and (mine.kind = 'owner' or ('team.manage' = any (mine.rights) and theirs.rights <@ mine.rights))) $function$;
-grant execute on function is_backed(uuid,uuid,uuid) to foyer_app;
 
 CREATE OR REPLACE FUNCTION public.is_connected(organization uuid, kind text, subject uuid)
  RETURNS boolean
@@ -1238,7 +1238,6 @@ begin
       select count(*) from entries e where e.organization_id = organization and e.conversation_id = conversation
         and e.public_seq > read and e.kind = 'message' and e.actor_kind not in ('contact', 'automatic')) end
   where c.organization_id = organization and c.id = conversation
-    and (least(greatest(delivered, read), c.public_seq) > c.delivered_to_contact or least(read, c.public_seq) > c.read_by_contact)
   returning c.*;
 end $function$;
 grant execute on function mark_by_contact(uuid,uuid,bigint,bigint) to foyer_app;
@@ -1261,8 +1260,7 @@ begin
     unread_operator = (
       select count(*) from entries e where e.organization_id = organization and e.conversation_id = conversation
         and e.public_seq > read and e.kind = 'message' and e.actor_kind = 'contact')
-  where c.organization_id = organization and c.id = conversation and c.assignee_id = operator
-    and least(read, c.public_seq) > c.read_by_operator
+  where c.organization_id = organization and c.id = conversation
   returning c.*;
 end $function$;
 grant execute on function mark_by_operator(uuid,uuid,uuid,bigint) to foyer_app;

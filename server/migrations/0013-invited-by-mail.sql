@@ -17,13 +17,14 @@ create policy organization on invitation_links to foyer_app using (organization_
   with check (organization_id = (select current_organization()));
 grant select, insert, update, delete on invitation_links to foyer_app;
 
--- Whether who made an invitation could make it today: nobody comes in by more than their colleague may still give.
-create function is_backed(organization uuid, maker uuid, given uuid) returns boolean
+-- Whether an invitation can be used: nobody has, it has not run out, and who made it could make it today, so that nobody
+-- comes in by more than their colleague may still give.
+create function invitation_holds(invitation invitations) returns boolean
   language sql stable as $$
-  select exists (select from operators o
+  select invitation.used_at is null and invitation.expires_at > clock_now() and exists (select from operators o
     join roles mine on mine.organization_id = o.organization_id and mine.id = o.role_id
-    join roles theirs on theirs.organization_id = o.organization_id and theirs.id = given
-    where o.organization_id = organization and o.id = maker and o.deactivated_at is null
+    join roles theirs on theirs.organization_id = o.organization_id and theirs.id = invitation.role_id
+    where o.organization_id = invitation.organization_id and o.id = invitation.created_by and o.deactivated_at is null
       and (mine.kind = 'owner' or ('team.manage' = any (mine.rights) and theirs.rights <@ mine.rights))) $$;
 
 create function invitation_of_link(hash bytea)
@@ -36,7 +37,7 @@ create function invitation_of_link(hash bytea)
           select m.organization_id, m.invitation_id from invitation_links m where m.token_hash = hash) found
         join invitations i on i.organization_id = found.organization_id and i.id = found.id
         join organizations o on o.id = i.organization_id
-        where i.used_at is null and i.expires_at > clock_now() and is_backed(i.organization_id, i.created_by, i.role_id) $$;
+        where invitation_holds(i) $$;
 
 -- Addresses are kept no longer than they are good for: mails 90 days, invitations 30 days after they were used or ended.
 create index mails_age on mails (created_at);
@@ -50,7 +51,7 @@ declare
   signature regprocedure;
 begin
   foreach signature in array array[
-    'is_backed(uuid, uuid, uuid)', 'invitation_of_link(bytea)', 'sweep_addresses()']::regprocedure[] loop
+    'invitation_holds(invitations)', 'invitation_of_link(bytea)', 'sweep_addresses()']::regprocedure[] loop
     execute format('revoke all on function %s from public', signature);
     execute format('grant execute on function %s to foyer_app', signature);
   end loop;

@@ -20,7 +20,6 @@ begin
       select count(*) from entries e where e.organization_id = organization and e.conversation_id = conversation
         and e.public_seq > read and e.kind = 'message' and e.actor_kind not in ('contact', 'automatic')) end
   where c.organization_id = organization and c.id = conversation
-    and (least(greatest(delivered, read), c.public_seq) > c.delivered_to_contact or least(read, c.public_seq) > c.read_by_contact)
   returning c.*;
 end $$;
 
@@ -40,7 +39,6 @@ begin
     unread_operator = (
       select count(*) from entries e where e.organization_id = organization and e.conversation_id = conversation
         and e.public_seq > read and e.kind = 'message' and e.actor_kind = 'contact')
-  where c.organization_id = organization and c.id = conversation and c.assignee_id = operator
-    and least(read, c.public_seq) > c.read_by_operator
+  where c.organization_id = organization and c.id = conversation
   returning c.*;
 end $$;

@@ -71,8 +71,7 @@ export async function fill(
   if (mail.kind === 'invitation') {
     const [invited] = await transaction.query<{ name: string }>({
       text: `select o.name from operators o where o.organization_id = $1 and o.id = $2 and (not $4 or exists (
-        select from invitations i where i.organization_id = $1 and i.id = $3 and i.used_at is null and i.expires_at > clock_now()
-          and is_backed(i.organization_id, i.created_by, i.role_id)))`,
+        select from invitations i where i.organization_id = $1 and i.id = $3 and invitation_holds(i)))`,
       values: [
         transaction.organizationId,
         (mail.data as InvitationData).invitedBy,

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import type { Me, updateMe as updateMeRoute } from '@foyer/contract/operators.ts'
 import type { BodyOf } from '@foyer/contract/route.ts'
 import { hmac, randomToken, type Secret, sameSecret, sha256, verifyPassword } from '../../platform/crypto.ts'
-import type { Database, Transaction } from '../../platform/db/database.ts'
+import type { Database, Statement, Transaction } from '../../platform/db/database.ts'
 import { Failure } from '../../platform/failure.ts'
 import { addressPrefix } from '../../platform/http/address.ts'
 import type { RateLimits } from '../../platform/http/limits.ts'
@@ -134,8 +134,20 @@ export async function updateMe(
   change: BodyOf<typeof updateMeRoute>,
 ): Promise<Me> {
   if (Object.keys(change).length === 0) return readMe(context, proof)
-  const [row] = await context.database.read<MeRow>(proof.organizationId, {
-    // The statement that answers sees the number of slots as it was: the new one is put in its place.
+  const [row] = await context.database.read<MeRow>(proof.organizationId, profileStatement(proof, change))
+  const { name, alias, languages, slots } = change
+  const isSeenByOthers = [name, alias, languages, slots].some((value) => value !== undefined)
+  // The statement that answers sees the number of slots as it was: the new one is put in its place.
+  const next = row && { ...row, slots: slots ?? row.slots }
+  return changed(context, proof, { row: next, isSeenByOthers })
+}
+
+/** Changes what is given of an operator's profile and ways of working; answers a `MeRow`, with the slots as they were. */
+export function profileStatement(
+  { organizationId, operatorId }: OperatorKey,
+  change: BodyOf<typeof updateMeRoute>,
+): Statement {
+  return {
     text: `with slots as (
              update operator_slots s set most = $9::smallint where s.organization_id = $1 and s.operator_id = $2 and $9::smallint is not null)
            update operators o set
@@ -146,8 +158,8 @@ export async function updateMe(
            from organizations g where g.id = o.organization_id and o.organization_id = $1 and o.id = $2
            returning ${meColumns}`,
     values: [
-      proof.organizationId,
-      proof.operatorId,
+      organizationId,
+      operatorId,
       change.name ?? null,
       change.alias !== undefined,
       change.alias ?? null,
@@ -159,11 +171,7 @@ export async function updateMe(
       change.signature !== undefined,
       change.signature ?? null,
     ],
-  })
-  const { name, alias, languages, slots } = change
-  const isSeenByOthers = [name, alias, languages, slots].some((value) => value !== undefined)
-  const next = row && { ...row, slots: change.slots ?? row.slots }
-  return changed(context, proof, { row: next, isSeenByOthers })
+  }
 }
 
 /**

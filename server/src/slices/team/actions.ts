@@ -14,7 +14,7 @@ import { violates } from '../../platform/db/errors.ts'
 import { Failure } from '../../platform/failure.ts'
 import { queueMail } from '../mail/actions.ts'
 import type { OperatorAccess } from '../operators/access.ts'
-import type { OperatorEvent, OperatorKey } from '../operators/actions.ts'
+import { type OperatorEvent, type OperatorKey, profileStatement } from '../operators/actions.ts'
 import { type Change, changeRoles, lockRoles, requireGivable } from '../roles/reads.ts'
 import type { TeamProof } from './access.ts'
 import {
@@ -193,10 +193,8 @@ export async function acceptInvitation(
     await context.database.within(organizationId, async (transaction) => {
       await lockRoles(transaction)
       const [used] = await transaction.query<{ role_id: string }>({
-        text: `update invitations set used_at = clock_now()
-          where organization_id = $1 and id = $2 and used_at is null and expires_at > clock_now()
-            and is_backed(organization_id, created_by, role_id)
-          returning role_id`,
+        text: `update invitations i set used_at = clock_now()
+          where i.organization_id = $1 and i.id = $2 and invitation_holds(i) returning i.role_id`,
         values: [organizationId, invited.invitation_id],
       })
       if (!used) throw new Failure('invitation.invalid')
@@ -256,24 +254,10 @@ export async function updateColleague(
   await changeRoles(context.database, proof, async (change) => {
     const { transaction } = change
     await requireColleague(change, operatorId)
-    await transaction.query({
-      text: `with slots as (
-          update operator_slots set most = $7::smallint where organization_id = $1 and operator_id = $2 and $7::smallint is not null)
-        update operators set name = coalesce($3, name), alias = case when $4 then $5 else alias end,
-          languages = coalesce($6, languages), version = version + 1
-        where organization_id = $1 and id = $2`,
-      values: [
-        organizationId,
-        operatorId,
-        given.name ?? null,
-        given.alias !== undefined,
-        given.alias ?? null,
-        given.languages ?? null,
-        given.slots ?? null,
-      ],
-    })
-    if (given.groupIds) await setCircles(transaction, 'groups', operatorId, given.groupIds)
-    if (given.skillIds) await setCircles(transaction, 'skills', operatorId, given.skillIds)
+    const { groupIds, skillIds, ...profile } = given
+    await transaction.query(profileStatement({ organizationId, operatorId }, profile))
+    if (groupIds) await setCircles(transaction, 'groups', operatorId, groupIds)
+    if (skillIds) await setCircles(transaction, 'skills', operatorId, skillIds)
   })
   const key = { organizationId, operatorId, version: 0 }
   context.publish({ kind: 'me.changed', ...key })

@@ -46,8 +46,7 @@ export const invitationColumns = `i.id, ${roleOf('i')} as role, i.created_at as 
 export function listInvitations({ database }: Context, proof: TeamReader): Promise<Invitation[]> {
   return database.read<Invitation>(proof.organizationId, {
     text: `select ${invitationColumns} from invitations i
-      where i.organization_id = $1 and i.used_at is null and i.expires_at > clock_now()
-        and is_backed(i.organization_id, i.created_by, i.role_id)
+      where i.organization_id = $1 and invitation_holds(i)
       order by i.created_at desc, i.id`,
     values: [proof.organizationId],
   })
