@@ -59,16 +59,21 @@ export function startLists(queries: QueryClient, meId: string): Lists {
       })
   }
 
+  /** The pages with the counts that follow from a conversation having changed. */
+  function recounted(
+    pages: readonly ListPage[],
+    { group }: ListFilter,
+    before: Head | undefined,
+    after: Head,
+  ): ListPage[] {
+    return pages.map((page) => ({ ...page, counts: recount(page.counts, before, after, { meId, group }) }))
+  }
+
   function put(head: Head, before: Head | undefined): void {
     for (const { filter, key, data } of shown()) {
       if (!data) continue
       const placed = place(data.pages, head, filter, meId)
-      const { group } = filter
-      const pages = placed.map((page) => ({
-        ...page,
-        counts: recount(page.counts, before, head, { meId, group }),
-      }))
-      queries.setQueryData<Cached>(key, { ...data, pages })
+      queries.setQueryData<Cached>(key, { ...data, pages: recounted(placed, filter, before, head) })
     }
   }
 
@@ -178,12 +183,7 @@ export function startLists(queries: QueryClient, meId: string): Lists {
   function recountFrom(guess: Head, real: Head): void {
     for (const { filter, key, data } of shown()) {
       if (!data) continue
-      const { group } = filter
-      const pages = data.pages.map((page) => ({
-        ...page,
-        counts: recount(page.counts, guess, real, { meId, group }),
-      }))
-      queries.setQueryData<Cached>(key, { ...data, pages })
+      queries.setQueryData<Cached>(key, { ...data, pages: recounted(data.pages, filter, guess, real) })
     }
   }
 }

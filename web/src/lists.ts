@@ -15,9 +15,9 @@ export type ListFilter = {
 /** Whether a conversation stands in a list; null when only the server can tell (a search for words). */
 export function belongs(head: Head, filter: ListFilter, meId: string): boolean | null {
   if (filter.list === 'mine') return head.assigneeId === meId && head.state !== 'ended'
-  if (filter.list === 'group')
-    return head.assigneeId === null && head.state !== 'ended' && head.groupId === filter.group
   if (filter.list === 'unassigned') return head.assigneeId === null && head.state !== 'ended'
+  if (filter.list === 'group')
+    return head.groupId === filter.group && belongs(head, { list: 'unassigned' }, meId)
   if (filter.state && head.state !== filter.state) return false
   return filter.search ? null : true
 }
@@ -86,6 +86,6 @@ function shares(head: Head, meId: string, group: string | undefined): InboxCount
     mineUnread: mine && head.unread > 0 ? 1 : 0,
     mineLive: mine && head.live ? 1 : 0,
     unassigned: belongs(head, { list: 'unassigned' }, meId) === true ? 1 : 0,
-    group: group !== undefined && belongs(head, { list: 'group', group }, meId) === true ? 1 : 0,
+    group: belongs(head, { list: 'group', group }, meId) === true ? 1 : 0,
   }
 }
