@@ -3,7 +3,7 @@ import { untested } from './actions.ts'
 import { unknownCodes, used } from './errors.ts'
 import { parseModule } from './modules.ts'
 import { unlisted } from './rights.ts'
-import { rowsIn, rowsNamed } from './rows.ts'
+import { marked, rowsIn, rowsNamed } from './rows.ts'
 import { inSlice, named, worded, written } from './shape.ts'
 import { dead } from './unused.ts'
 
@@ -90,4 +90,17 @@ test('routes without a row and rows without a route are found', () => {
 test('rows are read from the list and from the titles of tests', () => {
   expect(rowsIn('| id | what |\n|---|---|\n| I8 | live |\n| X10 | more |')).toEqual(['I8', 'X10'])
   expect(rowsNamed("test('[I7, I15] ends', …); test(`[C1] x`)\n// I9")).toEqual(['I7', 'I15', 'C1'])
+})
+
+test('of each row the list says whether it is there, in part, or not', () => {
+  const list = (marks: string[], count: string) =>
+    `${count}\n\n| id | what | today |\n|---|---|---|\n| I8 | live | ${marks[0]} |\n| K1 | \`$name\` | name | ${marks[1]} |\n| X7 | team | ${marks[2]} |\n` +
+    '\n## What is missing\n| id | what is missing |\n|---|---|\n| X7 | a second factor |\n'
+  const named = new Map([
+    ['I8', ['a.test.ts']],
+    ['X7', ['a.test.ts']],
+  ])
+  const right = list(['yes', 'no', 'partly'], '1 of 3 rows are there, 1 more in part.')
+  expect(marked(list(['no', 'yes', 'no'], '<!-- count -->'), named)).toBe(right)
+  expect(marked(right, named)).toBe(right)
 })
