@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { pathsOf, scripts, settings } from './documents.ts'
 import { countReport } from './results.ts'
 import { firstScripts } from './sizes.ts'
-import { compared, french, idleIn, readable } from './translations.ts'
+import { avoided, compared, french, idleIn, readable } from './translations.ts'
 
 describe('translations', () => {
   test('a message can be read by the formatter', () => {
@@ -83,4 +83,18 @@ describe('the count of a run', () => {
     expect(countReport(report({ success: false })).failed).toBe(1)
     expect(countReport(null).failed).toBe(1)
   })
+})
+
+test('a word is found that stands for an idea which has another one, and what the formatter reads is none', () => {
+  expect(avoided('locales/fr/web.json', { a: 'M’assigner', b: 'M’attribuer' })).toEqual([
+    expect.stringContaining('a says "assign"'),
+  ])
+  expect(avoided('locales/en/web.json', { a: 'It cannot be changed.', b: '{email} is yours.' })).toHaveLength(
+    1,
+  )
+  expect(avoided('locales/en/messenger.json', { a: 'The operator had to leave.' })).toHaveLength(1)
+  expect(avoided('locales/en/web.json', { a: 'The operator had to leave.' })).toEqual([])
+  expect(
+    avoided('locales/de/errors.json', { a: 'Diese E-Mail gibt es nicht.', b: 'Ihre Mail ging weg.' }),
+  ).toHaveLength(1)
 })

@@ -1,4 +1,5 @@
 import { IntlMessageFormat } from 'intl-messageformat'
+import { avoidedWords } from './avoided-words.ts'
 import type { Check } from './check.ts'
 import { filesBelow, isOfTests, isSource, read } from './files.ts'
 import { sameInOtherLanguages } from './same-words.ts'
@@ -22,6 +23,7 @@ export const translations: Check = {
       ...files
         .filter((file) => file.startsWith('locales/fr/'))
         .flatMap((file) => french(file, texts.get(file) ?? {})),
+      ...files.flatMap((file) => avoided(file, texts.get(file) ?? {})),
       ...idle('web', texts.get('locales/en/web.json') ?? {}),
       ...idle('messenger', texts.get('locales/en/messenger.json') ?? {}),
     ]
@@ -39,6 +41,17 @@ type Piece = {
 
 function piecesOf(message: string): Piece[] {
   return new IntlMessageFormat(message, 'en', undefined, { ignoreTag: true }).getAst() as unknown as Piece[]
+}
+
+/** Texts with a word that stands for an idea which has another one. */
+export function avoided(file: string, texts: Texts): string[] {
+  const place = file.replace('locales/', '')
+  return Object.entries(texts).flatMap(([key, message]) =>
+    avoidedWords
+      // What stands between braces is the formatter's.
+      .filter((one) => one.in.test(place) && one.word.test(message.replaceAll(/\{\w+(, \w+,)?/g, '')))
+      .map((one) => `${file}: ${key} says "${one.word.exec(message)?.[0]}"; better: ${one.instead}`),
+  )
 }
 
 export function readable(file: string, texts: Texts): string[] {

@@ -38,7 +38,7 @@ test('[I8 I13 P8 S1 S3 S6 N12 N13] a first message goes live to whoever is onlin
   const { company, desk } = await annaOnline(scene)
   const visitor = await scene.visitor(company.widget)
   await visitor.open()
-  await visitor.frame.getByText('Someone is here right now.').waitFor()
+  await visitor.frame.getByText('We’re online.').waitFor()
   await visitor.say('Is the mug dishwasher safe?')
   const id = await newestConversation(scene, company)
   await desk.section('Mine').locator(desk.row(id)).getByText('LIVE').waitFor()
@@ -80,8 +80,8 @@ test('[S1 I12 S6] who goes offline keeps the conversation; it goes on for later 
   const { visitor, id } = await asks(scene, company, 'Hello?')
   await desk.openFromList(id)
   await desk.page.getByRole('switch', { name: 'Online', exact: true }).press('Space')
-  await visitor.frame.getByText('The operator had to leave. The answer comes later.').waitFor()
-  await desk.log.getByText('No longer live: the operator went offline').waitFor()
+  await visitor.frame.getByText('We had to step away. We’ll reply here.').waitFor()
+  await desk.log.getByText('Live chat ended: the operator went offline').waitFor()
   await soon(() => desk.section('Mine').locator(desk.row(id)).getByText('LIVE').count()).toBe(0)
   await desk.say('Here is your answer anyway.')
   await visitor.message('Here is your answer anyway.').waitFor()
@@ -102,7 +102,7 @@ test('[S1 I12] a laptop that is closed ends being live after the grace, and a sh
   expect(await isLive()).toBe(true)
   await desk.page.close()
   await expect.poll(isLive, { timeout: 30_000 }).toBe(false)
-  await visitor.frame.getByText('The operator had to leave. The answer comes later.').waitFor()
+  await visitor.frame.getByText('We had to step away. We’ll reply here.').waitFor()
   const [kept] = await scene.sql<{ assignee_id: string }>(
     'select assignee_id from conversations where id = $1',
     [id],
@@ -152,6 +152,6 @@ test('[I8 I13 S6 X9] a German operator and a French contact are brought together
   await answer.press('Enter')
   await visitor.message('Das tut mir leid!').waitFor()
   await desk.page.getByRole('switch', { name: 'Online', exact: true }).press('Space')
-  await desk.log.getByText('Nicht mehr live').waitFor()
+  await desk.log.getByText('Live-Chat beendet').waitFor()
   await visitor.frame.getByText('La réponse viendra plus tard').waitFor()
 })

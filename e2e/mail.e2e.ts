@@ -16,7 +16,7 @@ test('[T4] a contact who left an address and went is told of the answer, and com
   expect(await findings(visitor.page, 'foyer-messenger'), 'asked for an address').toEqual([])
   await address.fill('zoe@contact')
   await visitor.button('Let me know').click()
-  await visitor.frame.getByText('This e-mail address is not complete.').waitFor()
+  await visitor.frame.getByText('This e-mail address isn’t complete.').waitFor()
   await address.fill('zoe@contact.example')
   await visitor.button('Let me know').click()
   await visitor.frame.getByText('We can reach you at zoe@contact.example').waitFor()
@@ -53,7 +53,7 @@ test('[T4] a contact who left an address and went is told of the answer, and com
     )
     .toBe(1)
   const [mail] = mailbox.mails
-  expect(mail?.subject).toBe('Anna Berg has answered you')
+  expect(mail?.subject).toBe('Anna Berg replied to you')
   const link = /http:\S+\/m#\S+/.exec(mail?.text ?? '')?.[0] ?? ''
   expect(link.startsWith(`${scene.origin}/m#`)).toBe(true)
 
@@ -92,7 +92,7 @@ test('[T4] a contact who left an address and went is told of the answer, and com
 
   const again = await scene.person()
   await again.page.goto(link)
-  await again.page.getByRole('heading', { name: 'This link opens nothing any more' }).waitFor()
+  await again.page.getByRole('heading', { name: 'This link is no longer valid' }).waitFor()
   expect(again.complaints.list.splice(0)).toEqual([expect.stringContaining('status of 404')])
 })
 

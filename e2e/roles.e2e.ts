@@ -46,7 +46,7 @@ test('[X7] a role made and given in the settings holds for a colleague who is co
   await desk.page.getByRole('link', { name: 'Roles', exact: true }).click()
   await desk.button('Edit Second line').click()
   await desk.button('Remove').click()
-  await desk.page.getByText('Whoever has this role gets').first().waitFor()
+  await desk.page.getByText('Move members to').first().waitFor()
   await desk.button('Remove').click()
   await desk.page.getByRole('columnheader', { name: /Second line/ }).waitFor({ state: 'detached' })
   await theirs.page.getByRole('link', { name: 'Team', exact: true }).waitFor({ state: 'detached' })

@@ -111,7 +111,7 @@ test('[I2] an operator of another organization cannot even learn that a conversa
   const stranger = await scene.desk(one((await scene.company('Mallory')).operators))
   stranger.complaints.allow(/status of 404.*\/api\/v1\/conversations\//)
   await stranger.page.goto(`${scene.origin}/inbox/${id}`)
-  await stranger.page.getByText('This conversation does not exist').waitFor()
+  await stranger.page.getByText('This conversation doesn’t exist').waitFor()
   await stranger.page.goto(`${scene.origin}/conversations`)
   await stranger.page.getByText('No conversations yet').waitFor()
 })

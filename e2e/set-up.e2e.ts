@@ -48,7 +48,7 @@ test('[N2 N10] the link printed at the first start makes organization, owner and
   expect(link).toMatch(/^http:\/\/localhost:\d+\/setup\?token=[\w-]{43}$/)
   const { page, complaints } = await openPage()
   await page.goto(new URL('/', link).href)
-  await page.getByText('Set-up is still to be done').waitFor()
+  await page.getByText('Setup isn’t finished yet').waitFor()
   await page.goto(link)
   const set = page.getByRole('button', { name: 'Set up' })
   await set.click()

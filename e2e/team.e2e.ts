@@ -29,7 +29,7 @@ test('[X7 N5] a colleague comes in by a link, is seen, is given a conversation b
   await desk.page.getByRole('list', { name: 'Colleagues' }).getByText('Nina New').waitFor()
   const late = await scene.person()
   await late.page.goto(link)
-  await late.page.getByRole('heading', { name: 'This invitation does not work' }).waitFor()
+  await late.page.getByRole('heading', { name: 'This invitation isn’t valid anymore' }).waitFor()
   // The browser writes down what was refused.
   expect(late.complaints.list.splice(0)).toEqual([expect.stringContaining('status of 404')])
 
@@ -48,7 +48,7 @@ test('[X7 N5] a colleague comes in by a link, is seen, is given a conversation b
   await desk.button(/^Assigned to:/).click()
   await desk.page.getByRole('menuitem', { name: 'Returns' }).click()
   await newcomer.page.locator(`a[href="/inbox/${built.id}"]`).waitFor()
-  await desk.log.getByText('You gave this to Returns').waitFor()
+  await desk.log.getByText('You assigned this to Returns').waitFor()
 
   await desk.page.goto(`${scene.origin}/settings/team`)
   await desk.button('Actions for Nina New').click()
@@ -64,5 +64,5 @@ test('[X7 N5] a colleague comes in by a link, is seen, is given a conversation b
   await desk.button('Actions for Nina New').click()
   await desk.page.getByRole('menuitem', { name: 'Deactivate' }).click()
   await newcomer.page.getByRole('heading', { name: /Log in/ }).waitFor()
-  await soon(() => desk.page.getByText('No longer here').count()).toBe(1)
+  await soon(() => desk.page.getByText('Deactivated').count()).toBe(1)
 })

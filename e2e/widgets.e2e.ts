@@ -11,7 +11,7 @@ test('[I16 X1 X2] the settings let the contact pick a group, and the conversatio
   const returns = await scene.build.group({ organizationId, name: 'Returns', members: company.operators })
   const desk = await scene.desk(owner, { path: '/settings/messenger' })
   await desk.button(/New conversations go to/).click()
-  await desk.page.getByRole('option', { name: 'The group that the contact picks' }).click()
+  await desk.page.getByRole('option', { name: 'The group the contact picks' }).click()
   await desk.button('Save').click()
   await desk.page.getByRole('alert').getByText('Choose the group').waitFor()
   expect(desk.complaints.list.splice(0)).toEqual([expect.stringContaining('status of 400')])
