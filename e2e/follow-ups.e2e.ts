@@ -13,15 +13,22 @@ test('[X1 X2] an owner writes what is said after a while, and a French contact r
   const { page } = desk
   const form = page.getByRole('form', { name: 'Website' })
   const save = form.getByRole('button', { name: 'Save' })
+  const savedMinutes = () =>
+    scene.sql('select waiting_minutes, silent_minutes from widgets where id = $1', [company.widget.id])
   const waiting = form.getByRole('group', { name: 'Reassure a contact who waits for an answer' })
   await waiting.getByRole('switch').press('Space')
+  // Nothing is red before it was tried; then the field that is wrong has the focus, and nothing was saved.
+  expect(await form.locator('[aria-invalid="true"]').count()).toBe(0)
+  await save.click()
   await waiting.getByText('Write the message, or turn this off.').waitFor()
-  expect(await save.isDisabled()).toBe(true)
+  const words = waiting.getByLabel('Message to contacts')
+  await soon(() => words.evaluate((field) => field === document.activeElement)).toBe(true)
   expect(await findings(page), 'a text is missing').toEqual([])
   await waiting.getByLabel('Message to contacts').fill('Somebody will be with you soon.')
   await waiting.getByLabel('After their first unanswered message').fill('121')
+  await save.click()
   await waiting.getByText('From one minute to two hours').waitFor()
-  expect(await save.isDisabled()).toBe(true)
+  expect(await savedMinutes()).toEqual([{ waiting_minutes: null, silent_minutes: null }])
   await waiting.getByLabel('After their first unanswered message').fill('7')
   const silent = form.getByRole('group', { name: 'Follow up when a contact no longer writes' })
   await silent.getByRole('switch').press('Space')
@@ -35,9 +42,7 @@ test('[X1 X2] an owner writes what is said after a while, and a French contact r
   await silent.getByLabel('Message to contacts').fill('Vous êtes toujours là ?')
   await save.click()
   await page.getByText('Saved').waitFor()
-  const [kept] = await scene.sql('select waiting_minutes, silent_minutes from widgets where id = $1', [
-    company.widget.id,
-  ])
+  const [kept] = await savedMinutes()
   expect(kept).toEqual({ waiting_minutes: 7, silent_minutes: 120 })
   await page.reload()
   await soon(() => silent.getByLabel('After your last message').inputValue()).toBe('2')

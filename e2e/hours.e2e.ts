@@ -15,21 +15,30 @@ test('[X1 X2 I14] outside the service times the contact agrees, is welcomed, and
   await form.getByRole('textbox', { name: 'While nobody is there' }).fill('We read this in the morning.')
   await form.getByRole('switch', { name: 'Ask for consent' }).press('Space')
   const save = form.getByRole('button', { name: 'Save' })
-  expect(await save.isDisabled()).toBe(true)
+  await save.click()
+  await form.getByText('Enter an address that starts with https://.').waitFor()
   await form.getByRole('textbox', { name: 'Address of your terms' }).fill('https://shop.example/privacy')
   await form.getByRole('switch', { name: 'Live chat during business hours only' }).press('Space')
   const monday = form.getByRole('list', { name: 'Week' }).getByRole('listitem').first()
   await monday.getByLabel('Monday: to').fill('08:00')
-  await form.getByText('Times must end after they begin').waitFor()
-  expect(await save.isDisabled()).toBe(true)
+  await form.getByText('Each period must end after it starts').waitFor()
+  await save.click()
+  expect(await scene.sql('select hours from widgets where id = $1', [company.widget.id])).toEqual([
+    { hours: null },
+  ])
   await monday.getByLabel('Monday: to').fill('12:30')
+  // Of some four hundred time zones, by a part of its name.
+  await form.getByRole('combobox', { name: 'Time zone' }).fill('lisb')
+  await desk.page.getByRole('option', { name: /Europe\/Lisbon/ }).click()
+  await form.getByRole('textbox', { name: 'Color' }).fill('#0B7285')
   await save.click()
   await desk.page.getByText('Saved').waitFor()
-  const [kept] = await scene.sql<{ hours: { week: { from: string; to: string }[][] } }>(
-    'select hours from widgets where id = $1',
-    [company.widget.id],
-  )
+  const [kept] = await scene.sql<{
+    hours: { zone: string; week: { from: string; to: string }[][] }
+    color: string
+  }>('select hours, color from widgets where id = $1', [company.widget.id])
   expect(kept?.hours.week[0]).toEqual([{ from: '09:00', to: '12:30' }])
+  expect(kept).toMatchObject({ hours: { zone: 'Europe/Lisbon' }, color: '#0b7285' })
 
   // Open from tomorrow's ninth hour on, whatever day it is.
   const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10)

@@ -1,4 +1,4 @@
-import { inkOn, readableOn } from '../color.ts'
+import { inkOn, readableOn } from '@foyer/client/color.ts'
 
 /** Brings the brand's colour in, through the object model: the frame's policy allows no inline style. */
 export function wear(color: string): void {

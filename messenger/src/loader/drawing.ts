@@ -1,4 +1,4 @@
-import { inkOn } from '../color.ts'
+import { inkOn } from '@foyer/client/color.ts'
 import type { Settings } from './settings.ts'
 import { style } from './style.ts'
 

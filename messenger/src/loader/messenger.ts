@@ -1,5 +1,5 @@
+import { defaultColor, isColor } from '@foyer/client/color.ts'
 import { isBadge, isFrom, type PanelMessage, readFrameMessage } from '../bridge/messages.ts'
-import { defaultColor, isColor } from '../color.ts'
 import { type Drawing, draw, make } from './drawing.ts'
 import { recall, remember } from './memory.ts'
 import type { Settings } from './settings.ts'

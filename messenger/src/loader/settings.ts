@@ -1,5 +1,5 @@
 import { type LauncherTexts, texts } from 'virtual:launcher-texts'
-import { isColor } from '../color.ts'
+import { isColor } from '@foyer/client/color.ts'
 
 /** What the snippet says, read once. */
 export type Settings = {

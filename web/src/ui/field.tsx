@@ -4,6 +4,7 @@ import { Input } from 'react-aria-components/Input'
 import { Label } from 'react-aria-components/Label'
 import { Text } from 'react-aria-components/Text'
 import { TextField } from 'react-aria-components/TextField'
+import { useCheck } from './checks.tsx'
 import { classes } from './classes.ts'
 
 export const inputLook =
@@ -20,6 +21,8 @@ type FieldProps = {
   help?: ReactNode
   /** What is wrong with the value, in words; shown under the field and read with it. */
   error?: string | undefined
+  /** What is wrong with the value as it is typed: like an error, once the field was left or saving was tried. */
+  check?: string | undefined
   required?: boolean
   disabled?: boolean
   autoFocus?: boolean
@@ -29,6 +32,8 @@ type FieldProps = {
 
 /** One line of text with its label above and help or error below. */
 export function Field(props: FieldProps) {
+  const check = useCheck(props.check)
+  const error = props.error ?? check.error
   return (
     <TextField
       name={props.name}
@@ -37,22 +42,25 @@ export function Field(props: FieldProps) {
       type={props.type ?? 'text'}
       isRequired={props.required ?? false}
       isDisabled={props.disabled ?? false}
-      isInvalid={props.error !== undefined}
+      isInvalid={error !== undefined}
       validationBehavior="aria"
       className="flex flex-col gap-1.5"
-      {...(props.onBlur ? { onBlur: props.onBlur } : {})}
+      onBlur={() => {
+        check.leave()
+        props.onBlur?.()
+      }}
       {...(props.autoFocus ? { autoFocus: true } : {})}
       {...(props.autoComplete ? { autoComplete: props.autoComplete } : {})}
       {...(props.maxLength ? { maxLength: props.maxLength } : {})}
     >
       <Label className="text-dense font-medium text-soft">{props.label}</Label>
       <Input className={classes(inputLook, 'h-9')} />
-      {props.help && props.error === undefined ? (
+      {props.help && error === undefined ? (
         <Text slot="description" className="text-small text-faint">
           {props.help}
         </Text>
       ) : null}
-      <FieldError className="text-small text-red">{props.error}</FieldError>
+      <FieldError className="text-small text-red">{error}</FieldError>
     </TextField>
   )
 }

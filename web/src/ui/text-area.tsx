@@ -1,4 +1,5 @@
 import { useId } from 'react'
+import { useCheck } from './checks.tsx'
 import { classes } from './classes.ts'
 import { inputLook } from './field.tsx'
 
@@ -10,6 +11,8 @@ type TextAreaProps = {
   help?: string
   /** What is wrong with the text, in words; shown below and read with it. */
   error?: string | undefined
+  /** What is wrong with the text as it is typed: like an error, once the field was left or saving was tried. */
+  check?: string | undefined
   placeholder?: string
   maxLength?: number
   rows?: number
@@ -20,7 +23,9 @@ type TextAreaProps = {
 
 /** Several lines of text with their label above and help or error below. */
 export function TextArea(props: TextAreaProps) {
-  const { label, value, onChange, error, isCode = false, rows = 3 } = props
+  const { label, value, onChange, isCode = false, rows = 3 } = props
+  const check = useCheck(props.check)
+  const error = props.error ?? check.error
   const below = error ?? props.help
   const id = useId()
   return (
@@ -35,6 +40,7 @@ export function TextArea(props: TextAreaProps) {
         dir="auto"
         spellCheck={!isCode}
         onChange={(event) => onChange(event.target.value)}
+        onBlur={check.leave}
         className={classes(
           inputLook,
           'py-2 placeholder:text-faint focus:border-accent aria-invalid:border-red',

@@ -34,6 +34,9 @@ const needs: Partial<Record<SettingsSection, Right>> = {
   'sample-data': 'samples.manage',
 }
 
+/** Sections that need more room than a column of text. */
+const isBroad: ReadonlySet<SettingsSection> = new Set(['roles', 'messenger'])
+
 /** Settings, one section at an address. */
 export function SettingsScreen() {
   const t = useText()
@@ -78,7 +81,7 @@ export function SettingsScreen() {
       </div>
       <div className="min-h-0 min-w-0 grow overflow-y-auto px-5 py-6 wide:px-10 wide:py-10">
         <div
-          className={classes('mx-auto flex flex-col gap-6', here.id === 'roles' ? 'max-w-240' : 'max-w-140')}
+          className={classes('mx-auto flex flex-col gap-6', isBroad.has(here.id) ? 'max-w-240' : 'max-w-140')}
         >
           <h2 className="text-title font-semibold tracking-tight">{t(here.title)}</h2>
           <Screen />

@@ -2,6 +2,7 @@ import type { Locale } from '@foyer/contract/scalars.ts'
 import type { AutomaticTexts, Widget } from '@foyer/contract/widgets.ts'
 import { type ReactNode, useId, useState } from 'react'
 import { useText } from '../../text.tsx'
+import { useCheck } from '../../ui/checks.tsx'
 import { Choice } from '../../ui/choice.tsx'
 import { classes } from '../../ui/classes.ts'
 import { inputLook } from '../../ui/field.tsx'
@@ -133,7 +134,7 @@ function Words({ texts, locale, onChange, example }: WordsProps) {
       value={texts[locale] ?? ''}
       onChange={onChange}
       placeholder={example}
-      error={hasWords(texts) ? undefined : t('widget.followUpMissing')}
+      check={hasWords(texts) ? undefined : t('widget.followUpMissing')}
       maxLength={500}
       rows={2}
       lang={locale}
@@ -158,7 +159,8 @@ function After({ kind, label, wrong, units, minutes, onChange }: AfterProps) {
     () => units.findLast((each) => minutes % unitMinutes[each] === 0) ?? 'minutes',
   )
   const id = useId()
-  const isRight = isTimeRight(kind, minutes)
+  const check = useCheck(isTimeRight(kind, minutes) ? undefined : wrong)
+  const isRight = check.error === undefined
   const [amount, setAmount] = useState(String(minutes / unitMinutes[unit]))
   const names = { minutes: t('unit.minutes'), hours: t('unit.hours'), days: t('unit.days') }
   function change(text: string, next: Unit) {
@@ -178,6 +180,7 @@ function After({ kind, label, wrong, units, minutes, onChange }: AfterProps) {
           value={amount}
           maxLength={5}
           onChange={(event) => change(event.target.value.trim(), unit)}
+          onBlur={check.leave}
           className={classes(inputLook, 'h-8 max-w-20 text-dense aria-invalid:border-red')}
           aria-invalid={!isRight}
           {...(isRight ? {} : { 'aria-describedby': `${id}-wrong` })}
@@ -192,7 +195,7 @@ function After({ kind, label, wrong, units, minutes, onChange }: AfterProps) {
       </div>
       {isRight ? null : (
         <p id={`${id}-wrong`} className="text-small text-red">
-          {wrong}
+          {check.error}
         </p>
       )}
     </div>

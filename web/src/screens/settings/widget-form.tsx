@@ -1,10 +1,12 @@
 import { updateWidget, type Widget } from '@foyer/contract/widgets.ts'
 import { useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useRef, useState } from 'react'
 import { api, codeOf } from '../../api.ts'
 import { languages, useErrorText, useText } from '../../text.tsx'
 import { Button } from '../../ui/button.tsx'
+import { focusFirstWrong, ShowChecks } from '../../ui/checks.tsx'
 import { Choice } from '../../ui/choice.tsx'
+import { ColorField } from '../../ui/color-field.tsx'
 import { Field } from '../../ui/field.tsx'
 import { FormError } from '../../ui/form-error.tsx'
 import { notify } from '../../ui/notices.tsx'
@@ -12,6 +14,7 @@ import { TextArea } from '../../ui/text-area.tsx'
 import { Toggle } from '../../ui/toggle.tsx'
 import { areFollowUpsRight } from './widget-follow-ups.tsx'
 import { areHoursRight, WidgetHours } from './widget-hours.tsx'
+import { WidgetPreview } from './widget-preview.tsx'
 import { WidgetRouting } from './widget-routing.tsx'
 import { isTermsAddress, WidgetWording } from './widget-wording.tsx'
 
@@ -26,6 +29,9 @@ export function WidgetForm({ widget }: { widget: Widget }) {
   const [sites, setSites] = useState(widget.allowedSites.join('\n'))
   const [error, setError] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
+  const [locale, setLocale] = useState(widget.locale)
+  const [tried, setTried] = useState(false)
+  const form = useRef<HTMLFormElement>(null)
   const set = (change: Partial<Widget>) => setValue((before) => ({ ...before, ...change }))
   const wrongMinutes = !/^\d{1,2}$/.test(minutes) || Number(minutes) < 1 || Number(minutes) > 30
   const wrongMail =
@@ -42,7 +48,12 @@ export function WidgetForm({ widget }: { widget: Widget }) {
 
   async function save(event: FormEvent) {
     event.preventDefault()
-    if (busy || wrong) return
+    if (busy) return
+    if (wrong) {
+      setTried(true)
+      // What is wrong is marked with the next drawing.
+      return void requestAnimationFrame(() => form.current && focusFirstWrong(form.current))
+    }
     setBusy(true)
     setError(null)
     try {
@@ -65,61 +76,78 @@ export function WidgetForm({ widget }: { widget: Widget }) {
     setBusy(false)
   }
   return (
-    <form onSubmit={save} aria-label={widget.name} className="flex flex-col gap-5" noValidate>
-      <Field
-        label={t('widget.name')}
-        name="name"
-        value={value.name}
-        onChange={(name) => set({ name })}
-        error={missing ? t('setUp.missing') : undefined}
-        maxLength={80}
-        required
-      />
-      <Choice
-        label={t('widget.locale')}
-        value={value.locale}
-        options={languages}
-        onChange={(locale) => set({ locale })}
-      />
-      <WidgetRouting value={value} set={set} />
-      <Field
-        label={t('widget.liveMinutes')}
-        name="minutes"
-        value={minutes}
-        onChange={(text) => setMinutes(text.trim())}
-        error={wrongMinutes ? t('widget.liveMinutesWrong') : undefined}
-        help={t('widget.liveMinutesHelp')}
-        maxLength={2}
-      />
-      <Toggle on={value.mailMinutes !== null} onChange={(on) => set({ mailMinutes: on ? 10 : null })}>
-        {t('widget.mail')}
-      </Toggle>
-      {value.mailMinutes === null ? null : (
-        <Field
-          label={t('widget.mailMinutes')}
-          name="mail-minutes"
-          value={mailMinutes}
-          onChange={(text) => setMailMinutes(text.trim())}
-          error={wrongMail ? t('widget.mailMinutesWrong') : undefined}
-          help={t('widget.mailMinutesHelp')}
-          maxLength={4}
-        />
-      )}
-      <TextArea
-        label={t('widget.sites')}
-        value={sites}
-        onChange={setSites}
-        help={t('widget.sitesHelp')}
-        isCode
-      />
-      <WidgetHours value={value.hours} onChange={(hours) => set({ hours })} />
-      <WidgetWording value={value} set={set} />
-      <FormError text={error} />
-      <div>
-        <Button type="submit" look="primary" isBusy={busy} isDisabled={wrong}>
-          {t('settings.save')}
-        </Button>
-      </div>
-    </form>
+    <div className="grid gap-x-10 gap-y-6 full:grid-cols-[minmax(0,1fr)_18rem]">
+      <aside className="full:order-last">
+        <div className="full:sticky full:top-0">
+          <WidgetPreview value={value} locale={locale} />
+        </div>
+      </aside>
+      <ShowChecks value={tried}>
+        <form ref={form} onSubmit={save} aria-label={widget.name} className="flex flex-col gap-5" noValidate>
+          <Field
+            label={t('widget.name')}
+            name="name"
+            value={value.name}
+            onChange={(name) => set({ name })}
+            check={missing ? t('setUp.missing') : undefined}
+            maxLength={80}
+            required
+          />
+          <ColorField
+            label={t('widget.color')}
+            value={value.color}
+            onChange={(color) => set({ color })}
+            help={t('widget.colorHelp')}
+            pick={t('widget.colorPick')}
+            wrong={t('widget.colorWrong')}
+          />
+          <Choice
+            label={t('widget.locale')}
+            value={value.locale}
+            options={languages}
+            onChange={(locale) => set({ locale })}
+          />
+          <WidgetRouting value={value} set={set} />
+          <Field
+            label={t('widget.liveMinutes')}
+            name="minutes"
+            value={minutes}
+            onChange={(text) => setMinutes(text.trim())}
+            check={wrongMinutes ? t('widget.liveMinutesWrong') : undefined}
+            help={t('widget.liveMinutesHelp')}
+            maxLength={2}
+          />
+          <Toggle on={value.mailMinutes !== null} onChange={(on) => set({ mailMinutes: on ? 10 : null })}>
+            {t('widget.mail')}
+          </Toggle>
+          {value.mailMinutes === null ? null : (
+            <Field
+              label={t('widget.mailMinutes')}
+              name="mail-minutes"
+              value={mailMinutes}
+              onChange={(text) => setMailMinutes(text.trim())}
+              check={wrongMail ? t('widget.mailMinutesWrong') : undefined}
+              help={t('widget.mailMinutesHelp')}
+              maxLength={4}
+            />
+          )}
+          <TextArea
+            label={t('widget.sites')}
+            value={sites}
+            onChange={setSites}
+            help={t('widget.sitesHelp')}
+            isCode
+          />
+          <WidgetHours value={value.hours} onChange={(hours) => set({ hours })} />
+          <WidgetWording value={value} set={set} locale={locale} setLocale={setLocale} />
+          <FormError text={error} />
+          <div>
+            <Button type="submit" look="primary" isBusy={busy}>
+              {t('settings.save')}
+            </Button>
+          </div>
+        </form>
+      </ShowChecks>
+    </div>
   )
 }

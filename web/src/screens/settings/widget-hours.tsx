@@ -1,11 +1,12 @@
 import { areInOrder, type Hours, type Interval } from '@foyer/contract/hours.ts'
 import { CopyPlus, Plus, Trash2 } from 'lucide-react'
-import { useId } from 'react'
 import { useLocale, useText } from '../../text.tsx'
 import { weekdayName } from '../../time.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
+import { useCheck } from '../../ui/checks.tsx'
 import { classes } from '../../ui/classes.ts'
 import { inputLook } from '../../ui/field.tsx'
+import { SearchChoice } from '../../ui/search-choice.tsx'
 import { Toggle } from '../../ui/toggle.tsx'
 import { Part, rowLook, rowsLook } from './part.tsx'
 
@@ -13,6 +14,24 @@ type HoursProps = { value: Hours | null; onChange: (hours: Hours | null) => void
 
 const office: Interval[] = [{ from: '09:00', to: '17:00' }]
 const zones = Intl.supportedValuesOf('timeZone')
+
+/** Every time zone with what its clocks are ahead, and one that this browser does not know if it is the one chosen. */
+function zoneOptions(chosen: string, locale: string) {
+  return (zones.includes(chosen) ? zones : [chosen, ...zones]).map((zone) => ({
+    value: zone,
+    label: zone.replaceAll('_', ' '),
+    hint: offsetOf(zone, locale),
+  }))
+}
+
+function offsetOf(zone: string, locale: string): string {
+  try {
+    const format = new Intl.DateTimeFormat(locale, { timeZone: zone, timeZoneName: 'shortOffset' })
+    return format.formatToParts().find(({ type }) => type === 'timeZoneName')?.value ?? ''
+  } catch {
+    return ''
+  }
+}
 
 export function areHoursRight(hours: Hours | null): boolean {
   if (!hours) return true
@@ -53,7 +72,10 @@ export function WidgetHours({ value, onChange }: HoursProps) {
 function Editor({ hours, onChange }: { hours: Hours; onChange: (hours: Hours) => void }) {
   const t = useText()
   const locale = useLocale()
-  const zoneId = useId()
+  // A day that was just added has no date yet, which is wrong only once it is to be saved.
+  const dated = { ...hours, dates: hours.dates.filter(({ date }) => date !== '') }
+  const check = useCheck(areHoursRight(hours) ? undefined : t('hours.wrong'))
+  const wrong = areHoursRight(dated) ? check.error : t('hours.wrong')
   const setDay = (day: number) => (intervals: Interval[]) =>
     onChange({ ...hours, week: hours.week.with(day, intervals) })
   const setDate = (index: number, change: Partial<Hours['dates'][number]>) => {
@@ -62,23 +84,12 @@ function Editor({ hours, onChange }: { hours: Hours; onChange: (hours: Hours) =>
   }
   return (
     <>
-      <div className="flex flex-col gap-1.5">
-        <label htmlFor={zoneId} className="text-dense font-medium text-soft">
-          {t('hours.zone')}
-        </label>
-        <select
-          id={zoneId}
-          value={hours.zone}
-          onChange={(event) => onChange({ ...hours, zone: event.target.value })}
-          className={classes(inputLook, 'h-9')}
-        >
-          {(zones.includes(hours.zone) ? zones : [hours.zone, ...zones]).map((zone) => (
-            <option key={zone} value={zone}>
-              {zone.replaceAll('_', ' ')}
-            </option>
-          ))}
-        </select>
-      </div>
+      <SearchChoice
+        label={t('hours.zone')}
+        value={hours.zone}
+        options={zoneOptions(hours.zone, locale)}
+        onChange={(zone) => onChange({ ...hours, zone })}
+      />
       <ul aria-label={t('hours.week')} className={rowsLook}>
         {hours.week.map((intervals, day) => {
           const name = weekdayName(locale, day)
@@ -111,6 +122,7 @@ function Editor({ hours, onChange }: { hours: Hours; onChange: (hours: Hours) =>
               type="date"
               aria-label={t('hours.date')}
               value={date}
+              aria-invalid={check.error !== undefined && date === ''}
               onChange={(event) => setDate(index, { date: event.target.value })}
               className={classes(inputLook, 'h-8 max-w-40 text-dense')}
             />
@@ -146,11 +158,11 @@ function Editor({ hours, onChange }: { hours: Hours; onChange: (hours: Hours) =>
           {t('hours.addDate')}
         </Button>
       </div>
-      {areHoursRight(hours) ? null : (
+      {wrong ? (
         <p role="alert" className="text-small text-red">
-          {t('hours.wrong')}
+          {wrong}
         </p>
-      )}
+      ) : null}
     </>
   )
 }

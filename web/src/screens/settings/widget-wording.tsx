@@ -1,6 +1,6 @@
 import type { Locale } from '@foyer/contract/scalars.ts'
 import type { AutomaticTexts, Widget } from '@foyer/contract/widgets.ts'
-import { useState } from 'react'
+import { useMessengerWords } from '../../messenger-words.ts'
 import { languages, useText } from '../../text.tsx'
 import { Choice } from '../../ui/choice.tsx'
 import { Field } from '../../ui/field.tsx'
@@ -9,7 +9,13 @@ import { Toggle } from '../../ui/toggle.tsx'
 import { Part } from './part.tsx'
 import { WidgetFollowUps } from './widget-follow-ups.tsx'
 
-type WordingProps = { value: Widget; set: (change: Partial<Widget>) => void }
+type WordingProps = {
+  value: Widget
+  set: (change: Partial<Widget>) => void
+  /** The language being written in. */
+  locale: Locale
+  setLocale: (locale: Locale) => void
+}
 
 /** A text in one more language, or without it. */
 function put(of: Partial<Record<Locale, string>>, locale: Locale, text: string) {
@@ -23,9 +29,10 @@ export function isTermsAddress(url: string): boolean {
 }
 
 /** What the messenger says by itself, language by language, and what it asks for before anything is written. */
-export function WidgetWording({ value, set }: WordingProps) {
+export function WidgetWording({ value, set, locale, setLocale }: WordingProps) {
   const t = useText()
-  const [locale, setLocale] = useState<Locale>(value.locale)
+  const words = useMessengerWords(locale)
+  const usual = t('widget.usualWords')
   const { texts, privacy } = value
   const say = (kind: keyof AutomaticTexts) => (text: string) =>
     set({ texts: { ...texts, [kind]: put(texts[kind], locale, text) } })
@@ -37,7 +44,7 @@ export function WidgetWording({ value, set }: WordingProps) {
           label={t('widget.welcome')}
           value={texts.welcome[locale] ?? ''}
           onChange={say('welcome')}
-          placeholder={t('widget.usualWords')}
+          placeholder={words?.['start.greeting'] ?? usual}
           maxLength={300}
           rows={2}
           lang={locale}
@@ -46,7 +53,7 @@ export function WidgetWording({ value, set }: WordingProps) {
           label={t('widget.away')}
           value={texts.away[locale] ?? ''}
           onChange={say('away')}
-          placeholder={t('widget.usualWords')}
+          placeholder={words?.['later.away'] ?? usual}
           help={t('widget.awayHelp')}
           maxLength={500}
           rows={2}
@@ -65,14 +72,14 @@ export function WidgetWording({ value, set }: WordingProps) {
               name="privacy-url"
               value={privacy.url}
               onChange={(url) => set({ privacy: { ...privacy, url: url.trim() } })}
-              error={isTermsAddress(privacy.url) ? undefined : t('widget.privacyUrlWrong')}
+              check={isTermsAddress(privacy.url) ? undefined : t('widget.privacyUrlWrong')}
               maxLength={500}
             />
             <TextArea
               label={t('widget.privacyWords')}
               value={privacy.text[locale] ?? ''}
               onChange={(text) => set({ privacy: { ...privacy, text: put(privacy.text, locale, text) } })}
-              placeholder={t('widget.usualWords')}
+              placeholder={words?.['privacy.text'].replace('{name}', value.name) ?? usual}
               maxLength={1_000}
               lang={locale}
             />
