@@ -89,7 +89,7 @@ export function showMessenger(options: {
     } catch (failure) {
       const isUnknown = failure instanceof ApiFailure && failure.status === 404
       if (known && !isUnknown) return void setTimeout(begin, 10_000)
-      locale = chooseLocale(wishes.locale, navigator.language)
+      locale = chooseLocale(wishes.locale, ...navigator.languages)
       const t = await loadTexts(locale)
       look(colorOf(null))
       const name = known?.name ?? null
@@ -110,7 +110,7 @@ export function showMessenger(options: {
   }
 
   async function show(config: Shown): Promise<void> {
-    locale = chooseLocale(wishes.locale, config.locale, navigator.language)
+    locale = chooseLocale(wishes.locale, ...navigator.languages, config.locale)
     const turn = ++drawing
     const t = await loadTexts(locale)
     // What was remembered must not be drawn over what is so.
