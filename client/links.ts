@@ -14,7 +14,7 @@ const signs = "!#$%&'*+=?^_`{|}~.-"
  * `javascript:` and its disguises above all, is and stays text. An apostrophe belongs to it within a word, a comma not
  * before the next address.
  */
-const web = `(?<![\\p{sc=Latin}\\p{M}\\p{N}:@/.-])(?:https?://|www\\.|mailto:|tel:)(?:'(?=[\\p{L}\\p{N}_])|(?![,;]https?://)[^\\s<>"'\`{}|\\\\^\\p{Cc}\\p{Cf}${ends}])+`
+const web = `(?<![\\p{sc=Latin}\\p{M}\\p{N}:@/.-])(?:https?://|www\\.|mailto:|tel:)(?:[^\\s<>"'\`{}|\\\\^,;\\p{Cc}\\p{Cf}${ends}]+|'(?=[\\p{L}\\p{N}_])|[,;](?!https?://))+`
 /**
  * A mail address, whole or not at all: a part of one is somebody else's. Its parts are bounded, so that a long text without
  * any is read in one pass.
@@ -68,17 +68,27 @@ const openings: Readonly<Record<string, string>> = {
  */
 function withoutTail(match: string, before: string): Found {
   const text = glued.exec(match)?.[1] ?? match
-  const counts = new Map<string, number>()
-  for (const sign of text) counts.set(sign, (counts.get(sign) ?? 0) + 1)
+  /** By closing bracket: how many more of them there are than of opening ones. */
+  const loose = new Map<string, number>()
   let length = text.length
   for (; length > 0; length--) {
     const last = text[length - 1] ?? ''
     const opening = openings[last]
-    const isLoose = opening !== undefined && (counts.get(last) ?? 0) > (counts.get(opening) ?? 0)
-    if (!isLoose && (opening !== undefined || !isTail(last, before))) break
-    counts.set(last, (counts.get(last) ?? 0) - 1)
+    if (opening === undefined) {
+      if (!isTail(last, before)) break
+    } else {
+      const left = loose.get(last) ?? count(text, last) - count(text, opening)
+      if (left <= 0) break
+      loose.set(last, left - 1)
+    }
   }
   return { skip: 0, shown: text.slice(0, length) }
+}
+
+function count(text: string, sign: string): number {
+  let found = 0
+  for (let at = text.indexOf(sign); at >= 0; at = text.indexOf(sign, at + 1)) found++
+  return found
 }
 
 /** Whether a sign at the end is the sentence's. An address may well end in a slash, a dash, an underscore. */
