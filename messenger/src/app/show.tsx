@@ -1,4 +1,6 @@
 import { ApiFailure, createApi } from '@foyer/client/api.ts'
+import { leaveKeysToInputMethod } from '@foyer/client/keys.ts'
+import { surviveTranslation } from '@foyer/client/translation.ts'
 import type { MessengerConfig } from '@foyer/contract/messenger.ts'
 import type { Locale } from '@foyer/contract/scalars.ts'
 import { render } from 'preact'
@@ -39,6 +41,8 @@ export function showMessenger(options: {
   wishes: { color: string | null; locale: string | null }
 }): void {
   const { widgetKey, keeper, tab, wishes } = options
+  leaveKeysToInputMethod(window)
+  surviveTranslation(window)
   const panel = connectPanel(options.site)
   let locale: Locale = 'en'
   let drawing = 0
