@@ -37,6 +37,89 @@ describe('links', () => {
   })
 })
 
+describe('a mail address is a link whole, or not at all', () => {
+  test.each([
+    "o'neil@example.com",
+    'r&d@example.com',
+    'a=b@example.com',
+    'anna+shop@mail.example.com',
+    'anna.o’neil@example.com',
+    'élodie@example.com',
+    'e\u0301lodie@example.com',
+    'anna@xn--e1afmkfd.xn--p1ai',
+    'anna@münchen.example',
+    'first_last@example.com',
+    'x/anna@example.com',
+    'anna..berg@example.com',
+    '.anna@example.com',
+    'anna@example.com_x',
+    'anna@mail.example.com-x',
+    'a!b@example.com',
+    'a#b@example.com',
+    'a%41@example.com',
+    '用户1@example.com',
+    `${'a'.repeat(70)}@example.com`,
+    'anna@a.b.c.d.e.f.g.h.i.example',
+  ])('%s', (text) => {
+    for (const { href, text: shown } of findLinks(text).filter((piece) => piece.href)) {
+      expect(shown).toBe(text)
+      expect(decodeURIComponent(new URL(href ?? '').pathname).replace(/^.*@/, '')).toBeTruthy()
+    }
+  })
+
+  test('what it is wrapped in stays outside', () => {
+    for (const text of [
+      "'X'",
+      '*X*',
+      '_X_',
+      '(X)',
+      '<X>',
+      '‘X’',
+      '«\u202FX\u202F»',
+      'Write to X.',
+      'X, X',
+      '日本語X。',
+    ])
+      expect(hrefs(text.replaceAll('X', "o'neil@example.com")), text).toContain("mailto:o'neil@example.com")
+    expect(hrefs('a#b@example.com r&d@example.com')).toEqual([
+      'mailto:a%23b@example.com',
+      'mailto:r&d@example.com',
+    ])
+  })
+})
+
+describe('what stands right beside an address', () => {
+  test.each([
+    ['日本語https://example.com/', 'https://example.com/'],
+    ['https://example.com/日本。', 'https://example.com/日本'],
+    ['https://example.com/日本。次の文', 'https://example.com/日本'],
+    ['（https://example.com/a）をご覧', 'https://example.com/a'],
+    ['「https://example.com/」、', 'https://example.com/'],
+    ['请看https://example.com，谢谢', 'https://example.com'],
+    ['https://example.comを見て', 'https://example.com'],
+    ['문의www.example.com은', 'www.example.com'],
+    ['https://日本語.example/', 'https://日本語.example/'],
+    ["https://example.com/Rubik's_Cube", "https://example.com/Rubik's_Cube"],
+    ["'https://example.com/x'", 'https://example.com/x'],
+    ["['https://example.com','b']", 'https://example.com'],
+    ['https://example.com/a_b_c_', 'https://example.com/a_b_c_'],
+    ['https://example.com/x~', 'https://example.com/x~'],
+    ['https://example.com/x-', 'https://example.com/x-'],
+    ['https://example.com/?a=', 'https://example.com/?a='],
+    ['https://example.com/a*', 'https://example.com/a*'],
+    ['*https://example.com/a*', 'https://example.com/a'],
+    ['_https://example.com/a_', 'https://example.com/a'],
+    ['„https://example.com/a“', 'https://example.com/a'],
+    ['https://example.com/سلام؟', 'https://example.com/سلام'],
+    ['(https://example.com/a_(b)).', 'https://example.com/a_(b)'],
+    ['https://example.com/a,https://example.org/b', 'https://example.com/a'],
+    ['https://example.com/a…', 'https://example.com/a'],
+  ])('%s', (text, shown) => {
+    expect(findLinks(text).find((piece) => piece.href)?.text).toBe(shown)
+    expect(whole(text)).toBe(text)
+  })
+})
+
 describe('T3 what is no link', () => {
   test.each([
     'javascript:alert(1)',
@@ -98,9 +181,30 @@ describe('T3 what is no link', () => {
   })
 
   test('T66 long texts that nearly are addresses cost no more than twice as much when twice as long', () => {
-    for (const part of ['a', 'a.', 'a@', 'a.b@c-', 'www.', 'https://', '(', 'é_']) {
+    const parts = [
+      'a',
+      'a.',
+      'a@',
+      'a.b@c-',
+      'www.',
+      'https://',
+      '(',
+      'é_',
+      ')',
+      ']',
+      '”',
+      '’»',
+      '.',
+      "'a",
+      'x,',
+      '&',
+      '本',
+    ]
+    for (const [begin, part] of ['', 'http://x.example/', '本'].flatMap((begin) =>
+      parts.map((part) => [begin, part] as const),
+    )) {
       const [once, twice] = [1, 2].map((times) => {
-        const text = part.repeat((20_000 * times) / part.length)
+        const text = begin + part.repeat((20_000 * times) / part.length)
         return Math.min(
           ...Array.from({ length: 5 }, () => {
             const before = performance.now()
@@ -109,7 +213,7 @@ describe('T3 what is no link', () => {
           }),
         )
       }) as [number, number]
-      expect(twice, part).toBeLessThan(Math.max(20, once * 4))
+      expect(twice, begin + part).toBeLessThan(Math.max(20, once * 4))
     }
   })
 })

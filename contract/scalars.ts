@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { cleanText, isVisible, longestText } from './written.ts'
 
 /** An id made by whoever creates the thing. Never sorted on, never read as a time, never a secret. */
 export const id = z.uuid()
@@ -18,12 +19,8 @@ export const line = (max: number) =>
     .min(1)
     .max(max)
     .regex(/^[^\p{Cc}]*$/u)
-/** What someone writes in a message: any text but NUL (which PostgreSQL cannot hold) and lone surrogates. */
-export const messageText = z
-  .string()
-  .min(1)
-  .max(20_000)
-  .refine((text) => text.trim() !== '' && !text.includes('\u0000') && text.isWellFormed())
+/** What someone writes in a message or a note, cleaned; there must be something to see in it. */
+export const messageText = z.string().overwrite(cleanText).min(1).max(longestText).refine(isVisible)
 /** Lines a person typed: trimmed, without control characters but the ends of lines. */
 export const lines = (max: number) =>
   z

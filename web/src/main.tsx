@@ -1,3 +1,5 @@
+import { leaveKeysToInputMethod } from '@foyer/client/keys.ts'
+import { surviveTranslation } from '@foyer/client/translation.ts'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
@@ -10,6 +12,8 @@ import { sessionKey, useSession } from './session.ts'
 import { browserLocale, TextProvider } from './text.tsx'
 import { showKeptTheme, showTheme } from './theme.ts'
 
+leaveKeysToInputMethod(window)
+surviveTranslation(window)
 showKeptTheme()
 const queries = createQueries()
 const router = createAppRouter()

@@ -29,7 +29,7 @@ export function App({ scene, tab }: { scene: Scene; tab: Keeper }) {
 
   useEffect(() => {
     const leave = (event: KeyboardEvent) => {
-      if (event.key === 'Escape' && !event.isComposing) panel.close()
+      if (event.key === 'Escape') panel.close()
     }
     window.addEventListener('keydown', leave)
     return () => window.removeEventListener('keydown', leave)

@@ -33,7 +33,7 @@ else void draw({ state: 'invalid' })
 type State = Parameters<typeof Gate>[0]['state']
 
 async function draw(shown: { state: State; locale?: Locale; open?: () => void }): Promise<void> {
-  const locale = chooseLocale(shown.locale, navigator.language)
+  const locale = chooseLocale(shown.locale, ...navigator.languages)
   const t = await loadTexts(locale)
   document.documentElement.lang = locale
   const { state } = shown
@@ -46,6 +46,7 @@ async function ask(): Promise<void> {
     const link = await api.request<AnswerOf<typeof readMailLink>>('POST', root, { body: { token: secret } })
     wear(link.color)
     const { locale, organizationName: name, address } = link
+    tab.set('locale', locale)
     await draw({ state: { name, address }, locale, open: () => void open() })
   } catch (failure) {
     await drawTrouble(failure)
@@ -75,7 +76,7 @@ function enter(key: string, own = openKeeper(() => sessionStorage, `${prefix}${k
     keeper: own,
     tab: own,
     site: location.origin,
-    wishes: { color: null, locale: null },
+    wishes: { color: null, locale: tab.get('locale') },
   })
 }
 

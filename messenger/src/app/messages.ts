@@ -13,7 +13,7 @@ const catalogues = import.meta.glob<Catalogue>('../../../locales/*/messenger.jso
 
 const pathOf = (locale: string) => `../../../locales/${locale}/messenger.json`
 
-/** The first of the wishes that we speak, by language: what the site says, the widget, the browser. */
+/** The first of the wishes that we speak, by language: what the site says, the browser's languages, the widget's. */
 export function chooseLocale(...wishes: (string | null | undefined)[]): Locale {
   for (const wish of wishes) {
     const language = wish?.slice(0, 2).toLowerCase()

@@ -1,5 +1,7 @@
 import { ApiFailure, createApi } from '@foyer/client/api.ts'
 import { defaultColor, isColor } from '@foyer/client/color.ts'
+import { leaveKeysToInputMethod } from '@foyer/client/keys.ts'
+import { surviveTranslation } from '@foyer/client/translation.ts'
 import type { MessengerConfig } from '@foyer/contract/messenger.ts'
 import type { Locale } from '@foyer/contract/scalars.ts'
 import { render } from 'preact'
@@ -39,6 +41,8 @@ export function showMessenger(options: {
   wishes: { color: string | null; locale: string | null }
 }): void {
   const { widgetKey, keeper, tab, wishes } = options
+  leaveKeysToInputMethod(window)
+  surviveTranslation(window)
   const panel = connectPanel(options.site)
   let locale: Locale = 'en'
   let drawing = 0
@@ -89,7 +93,7 @@ export function showMessenger(options: {
     } catch (failure) {
       const isUnknown = failure instanceof ApiFailure && failure.status === 404
       if (known && !isUnknown) return void setTimeout(begin, 10_000)
-      locale = chooseLocale(wishes.locale, navigator.language)
+      locale = chooseLocale(wishes.locale, ...navigator.languages)
       const t = await loadTexts(locale)
       look(colorOf(null))
       const name = known?.name ?? null
@@ -110,7 +114,7 @@ export function showMessenger(options: {
   }
 
   async function show(config: Shown): Promise<void> {
-    locale = chooseLocale(wishes.locale, config.locale, navigator.language)
+    locale = chooseLocale(wishes.locale, ...navigator.languages, config.locale)
     const turn = ++drawing
     const t = await loadTexts(locale)
     // What was remembered must not be drawn over what is so.

@@ -6,7 +6,7 @@ export type Settings = {
   /** Origin the loader came from, and the only one it talks to. */
   home: string
   widgetKey: string
-  /** Language the site asks for; empty when it leaves the choice to the widget. */
+  /** Language the site asks for, or else is in itself; empty when it says neither, or one that we do not speak. */
   locale: string
   /** Colour the site asks for; empty when it leaves the choice to the widget. */
   color: string
@@ -17,15 +17,20 @@ export function readSettings(script: HTMLScriptElement | null): Settings | null 
   const widgetKey = script?.getAttribute('data-widget')
   if (!script || !widgetKey) return null
   const color = script.getAttribute('data-color')
-  const asked = known(script.getAttribute('data-locale'))
-  const language = asked || known(document.documentElement.lang) || known(navigator.language) || 'en'
+  const locale = known(script.getAttribute('data-locale')) || known(document.documentElement.lang)
   return {
     home: new URL(script.src, location.href).origin,
     widgetKey,
-    locale: asked,
+    locale,
     color: isColor(color) ? color : '',
-    text: texts[language] as LauncherTexts,
+    text: texts[locale || ownLanguage()] as LauncherTexts,
   }
+}
+
+/** The first language of the browser that we speak. */
+function ownLanguage(): string {
+  for (const tag of navigator.languages) if (known(tag)) return known(tag)
+  return 'en'
 }
 
 /** The language of a tag such as `de-AT` if we have texts in it, else nothing. */

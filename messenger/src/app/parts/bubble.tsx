@@ -30,7 +30,7 @@ export function Bubble({
     <div class={`message ${line.author}${line.first ? ' first' : ''}${line.last ? ' last' : ''}`}>
       <span class={showName ? 'author' : 'unseen'}>
         {showName && line.picture && <Face name={author} picture={line.picture} />}
-        {author}
+        <span>{author}</span>
       </span>
       <div class={`bubble${isFailed ? ' broken' : ''}`} dir="auto">
         <Linked text={line.text} />
@@ -63,7 +63,9 @@ function State({ state, showWord }: { state: NonNullable<MessageLine['state']>; 
   const icon = state === 'sending' || state === 'waiting' ? 'clock' : state
   return (
     <span class={`state ${state}`}>
-      <span class={showWord ? '' : 'unseen'}>{t(`message.${state}`)}</span>
+      <span key={state} class={showWord ? '' : 'unseen'}>
+        {t(`message.${state}`)}
+      </span>
       <Icon name={icon} />
     </span>
   )
@@ -77,7 +79,7 @@ function Linked({ text }: { text: string }) {
         piece.href ? (
           <a href={piece.href} target="_blank" rel="noopener noreferrer nofollow">
             {piece.text}
-            {piece.host && !piece.text.toLowerCase().includes(piece.host) ? ` (${piece.host})` : null}
+            {piece.host && !piece.text.toLowerCase().includes(piece.host) && <span> ({piece.host})</span>}
           </a>
         ) : (
           piece.text

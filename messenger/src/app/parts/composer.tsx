@@ -1,9 +1,10 @@
+import { cleanText, isSendable, isVisible, longestText } from '@foyer/contract/written.ts'
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { useScene } from '../scene.ts'
 import { Icon } from './icons.tsx'
 
-/** As long as the contract allows a message to be. */
-const longest = 20_000
+/** From here on it is said how much is left. */
+const countBelow = 500
 
 /** Where the contact writes. What is half written is kept under the name of the draft, across pages and reloads. */
 export function Composer(props: {
@@ -19,7 +20,9 @@ export function Composer(props: {
   const box = useRef<HTMLTextAreaElement>(null)
   const draft = `draft:${props.draft}`
   const [text, setText] = useState(() => keeper.get(draft) ?? '')
-  const isEmpty = text.trim() === ''
+  const kept = cleanText(text)
+  const left = longestText - kept.length
+  const isReady = isSendable(kept)
 
   useLayoutEffect(() => grow(box.current), [text])
   useEffect(() => {
@@ -29,14 +32,13 @@ export function Composer(props: {
   function write(next: string): void {
     setText(next)
     keeper.set(draft, next === '' ? null : next)
-    if (next.trim() === '') props.stopped?.()
+    if (!isVisible(next)) props.stopped?.()
     else props.wrote?.()
   }
 
   function send(): void {
-    if (isEmpty) return
-    // What a database cannot hold is nothing a person has typed on purpose.
-    props.send(text.replaceAll('\u0000', '').toWellFormed().trim())
+    if (!isReady) return
+    props.send(kept)
     write('')
     box.current?.focus({ preventScroll: true })
   }
@@ -53,22 +55,27 @@ export function Composer(props: {
         ref={box}
         rows={1}
         dir="auto"
-        maxLength={longest}
         aria-label={t('composer.label')}
+        aria-invalid={left < 0}
+        aria-describedby={left < countBelow ? 'left' : undefined}
         placeholder={props.placeholder}
         enterkeyhint="send"
         value={text}
         onInput={(event) => write(event.currentTarget.value)}
         onKeyDown={(event) => {
-          // While letters are being composed, Enter belongs to the input method.
-          if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
+          if (event.key !== 'Enter' || event.shiftKey) return
           event.preventDefault()
           send()
         }}
       />
-      <button class="send" type="submit" aria-label={t('composer.send')} aria-disabled={isEmpty}>
+      <button class="send" type="submit" aria-label={t('composer.send')} aria-disabled={!isReady}>
         <Icon name="send" />
       </button>
+      {left < countBelow && (
+        <p id="left" class={left < 0 ? 'left bad' : 'left'} role="status">
+          {left < 0 ? t('composer.tooLong', { count: -left }) : t('composer.left', { count: left })}
+        </p>
+      )}
     </form>
   )
 }

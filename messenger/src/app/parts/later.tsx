@@ -19,7 +19,7 @@ export function Later({ head, lines }: LaterProps) {
       <div role="status">
         {show && (!isTold || opensAt !== null) && (
           <p dir="auto">
-            {isTold ? null : available ? t('later.busy') : (away ?? t('later.away'))}
+            {!isTold && <span>{available ? t('later.busy') : (away ?? t('later.away'))}</span>}
             <Back />
           </p>
         )}

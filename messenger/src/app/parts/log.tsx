@@ -102,11 +102,13 @@ export function Log(props: {
       </div>
       <FloatingDay log={log} />
       <p class="unseen" role="status">
-        {typist !== null && t('log.typing', { name: typist || name })}
+        {typist !== null && <span>{t('log.typing', { name: typist || name })}</span>}
       </p>
       {isAway && (
         <button type="button" class="latest" onClick={toEnd}>
-          {missed > 0 ? t('log.new', { count: missed }) : <span class="unseen">{t('log.latest')}</span>}
+          <span class={missed > 0 ? '' : 'unseen'}>
+            {missed > 0 ? t('log.new', { count: missed }) : t('log.latest')}
+          </span>
           <Icon name="down" />
         </button>
       )}

@@ -42,7 +42,7 @@ export function Start({ focus, open }: { focus: number; open: (id: string) => vo
         <h1 dir="auto">{welcome ?? t('start.greeting')}</h1>
         {available !== null && (
           <p class={available ? 'presence here' : 'presence'}>
-            {available ? t('start.available') : (away ?? t('start.away'))}
+            <span>{available ? t('start.available') : (away ?? t('start.away'))}</span>
             <Back />
           </p>
         )}

@@ -175,10 +175,39 @@ export function toPublicEntry(row: EntryRow): PublicEntry {
     seq: row.public_seq ?? 0,
     changedSeq: row.public_changed_seq ?? 0,
     at: iso(row.at),
-    author: { kind, id: row.actor_id, name: row.author_name, picture: row.author_picture },
+    author:
+      row.kind === 'message'
+        ? { kind, id: row.actor_id, name: row.author_name, picture: row.author_picture }
+        : { kind, id: null, name: null, picture: null },
     kind: deleted ? 'deleted' : row.kind,
     text: deleted ? '' : row.text,
-    body: deleted ? null : row.body,
+    body: deleted ? null : publicBodyOf(row.body),
+  }
+}
+
+/**
+ * What contacts may know of an event: that somebody came, and their name; that nobody has it, whoever gave it to which group;
+ * that it ended or goes on. Nothing passes that is not named here.
+ */
+function publicBodyOf(body: EventBody | null): EventBody | null {
+  if (!body) return null
+  const { v, operatorId = null, operatorName = '' } = body
+  switch (body.event) {
+    case 'assigned':
+    case 'resumed':
+    case 'live_began':
+      return { v, event: body.event, operatorId, operatorName }
+    case 'live_ended':
+      // Whether the operator had to go; otherwise it is nobody's business why.
+      return { v, event: 'live_ended', ...(body.reason === 'operator_gone' ? { reason: body.reason } : {}) }
+    case 'group_assigned':
+    case 'group_unassigned':
+    case 'unassigned':
+      return { v, event: 'unassigned' }
+    case 'ended':
+      return { v, event: 'ended' }
+    default:
+      return { v, event: 'unknown' }
   }
 }
 

@@ -1,3 +1,4 @@
+import { cleanText, isSendable, isVisible } from '@foyer/contract/written.ts'
 import { SendHorizontal } from 'lucide-react'
 import { type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useMe } from '../../session.ts'
@@ -6,11 +7,8 @@ import { useText } from '../../text.tsx'
 import { Button } from '../../ui/button.tsx'
 import { readKept, writeKept } from '../../ui/kept.ts'
 import { useMedia } from '../../ui/media.ts'
+import { TextLeft } from './text-left.tsx'
 import { useTypingSignal } from './use-typing.ts'
-
-/** The longest message the server takes; what is left is counted down from here. */
-const longest = 20_000
-const countBelow = 500
 
 type ComposerProps = {
   conversationId: string
@@ -28,8 +26,8 @@ export function Composer({ conversationId, field, autoFocus }: ComposerProps) {
   const signal = useTypingSignal(conversationId)
   const thumb = useMedia('(pointer: coarse)')
   const first = useRef(true)
-  const left = longest - text.length
-  const sendable = text.trim() !== '' && left >= 0
+  const kept = cleanText(text)
+  const sendable = isSendable(kept)
 
   useLayoutEffect(() => {
     const element = field.current
@@ -46,16 +44,15 @@ export function Composer({ conversationId, field, autoFocus }: ComposerProps) {
   function change(next: string) {
     setText(next)
     writeKept(draftKey, next === '' ? undefined : next)
-    signal(next.trim() !== '')
+    signal(isVisible(next))
   }
   function send() {
     if (!sendable) return
-    outbox.add({ conversationId, text: text.trim() })
+    outbox.add({ conversationId, text: kept })
     change('')
     field.current?.focus()
   }
   function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>) {
-    if (event.nativeEvent.isComposing) return
     if (event.key === 'Enter' && !event.shiftKey && !event.altKey) {
       event.preventDefault()
       send()
@@ -79,11 +76,7 @@ export function Composer({ conversationId, field, autoFocus }: ComposerProps) {
         />
         <div className="flex min-h-10 items-center justify-end gap-3 ps-4 pe-1.5 pb-1.5">
           <span className="me-auto hidden text-small text-faint wide:inline">{t('composer.hint')}</span>
-          {left < countBelow ? (
-            <span role="status" className={`tabular text-small ${left < 0 ? 'text-red' : 'text-faint'}`}>
-              {left < 0 ? t('composer.tooLong', { count: -left }) : t('composer.left', { count: left })}
-            </span>
-          ) : null}
+          <TextLeft text={kept} />
           <Button look="primary" isDisabled={!sendable} onPress={send}>
             {t('composer.send')}
             <SendHorizontal size={14} className="rtl:-scale-x-100" aria-hidden="true" />

@@ -1,7 +1,9 @@
+import { cleanText, isSendable } from '@foyer/contract/written.ts'
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { useText } from '../../text.tsx'
 import { Button } from '../../ui/button.tsx'
 import { MentionList } from './mention-list.tsx'
+import { TextLeft } from './text-left.tsx'
 import { useMentions } from './use-mentions.ts'
 
 type NoteFieldProps = {
@@ -22,7 +24,8 @@ export function NoteField({ label, start, action, onChange, save, cancel }: Note
   const [saving, setSaving] = useState(false)
   const field = useRef<HTMLTextAreaElement>(null)
   const mentions = useMentions(field, text, change)
-  const ready = text.trim() !== '' && !saving
+  const kept = cleanText(text)
+  const ready = isSendable(kept) && !saving
 
   function change(next: string) {
     setText(next)
@@ -31,12 +34,12 @@ export function NoteField({ label, start, action, onChange, save, cancel }: Note
   async function submit() {
     if (!ready) return
     setSaving(true)
-    const done = await save(text.trim())
+    const done = await save(kept)
     setSaving(false)
     if (done) change('')
   }
   function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>) {
-    if (event.nativeEvent.isComposing || mentions.takes(event)) return
+    if (mentions.takes(event)) return
     if (event.key === 'Enter' && !event.shiftKey && !event.altKey) {
       event.preventDefault()
       void submit()
@@ -57,7 +60,6 @@ export function NoteField({ label, start, action, onChange, save, cancel }: Note
         value={text}
         rows={2}
         dir="auto"
-        maxLength={20_000}
         // biome-ignore lint/a11y/noAutofocus: it appears because somebody asked to write here
         autoFocus
         onChange={(event) => change(event.target.value)}
@@ -68,6 +70,7 @@ export function NoteField({ label, start, action, onChange, save, cancel }: Note
       />
       <div className="flex min-h-10 items-center justify-end gap-2">
         <span className="me-auto text-small text-amber">{t('note.only')}</span>
+        <TextLeft text={kept} />
         {cancel ? (
           <Button look="plain" onPress={cancel}>
             {t('dialog.cancel')}

@@ -7,7 +7,7 @@ export function useShortcuts({ openPalette }: { openPalette: () => void }): void
   const { shortcuts } = useMe()
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent) {
-      if (event.isComposing || event.defaultPrevented) return
+      if (event.defaultPrevented) return
       if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === 'k') {
         event.preventDefault()
         openPalette()
