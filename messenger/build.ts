@@ -94,7 +94,7 @@ function launcherTexts(): Plugin {
       if (id !== `\0${name}`) return null
       const english = catalogue('en')
       const texts = Object.fromEntries(
-        readdirSync(locales).map((locale) => [locale, launcherPart({ ...english, ...catalogue(locale) })]),
+        languages().map((locale) => [locale, launcherPart({ ...english, ...catalogue(locale) })]),
       )
       return `export const texts = ${JSON.stringify(texts)}`
     },
@@ -113,6 +113,11 @@ function frameTexts(): Plugin {
       return JSON.stringify(Object.fromEntries(all.filter(([key]) => !key.startsWith('launcher.'))))
     },
   }
+}
+
+function languages(): string[] {
+  const entries = readdirSync(locales, { withFileTypes: true })
+  return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name)
 }
 
 function catalogue(locale: string): Record<string, string> {
