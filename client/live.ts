@@ -214,9 +214,7 @@ export function createLive<E extends Numbered, H>(options: LiveOptions): Live<E,
     for (const [id, at] of asked) if (now - at > askAgainMs && watched.has(id)) ask(id)
     if (now - lastBeat < heartbeatSeconds * 1000 - 2_500) return
     lastBeat = now
-    const watching: Record<string, number> = {}
-    for (const id of watched.keys()) watching[id] = held.get(id)?.n ?? 0
-    send({ type: 'ping', watching })
+    send({ type: 'ping' })
     sendLists()
   }
 

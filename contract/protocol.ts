@@ -4,7 +4,7 @@ import type { Entry, PublicEntry } from './entries.ts'
 import type { ErrorCode } from './errors.ts'
 import type { PublicHead } from './messenger.ts'
 
-/** The socket stands at `/api/v1/socket`. Frames are JSON objects with a `type`, at most 64 KiB. */
+/** The socket stands at `/api/v1/socket`. A client's frames are JSON objects with a `type`, at most 8 KiB; its hello at most 1 KiB. */
 export const socketPath = '/api/v1/socket'
 /** A client that speaks another number is told to reload. */
 export const protocolVersion = 1
@@ -15,9 +15,9 @@ export const closeCodes = {
   unauthorized: 4401,
   /** A frame that breaks this protocol. */
   badFrame: 4400,
-  /** The socket did not take its frames in time: reconnect and resume. */
+  /** The line took nothing for too long: reconnect and resume. */
   slow: 4408,
-  /** Frames came faster than allowed. */
+  /** Frames or bytes came faster than allowed. */
   flood: 4429,
   /** The rights behind this socket ended (log-out, revoked session). */
   revoked: 4403,

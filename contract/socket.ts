@@ -27,7 +27,13 @@ export const clientFrame = z.discriminatedUnion('type', [
     group: id.optional(),
   }),
   z.strictObject({ type: z.literal('typing'), conversationId: id, on: z.boolean() }),
-  /** Heartbeat; `watching` names how far the watched conversations are, so that a lost notice is found. */
-  z.strictObject({ type: z.literal('ping'), watching: z.record(id, count).optional() }),
+  /** Heartbeat; with it the server looks whether a notice was lost. `watching` is what earlier builds send, and not read. */
+  z.strictObject({
+    type: z.literal('ping'),
+    watching: z
+      .record(id, count)
+      .refine((watching) => Object.keys(watching).length <= 200)
+      .optional(),
+  }),
 ])
 export type ClientFrame = z.infer<typeof clientFrame>

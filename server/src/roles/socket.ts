@@ -1,6 +1,7 @@
 import type { Server } from 'node:http'
 import { closeCodes, heartbeatSeconds, socketPath } from '@foyer/contract/protocol.ts'
 import type { App } from '../app.ts'
+import { addressPrefix } from '../platform/http/address.ts'
 import { createSocketServer } from '../platform/socket/server.ts'
 
 /** How far apart the sockets of a stopping process are closed, so that they do not all come back at once. */
@@ -14,7 +15,7 @@ export function startSocketRole(app: App, server: Server): { count(): number; st
     path: socketPath,
     log: app.log.of('socket'),
     isOriginAllowed: app.isOriginAllowed,
-    ipOf: app.ipOf,
+    addressOf: (request) => addressPrefix(app.ipOf(request)),
     serve,
     codes: closeCodes,
     heartbeatSeconds,

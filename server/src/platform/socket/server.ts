@@ -2,12 +2,15 @@ import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
+import { createGate } from '../gate.ts'
+import { hasTwoHosts } from '../http/host.ts'
 import type { Log } from '../log.ts'
+import { maxFrameBytes, readFrames } from './frames.ts'
+import { createOutgoing, type Outgoing } from './outgoing.ts'
 
 /** One socket, as those who serve it see it. */
 export type Connection = {
   readonly id: string
-  readonly ip: string
   /** Sends a frame; a socket that does not take its frames in time is closed, never thinned out. */
   send(frame: object): void
   /** Sends a frame that several sockets get, written out once. */
@@ -29,7 +32,8 @@ export type SocketServerOptions = {
   path: string
   log: Log
   isOriginAllowed: (origin: string | undefined, request: IncomingMessage) => boolean
-  ipOf: (request: IncomingMessage) => string
+  /** What of the client's address is counted. */
+  addressOf: (request: IncomingMessage) => string
   serve: (connection: Connection) => ConnectionHandler
   codes: { unauthorized: number; badFrame: number; slow: number; flood: number; stopping: number }
   heartbeatSeconds: number
@@ -43,18 +47,18 @@ export type SocketServer = {
 }
 
 /** What the look after all sockets needs to know of one. */
-type Life = { heldSince: number; pongAt: number; pingAt: number; slow: () => void }
+type Life = { heardAt: number; pingAt: number; outgoing: Outgoing; slow: () => void }
+/** Those who share an address: how many sockets they have, and whose frame is served next. */
+type Household = { sockets: number; inTurn: <T>(work: () => Promise<T>) => Promise<T> }
 
-const maxFrameBytes = 64 * 1024
 const helloMs = 10_000
-/** A socket that holds back more than this, or anything for longer than this, is closed. */
-const maxHeldBytes = 1024 * 1024
-const maxHeldMs = 10_000
-/** Frames a client may send: so many at once, refilled at so many per second. */
-const burst = 200
-const refillPerSecond = 50
 const pongMs = 15_000
-const maxPerIp = 2_000
+/** Sockets of one address, which may be that of a whole office. */
+const maxPerAddress = 2_000
+/** Frames of one address that are served at once, so that others find the database free. */
+const servedAtOnce = 6
+/** How long the close frame may take before the line is cut. */
+const closingMs = 2_000
 
 /** Serves WebSockets: origin, size, rate, liveness and back pressure are seen to here; what frames mean is not. */
 export function createSocketServer(options: SocketServerOptions): SocketServer {
@@ -62,12 +66,15 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
   const wss = new WebSocketServer({
     noServer: true,
     maxPayload: maxFrameBytes,
+    // A frame has no reason to come in pieces; who sends it so may have it in a few.
+    maxFragments: 16,
     perMessageDeflate: false,
     clientTracking: false,
+    closeTimeout: closingMs,
   })
   const lives = new Map<WebSocket, Life>()
   const pingMs = options.heartbeatSeconds * 1000
-  const perIp = new Map<string, number>()
+  const households = new Map<string, Household>()
   let draining = false
 
   options.server.on('upgrade', upgrade)
@@ -77,9 +84,8 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
   function look(): void {
     const now = performance.now()
     for (const [socket, life] of lives) {
-      if (socket.bufferedAmount === 0) life.heldSince = 0
-      else if (life.heldSince > 0 && now - life.heldSince > maxHeldMs) life.slow()
-      if (now - life.pongAt > pingMs + pongMs) socket.terminate()
+      if (life.outgoing.isStuck(now)) life.slow()
+      if (now - life.heardAt > pingMs + pongMs) socket.terminate()
       else if (now >= life.pingAt) {
         life.pingAt = now + pingMs
         socket.ping()
@@ -92,82 +98,86 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
     const path = (request.url ?? '').split('?', 1)[0]
     if (path !== options.path) return refuse(stream, 404)
     if (draining) return refuse(stream, 503)
+    if (hasTwoHosts(request)) return refuse(stream, 400)
     if (!options.isOriginAllowed(request.headers.origin, request)) return refuse(stream, 403)
-    if ((perIp.get(options.ipOf(request)) ?? 0) >= maxPerIp) return refuse(stream, 429)
-    wss.handleUpgrade(request, stream, head, (socket) => accept(socket, request))
+    if ((households.get(options.addressOf(request))?.sockets ?? 0) >= maxPerAddress)
+      return refuse(stream, 429)
+    wss.handleUpgrade(request, stream, head, (socket) => accept(socket, stream, options.addressOf(request)))
   }
 
-  function accept(socket: WebSocket, request: IncomingMessage): void {
-    const ip = options.ipOf(request)
-    perIp.set(ip, (perIp.get(ip) ?? 0) + 1)
+  function enter(address: string): Household {
+    const household = households.get(address) ?? { sockets: 0, inTurn: createGate(servedAtOnce) }
+    households.set(address, household)
+    household.sockets++
+    return household
+  }
+
+  function accept(socket: WebSocket, stream: Duplex, address: string): void {
+    const household = enter(address)
+    const connectionId = randomUUID()
+    const outgoing = createOutgoing(socket, moved, slow)
     const life: Life = {
-      heldSince: 0,
-      pongAt: performance.now(),
+      heardAt: performance.now(),
       pingAt: performance.now() + Math.random() * pingMs,
+      outgoing,
       slow,
     }
     lives.set(socket, life)
-    let tokens = burst
-    let refilled = performance.now()
-    let queue: Promise<void> = Promise.resolve()
-
     const connection: Connection = {
-      id: randomUUID(),
-      ip,
-      send: (frame) => connection.sendText(JSON.stringify(frame)),
-      sendText(text) {
-        if (socket.readyState !== socket.OPEN) return
-        socket.send(text)
-        if (socket.bufferedAmount > maxHeldBytes) return slow()
-        if (socket.bufferedAmount === 0) life.heldSince = 0
-        else life.heldSince ||= performance.now()
-      },
-      close: (code, reason) => socket.close(code, reason),
+      id: connectionId,
+      send: (frame) => outgoing.send(JSON.stringify(frame)),
+      sendText: outgoing.send,
+      close,
     }
     const handler = options.serve(connection)
+    const reader = readFrames({
+      socket,
+      stream,
+      inTurn: household.inTurn,
+      receive: handler.receive,
+      isKnown: handler.isKnown,
+      mayServe: outgoing.isFlowing,
+      refuse: (why, reason) => close(codes[why], reason),
+      failed(error) {
+        log.error('A frame could not be served.', { error, connectionId })
+        close(1011, 'server fault')
+      },
+      heard,
+    })
+
+    function heard(): void {
+      life.heardAt = performance.now()
+    }
+
+    function moved(): void {
+      heard()
+      reader.next()
+    }
+
+    /** Says why and cuts the line soon: who is not read any more must not be held either. */
+    function close(code: number, reason: string): void {
+      if (socket.readyState !== socket.OPEN) return
+      reader.end()
+      socket.close(code, reason)
+      setTimeout(() => socket.terminate(), closingMs).unref()
+    }
 
     function slow(): void {
-      log.warn('A slow socket is closed.', { connectionId: connection.id, count: socket.bufferedAmount })
-      socket.close(codes.slow, 'slow')
-      // The close frame waits behind what was not taken; the line is cut if it is not taken either.
-      setTimeout(() => socket.terminate(), 2_000).unref()
+      if (socket.readyState !== socket.OPEN) return
+      log.warn('A slow socket is closed.', { connectionId, count: outgoing.held() })
+      close(codes.slow, 'slow')
     }
 
     const helloTimer = setTimeout(() => {
-      if (!handler.isKnown()) socket.close(codes.unauthorized, 'no hello')
+      if (!handler.isKnown()) close(codes.unauthorized, 'no hello')
     }, helloMs)
-    socket.on('pong', () => {
-      life.pongAt = performance.now()
-    })
-
-    socket.on('message', (data, isBinary) => {
-      const now = performance.now()
-      life.pongAt = now
-      tokens = Math.min(burst, tokens + ((now - refilled) / 1000) * refillPerSecond)
-      refilled = now
-      if (--tokens < 0) return socket.close(codes.flood, 'too many frames')
-      if (isBinary) return socket.close(codes.badFrame, 'text frames only')
-      let frame: unknown
-      try {
-        frame = JSON.parse((data as Buffer).toString('utf8'))
-      } catch {
-        return socket.close(codes.badFrame, 'not JSON')
-      }
-      // Frames of one socket are served in their order.
-      queue = queue
-        .then(() => handler.receive(frame))
-        .catch((err: unknown) => {
-          log.error('A frame could not be served.', { error: err, connectionId: connection.id })
-          socket.close(1011, 'server fault')
-        })
-    })
-    socket.on('error', () => undefined)
+    // A frame that is none, or too large: the socket closes itself.
+    socket.on('error', reader.end)
     socket.on('close', () => {
       clearTimeout(helloTimer)
       lives.delete(socket)
-      const left = (perIp.get(ip) ?? 1) - 1
-      if (left > 0) perIp.set(ip, left)
-      else perIp.delete(ip)
+      reader.end()
+      if (--household.sockets === 0) households.delete(address)
       handler.closed()
     })
   }
@@ -206,9 +216,17 @@ function destroy(this: Duplex): void {
   this.destroy()
 }
 
-function refuse(stream: Duplex, status: 403 | 404 | 429 | 503): void {
-  const text = { 403: 'Forbidden', 404: 'Not Found', 429: 'Too Many Requests', 503: 'Service Unavailable' }[
-    status
-  ]
+const refusals = {
+  400: 'Bad Request',
+  403: 'Forbidden',
+  404: 'Not Found',
+  429: 'Too Many Requests',
+  503: 'Service Unavailable',
+}
+
+function refuse(stream: Duplex, status: keyof typeof refusals): void {
+  const text = refusals[status]
+  // Not left to the client, which may never close its half.
+  stream.once('finish', destroy)
   stream.end(`HTTP/1.1 ${status} ${text}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
 }

@@ -31,6 +31,13 @@ import { allStatement, inboxStatement, type ListQuery } from './statements.ts'
 const pageSize = 50
 /** More changes than this are answered by a snapshot: reading the newest page is then less work for both sides. */
 const mostChanges = 1_000
+/**
+ * So much of an answer are its entries, in bytes of JSON, whatever was written: what somebody asks for and does not read
+ * is held. One entry is always given.
+ */
+const pageBytes = 240 * 1024
+/** Of an entry beside its texts: ids, times, kinds. */
+const entryBytes = 450
 /** Counts stop here; the interface says "999+". */
 const countCap = 1_000
 
@@ -128,20 +135,42 @@ async function readChanges(
   has: { after: number; epoch: string | undefined } | null,
 ): Promise<{ head: HeadRow; rows: EntryRow[]; prev: number | null; older: boolean }> {
   if (has && has.epoch === epoch) {
-    const { head, entries } = await readLog(database, reader, { after: has.after })
+    const { head, entries, found } = await readLog(database, reader, { after: has.after })
     const n = reader.isPublic ? head.public_seq : head.seq
-    if (has.after <= n && entries.length <= mostChanges)
+    if (has.after <= n && found <= mostChanges && newestWithin(entries).length === found)
       return { head, rows: entries, prev: has.after, older: false }
   }
-  const { head, entries } = await readLog(database, reader, { newest: pageSize + 1 })
-  return { head, rows: entries.slice(-pageSize), prev: null, older: entries.length > pageSize }
+  const { head, entries, found } = await readLog(database, reader, { newest: pageSize + 1 })
+  const rows = newestWithin(entries.slice(-pageSize))
+  return { head, rows, prev: null, older: found > rows.length }
 }
+
+/** The newest of some rows that fit into a page, oldest first as they came; at least one. */
+function newestWithin(rows: readonly EntryRow[]): EntryRow[] {
+  let bytes = 0
+  let first = rows.length
+  for (const row of rows.toReversed()) {
+    bytes += entryBytes + jsonBytes([row.text, row.body, row.author_name])
+    if (bytes > pageBytes && first < rows.length) break
+    first--
+  }
+  return rows.slice(first)
+}
+
+function jsonBytes(value: unknown): number {
+  return Buffer.byteLength(JSON.stringify(value))
+}
+
+/** Of the rows of `found` the newest that can fit into a page, which is decided before their texts are read. */
+const lightest = `select f.*, sum(octet_length(f.text) + ${entryBytes}) over newest as weight, row_number() over newest as place
+  from found f window newest as (order by f.seq desc)`
+const fits = `(e.weight <= ${pageBytes} or e.place = 1)`
 
 async function readLog(
   database: Database,
   reader: Reader,
   range: { after: number } | { newest: number },
-): Promise<{ head: HeadRow; entries: EntryRow[] }> {
+): Promise<{ head: HeadRow; entries: EntryRow[]; found: number }> {
   const [seq, changed] = reader.isPublic ? ['public_seq', 'public_changed_seq'] : ['seq', 'changed_seq']
   const visible = reader.isPublic ? 'and e.public_seq is not null' : ''
   const from = 'from entries e where e.organization_id = $1 and e.conversation_id = $2'
@@ -150,11 +179,12 @@ async function readLog(
       ? `(select e.* ${from} and e.${seq} > $3 order by e.${seq} limit ${mostChanges + 1})
          union all (select e.* ${from} and e.${changed} > $3 and e.${seq} <= $3 and e.${changed} > e.${seq} limit ${mostChanges + 1})`
       : `select e.* ${from} ${visible} order by e.${seq} desc limit $3`
-  const [row] = await database.read<{ head: HeadRow; entries: EntryRow[] }>(reader.organizationId, {
+  const [row] = await database.read<{ head: HeadRow; entries: EntryRow[]; found: number }>(reader.organizationId, {
     name: `log_${'after' in range ? 'after' : 'newest'}_${seq}`,
-    text: `select to_jsonb(h) as head, coalesce((
+    text: `with found as materialized (${entries})
+      select to_jsonb(h) as head, (select count(*) from found)::int as found, coalesce((
         select jsonb_agg(to_jsonb(l) order by l.seq) from (
-          select ${entryColumns} from (${entries}) e) l), '[]') as entries
+          select ${entryColumns} from (${lightest}) e where ${fits}) l), '[]') as entries
       from (select ${headColumns} from conversations c
         join contacts k on k.organization_id = c.organization_id and k.id = c.contact_id
         left join operators o on o.organization_id = c.organization_id and o.id = c.assignee_id
@@ -191,15 +221,16 @@ async function readPage(
   query: { before: number; limit: number },
 ): Promise<{ rows: EntryRow[]; older: boolean }> {
   const seq = reader.isPublic ? 'public_seq' : 'seq'
-  const rows = await database.read<EntryRow>(reader.organizationId, {
+  const rows = await database.read<EntryRow & { found: number }>(reader.organizationId, {
     name: `page_${seq}`,
-    text: `select ${entryColumns} from entries e
-      where e.organization_id = $1 and e.conversation_id = $2 and e.${seq} < $3
-      order by e.${seq} desc limit $4`,
+    text: `with found as materialized (select e.* from entries e
+        where e.organization_id = $1 and e.conversation_id = $2 and e.${seq} < $3
+        order by e.${seq} desc limit $4)
+      select ${entryColumns}, (select count(*) from found)::int as found from (${lightest}) e where ${fits} order by e.seq`,
     values: [reader.organizationId, reader.conversationId, query.before, query.limit + 1],
   })
-  const older = rows.length > query.limit
-  return { rows: rows.slice(0, query.limit).reverse(), older }
+  const page = newestWithin(rows.slice(-query.limit))
+  return { rows: page, older: (rows[0]?.found ?? 0) > page.length }
 }
 
 /** An entry with the hash of the request that made it, for comparing with a repetition. */
