@@ -14,6 +14,7 @@ export type RuleName =
   | 'contact_conversation'
   | 'address_conversation'
   | 'unread_address'
+  | 'config_address'
   | 'contact_email'
   | 'link_address'
   | 'invitation_mail'
@@ -29,6 +30,8 @@ export const defaultRules: Rules = {
   contact_conversation: { points: 12, seconds: 3600 },
   // Tokens cost nothing to make; many people may share an address.
   address_conversation: { points: 240, seconds: 3600 },
+  // A page with a messenger asks for it; a whole country may come by one address of a mobile network.
+  config_address: { points: 1500, seconds: 60, each: true },
   unread_address: { points: 300, seconds: 60 },
   contact_email: { points: 10, seconds: 3600 },
   link_address: { points: 30, seconds: 60 },
