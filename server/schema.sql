@@ -474,6 +474,7 @@ create unlogged table rate_limits (
   expire bigint not null,
   constraint rate_limits_pkey PRIMARY KEY (key)
 ) with (fillfactor=70);
+CREATE INDEX rate_limits_expire ON public.rate_limits USING btree (expire);
 grant delete, insert, select, update on rate_limits to foyer_app;
 
 create table roles (

@@ -48,7 +48,7 @@ import { sampleJobs } from './slices/samples/jobs.ts'
 import { sampleRoutes } from './slices/samples/routes.ts'
 import { teamRoutes } from './slices/team/routes.ts'
 import { allowedSites, findWidget } from './slices/widgets/access.ts'
-import { readDemoWidgetKey } from './slices/widgets/reads.ts'
+import { createMessengerConfigs, readDemoWidgetKey } from './slices/widgets/reads.ts'
 import { widgetRoutes } from './slices/widgets/routes.ts'
 import { reactions } from './slices.ts'
 
@@ -119,7 +119,17 @@ export async function createApp(options: AppOptions): Promise<App> {
     if (event.kind === 'operators.changed' && 'operatorId' in event)
       look({ organizationId, kind: 'operator', id: event.operatorId })
   }
+  const configs = createMessengerConfigs({ database })
+  bus.subscribe('widgets', (notice) => configs.forget(String(notice.o)))
+  bus.onMissed(() => configs.forget(''))
+  for (const topic of ['presence', 'slots'])
+    bus.subscribe(topic, ({ o }) => configs.forgetAvailable(String(o)))
   bus.subscribe('people', (notice) => {
+    // Groups, too, are told of so, whose names widgets show.
+    if (notice.kind === 'operators.changed') {
+      configs.forget(String(notice.o))
+      configs.forgetAvailable(String(notice.o))
+    }
     if (notice.kind === 'session.ended') operatorAccess.forget(String(notice.sessionId))
     if (notice.kind === 'operators.changed') heads.forgetOf(String(notice.operatorId))
   })
@@ -225,7 +235,11 @@ export async function createApp(options: AppOptions): Promise<App> {
       ...roleRoutes(operators),
       ...teamRoutes({ ...operators, beginSession, wakeWorkers }),
       ...contactRoutes({ database }),
-      ...widgetRoutes({ database }),
+      ...widgetRoutes({
+        database,
+        configs,
+        changed: (organizationId) => bus.publish('widgets', { o: organizationId }),
+      }),
       ...conversationRoutes(conversations),
       ...messengerRoutes(conversations),
       ...noteRoutes(conversations),

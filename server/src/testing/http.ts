@@ -27,7 +27,12 @@ type Json = any
 
 /** Nothing is limited. */
 const noLimits: RateLimits = {
-  consume: async () => ({ limit: 1, remaining: 1, resetSeconds: 1 }),
+  take: async () => ({
+    state: { limit: 1, remaining: 1, resetSeconds: 1 },
+    tries: false,
+    done: async () => undefined,
+    giveBack: async () => undefined,
+  }),
   attempt: async () => undefined,
   succeed: async () => undefined,
   sweep: async () => undefined,

@@ -11,7 +11,7 @@ import { type App, createApp } from '../app.ts'
 import { type Config, readConfig } from '../platform/config.ts'
 import { hashPassword } from '../platform/crypto.ts'
 import type { Database } from '../platform/db/database.ts'
-import { defaultRules } from '../platform/http/limits.ts'
+import { defaultRules, type Rules } from '../platform/http/limits.ts'
 import { createLog } from '../platform/log.ts'
 import { type Running, startRoles } from '../roles.ts'
 import {
@@ -46,7 +46,10 @@ const unlimited = Object.fromEntries(
   Object.keys(defaultRules).map((name) => [name, { points: 100_000, seconds: 60 }]),
 )
 
-export async function startWorld(options: { limited?: boolean; mail?: Config['mail'] } = {}): Promise<World> {
+/** `limited`: by the limits of the product, or by none but these. */
+export async function startWorld(
+  options: { limited?: boolean | Partial<Rules>; mail?: Config['mail'] } = {},
+): Promise<World> {
   const db = await createTestDatabase()
   const lines: string[] = []
   const log = createLog({
@@ -63,7 +66,7 @@ export async function startWorld(options: { limited?: boolean; mail?: Config['ma
 
   async function start() {
     const config = { ...readConfig({}), port: 0, host: '127.0.0.1', mail: options.mail ?? null }
-    const rules = options.limited ? {} : unlimited
+    const rules = options.limited === true ? {} : { ...unlimited, ...(options.limited || {}) }
     const app = await createApp({
       config,
       databaseUrl: db.url,

@@ -1,11 +1,12 @@
 import type { Caller } from '@foyer/contract/route.ts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Failure } from '../failure.ts'
-import type { AnyCall, BoundRoute, Callers, RequestFacts } from './bind.ts'
+import type { AnyAsked, BoundRoute, Callers, RequestFacts, Use } from './bind.ts'
 import { refuseCrossSite } from './cross-site.ts'
 import { replyFacts, requestFacts } from './facts.ts'
 import { invalid, parseQuery } from './json.ts'
 import type { RateLimits, RateState } from './limits.ts'
+import { createUses } from './uses.ts'
 
 export type Identify = {
   readonly [Caller in Exclude<keyof Callers, 'anyone'>]: (request: RequestFacts) => Promise<Callers[Caller]>
@@ -40,18 +41,14 @@ export async function answer(
     { publicOrigin: options.publicOrigin, byCookie: route.caller !== 'contact' && !bound.anyOrigin },
   )
   const facts = requestFacts(request, options.secureCookies)
-  const call: Omit<AnyCall, 'reply'> = {
+  const asked: AnyAsked = {
     request: facts,
     caller: await identify(route.caller, facts, options.identify),
     params: parse(route.params, request.params, 'params'),
     query: parse(route.query, parseQuery(request.raw.url ?? ''), 'query'),
     body: parse(route.body, request.body ?? {}, 'body'),
   }
-  if (bound.uses) sayLimits(reply, await consumeAll(bound.uses(call as AnyCall), options.rateLimits))
-  const result = await bound.handle({
-    ...call,
-    reply: replyFacts(request, reply, options.secureCookies),
-  })
+  const result = await counted(bound, { asked, request, reply, options })
   if (route.gives) {
     reply.type(route.gives)
     // The contract says that these are bytes.
@@ -87,16 +84,34 @@ function paths(issues: readonly Issue[], part: string): string[] {
 
 type Issue = { readonly path: readonly PropertyKey[]; readonly keys?: readonly string[] }
 
-async function consumeAll(
-  uses: ReturnType<NonNullable<BoundRoute['uses']>>,
-  limits: RateLimits,
-): Promise<RateState | null> {
-  let least: RateState | null = null
-  for (const { rule, subject } of uses) {
-    const state = await limits.consume(rule, subject)
-    if (!least || state.remaining < least.remaining) least = state
+/** Runs the handler, and counts what came of it. */
+async function counted(
+  bound: BoundRoute,
+  {
+    asked,
+    request,
+    reply,
+    options,
+  }: { asked: AnyAsked; request: FastifyRequest; reply: FastifyReply; options: AnswerOptions },
+): Promise<unknown> {
+  const uses = createUses(options.rateLimits, async () => (await bound.wasDone?.(asked)) ?? false)
+  const take = async (wanted: readonly Use[]) => {
+    await uses.take(wanted)
+    sayLimits(reply, uses.nearest())
   }
-  return least
+  try {
+    if (bound.uses) await take(bound.uses(asked))
+    const result = await bound.handle({
+      ...asked,
+      count: take,
+      reply: { ...replyFacts(request, reply, options.secureCookies), repeated: uses.repeated },
+    })
+    await uses.done()
+    return result
+  } catch (error) {
+    await uses.failed(error)
+    throw error
+  }
 }
 
 function sayLimits(reply: FastifyReply, state: RateState | null): void {

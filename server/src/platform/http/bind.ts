@@ -29,6 +29,8 @@ export type ReplyFacts = {
   setCookie(name: string, value: string, options: { maxAgeSeconds: number }): void
   clearCookie(name: string): void
   status(code: number): void
+  /** Says that what was asked had been done before, so that it uses up nothing. */
+  repeated(): void
 }
 
 export type Call<R extends Route> = {
@@ -38,7 +40,12 @@ export type Call<R extends Route> = {
   readonly caller: CallerOf<R>
   readonly request: RequestFacts
   readonly reply: ReplyFacts
+  /** Counts what this call uses up, where that is known only now. @throws Failure request.too_many */
+  count(uses: readonly Use[]): Promise<void>
 }
+
+/** A call before anything was done about it. */
+export type Asked<R extends Route> = Omit<Call<R>, 'reply' | 'count'>
 
 /** One use of something that is limited: which rule, and whose use (an id, a hash, an address; stored as a keyed hash). */
 export type Use = { rule: RuleName; subject: string }
@@ -46,15 +53,18 @@ export type Use = { rule: RuleName; subject: string }
 export type BindOptions<R extends Route> = {
   /** Pages of every origin may read the answer. Only for answers without a person's data, to requests without cookies. */
   anyOrigin?: true
-  /** What a call uses up; counted before the handler runs. */
-  uses?: (call: Omit<Call<R>, 'reply'>) => readonly Use[]
+  /** What a call uses up, by whom it is most widely shared first; looked at before the handler runs. */
+  uses?: (call: Asked<R>) => readonly Use[]
+  /** Asked only where a limit refuses: whether this very thing was done before. Then it is answered all the same. */
+  wasDone?: (call: Asked<R>) => Promise<boolean>
 }
 
 /** A route with its handler, its types forgotten: what the server walks. */
 export type BoundRoute = {
   readonly route: Route
   readonly anyOrigin: boolean
-  readonly uses: ((call: AnyCall) => readonly Use[]) | null
+  readonly uses: ((call: AnyAsked) => readonly Use[]) | null
+  readonly wasDone: ((call: AnyAsked) => Promise<boolean>) | null
   readonly handle: (call: AnyCall) => Promise<unknown>
 }
 
@@ -65,7 +75,9 @@ export type AnyCall = {
   caller: unknown
   request: RequestFacts
   reply: ReplyFacts
+  count(uses: readonly Use[]): Promise<void>
 }
+export type AnyAsked = Omit<AnyCall, 'reply' | 'count'>
 
 /** Gives a route of the contract its handler. What the handler gets is parsed and the caller proven. */
 export function bind<R extends Route>(
@@ -78,6 +90,7 @@ export function bind<R extends Route>(
     anyOrigin: options.anyOrigin ?? false,
     // The server hands over only what it parsed with this very route's schemas.
     uses: (options.uses as BoundRoute['uses'] | undefined) ?? null,
+    wasDone: (options.wasDone as BoundRoute['wasDone'] | undefined) ?? null,
     handle: handle as BoundRoute['handle'],
   }
 }

@@ -10,6 +10,7 @@ const routes: BoundRoute[] = Object.values(contractRoutes).map((route) => ({
   route,
   anyOrigin: false,
   uses: null,
+  wasDone: null,
   handle: async (call) => {
     reached.push(call)
     return {}

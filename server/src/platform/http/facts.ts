@@ -22,7 +22,11 @@ export function requestFacts(request: FastifyRequest, secureCookies: boolean): R
 }
 
 /** What handlers may say beside their answer. */
-export function replyFacts(request: FastifyRequest, reply: FastifyReply, secureCookies: boolean): ReplyFacts {
+export function replyFacts(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  secureCookies: boolean,
+): Omit<ReplyFacts, 'repeated'> {
   const secure = isSecure(request, secureCookies)
   const set = (name: string, value: string, maxAge: number) => {
     const cookie = stringifySetCookie({

@@ -2,13 +2,18 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../testing/database.ts'
 import type { Failure } from '../failure.ts'
 import { addressPrefix, isNeighbour } from './address.ts'
-import { createRateLimits, freeAttempts, type RateLimits } from './limits.ts'
+import { createRateLimits, freeAttempts, type RateLimits, type RuleName, type Rules } from './limits.ts'
 
 let db: TestDatabase
 let limits: RateLimits
+// One that counts what was done, one that counts tries, one that counts in memory.
+const rules: Partial<Rules> = {
+  contact_message: { points: 3, seconds: 60 },
+  link_address: { points: 3, seconds: 60, tries: true },
+  unread_address: { points: 3, seconds: 60, each: true },
+}
 beforeAll(async () => {
   db = await createTestDatabase()
-  const rules = { contact_message: { points: 3, seconds: 60 } }
   limits = createRateLimits({ database: db.database, secret: Buffer.from('secret'), rules })
 })
 afterAll(() => db.close())
@@ -20,31 +25,72 @@ async function refusal(work: Promise<unknown>): Promise<number | null> {
   )
 }
 
-describe('a rule', () => {
-  test('lets so many through in its time, each subject by itself, then again', async () => {
+/** Uses a rule once, and does what was asked. */
+async function use(rule: RuleName, subject: string): Promise<number> {
+  const taken = await limits.take(rule, subject)
+  await taken.done()
+  return taken.state.remaining
+}
+
+describe.each(['contact_message', 'link_address', 'unread_address'] as const)('the rule %s', (rule) => {
+  test('lets so many through in its time, each subject by itself', async () => {
     const left = []
-    for (let use = 0; use < 3; use++) left.push((await limits.consume('contact_message', 'anna')).remaining)
+    for (let each = 0; each < 3; each++) left.push(await use(rule, 'anna'))
     expect(left).toEqual([2, 1, 0])
-    expect(await refusal(limits.consume('contact_message', 'anna'))).toBeGreaterThan(50)
-    expect(await refusal(limits.consume('contact_message', 'bert'))).toBeNull()
-    await db.advance(60_000)
-    expect(await refusal(limits.consume('contact_message', 'anna'))).toBeNull()
+    expect(await refusal(use(rule, 'anna'))).toBeGreaterThan(50)
+    expect(await refusal(use(rule, 'bert'))).toBeNull()
   })
 
   test('counts every one of many at once', async () => {
-    const outcomes = await Promise.all(
-      Array.from({ length: 40 }, () => refusal(limits.consume('contact_message', 'crowd'))),
-    )
+    const outcomes = await Promise.all(Array.from({ length: 40 }, () => refusal(use(rule, 'crowd'))))
     expect(outcomes.filter((outcome) => outcome === null)).toHaveLength(3)
+    expect(await refusal(use(rule, 'crowd'))).toBeGreaterThan(0)
   })
 
-  test('keeps no name, and nothing that ran out', async () => {
-    await limits.consume('contact_message', 'dora@example.com')
+  test('does not count what is given back, however often', async () => {
+    for (let each = 0; each < 10; each++) await (await limits.take(rule, 'clumsy')).giveBack()
+    for (let each = 0; each < 3; each++) await use(rule, 'clumsy')
+    expect(await refusal(use(rule, 'clumsy'))).toBeGreaterThan(50)
+  })
+})
+
+describe('a rule counted in the database', () => {
+  test('lets as many through again when its time is over', async () => {
+    for (let each = 0; each < 3; each++) await use('contact_message', 'clara')
+    await db.advance(60_000)
+    expect(await refusal(use('contact_message', 'clara'))).toBeNull()
+  })
+
+  test('is counted over all processes', async () => {
+    const other = createRateLimits({ database: db.database, secret: Buffer.from('secret'), rules })
+    await use('contact_message', 'emil')
+    await (await other.take('contact_message', 'emil')).done()
+    await use('contact_message', 'emil')
+    expect(await refusal(other.take('contact_message', 'emil'))).toBeGreaterThan(50)
+  })
+
+  test('keeps no name, nothing of what was not done, and nothing that ran out', async () => {
+    await (await limits.take('contact_message', 'never')).giveBack()
+    const before = await db.owner('select key from rate_limits')
+    await use('contact_message', 'dora@example.com')
     const keys = await db.owner<{ key: string }>('select key from rate_limits')
+    expect(keys.length).toBe(before.length + 1)
     expect(keys.map((row) => row.key).join()).not.toContain('dora')
     await db.advance(24 * 3600_000)
+    await db.owner(`insert into rate_limits select 'old ' || n, 1, n from generate_series(1, 12000) n`)
     await limits.sweep()
     expect(await db.owner('select key from rate_limits')).toEqual([])
+  })
+
+  test('finds what ran out without walking over what did not', async () => {
+    await db.owner(
+      `insert into rate_limits select 'new ' || n, 1, 9e15::bigint from generate_series(1, 20000) n`,
+    )
+    await db.owner('analyze rate_limits')
+    const plan = await db.owner<{ 'QUERY PLAN': string }>(
+      'explain select key from rate_limits where expire <= 1 order by expire limit 5000',
+    )
+    expect(JSON.stringify(plan)).toContain('rate_limits_expire')
   })
 })
 

@@ -1,19 +1,27 @@
 import { hmac } from '../crypto.ts'
-import type { Database } from '../db/database.ts'
+import type { Database, Statement } from '../db/database.ts'
 import { Failure } from '../failure.ts'
+import { type Counters, createCounters } from './counters.ts'
 
 /**
- * So many points in so many seconds. `each`: every process counts for itself, for uses so frequent that counting them in
- * the database would cost as much as the use; over n processes up to n times as many pass.
+ * So many points in so many seconds. What is counted is what was done: a failure and a repetition cost nothing.
+ *
+ * `tries`: what is counted is the trying, right or wrong, because it may be guessing or costs as much; only a failure of
+ * ours costs nothing. `each`: every process counts for itself, for uses so frequent that counting them in the database
+ * would cost as much as the use; over n processes up to n times as many pass.
  */
-export type Rule = { points: number; seconds: number; each?: true }
+export type Rule = { points: number; seconds: number; tries?: true; each?: true }
 export type RuleName =
   | 'log_in_address'
   | 'set_up_address'
   | 'contact_message'
+  | 'address_message'
+  | 'organization_message'
   | 'contact_conversation'
   | 'address_conversation'
+  | 'widget_conversation'
   | 'unread_address'
+  | 'config_address'
   | 'contact_email'
   | 'link_address'
   | 'invitation_mail'
@@ -23,27 +31,42 @@ export type Rules = Readonly<Record<RuleName, Rule>>
 
 export const defaultRules: Rules = {
   // Beside the slowing of wrong passwords: hashing one costs 30 ms.
-  log_in_address: { points: 60, seconds: 60 },
-  set_up_address: { points: 20, seconds: 60 },
+  log_in_address: { points: 60, seconds: 60, tries: true },
+  set_up_address: { points: 20, seconds: 60, tries: true },
   contact_message: { points: 30, seconds: 60, each: true },
-  contact_conversation: { points: 12, seconds: 3600 },
   // Tokens cost nothing to make; many people may share an address.
+  address_message: { points: 120, seconds: 60, each: true },
+  // Against many addresses at once: more than any team that reads them could have.
+  organization_message: { points: 3000, seconds: 60, each: true },
+  contact_conversation: { points: 12, seconds: 3600 },
   address_conversation: { points: 240, seconds: 3600 },
-  unread_address: { points: 300, seconds: 60 },
+  widget_conversation: { points: 300, seconds: 60, each: true },
+  unread_address: { points: 300, seconds: 60, tries: true, each: true },
+  // A page with a messenger asks for it; a whole country may come by one address of a mobile network.
+  config_address: { points: 1500, seconds: 60, tries: true, each: true },
   contact_email: { points: 10, seconds: 3600 },
-  link_address: { points: 30, seconds: 60 },
+  link_address: { points: 30, seconds: 60, tries: true },
   // Per organization: who invites must not become who floods strangers' mailboxes.
   invitation_mail: { points: 100, seconds: 3600 },
-  picture_operator: { points: 30, seconds: 3600 },
+  picture_operator: { points: 30, seconds: 3600, tries: true },
   // A browser keeps what it got; a whole office may begin its day at once.
-  picture_address: { points: 3000, seconds: 60, each: true },
+  picture_address: { points: 3000, seconds: 60, tries: true, each: true },
 }
 
 export type RateState = { limit: number; remaining: number; resetSeconds: number }
 
+/** A use that a limit let through: `done` counts it, `giveBack` does not. One of them must be called. */
+export type Taken = {
+  readonly state: RateState
+  /** That the trying itself was counted. */
+  readonly tries: boolean
+  done(): Promise<void>
+  giveBack(): Promise<void>
+}
+
 export type RateLimits = {
-  /** Counts one use; says what is left. @throws Failure `request.too_many` */
-  consume(rule: RuleName, subject: string): Promise<RateState>
+  /** Lets one use through. @throws Failure `request.too_many` */
+  take(rule: RuleName, subject: string): Promise<Taken>
   /** Counts one attempt at a secret; from the sixth in a row on they must be ever further apart. @throws Failure `request.too_many` */
   attempt(subject: string): Promise<void>
   /** Takes attempts back, because the last one was right. */
@@ -56,8 +79,8 @@ export type RateLimits = {
 const attemptWindowSeconds = 900
 export const freeAttempts = 5
 const longestPauseSeconds = 30
-/** Counters held here before those that ran out are removed. */
-const heldAtMost = 10_000
+/** Counters removed by one statement, so that none takes long. */
+const sweptAtOnce = 5_000
 
 /**
  * Counts in the database, by its clock, so that all processes count together. Subjects are stored as keyed hashes: the
@@ -73,39 +96,108 @@ export function createRateLimits(options: {
   const keyOf = (kind: string, subject: string) =>
     hmac(options.secret, `limit:${kind}:${subject}`).subarray(0, 18).toString('base64url')
 
-  const here = new Map<string, { points: number; until: number }>()
+  const here = new Map<RuleName, Counters>()
+  const underWay = new Map<string, Set<Promise<void>>>()
 
-  function consumeHere(name: RuleName, subject: string, rule: Rule): RateState {
-    const key = `${name}:${subject}`
-    const now = performance.now()
-    const known = here.get(key)
-    const count = known && known.until > now ? known : { points: 0, until: now + rule.seconds * 1000 }
-    count.points++
-    if (!known && here.size >= heldAtMost)
-      for (const [old, { until }] of here) if (until <= now) here.delete(old)
-    here.set(key, count)
-    const resetSeconds = Math.max(1, Math.ceil((count.until - now) / 1000))
-    if (count.points > rule.points) throw new Failure('request.too_many', {}, { retryAfter: resetSeconds })
-    return { limit: rule.points, remaining: rule.points - count.points, resetSeconds }
+  /** Counts in the database at once, and takes it back where the failure was ours. */
+  async function takeTry(name: RuleName, subject: string, rule: Rule): Promise<Taken> {
+    const key = keyOf(name, subject)
+    const count = await countOne(key, rule)
+    if (count.points > rule.points) throw tooMany(count.wait_ms)
+    return {
+      state: stateOf(rule, count),
+      tries: true,
+      done: async () => undefined,
+      async giveBack() {
+        await options.database.run(giveBackStatement(key))
+      },
+    }
+  }
+
+  /** Looks how many there were, and counts when it is done. What is under way in this process is waited for where it matters. */
+  async function takeDeed(name: RuleName, subject: string, rule: Rule): Promise<Taken> {
+    const key = keyOf(name, subject)
+    const earlier = [...(underWay.get(key) ?? [])]
+    const end = begin(key)
+    try {
+      let count = await look(key, rule)
+      if (count.points < rule.points && count.points + earlier.length >= rule.points) {
+        await Promise.all(earlier)
+        count = await look(key, rule)
+      }
+      if (count.points >= rule.points) throw tooMany(count.wait_ms)
+      return {
+        state: stateOf(rule, { ...count, points: count.points + 1 }),
+        tries: false,
+        async done() {
+          await countOne(key, rule).finally(end)
+        },
+        giveBack: async () => end(),
+      }
+    } catch (error) {
+      end()
+      throw error
+    }
+  }
+
+  /** Says that something is under way, until what is answered is called. */
+  function begin(key: string): () => void {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    const all = underWay.get(key) ?? new Set()
+    underWay.set(key, all.add(promise))
+    return () => {
+      all.delete(promise)
+      if (all.size === 0) underWay.delete(key)
+      resolve()
+    }
+  }
+
+  async function look(key: string, rule: Rule): Promise<Count> {
+    const [row] = await options.database.run<Count>({
+      name: 'limit_look',
+      text: `select points, (expire - ${nowMs})::float8 as wait_ms from rate_limits where key = $1 and expire > ${nowMs}`,
+      values: [key],
+    })
+    return row ?? { points: 0, wait_ms: rule.seconds * 1000 }
+  }
+
+  async function countOne(key: string, rule: Rule): Promise<Count> {
+    const [row] = await options.database.run<Count>({
+      name: 'limit_count',
+      text: `insert into rate_limits as r (key, points, expire) values ($1, 1, ${nowMs} + $2)
+             on conflict (key) do update set
+               points = case when r.expire <= ${nowMs} then 1 else r.points + 1 end,
+               expire = case when r.expire <= ${nowMs} then ${nowMs} + $2 else r.expire end
+             returning points, (expire - ${nowMs})::float8 as wait_ms`,
+      values: [key, rule.seconds * 1000],
+    })
+    return row ?? { points: 0, wait_ms: 0 }
+  }
+
+  function takeHere(name: RuleName, subject: string, rule: Rule): Taken {
+    const counters = here.get(name) ?? createCounters(rule.seconds * 1000)
+    here.set(name, counters)
+    const counter = counters.count(subject)
+    const wait_ms = counter.until - performance.now()
+    if (counter.points > rule.points) {
+      counter.points--
+      throw tooMany(wait_ms)
+    }
+    return {
+      state: stateOf(rule, { points: counter.points, wait_ms }),
+      tries: rule.tries ?? false,
+      done: async () => undefined,
+      async giveBack() {
+        counter.points--
+      },
+    }
   }
 
   return {
-    async consume(name, subject) {
+    async take(name, subject) {
       const rule = rules[name]
-      if (rule.each) return consumeHere(name, subject, rule)
-      const [row] = await options.database.run<{ points: number; wait_ms: number }>({
-        name: 'limit_consume',
-        text: `insert into rate_limits as r (key, points, expire) values ($1, 1, ${nowMs} + $2)
-               on conflict (key) do update set
-                 points = case when r.expire <= ${nowMs} then 1 else r.points + 1 end,
-                 expire = case when r.expire <= ${nowMs} then ${nowMs} + $2 else r.expire end
-               returning points, (expire - ${nowMs})::float8 as wait_ms`,
-        values: [keyOf(name, subject), rule.seconds * 1000],
-      })
-      const { points, wait_ms } = row ?? { points: 0, wait_ms: 0 }
-      const resetSeconds = Math.max(1, Math.ceil(wait_ms / 1000))
-      if (points > rule.points) throw new Failure('request.too_many', {}, { retryAfter: resetSeconds })
-      return { limit: rule.points, remaining: rule.points - points, resetSeconds }
+      if (rule.each) return takeHere(name, subject, rule)
+      return rule.tries ? takeTry(name, subject, rule) : takeDeed(name, subject, rule)
     },
 
     async attempt(subject) {
@@ -130,18 +222,44 @@ export function createRateLimits(options: {
     },
 
     async succeed(subject, { forgetAll }) {
-      await options.database.run({
-        name: forgetAll ? 'limit_forget' : 'limit_give_back',
-        text: forgetAll
-          ? 'delete from rate_limits where key = $1'
-          : 'update rate_limits set points = greatest(points - 1, 0) where key = $1',
-        values: [keyOf('attempt', subject)],
-      })
+      const key = keyOf('attempt', subject)
+      await options.database.run(
+        forgetAll
+          ? { name: 'limit_forget', text: 'delete from rate_limits where key = $1', values: [key] }
+          : giveBackStatement(key),
+      )
     },
 
     async sweep() {
-      await options.database.run({ text: `delete from rate_limits where expire <= ${nowMs}` })
+      for (let swept = sweptAtOnce; swept === sweptAtOnce; ) {
+        const rows = await options.database.run({
+          name: 'limit_sweep',
+          text: `delete from rate_limits where key in (
+              select key from rate_limits where expire <= ${nowMs} order by expire limit $1) returning 1`,
+          values: [sweptAtOnce],
+        })
+        swept = rows.length
+      }
     },
+  }
+}
+
+type Count = { points: number; wait_ms: number }
+
+function stateOf(rule: Rule, { points, wait_ms }: Count): RateState {
+  const resetSeconds = Math.max(1, Math.ceil(wait_ms / 1000))
+  return { limit: rule.points, remaining: Math.max(0, rule.points - points), resetSeconds }
+}
+
+function tooMany(waitMs: number): Failure {
+  return new Failure('request.too_many', {}, { retryAfter: Math.max(1, Math.ceil(waitMs / 1000)) })
+}
+
+function giveBackStatement(key: string): Statement {
+  return {
+    name: 'limit_give_back',
+    text: 'update rate_limits set points = greatest(points - 1, 0) where key = $1',
+    values: [key],
   }
 }
 

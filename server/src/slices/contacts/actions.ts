@@ -52,16 +52,17 @@ export async function keepAgreement(
   if (rows.length === 0) throw new Failure('privacy.required')
 }
 
-/** Keeps the address a contact leaves. Another one than before must be proven anew. */
+/** Keeps the address a contact leaves; says whether it is another than before, which must be proven anew. */
 export async function setMyEmail(
   { database }: { database: Database },
   contact: ContactProof,
   email: string,
-): Promise<void> {
-  await database.read(contact.organizationId, {
+): Promise<{ isNew: boolean }> {
+  const rows = await database.read(contact.organizationId, {
     text: `update contacts set email = $3, version = version + 1,
         email_verified_at = case when lower(email) = lower($3) then email_verified_at end
-      where organization_id = $1 and id = $2 and email is distinct from $3`,
+      where organization_id = $1 and id = $2 and email is distinct from $3 returning id`,
     values: [contact.organizationId, contact.contactId, email],
   })
+  return { isNew: rows.length > 0 }
 }

@@ -11,15 +11,13 @@ import * as reads from './reads.ts'
 export function contactRoutes(context: { database: Database }): BoundRoute[] {
   return [
     bind(contacts.readContact, ({ caller, params }) => reads.readContact(context, caller, params.contactId)),
-    bind(
-      mail.setMyEmail,
-      async ({ caller, body }) => {
-        if (!caller.known) throw new Failure('contact.unknown')
-        await actions.setMyEmail(context, caller.known, body.email)
-        return {}
-      },
-      { uses: ({ caller }) => [{ rule: 'contact_email', subject: caller.tokenHash.toString('hex') }] },
-    ),
+    bind(mail.setMyEmail, async ({ caller, body, reply, count }) => {
+      if (!caller.known) throw new Failure('contact.unknown')
+      await count([{ rule: 'contact_email', subject: caller.known.contactId }])
+      const { isNew } = await actions.setMyEmail(context, caller.known, body.email)
+      if (!isNew) reply.repeated()
+      return {}
+    }),
     bind(
       messenger.readUnread,
       async ({ params }) => ({ unread: await reads.readUnread(context, params.badge) }),

@@ -266,6 +266,20 @@ export async function replay(
   return { entry, entries: [entry], head, replayed: true }
 }
 
+/** Whether an entry of this id is stored, whoever wrote it. */
+export async function isWritten(
+  context: { database: Database },
+  organizationId: string,
+  entryId: string,
+): Promise<boolean> {
+  const rows = await context.database.read(organizationId, {
+    name: 'is_written',
+    text: 'select from entries where organization_id = $1 and id = $2',
+    values: [organizationId, entryId],
+  })
+  return rows.length > 0
+}
+
 /** The answer of a write: the packet everybody gets, or, for a repetition, all from the first result on. */
 export async function answerWrite(
   context: ReadContext,

@@ -91,10 +91,18 @@ export function messengerRoutes(context: ConversationRoutesContext): BoundRoute[
     }),
     bind(
       messenger.startConversation,
-      async ({ caller, body, request }) => {
+      async ({ caller, body, request, reply, count }) => {
         const widget = await accessWidget(context, body.widgetKey, request)
         if (caller.known && caller.known.organizationId !== widget.organizationId)
           throw new Failure('widget.unknown')
+        await count([
+          // Who was unknown until now has only their address to be counted by: a new token costs nothing.
+          ...(caller.known
+            ? [{ rule: 'contact_conversation' as const, subject: caller.known.contactId }]
+            : []),
+          { rule: 'widget_conversation', subject: widget.widgetId },
+          { rule: 'organization_message', subject: widget.organizationId },
+        ])
         if (body.groupId) await requireOffered(context, widget, body.groupId)
         const agreed = body.agreed ?? false
         if (widget.asksAgreement) {
@@ -103,17 +111,15 @@ export function messengerRoutes(context: ConversationRoutesContext): BoundRoute[
         }
         const starter = starterOf(caller, { locale: body.locale ?? null, agreed })
         const write = await actions.startConversation(context, widget, starter, body)
+        if (write.replayed) reply.repeated()
         return reads.answerMyWrite(context, await ownerOf(context, caller, write), write)
       },
       {
-        uses: ({ caller, request }) => [
-          {
-            rule: 'contact_conversation',
-            subject: `${caller.tokenHash.toString('hex')}/${addressPrefix(request.ip)}`,
-          },
-          // A new token costs nothing: whoever makes many is counted by where they are.
+        uses: ({ request }) => [
           { rule: 'address_conversation', subject: addressPrefix(request.ip) },
+          { rule: 'address_message', subject: addressPrefix(request.ip) },
         ],
+        wasDone: ({ caller, body }) => wasWritten(context, caller, body.message.id),
       },
     ),
     bind(messenger.readMyConversation, async ({ caller, params, query }) => {
@@ -126,12 +132,20 @@ export function messengerRoutes(context: ConversationRoutesContext): BoundRoute[
     }),
     bind(
       messenger.writeMessage,
-      async ({ caller, params, body }) => {
+      async ({ caller, params, body, reply, count }) => {
         const proof = await accessMyConversation(context, caller.known, params.conversationId)
+        await count([
+          { rule: 'contact_message', subject: proof.contact.contactId },
+          { rule: 'organization_message', subject: proof.organizationId },
+        ])
         const write = await actions.writeMessage(context, proof, body)
+        if (write.replayed) reply.repeated()
         return reads.answerMyWrite(context, proof, write)
       },
-      { uses: ({ caller }) => [{ rule: 'contact_message', subject: caller.tokenHash.toString('hex') }] },
+      {
+        uses: ({ request }) => [{ rule: 'address_message', subject: addressPrefix(request.ip) }],
+        wasDone: ({ caller, body }) => wasWritten(context, caller, body.id),
+      },
     ),
     bind(messenger.markMyReading, async ({ caller, params, body }) => {
       const proof = await accessMyConversation(context, caller.known, params.conversationId)
@@ -146,6 +160,15 @@ function hasOf(query: {
   epoch?: string | undefined
 }): { after: number; epoch: string | undefined } | null {
   return query.after === undefined ? null : { after: query.after, epoch: query.epoch }
+}
+
+/** Whether a contact has stored this entry; sending it again changes nothing. */
+async function wasWritten(
+  context: ConversationRoutesContext,
+  { known }: ContactCaller,
+  entryId: string,
+): Promise<boolean> {
+  return known !== null && reads.isWritten(context, known.organizationId, entryId)
 }
 
 function starterOf(

@@ -29,37 +29,51 @@ export type OperatorContext = {
   squarePicture: SquarePicture
 }
 
-export type LogIn = { email: string; password: string; ip: string; knownMark: string | null }
+export type LogIn = { email: string; password: string; ip: string; known: OperatorKey | null }
 export type OperatorKey = { organizationId: string; operatorId: string }
+
+/** The operator of an address, if this browser has logged in as them before. */
+export async function findKnown(
+  context: OperatorContext,
+  { email, knownMark: mark }: { email: string; knownMark: string | null },
+): Promise<OperatorKey | null> {
+  if (mark === null) return null
+  const row = await findByEmail(context, email)
+  if (!row || !sameSecret(mark, knownMark(context, row.operator_id))) return null
+  return { organizationId: row.organization_id, operatorId: row.operator_id }
+}
+
+type PasswordRow = { organization_id: string; operator_id: string; password_hash: string | null }
+
+async function findByEmail({ database }: OperatorContext, email: string): Promise<PasswordRow | undefined> {
+  const [row] = await database.run<PasswordRow>({
+    name: 'operator_by_email',
+    text: 'select * from operator_by_email($1)',
+    values: [email],
+  })
+  return row
+}
 
 /**
  * Checks an address and a password. Wrong ones are slowed from the sixth on, per account and per address of the network;
- * a right one works after the pause. A browser that logged in before counts apart, so that strangers who guess do not
- * keep the owner out.
+ * a right one works after the pause. A browser that logged in before counts apart from both, so that strangers who guess,
+ * be it from the same network, do not keep the owner out.
  *
  * @throws Failure session.credentials, request.too_many
  */
 export async function checkPassword(context: OperatorContext, input: LogIn): Promise<OperatorKey> {
-  const fromAddress = `log-in:from:${addressPrefix(input.ip)}`
-  await context.rateLimits.attempt(fromAddress)
-  const [row] = await context.database.run<{
-    organization_id: string
-    operator_id: string
-    password_hash: string | null
-  }>({
-    name: 'operator_by_email',
-    text: 'select * from operator_by_email($1)',
-    values: [input.email],
-  })
-  const isKnown = row !== undefined && sameSecret(input.knownMark ?? '', knownMark(context, row.operator_id))
-  const onAccount = `log-in:on:${input.email.toLowerCase()}${isKnown ? ':known' : ''}`
+  const account = `log-in:on:${input.email.toLowerCase()}`
+  const fromAddress = input.known ? null : `log-in:from:${addressPrefix(input.ip)}`
+  const onAccount = input.known ? `${account}:known` : account
+  if (fromAddress) await context.rateLimits.attempt(fromAddress)
+  const row = await findByEmail(context, input.email)
   await context.rateLimits.attempt(onAccount)
   const isRight = await verifyPassword(row?.password_hash ?? (await context.decoyHash), input.password)
   if (!row?.password_hash || !isRight) {
     context.log.warn('A log-in failed.', row ? { operatorId: row.operator_id } : {})
     throw new Failure('session.credentials')
   }
-  await context.rateLimits.succeed(fromAddress, { forgetAll: false })
+  if (fromAddress) await context.rateLimits.succeed(fromAddress, { forgetAll: false })
   await context.rateLimits.succeed(onAccount, { forgetAll: true })
   return { organizationId: row.organization_id, operatorId: row.operator_id }
 }

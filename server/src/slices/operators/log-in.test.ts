@@ -63,6 +63,26 @@ describe('guessing a password', () => {
     expect(answers.filter((answer) => answer.status === 401)).toHaveLength(5)
   })
 
+  test('from the same address does not keep out a browser that logged in before, however much is guessed', async () => {
+    const from = '198.51.100.77'
+    const known = at.browser()
+    expect((await logIn(owner, from, known)).status).toBe(200)
+    for (let round = 0; round < 5; round++) {
+      const guesses = Array.from({ length: 30 }, (_, index) =>
+        logIn(index % 2 ? wrong : { ...wrong, email: `person${index}@example.com` }, from),
+      )
+      const [right] = await Promise.all([logIn(owner, from, known), ...guesses])
+      expect(right.status).toBe(200)
+    }
+    // Somebody else's mark is none, and neither is one that was made up.
+    expect((await logIn({ ...wrong, email: 'person1@example.com' }, from, known)).status).toBe(429)
+    const forger = at.browser({ cookie: 'foyer-known=forged' })
+    expect((await logIn(owner, from, forger)).status).toBe(429)
+    // Known or not, guessing is slowed.
+    const guesses = await Promise.all(Array.from({ length: 20 }, () => logIn(wrong, from, known)))
+    expect(guesses.filter(({ status }) => status === 401)).toHaveLength(5)
+  })
+
   test('is not quickened by what the client says of itself', async () => {
     const headers = (index: number) => ({
       'user-agent': `a${index}`,

@@ -1,6 +1,6 @@
 import type { Hours } from '@foyer/contract/hours.ts'
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../testing/database.ts'
 import { serviceAt, wrongHours } from './model.ts'
 
@@ -15,6 +15,31 @@ const at = (hours: Hours, moment: string) => {
   const { open, changesAt } = serviceAt(hours, Date.parse(moment))
   return [open, changesAt === null ? null : new Date(changesAt).toISOString()]
 }
+/** How often a calendar and clock are looked at for an answer: what makes it dear. */
+function looksOf(hours: Hours): number {
+  const Real = Intl.DateTimeFormat
+  let looks = 0
+  // What Intl offers is a class.
+  const spy = vi.spyOn(Intl, 'DateTimeFormat').mockImplementation(function (...given) {
+    const real = new Real(...given)
+    const format = (moment: number) => {
+      looks++
+      return real.format(moment)
+    }
+    return { format } as Intl.DateTimeFormat
+  } as typeof Intl.DateTimeFormat)
+  try {
+    serviceAt({ ...hours, zone: likeBerlin.pop() ?? '' }, Date.parse('2026-07-03T12:00:00Z'))
+  } finally {
+    spy.mockRestore()
+  }
+  return looks
+}
+// One for each time it is asked: what is made of a name is remembered.
+const likeBerlin = ['Paris', 'Rome', 'Vienna', 'Madrid', 'Prague', 'Oslo', 'Zurich', 'Brussels'].map(
+  (city) => `Europe/${city}`,
+)
+
 const berlin: Hours = { zone: 'Europe/Berlin', week: week(office), dates: [] }
 
 describe('[X1] service times', () => {
@@ -60,6 +85,36 @@ describe('[X1] service times', () => {
     expect(at(night, '2026-10-25T00:00:00Z')).toEqual([false, '2026-10-25T00:30:00.000Z'])
     expect(at(night, '2026-10-25T00:30:00Z')).toEqual([true, '2026-10-25T01:00:00.000Z'])
     expect(at(night, '2026-10-25T01:00:00Z')).toEqual([false, '2026-10-25T01:30:00.000Z'])
+  })
+
+  test('what opens around the clock, in however many intervals, costs no more than office hours', () => {
+    // A whole day in ten parts, and the same with a holiday now and then for a year.
+    const clocks = ['00:00', '02:00', '04:00', '06:00', '08:00', '10:00', '12:00', '15:00', '18:00', '21:00']
+    const parts = clocks.map((from, index) => ({ from, to: clocks[index + 1] ?? '24:00' }))
+    const dates = Array.from({ length: 200 }, (_, n) => ({
+      date: new Date(Date.parse('2026-07-04') + n * 2 * 86_400_000).toISOString().slice(0, 10),
+      name: '',
+      intervals: parts,
+    }))
+    const closed = dates.map((date) => ({ ...date, intervals: [] }))
+    const office9 = looksOf({ ...berlin, week: week([{ from: '09:00', to: '17:00' }]) })
+    expect(office9).toBeGreaterThan(0)
+    for (const hours of [
+      { ...berlin, week: week(always, always) },
+      { ...berlin, week: week(parts, parts) },
+      { ...berlin, week: week(parts, parts), dates },
+      { ...berlin, week: week([]), dates: closed },
+    ])
+      expect(looksOf(hours)).toBeLessThanOrEqual(2 * office9)
+    // Ten intervals with gaps between them, and a week that begins in six months.
+    const apart = parts.map(({ from }) => ({ from, to: `${from.slice(0, 3)}59` }))
+    expect(looksOf({ ...berlin, week: week(apart, apart), dates })).toBeLessThanOrEqual(10 * office9)
+    const far = [{ date: '2027-01-11', name: '', intervals: office }]
+    expect(looksOf({ ...berlin, week: week([]), dates: far })).toBeLessThanOrEqual(2 * office9)
+    expect(at({ ...berlin, week: week([]), dates: far }, '2026-07-03T12:00:00Z')).toEqual([
+      false,
+      '2027-01-11T08:00:00.000Z',
+    ])
   })
 
   test('what is refused', () => {

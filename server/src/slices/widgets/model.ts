@@ -71,56 +71,118 @@ function isZone(zone: string): boolean {
 
 /**
  * Whether the service is open at a moment (milliseconds since 1970), and when that changes next; null: not within 400 days.
- * `is_open` in the migrations answers the same, for decisions that must hold in the database.
+ * `is_open` in the migrations answers the same, for decisions that must hold in the database. Anybody may ask for it: clocks
+ * are looked at only on days that have an edge, and days that are like those before them are passed over.
  */
 export function serviceAt(hours: Hours, at: number): { open: boolean; changesAt: number | null } {
   const zone = zoneOf(hours.zone)
-  const open = isOpen(hours, zone, at)
-  const today = Date.parse(`${zone.local(at).date}T00:00:00Z`)
-  const edgesOf = (day: number) => {
-    const date = new Date(today + day * dayMs).toISOString().slice(0, 10)
-    return intervalsOf(hours, date)
-      .flatMap(({ from, to }) => [from, to])
-      .flatMap((clock) => momentsOf(zone, date, clock))
-  }
+  const calendar = calendarOf(hours, Date.parse(`${zone.local(at).date}T00:00:00Z`))
+  const open = isOpen(calendar, zone, at)
   // Where clocks are changed at midnight, days that follow each other overlap: two are looked at together.
-  for (let day = -1; day <= 400; day++) {
-    const edges = [...edgesOf(day), ...edgesOf(day + 1)].filter((edge) => edge > at).sort((x, y) => x - y)
-    const change = edges.find((edge) => isOpen(hours, zone, edge) !== open)
+  for (let day = firstDay; day <= lastDay; day = calendar.following(day)) {
+    const edges = [day, day + 1]
+      .flatMap((each) => momentsOfDay(calendar, zone, each))
+      .filter((edge) => edge > at)
+      .sort((x, y) => x - y)
+    const change = edges.find((edge) => isOpen(calendar, zone, edge) !== open)
     if (change !== undefined) return { open, changesAt: change }
   }
   return { open, changesAt: null }
 }
 
 const dayMs = 86_400_000
+/** From yesterday, whose last hour may come again, to the day after which nothing is looked for. */
+const [firstDay, lastDay] = [-1, 400]
+/** Days in a row without special dates after which nothing new comes: two weeks, for clocks may jump over a day's only interval. */
+const plainDays = 15
 
-function intervalsOf(hours: Hours, date: string): readonly Interval[] {
-  const special = hours.dates.find((each) => each.date === date)
-  const weekday = (new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7
-  return special?.intervals ?? hours.week[weekday] ?? []
+/** Days counted from one of them; those with nothing that differs from the days beside them have no edges. */
+type Calendar = {
+  dateOf(day: number): string
+  /** Intervals of a date; those that touch are one. */
+  intervalsOf(date: string): readonly Interval[]
+  /** The day to look at after one, special dates ahead in mind. */
+  following(day: number): number
 }
 
-function isOpen(hours: Hours, zone: Zone, at: number): boolean {
+function calendarOf(hours: Hours, today: number): Calendar {
+  const week = hours.week.map(joined)
+  const special = new Map(hours.dates.map(({ date, intervals }) => [date, joined(intervals)]))
+  const specialDays = [...special.keys()]
+    .map((date) => Math.round((Date.parse(`${date}T00:00:00Z`) - today) / dayMs))
+    .filter((day) => day >= firstDay)
+    .sort((x, y) => x - y)
+  let passed = 0
+  return {
+    dateOf: (day) => new Date(today + day * dayMs).toISOString().slice(0, 10),
+    intervalsOf(date) {
+      const weekday = (new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7
+      return special.get(date) ?? week[weekday] ?? []
+    },
+    following(day) {
+      while ((specialDays[passed] ?? Number.POSITIVE_INFINITY) <= day) passed++
+      const isPlain = day - (specialDays[passed - 1] ?? firstDay) >= plainDays
+      // The day before a special one may end differently because of it.
+      return isPlain ? Math.max(day + 1, (specialDays[passed] ?? lastDay + 2) - 1) : day + 1
+    },
+  }
+}
+
+/** Intervals in their order, those that touch put together. */
+function joined(intervals: readonly Interval[]): readonly Interval[] {
+  const all: Interval[] = []
+  for (const { from, to } of intervals) {
+    const last = all.at(-1)
+    if (last && last.to === from) all[all.length - 1] = { from: last.from, to }
+    else all.push({ from, to })
+  }
+  return all
+}
+
+function isOpen(calendar: Calendar, zone: Zone, at: number): boolean {
   const { date, clock } = zone.local(at)
-  return intervalsOf(hours, date).some(({ from, to }) => from <= clock && clock < to)
+  return calendar.intervalsOf(date).some(({ from, to }) => from <= clock && clock < to)
 }
 
-/** The moments at which a clock shows a time, first or again, and that at which it is put over or back behind it. */
-function momentsOf(zone: Zone, date: string, clock: string): number[] {
-  const [hour = 0, minute = 0] = clock.split(':').map(Number)
-  const shown = Date.parse(`${date}T00:00:00Z`) + (hour * 60 + minute) * 60_000
-  const before = zone.offset(shown - dayMs)
-  const after = zone.offset(shown + dayMs)
-  if (before === after) return [shown - before]
-  let [early, late] = [shown - dayMs, shown + dayMs]
-  while (late - early > 1_000) {
+/** The moments of a day at which a service may open or close; a midnight over which it stays open is none. */
+function momentsOfDay(calendar: Calendar, zone: Zone, day: number): number[] {
+  const intervals = calendar.intervalsOf(calendar.dateOf(day))
+  const staysFrom = calendar.intervalsOf(calendar.dateOf(day - 1)).at(-1)?.to === '24:00'
+  const staysTo = calendar.intervalsOf(calendar.dateOf(day + 1))[0]?.from === '00:00'
+  const clocks = intervals.flatMap(({ from, to }) => [
+    ...(from === '00:00' && staysFrom ? [] : [from]),
+    ...(to === '24:00' && staysTo ? [] : [to]),
+  ])
+  if (clocks.length === 0) return []
+  const date = calendar.dateOf(day)
+  const midnight = Date.parse(`${date}T00:00:00Z`)
+  const jump = jumpAround(zone, midnight)
+  return clocks.flatMap((clock) => momentsOf(jump, midnight, clock))
+}
+
+/** How far a zone's clocks are ahead before and after a day, and the moment at which that changes. */
+type Jump = { before: number; after: number; at: number }
+
+function jumpAround(zone: Zone, midnight: number): Jump {
+  let [early, late] = [midnight - dayMs, midnight + 2 * dayMs]
+  const before = zone.offset(early)
+  const after = zone.offset(late)
+  while (before !== after && late - early > 1_000) {
     const middle = Math.floor((early + late) / 2_000) * 1_000
     if (zone.offset(middle) === before) early = middle
     else late = middle
   }
-  const [from, to] = [late + before, late + after]
+  return { before, after, at: late }
+}
+
+/** The moments at which a clock shows a time, first or again, and that at which it is put over or back behind it. */
+function momentsOf({ before, after, at }: Jump, midnight: number, clock: string): number[] {
+  const [hour = 0, minute = 0] = clock.split(':').map(Number)
+  const shown = midnight + (hour * 60 + minute) * 60_000
+  if (before === after) return [shown - before]
+  const [from, to] = [at + before, at + after]
   const isPassed = Math.min(from, to) <= shown && shown <= Math.max(from, to)
-  return [shown - before, ...(isPassed ? [late] : []), shown - after]
+  return [shown - before, ...(isPassed ? [at] : []), shown - after]
 }
 
 type Zone = {

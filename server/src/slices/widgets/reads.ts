@@ -4,6 +4,7 @@ import type { Locale } from '@foyer/contract/scalars.ts'
 import type { AutomaticTexts, Widget } from '@foyer/contract/widgets.ts'
 import type { Database, Statement } from '../../platform/db/database.ts'
 import { Failure } from '../../platform/failure.ts'
+import { createMemory, type Reading } from '../../platform/memory.ts'
 import type { OperatorProof } from '../operators/access.ts'
 import { isAnyOperatorAvailable } from '../operators/reads.ts'
 import type { WidgetProof } from './access.ts'
@@ -35,30 +36,67 @@ export function widgetsStatement(organizationId: string, id: string | null): Sta
   }
 }
 
-/** What the messenger shows before anyone has written. */
-export async function readMessengerConfig(context: Context, proof: WidgetProof): Promise<MessengerConfig> {
-  const [[row], available] = await Promise.all([
-    context.database.read<
-      Omit<MessengerConfig, 'available' | 'service'> & { hours: Hours | null; now: string }
-    >(proof.organizationId, {
-      name: 'read_messenger_config',
-      text: `select w.name, w.locale, w.color, w.mail_minutes is not null as mails, w.hours, ${textsOf} as texts, w.privacy,
-          clock_now() as now, case when w.routing = 'choice' then coalesce((
-          select json_agg(json_build_object('id', g.id, 'name', g.name) order by o.place, g.id)
-          from widget_groups o join groups g on g.organization_id = o.organization_id and g.id = o.group_id
-          where o.organization_id = $1 and o.widget_id = w.id and g.deleted_at is null), '[]') else '[]' end as groups
-        from widgets w where w.organization_id = $1 and w.id = $2`,
-      values: [proof.organizationId, proof.widgetId],
-    }),
-    isAnyOperatorAvailable(context, proof.organizationId),
-  ])
-  if (!row) throw new Failure('widget.unknown')
-  const { hours, now, ...config } = row
-  return { ...config, available, service: hours && serviceOf(hours, Date.parse(now)) }
+/** What messengers are shown before anyone has written: asked for by every page, so it is kept here until it changes. */
+export type MessengerConfigs = {
+  /** @throws Failure widget.unknown */
+  read(proof: WidgetProof): Promise<MessengerConfig>
+  /** Drops what is kept of an organization, because a widget, or what it offers, has changed. */
+  forget(organizationId: string): void
+  /** Drops whether somebody is there. */
+  forgetAvailable(organizationId: string): void
 }
 
-function serviceOf(hours: Hours, now: number): MessengerConfig['service'] {
-  const { open, changesAt } = serviceAt(hours, now)
+/** Notices may be lost, and who is there may be so without one: what was read is believed for no longer than this. */
+const keepMs = 60_000
+const keepAvailableMs = 1_000
+
+export function createMessengerConfigs(context: Context): MessengerConfigs {
+  const configs = createMemory<Omit<MessengerConfig, 'available'>>(1_000)
+  const available = createMemory<boolean>(1_000)
+  return {
+    async read(proof) {
+      const { organizationId, widgetId } = proof
+      const [config, isAvailable] = await Promise.all([
+        configs.get(`${organizationId}/${widgetId}`, () => readConfig(context, proof)),
+        available.get(organizationId, async () => ({
+          value: await isAnyOperatorAvailable(context, organizationId),
+          ms: keepAvailableMs,
+        })),
+      ])
+      return { ...config, available: isAvailable }
+    },
+    forget: (organizationId) => configs.forget(organizationId),
+    forgetAvailable: (organizationId) => available.forget(organizationId),
+  }
+}
+
+async function readConfig(
+  { database }: Context,
+  proof: WidgetProof,
+): Promise<Reading<Omit<MessengerConfig, 'available'>>> {
+  const [row] = await database.read<
+    Omit<MessengerConfig, 'available' | 'service'> & { hours: Hours | null; now: string }
+  >(proof.organizationId, {
+    name: 'read_messenger_config',
+    text: `select w.name, w.locale, w.color, w.mail_minutes is not null as mails, w.hours, ${textsOf} as texts, w.privacy,
+        clock_now() as now, case when w.routing = 'choice' then coalesce((
+        select json_agg(json_build_object('id', g.id, 'name', g.name) order by o.place, g.id)
+        from widget_groups o join groups g on g.organization_id = o.organization_id and g.id = o.group_id
+        where o.organization_id = $1 and o.widget_id = w.id and g.deleted_at is null), '[]') else '[]' end as groups
+      from widgets w where w.organization_id = $1 and w.id = $2`,
+    values: [proof.organizationId, proof.widgetId],
+  })
+  if (!row) throw new Failure('widget.unknown')
+  const { hours, now: at, ...config } = row
+  const now = Date.parse(at)
+  const service = hours && serviceAt(hours, now)
+  return {
+    value: { ...config, service: service && toService(service) },
+    ms: Math.min(keepMs, (service?.changesAt ?? Number.POSITIVE_INFINITY) - now),
+  }
+}
+
+function toService({ open, changesAt }: ReturnType<typeof serviceAt>): MessengerConfig['service'] {
   return { open, changesAt: changesAt === null ? null : new Date(changesAt).toISOString() }
 }
 

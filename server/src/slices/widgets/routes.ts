@@ -1,19 +1,32 @@
 import * as messenger from '@foyer/contract/messenger.ts'
 import * as widgets from '@foyer/contract/widgets.ts'
 import type { Database } from '../../platform/db/database.ts'
+import { addressPrefix } from '../../platform/http/address.ts'
 import { type BoundRoute, bind } from '../../platform/http/bind.ts'
 import { accessWidget, accessWidgets } from './access.ts'
 import * as actions from './actions.ts'
 import * as reads from './reads.ts'
 
-export function widgetRoutes(context: { database: Database }): BoundRoute[] {
+export type WidgetRoutesContext = {
+  database: Database
+  configs: reads.MessengerConfigs
+  /** Called after a widget was changed. */
+  changed: (organizationId: string) => void
+}
+
+export function widgetRoutes(context: WidgetRoutesContext): BoundRoute[] {
   return [
     bind(widgets.listWidgets, async ({ caller }) => ({ items: await reads.listWidgets(context, caller) })),
-    bind(widgets.updateWidget, ({ caller, body }) =>
-      actions.updateWidget(context, accessWidgets(caller), body),
-    ),
-    bind(messenger.readMessengerConfig, async ({ params, request }) =>
-      reads.readMessengerConfig(context, await accessWidget(context, params.widgetKey, request)),
+    bind(widgets.updateWidget, async ({ caller, body }) => {
+      const widget = await actions.updateWidget(context, accessWidgets(caller), body)
+      context.changed(caller.organizationId)
+      return widget
+    }),
+    bind(
+      messenger.readMessengerConfig,
+      async ({ params, request }) =>
+        context.configs.read(await accessWidget(context, params.widgetKey, request)),
+      { uses: ({ request }) => [{ rule: 'config_address', subject: addressPrefix(request.ip) }] },
     ),
   ]
 }

@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import { readMessengerConfig, startConversation } from '@foyer/contract/messenger.ts'
+import { type MessengerConfig, readMessengerConfig, startConversation } from '@foyer/contract/messenger.ts'
 import { saveGroup, saveSkill } from '@foyer/contract/team.ts'
 import { listWidgets, updateWidget } from '@foyer/contract/widgets.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Database } from '../../platform/db/database.ts'
 import type { BuiltOperator } from '../../testing/build.ts'
-import { codeOf, type OperatorClient, startWorld, type World } from '../../testing/world.ts'
+import { codeOf, eventually, type OperatorClient, startWorld, type World } from '../../testing/world.ts'
+import { accessWidget } from './access.ts'
+import { createMessengerConfigs } from './reads.ts'
 
 let world: World
 let admin: BuiltOperator
@@ -132,3 +135,55 @@ test('[I16, X2] the contact picks a group among those offered, and none that is 
   )
   expect(row?.group_id).toBe(returns.id)
 })
+
+test('[X1] what a messenger is shown is new in every process as soon as the widget or what it offers changes', async () => {
+  const group = await client.api.call(saveGroup, { body: { id: randomUUID(), name: 'Help', memberIds: [] } })
+  const { key } = await update({ routing: 'choice', groupIds: [group.id] })
+  const other = await world.another()
+  const shownAt = async (url: string) =>
+    (await fetch(`${url}/api/v1/messenger/widgets/${key}`)).json() as Promise<MessengerConfig>
+  for (const { url } of [world, other])
+    expect(await shownAt(url)).toMatchObject({ color: '#112233', available: false })
+  await update({ routing: 'choice', groupIds: [group.id], color: '#445566' })
+  expect(await shownAt(world.url)).toMatchObject({ color: '#445566' })
+  await eventually(
+    () => shownAt(other.url),
+    ({ color }) => color === '#445566',
+    1_000,
+  )
+  await client.api.call(saveGroup, { body: { id: group.id, name: 'Advice', memberIds: [] } })
+  for (const { url } of [world, other])
+    await eventually(
+      () => shownAt(url),
+      ({ groups }) => groups[0]?.name === 'Advice',
+      1_000,
+    )
+})
+
+test('[X1] many who look at a widget cost the database one look, until its service opens or closes', async () => {
+  const database = counting(world.database)
+  const configs = createMessengerConfigs({ database })
+  const widget = await world.build.widget()
+  const day = [{ from: '09:00', to: '17:00' }]
+  const hours = { zone: 'Europe/Paris', week: Array.from({ length: 7 }, () => day), dates: [] }
+  await world.db.owner('update widgets set hours = $2 where id = $1', [widget.id, JSON.stringify(hours)])
+  const proof = await accessWidget(world, widget.key, { origin: null, ownOrigin: world.url })
+  const asked = await Promise.all(Array.from({ length: 40 }, () => configs.read(proof)))
+  expect(new Set(asked.map((each) => JSON.stringify(each))).size).toBe(1)
+  await configs.read(proof)
+  expect(database.names.filter((name) => name === 'read_messenger_config')).toHaveLength(1)
+  expect(database.names.filter((name) => name === 'any_operator_available')).toHaveLength(1)
+})
+
+/** A database that says which statements were run on it. */
+function counting(database: Database): Database & { names: string[] } {
+  const names: string[] = []
+  return {
+    ...database,
+    names,
+    read(organizationId, statement) {
+      names.push(statement.name ?? '')
+      return database.read(organizationId, statement)
+    },
+  }
+}
