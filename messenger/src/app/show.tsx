@@ -1,4 +1,5 @@
 import { ApiFailure, createApi } from '@foyer/client/api.ts'
+import { serverNow } from '@foyer/client/clock.ts'
 import type { MessengerConfig } from '@foyer/contract/messenger.ts'
 import type { Locale } from '@foyer/contract/scalars.ts'
 import { render } from 'preact'
@@ -25,6 +26,7 @@ type Shown = Remembered &
 type Remembered = Pick<MessengerConfig, 'name' | 'locale' | 'color' | 'texts' | 'privacy'>
 
 const hourMs = 3_600_000
+const patienceMs = 30_000
 
 /**
  * Shows the messenger of a widget on this page. `keeper` holds what outlives the page, the contact's secret among it; `tab`
@@ -42,6 +44,7 @@ export function showMessenger(options: {
   const panel = connectPanel(options.site)
   let locale: Locale = 'en'
   let drawing = 0
+  let asking: ReturnType<typeof setTimeout> | undefined
 
   const api = createApi({
     base: '',
@@ -100,12 +103,16 @@ export function showMessenger(options: {
     }
   }
 
-  /** Asks again when the service opens or closes, in parts of an hour: a clock that sleeps is then not much too late. */
+  /**
+   * Asks again when the service opens or closes by the server's clock, in parts of an hour: a machine that sleeps is then
+   * not much too late. A moment that is past already, as told a moment ago, is not asked after at once.
+   */
   function askAgain(at: number): void {
-    const left = at - Date.now()
-    setTimeout(
+    const left = at - serverNow()
+    clearTimeout(asking)
+    asking = setTimeout(
       () => (left > hourMs ? askAgain(at) : void begin()),
-      Math.min(Math.max(left, 0) + 1_000, hourMs),
+      left < 0 ? patienceMs : Math.min(left + 1_000, hourMs),
     )
   }
 
