@@ -220,6 +220,7 @@ const about: Readonly<Record<string, string>> = {
   widgets: 'Configurations of website messengers.',
   contacts: 'Those who ask.',
   conversations: 'Conversations and their logs, as operators see them.',
+  drafts: 'What an operator has written and not sent.',
   notifications: 'What concerns the operator who is logged in.',
   messenger: 'The same as their contacts see them.',
   mails: 'What is sent by mail.',

@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks'
 import { actions } from './actions.ts'
 import type { Check } from './check.ts'
+import { clocks } from './clocks.ts'
 import { documents } from './documents.ts'
 import { errors } from './errors.ts'
 import { format } from './format.ts'
@@ -23,6 +24,7 @@ const checks: readonly Check[] = [
   errors,
   translations,
   actions,
+  clocks,
   rights,
   rows,
   documents,

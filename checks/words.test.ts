@@ -1,11 +1,32 @@
 import { describe, expect, test } from 'vitest'
 import { untested } from './actions.ts'
+import { asking } from './clocks.ts'
 import { unknownCodes, used } from './errors.ts'
 import { parseModule } from './modules.ts'
 import { unlisted } from './rights.ts'
 import { marked, rowsIn, rowsNamed } from './rows.ts'
 import { inSlice, named, worded, written } from './shape.ts'
 import { dead } from './unused.ts'
+
+test('a front end asks the machine for its time in one place alone', () => {
+  for (const line of [
+    'Date.now()',
+    'useState(Date.now)',
+    'new Date()',
+    'new Date',
+    'Date()',
+    'time.format()',
+  ])
+    expect(asking('web/src/a.ts', `const a = ${line}`)).toEqual([`web/src/a.ts:1: const a = ${line}`])
+  for (const line of [
+    'new Date(at)',
+    'new Date(2026, 0, 1)',
+    'Date.parse(at)',
+    'at as Date',
+    'time.format(at)',
+  ])
+    expect(asking('web/src/a.ts', `const a = ${line}`)).toEqual([])
+})
 
 describe('shape', () => {
   test('names are kebab-case and say something', () => {

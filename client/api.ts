@@ -1,5 +1,6 @@
 import type { ErrorBody, ErrorCode } from '@foyer/contract/errors.ts'
 import type { AnswerOf, BodyOf, Method, ParamsOf, QueryOf, Route } from '@foyer/contract/route.ts'
+import { elapsed, learnServerTime } from './clock.ts'
 
 /** What went wrong with a call: a code of the catalogue, or `network` when no answer came and the outcome is unknown. */
 export class ApiFailure extends Error {
@@ -74,6 +75,7 @@ export function createApi(options: { base: string; headers?: () => Record<string
     const timer = setTimeout(giveUp, answerMs)
     if (call.signal?.aborted) giveUp()
     call.signal?.addEventListener('abort', giveUp)
+    const askedAt = elapsed()
     try {
       const response = await fetch(`${options.base}${path}${queryString(call.query)}`, {
         method,
@@ -84,6 +86,8 @@ export function createApi(options: { base: string; headers?: () => Record<string
         signal: limit.signal,
         ...(call.keepalive ? { keepalive: true } : {}),
       })
+      // The header tells whole seconds.
+      learnServerTime(Date.parse(response.headers.get('date') ?? ''), askedAt, 1_000)
       return await read<Answer>(response)
     } catch (cause) {
       if (call.signal?.aborted || cause instanceof ApiFailure) throw cause

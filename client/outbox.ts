@@ -2,6 +2,7 @@ import type { ErrorCode } from '@foyer/contract/errors.ts'
 import type { Locale } from '@foyer/contract/scalars.ts'
 import { ApiFailure } from './api.ts'
 import { backoff } from './backoff.ts'
+import { elapsed, serverNow } from './clock.ts'
 import { newId } from './ids.ts'
 
 /** A message someone wrote and the server has not acknowledged. Its id never changes, so it can be sent again safely. */
@@ -9,7 +10,7 @@ export type OutboxItem = {
   id: string
   conversationId: string
   text: string
-  /** When it was written, in milliseconds since 1970; for display only. */
+  /** When it was written, in milliseconds since 1970 by the server's clock; for display and order only. */
   at: number
   /** Set when this message starts the conversation. */
   start?: { widgetKey: string; locale?: Locale; groupId?: string; agreed?: boolean }
@@ -17,6 +18,9 @@ export type OutboxItem = {
   /** Why it waits or failed. */
   error?: ErrorCode | 'network'
 }
+
+/** What has been under way for longer than this when a new line stands was sent over the old one. */
+const hangingMs = 3_000
 
 /** Where unacknowledged messages outlive a reload. `localStorage` fits; null keeps them in memory only. */
 export type OutboxStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'> | null
@@ -41,11 +45,15 @@ export function createOutbox(options: {
   storage: OutboxStorage
   /** Under which prefix the items are stored, each under its own key so that tabs do not overwrite each other; one per person. */
   storageKey: string
-  send: (item: OutboxItem) => Promise<void>
+  /** Is told by the signal when a new line stands while it still waits on an old one: it is then sent again. */
+  send: (item: OutboxItem, signal: AbortSignal) => Promise<void>
+  /** A message did not get through. */
+  unreached?: () => void
 }): Outbox {
   let items: readonly OutboxItem[] = load()
   const listeners = new Set<() => void>()
-  const sending = new Set<string>()
+  /** What is under way, by conversation: since when, and how to give it up. */
+  const sending = new Map<string, { since: number; giveUp: AbortController }>()
   const attempts = new Map<string, number>()
   const timers = new Map<string, ReturnType<typeof setTimeout>>()
   let stopped = false
@@ -92,7 +100,7 @@ export function createOutbox(options: {
 
   function pump(): void {
     if (stopped) return
-    const busy = new Set<string>(sending)
+    const busy = new Set<string>(sending.keys())
     for (const item of items) {
       if (item.state === 'failed' || busy.has(item.conversationId)) continue
       busy.add(item.conversationId)
@@ -101,14 +109,16 @@ export function createOutbox(options: {
   }
 
   async function deliver(item: OutboxItem): Promise<void> {
-    sending.add(item.conversationId)
+    const giveUp = new AbortController()
+    sending.set(item.conversationId, { since: elapsed(), giveUp })
     update(item.id, { state: 'sending' })
     try {
-      await options.send(item)
+      await options.send(item, giveUp.signal)
       attempts.delete(item.id)
       save(items.filter((other) => other.id !== item.id))
     } catch (failure) {
       const known = failure instanceof ApiFailure
+      if (!known || failure.code === 'network') options.unreached?.()
       if (known && !failure.retryable) update(item.id, { state: 'failed', error: failure.code })
       else postpone(item, known ? failure : null)
     } finally {
@@ -138,7 +148,7 @@ export function createOutbox(options: {
         id: newId(),
         conversationId,
         text,
-        at: Math.max(Date.now(), (items.at(-1)?.at ?? 0) + 1),
+        at: Math.max(serverNow(), (items.at(-1)?.at ?? 0) + 1),
         ...(start ? { start } : {}),
         state: 'waiting',
       }
@@ -163,6 +173,8 @@ export function createOutbox(options: {
     wake() {
       for (const timer of timers.values()) clearTimeout(timer)
       timers.clear()
+      // What hangs on a line that is gone would hang there until it is given up.
+      for (const { since, giveUp } of sending.values()) if (elapsed() - since > hangingMs) giveUp.abort()
       pump()
     },
     stop() {

@@ -86,6 +86,10 @@ export const errors = {
     text: 'The note was changed meanwhile. Read it again and decide anew.',
   },
   'note.unknown': { status: 404, text: 'There is no such note of yours.' },
+  'draft.too_many': {
+    status: 409,
+    text: 'Too many drafts are kept already. Send or clear some of them.',
+  },
   'group.name_taken': { status: 409, text: 'There is a group with this name already.' },
   'group.in_use': { status: 409, text: 'A widget routes to this group. Change its routing first.' },
   'skill.unknown': { status: 404, text: 'There is no such skill.' },

@@ -27,9 +27,12 @@ export const closeCodes = {
   stopping: 1012,
 } as const
 
-/** Both sides send `ping` at least this often and take the other for dead when it is silent for `deadSeconds`. */
+/**
+ * The server asks the browser itself for a sign of life this often (a ping of the WebSocket protocol, which a stalled page
+ * answers, too) and takes it for gone when it is silent. A client sends `ping` at least as often, and takes the line for
+ * dead when that stays unanswered.
+ */
 export const heartbeatSeconds = 25
-export const deadSeconds = 40
 
 /** Frames the server sends. */
 export type ServerFrame =
@@ -50,8 +53,13 @@ export type ServerFrame =
   /** Availability as contacts see it. */
   | { type: 'available'; available: boolean }
   /** A row of this kind changed; the newest version wins, read it again. */
-  | { type: 'changed'; what: 'me' | 'operators' | 'widgets' | 'sample' | 'notifications'; version: number }
+  | {
+      type: 'changed'
+      what: 'me' | 'operators' | 'widgets' | 'sample' | 'notifications' | 'drafts'
+      version: number
+    }
   | { type: 'error'; code: ErrorCode; conversationId?: string }
   /** The process is about to close the socket: come back after so many milliseconds. */
   | { type: 'stopping'; retryAfterMs: number }
-  | { type: 'pong' }
+  /** Answers a ping, with the server's time. */
+  | { type: 'pong'; now?: string }

@@ -1,5 +1,6 @@
 import * as contacts from './contacts.ts'
 import * as conversations from './conversations.ts'
+import * as drafts from './drafts.ts'
 import * as mail from './mail.ts'
 import * as messenger from './messenger.ts'
 import * as notes from './notes.ts'
@@ -22,6 +23,7 @@ export const routes: Readonly<Record<string, Route>> = Object.fromEntries(
     contacts,
     conversations,
     notes,
+    drafts,
     notifications,
     messenger,
     mail,

@@ -17,7 +17,7 @@ const browserOptions = {
   ],
 }
 
-function browserPath(): string {
+export function browserPath(): string {
   const known = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/google-chrome']
   const found = known.find((path) => path && isThere(path))
   if (!found) throw new Error('No Chromium: install it, or set CHROMIUM to its path.')

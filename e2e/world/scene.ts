@@ -204,16 +204,20 @@ async function openScene(at: At): Promise<Opened> {
 
 /** Logs in without the screen for it, which has tests of its own. */
 export async function logInByCookie(person: Person, operator: BuiltOperator, origin: string): Promise<void> {
+  const [name = '', value = ''] = (await logInForCookie(operator, origin)).split('=')
+  await person.context.addCookies([
+    { name, value, domain: 'localhost', path: '/', httpOnly: true, sameSite: 'Lax' },
+  ])
+}
+
+/** The cookie of a new session of an operator, as `name=value`. */
+export async function logInForCookie(operator: BuiltOperator, origin: string): Promise<string> {
   const response = await fetch(`${origin}/api/v1/session`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'x-foyer': '1' },
     body: JSON.stringify({ email: operator.email, password: operator.password }),
   })
-  if (response.status !== 200) throw new Error(`Log-in failed: ${await response.text()}`)
-  for (const line of response.headers.getSetCookie()) {
-    const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
-    await person.context.addCookies([
-      { name, value, domain: 'localhost', path: '/', httpOnly: true, sameSite: 'Lax' },
-    ])
-  }
+  const cookie = response.headers.getSetCookie()[0]?.split(';')[0]
+  if (response.status !== 200 || !cookie) throw new Error(`Log-in failed: ${await response.text()}`)
+  return cookie
 }

@@ -32,6 +32,8 @@ import { serveConnection } from './slices/live/socket.ts'
 import type { MailContext } from './slices/mail/actions.ts'
 import { mailChores, mailJobs } from './slices/mail/jobs.ts'
 import { mailRoutes } from './slices/mail/routes.ts'
+import type { DraftContext } from './slices/drafts/actions.ts'
+import { draftRoutes } from './slices/drafts/routes.ts'
 import { noteRoutes } from './slices/notes/routes.ts'
 import { concernedBy } from './slices/notifications/model.ts'
 import { notificationRoutes } from './slices/notifications/routes.ts'
@@ -150,6 +152,9 @@ export async function createApp(options: AppOptions): Promise<App> {
   const notified = (organizationId: string, operatorId: string) =>
     bus.publish('people', { o: organizationId, kind: 'notified', operatorId })
 
+  const drafted = ({ organizationId, operatorId, version }: Parameters<DraftContext['drafted']>[0]) =>
+    bus.publish('people', { o: organizationId, kind: 'drafted', operatorId, version })
+
   const operators = {
     database,
     access: operatorAccess,
@@ -243,6 +248,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       ...conversationRoutes(conversations),
       ...messengerRoutes(conversations),
       ...noteRoutes(conversations),
+      ...draftRoutes({ database, heads, drafted }),
       ...notificationRoutes({ database, notified }),
       ...mailRoutes(mail),
       ...sampleRoutes(samples),

@@ -14,6 +14,7 @@ export const slices = [
   'widgets',
   'conversations',
   'notes',
+  'drafts',
   'notifications',
   'live',
   'samples',

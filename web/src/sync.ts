@@ -22,16 +22,17 @@ export function startSync(queries: QueryClient, me: Me): Sync {
   const live: DeskLive = createLive<Entry, Head>({
     url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}${socketPath}`,
     build: __BUILD__,
-    hello: () => api.call(createSocketTicket),
+    hello: (signal) => api.call(createSocketTicket, { signal }),
   })
   const lists = startLists(queries, me.id)
   const inTurn = createTurns()
   const outbox = createOutbox({
     storage: localStorage,
     storageKey: `foyer:outbox:${me.id}`,
-    send: async ({ id, conversationId, text }) => {
+    unreached: live.doubt,
+    send: async ({ id, conversationId, text }, signal) => {
       const { packet } = await inTurn(conversationId, () =>
-        api.call(sendMessage, { params: { conversationId }, body: { id, text } }),
+        api.call(sendMessage, { params: { conversationId }, body: { id, text }, signal }),
       )
       live.take(packet)
       lists.take(packet.head)

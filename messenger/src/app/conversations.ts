@@ -1,4 +1,5 @@
 import { ApiFailure } from '@foyer/client/api.ts'
+import { elapsed } from '@foyer/client/clock.ts'
 import { createLive, type Live } from '@foyer/client/live.ts'
 import type { OutboxItem } from '@foyer/client/outbox.ts'
 import type { PublicEntry } from '@foyer/contract/entries.ts'
@@ -48,14 +49,20 @@ export function createConversations(options: {
   let shown: string | null = null
   let unwatch: (() => void) | null = null
   let loading: 'no' | 'yes' | 'failed' = 'no'
-  let loadedAt = 0
+  let loadedAt = Number.NEGATIVE_INFINITY
   const paging = new Set<string>()
   let next: string | null = null
   let badge: string | null | undefined
   let email: string | null | undefined
   let available: boolean | null = null
 
-  const post = createPost({ keeper, widgetKey, locale: options.locale, send })
+  const post = createPost({
+    keeper,
+    widgetKey,
+    locale: options.locale,
+    send,
+    unreached: () => live?.doubt(),
+  })
   post.subscribe(changed)
   panel.subscribe(attend)
   followPage({
@@ -83,7 +90,7 @@ export function createConversations(options: {
     changed()
     try {
       const page = await list(null)
-      loadedAt = Date.now()
+      loadedAt = elapsed()
       loading = 'no'
       badge = page.badge
       email = page.email
@@ -133,7 +140,7 @@ export function createConversations(options: {
   function takeFrame(frame: ServerFrame): void {
     if (frame.type === 'welcome') {
       if (epoch && epoch !== frame.epoch) heads.clear()
-      if (Date.now() - loadedAt > freshMs || (epoch && epoch !== frame.epoch)) void load()
+      if (elapsed() - loadedAt > freshMs || (epoch && epoch !== frame.epoch)) void load()
       epoch = frame.epoch
       post.wake()
     } else if (frame.type === 'head') heads.take(frame.head as PublicHead)
@@ -162,8 +169,8 @@ export function createConversations(options: {
     }
   }
 
-  async function send(item: OutboxItem): Promise<void> {
-    const answer = await requests.send(item)
+  async function send(item: OutboxItem, signal: AbortSignal): Promise<void> {
+    const answer = await requests.send(item, signal)
     heads.take(answer.packet.head)
     connect()
     live?.take(answer.packet)

@@ -1,3 +1,4 @@
+import { serverNow } from '@foyer/client/clock.ts'
 import type { Translate } from './messages.ts'
 
 /** Writes moments the way a language does. */
@@ -18,7 +19,7 @@ export function createMoments(locale: string, t: Translate): Moments {
   const shortDate = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' })
 
   function day(at: number): string {
-    const age = daysBetween(at, Date.now())
+    const age = daysBetween(at, serverNow())
     if (age === 0) return t('day.today')
     if (age === 1) return t('day.yesterday')
     return age > 1 && age < 7 ? weekday.format(at) : date.format(at)
@@ -28,11 +29,11 @@ export function createMoments(locale: string, t: Translate): Moments {
     time: (at) => time.format(at),
     day,
     short(at) {
-      const age = daysBetween(at, Date.now())
+      const age = daysBetween(at, serverNow())
       return age === 0 ? time.format(at) : age > 0 && age < 7 ? day(at) : shortDate.format(at)
     },
     ahead(at) {
-      const days = daysBetween(Date.now(), at)
+      const days = daysBetween(serverNow(), at)
       const said = { time: time.format(at) }
       if (days <= 0) return t('when.today', said)
       if (days === 1) return t('when.tomorrow', said)

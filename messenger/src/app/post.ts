@@ -13,7 +13,8 @@ export function createPost(options: {
   keeper: Keeper
   widgetKey: string
   locale: () => Locale
-  send: (item: OutboxItem) => Promise<void>
+  send: (item: OutboxItem, signal: AbortSignal) => Promise<void>
+  unreached: () => void
 }) {
   const { keeper, widgetKey } = options
   /** Acknowledged, and perhaps not in a packet yet. */
@@ -21,8 +22,9 @@ export function createPost(options: {
   const outbox = createOutbox({
     storage: keeper.storage,
     storageKey: `foyer:${widgetKey}:outbox`,
-    async send(item) {
-      await options.send(item)
+    unreached: options.unreached,
+    async send(item, signal) {
+      await options.send(item, signal)
       acknowledged.set(item.id, item)
     },
   })

@@ -31,14 +31,16 @@ export function createRequests(api: Api) {
       }),
     mark: (id: string, body: BodyOf<typeof markMyReading>) =>
       api.request<void>('PUT', `${root}/${id}/reading`, { body }),
-    send({ id, text, conversationId, start }: OutboxItem) {
+    send({ id, text, conversationId, start }: OutboxItem, signal: AbortSignal) {
       if (!start)
         return api.request<AnswerOf<typeof writeMessage>>('POST', `${root}/${conversationId}/messages`, {
           body: { id, text } satisfies BodyOf<typeof writeMessage>,
+          signal,
         })
       const body = { id: conversationId, ...start, message: { id, text } }
       return api.request<AnswerOf<typeof startConversation>>('POST', root, {
         body: body satisfies BodyOf<typeof startConversation>,
+        signal,
       })
     },
   }

@@ -1,4 +1,5 @@
 import { ApiFailure, createApi } from '@foyer/client/api.ts'
+import { serverNow } from '@foyer/client/clock.ts'
 import { defaultColor, isColor } from '@foyer/client/color.ts'
 import { leaveKeysToInputMethod } from '@foyer/client/keys.ts'
 import { surviveTranslation } from '@foyer/client/translation.ts'
@@ -27,6 +28,7 @@ type Shown = Remembered &
 type Remembered = Pick<MessengerConfig, 'name' | 'locale' | 'color' | 'texts' | 'privacy'>
 
 const hourMs = 3_600_000
+const patienceMs = 30_000
 
 /**
  * Shows the messenger of a widget on this page. `keeper` holds what outlives the page, the contact's secret among it; `tab`
@@ -46,6 +48,7 @@ export function showMessenger(options: {
   const panel = connectPanel(options.site)
   let locale: Locale = 'en'
   let drawing = 0
+  let asking: ReturnType<typeof setTimeout> | undefined
 
   const api = createApi({
     base: '',
@@ -104,12 +107,16 @@ export function showMessenger(options: {
     }
   }
 
-  /** Asks again when the service opens or closes, in parts of an hour: a clock that sleeps is then not much too late. */
+  /**
+   * Asks again when the service opens or closes by the server's clock, in parts of an hour: a machine that sleeps is then
+   * not much too late. A moment that is past already, as told a moment ago, is not asked after at once.
+   */
   function askAgain(at: number): void {
-    const left = at - Date.now()
-    setTimeout(
+    const left = at - serverNow()
+    clearTimeout(asking)
+    asking = setTimeout(
       () => (left > hourMs ? askAgain(at) : void begin()),
-      Math.min(Math.max(left, 0) + 1_000, hourMs),
+      left < 0 ? patienceMs : Math.min(left + 1_000, hourMs),
     )
   }
 

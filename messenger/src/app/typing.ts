@@ -1,3 +1,5 @@
+import { elapsed } from '@foyer/client/clock.ts'
+
 /** Says that the contact is writing: at most every few seconds while they do, and once when they stop. */
 export type OwnTyping = { wrote(): void; stopped(): void }
 
@@ -5,20 +7,20 @@ const repeatMs = 3_000
 const idleMs = 4_000
 
 export function createOwnTyping(say: (on: boolean) => void): OwnTyping {
-  let saidAt = 0
+  let saidAt: number | null = null
   let idle: ReturnType<typeof setTimeout> | undefined
   function stopped(): void {
     clearTimeout(idle)
-    if (saidAt === 0) return
-    saidAt = 0
+    if (saidAt === null) return
+    saidAt = null
     say(false)
   }
   return {
     wrote() {
       clearTimeout(idle)
       idle = setTimeout(stopped, idleMs)
-      if (Date.now() - saidAt < repeatMs) return
-      saidAt = Date.now()
+      if (saidAt !== null && elapsed() - saidAt < repeatMs) return
+      saidAt = elapsed()
       say(true)
     },
     stopped,

@@ -30,7 +30,7 @@ export function createMessenger(settings: Settings): Messenger {
   let opened = false
   let focusCount = 0
   let unread = 0
-  let askedAt = 0
+  let askedAt = Number.NEGATIVE_INFINITY
   let intent = 0
   let patience = 0
 
@@ -75,10 +75,10 @@ export function createMessenger(settings: Settings): Messenger {
     if (remembered === '1' && !opened) open(false)
     else if (remembered === '0' && opened) close()
     else tellSoon()
-    if (frame || document.visibilityState !== 'visible' || Date.now() - askedAt < askAgainMs) return
+    if (frame || document.visibilityState !== 'visible' || performance.now() - askedAt < askAgainMs) return
     const badge = recall('localStorage', badgeKey)
     if (!isBadge(badge)) return
-    askedAt = Date.now()
+    askedAt = performance.now()
     // Not fetch: sites wrap it, and its promises run through prototypes of theirs.
     const request = new XMLHttpRequest()
     request.open('GET', `${home}/api/v1/messenger/unread/${badge}`)

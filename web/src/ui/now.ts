@@ -1,18 +1,19 @@
+import { serverNow } from '@foyer/client/clock.ts'
 import { useSyncExternalStore } from 'react'
 
 const listeners = new Set<() => void>()
-let now = Date.now()
+let now = serverNow()
 let timer: ReturnType<typeof setInterval> | undefined
 
 function tick(): void {
-  now = Date.now()
+  now = serverNow()
   for (const listener of [...listeners]) listener()
 }
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener)
   if (listeners.size === 1) {
-    now = Date.now()
+    now = serverNow()
     timer = setInterval(tick, 10_000)
   }
   return () => {
@@ -21,7 +22,7 @@ function subscribe(listener: () => void): () => void {
   }
 }
 
-/** The time, renewed every ten seconds for everything on the page at once. */
+/** The server's time, renewed every ten seconds for everything on the page at once. */
 export function useNow(): number {
   return useSyncExternalStore(subscribe, () => now)
 }

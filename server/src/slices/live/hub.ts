@@ -164,6 +164,10 @@ export function createHub(context: HubContext): Hub {
     const version = Number(notice.version ?? 0)
     const own = () =>
       [...members.operators(organizationId)].filter(({ proof }) => proof.operatorId === notice.operatorId)
+    if (notice.kind === 'drafted') {
+      tellAll(own(), { type: 'changed', what: 'drafts', version })
+      return
+    }
     if (notice.kind === 'notified') {
       tellAll(own(), { type: 'changed', what: 'notifications', version })
       return

@@ -124,7 +124,7 @@ export function serveConnection(context: SocketContext, connection: Connection):
       case 'lists':
         return who.kind === 'operator' ? compareLists(who, frame) : refuse()
       case 'ping':
-        tell({ type: 'pong' })
+        tell({ type: 'pong', now: new Date().toISOString() })
         return compareLogs(who)
     }
   }

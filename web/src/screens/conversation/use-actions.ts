@@ -1,3 +1,4 @@
+import { serverNow } from '@foyer/client/clock.ts'
 import { newId } from '@foyer/client/ids.ts'
 import {
   assignConversation,
@@ -76,7 +77,7 @@ export function useActions(head: Head): ConversationActions {
     },
     end() {
       const body = { id: newId() }
-      void change({ state: 'ended', live: false, endedAt: new Date().toISOString() }, () =>
+      void change({ state: 'ended', live: false, endedAt: new Date(serverNow()).toISOString() }, () =>
         api.call(endConversation, { params, body }),
       )
       notify({ tone: 'plain', text: t('conversation.wasEnded'), action: { label: t('undo'), run: resume } })

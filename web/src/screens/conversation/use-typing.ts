@@ -1,3 +1,4 @@
+import { elapsed } from '@foyer/client/clock.ts'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useMe } from '../../session.ts'
 import { useSync } from '../../sync.ts'
@@ -10,18 +11,18 @@ const forgetMs = 7_000
 /** Tells the other side that one is writing: when it starts, every few seconds, and when it stops. */
 export function useTypingSignal(conversationId: string): (on: boolean) => void {
   const { live } = useSync()
-  const sentAt = useRef(0)
+  const sentAt = useRef<number | null>(null)
   const idle = useRef<ReturnType<typeof setTimeout>>(undefined)
   const signal = useCallback(
     (on: boolean) => {
       clearTimeout(idle.current)
       if (on) {
         idle.current = setTimeout(() => signal(false), idleMs)
-        if (Date.now() - sentAt.current < repeatMs) return
-        sentAt.current = Date.now()
+        if (sentAt.current !== null && elapsed() - sentAt.current < repeatMs) return
+        sentAt.current = elapsed()
         live.typing(conversationId, true)
-      } else if (sentAt.current !== 0) {
-        sentAt.current = 0
+      } else if (sentAt.current !== null) {
+        sentAt.current = null
         live.typing(conversationId, false)
       }
     },

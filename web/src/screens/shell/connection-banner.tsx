@@ -1,3 +1,4 @@
+import { elapsed } from '@foyer/client/clock.ts'
 import { RefreshCw, WifiOff } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useLive, useSync } from '../../sync.ts'
@@ -13,13 +14,13 @@ export function ConnectionBanner() {
   const retryAt = useLive((each) => each.retryAt())
   const reason = useLive((each) => each.stopReason())
   const cut = useCut()
-  const [now, setNow] = useState(Date.now)
+  const [now, setNow] = useState(elapsed)
   const away = status === 'offline'
 
   useEffect(() => {
     if (!away) return
-    setNow(Date.now())
-    const timer = setInterval(() => setNow(Date.now()), 500)
+    setNow(elapsed())
+    const timer = setInterval(() => setNow(elapsed()), 500)
     return () => clearInterval(timer)
   }, [away])
 

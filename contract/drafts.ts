@@ -1,0 +1,50 @@
+import { z } from 'zod'
+import { route } from './route.ts'
+import { count, id, nothing } from './scalars.ts'
+
+export const draftKind = z.enum(['message', 'note'])
+
+/** What an operator has written in a conversation and not sent. */
+export const draft = z.strictObject({
+  conversationId: id,
+  kind: draftKind,
+  text: z.string(),
+  /** Greater with every change of it. */
+  version: count,
+})
+export type Draft = z.infer<typeof draft>
+
+export const listDrafts = route({
+  method: 'GET',
+  path: '/api/v1/drafts',
+  caller: 'operator',
+  summary: 'List my drafts; nobody else can read them',
+  params: nothing,
+  query: nothing,
+  body: nothing,
+  answer: z.strictObject({ items: z.array(draft) }),
+  errors: [],
+})
+
+export const saveDraft = route({
+  method: 'PUT',
+  path: '/api/v1/conversations/:conversationId/draft',
+  caller: 'operator',
+  summary:
+    'Keep what I have written and not sent, if what is kept is still as the caller saw it; without a text it is removed',
+  params: z.strictObject({ conversationId: id }),
+  query: nothing,
+  body: z.strictObject({
+    kind: draftKind,
+    /** Empty: there is no draft any more. */
+    text: z
+      .string()
+      .max(20_000)
+      .refine((text) => !text.includes('\u0000') && text.isWellFormed()),
+    /** The version the caller saw; 0 for none. */
+    from: count,
+  }),
+  /** What is kept now, and whether that is what was sent. */
+  answer: z.strictObject({ draft: draft.nullable(), taken: z.boolean() }),
+  errors: ['conversation.unknown', 'draft.too_many'],
+})

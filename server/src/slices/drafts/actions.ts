@@ -1,0 +1,70 @@
+import type { Draft, saveDraft as route } from '@foyer/contract/drafts.ts'
+import type { AnswerOf, BodyOf } from '@foyer/contract/route.ts'
+import type { Database } from '../../platform/db/database.ts'
+import { Failure } from '../../platform/failure.ts'
+import type { ConversationProof } from '../conversations/access.ts'
+
+export type DraftContext = {
+  database: Database
+  /** Tells the operator's own screens that their drafts changed. */
+  drafted: (change: { organizationId: string; operatorId: string; version: number }) => void
+}
+
+/** What is kept of one operator's: so many drafts, of so many bytes together. */
+export const mostDrafts = 200
+export const mostBytes = 1_000_000
+
+/**
+ * Keeps what an operator has written, or removes it, if what is kept is still what they saw. Where nothing is kept there is
+ * nothing to lose.
+ *
+ * @throws Failure draft.too_many
+ */
+export async function saveDraft(
+  { database, drafted }: DraftContext,
+  { organizationId, conversationId, operator: { operatorId } }: ConversationProof,
+  { kind, text, from }: BodyOf<typeof route>,
+): Promise<AnswerOf<typeof route>> {
+  const key = [organizationId, operatorId, conversationId, kind]
+  const [saved] = await (text === '' ? remove() : keep())
+  if (saved) drafted({ organizationId, operatorId, version: saved.version })
+  if (saved && text !== '') return { draft: saved, taken: true }
+  const [known] = saved ? [] : await read()
+  // What is kept is as they saw it, so it was the room that was missing.
+  if (text !== '' && (!known || known.version === from)) throw new Failure('draft.too_many')
+  return { draft: known ?? null, taken: !known }
+
+  function keep(): Promise<Draft[]> {
+    return database.read(organizationId, {
+      name: 'keep_draft',
+      text: `insert into drafts as d (organization_id, operator_id, conversation_id, kind, text, version)
+        select $1, $2, $3, $4, $5, greatest((extract(epoch from clock_now()) * 1000000)::bigint, $6::bigint + 1)
+          from (select count(*) as count, coalesce(sum(octet_length(o.text)), 0) as bytes from drafts o
+            where o.organization_id = $1 and o.operator_id = $2 and (o.conversation_id, o.kind) <> ($3, $4)) others
+          where others.count < $7 and others.bytes + octet_length($5) <= $8
+        on conflict (organization_id, operator_id, conversation_id, kind) do update
+          set text = excluded.text, version = greatest(excluded.version, d.version + 1)
+          where d.version = $6 or d.text = excluded.text
+        returning conversation_id as "conversationId", kind, text, version`,
+      values: [...key, text, from, mostDrafts, mostBytes],
+    })
+  }
+  function remove(): Promise<Draft[]> {
+    return database.read(organizationId, {
+      name: 'remove_draft',
+      text: `delete from drafts where organization_id = $1 and operator_id = $2 and conversation_id = $3 and kind = $4
+          and version = $5
+        returning conversation_id as "conversationId", kind, text,
+          greatest((extract(epoch from clock_now()) * 1000000)::bigint, version + 1) as version`,
+      values: [...key, from],
+    })
+  }
+  function read(): Promise<Draft[]> {
+    return database.read(organizationId, {
+      name: 'read_draft',
+      text: `select conversation_id as "conversationId", kind, text, version from drafts
+        where organization_id = $1 and operator_id = $2 and conversation_id = $3 and kind = $4`,
+      values: key,
+    })
+  }
+}
