@@ -8,7 +8,10 @@ const hour = 60 * minute
 test('the first minute of a duration is not counted ahead', () => {
   expect(duration('en', 0)).toBe('<1 min')
   expect(duration('en', minute)).toBe('1 min')
-  expect(duration('en', 90 * minute)).toBe('1 hr')
+  expect(duration('en', 60 * minute)).toBe('1 hr')
+  expect(duration('en', 80 * minute)).toBe('1 hr 20 min')
+  expect(duration('fr', 119 * minute)).toBe('1\u202fh 59 min')
+  expect(duration('de', 7 * 60 * minute + 59 * minute)).toBe('7 Std.')
 })
 
 test('what was lately is told in words, what was long ago by its date', () => {

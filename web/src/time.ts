@@ -48,9 +48,13 @@ export function relativeTime(locale: Locale, at: number, now: number): string {
   return days < 7 ? words.format(-days, 'day') : format(locale, { dateStyle: 'medium' }).format(at)
 }
 
-/** How long something lasts so far: `<1 min`, `4 min`, `3 hr`, `2 days`. */
+/** How long something lasts so far: `<1 min`, `4 min`, `1 hr 20 min`, `2 days`. */
 export function duration(locale: Locale, ms: number): string {
   if (ms < minute) return `<${duration(locale, minute)}`
+  const rest = ms % hour
+  // Minutes matter as long as they are a good part of it.
+  if (ms > hour && ms < 6 * hour && rest >= minute)
+    return `${duration(locale, ms - rest)} ${duration(locale, rest)}`
   const [value, unit] =
     ms < hour
       ? [Math.floor(ms / minute), 'minute']

@@ -42,7 +42,7 @@ export function Button({
     <AriaButton
       {...rest}
       className={classes(
-        'inline-flex shrink-0 items-center justify-center gap-1.5 rounded-md text-center transition-colors',
+        'thumb inline-flex shrink-0 items-center justify-center gap-1.5 rounded-md text-center transition-colors',
         'data-disabled:opacity-50',
         isBusy && 'opacity-60',
         large ? 'min-h-10 px-4 py-2 text-base' : 'min-h-8 px-3 py-1 text-dense',
@@ -71,7 +71,7 @@ export function IconButton({ label, keys, className, children, ...rest }: IconBu
         {...rest}
         aria-label={label}
         className={classes(
-          'inline-flex size-8 shrink-0 items-center justify-center rounded-md text-soft transition-colors',
+          'thumb inline-flex size-8 shrink-0 items-center justify-center rounded-md text-soft transition-colors',
           'data-hovered:bg-hover data-hovered:text-ink data-pressed:bg-press data-disabled:opacity-40',
           className,
         )}

@@ -28,6 +28,7 @@ export function Choice<Value extends string>({ label, value, options, onChange, 
       {bare ? null : <Label className="text-dense font-medium text-soft">{label}</Label>}
       <Button
         className={classes(
+          'thumb',
           inputLook,
           'flex items-center justify-between gap-2 text-start',
           bare ? 'h-8 text-dense' : 'h-9',
@@ -42,7 +43,7 @@ export function Choice<Value extends string>({ label, value, options, onChange, 
             <ListBoxItem
               id={option.value}
               textValue={option.label}
-              className="flex min-h-8 items-center gap-2 rounded-md px-2 text-dense outline-none data-focused:bg-hover"
+              className="thumb flex min-h-8 items-center gap-2 rounded-md px-2 text-dense outline-none data-focused:bg-hover"
             >
               {({ isSelected }) => (
                 <>

@@ -40,7 +40,7 @@ export function MenuItem({ onAction, icon, keys, note, children, current = false
       onAction={onAction}
       textValue={children}
       isDisabled={current}
-      className="flex min-h-8 items-center gap-2 rounded-md px-2 text-dense text-ink outline-none data-disabled:text-faint data-focused:bg-hover"
+      className="thumb flex min-h-8 items-center gap-2 rounded-md px-2 text-dense text-ink outline-none data-disabled:text-faint data-focused:bg-hover"
     >
       {icon ? <span className="flex w-4 shrink-0 justify-center text-faint">{icon}</span> : null}
       <span className="grow py-1">{children}</span>

@@ -1,7 +1,7 @@
 import type { Head } from '@foyer/contract/conversations.ts'
 import type { Operator } from '@foyer/contract/operators.ts'
 import type { Locale } from '@foyer/contract/scalars.ts'
-import { ChevronDown, CircleSlash, Clock3, PanelRight, UserRound, Users } from 'lucide-react'
+import { Check, ChevronDown, Clock3, PanelRight, UserRound, Users } from 'lucide-react'
 import { Button as AriaButton } from 'react-aria-components/Button'
 import { useLanguageName } from '../../language-names.ts'
 import { useGroups, useMay, useMe, useOperatorName, useOperatorPicture, useOperators } from '../../session.ts'
@@ -9,9 +9,11 @@ import { useLocale, useText } from '../../text.tsx'
 import { Avatar } from '../../ui/avatar.tsx'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { Menu, MenuItem, MenuLine } from '../../ui/menu.tsx'
+import { Tip } from '../../ui/tip.tsx'
 import { StateLabel, StateShape, stateWords } from '../conversations/state-label.tsx'
 import { contactName } from '../conversations/words.ts'
 import { type Back, BackLink } from './back-link.tsx'
+import { HeaderBar } from './header-bar.tsx'
 import type { ConversationActions } from './use-actions.ts'
 
 type ActionBarProps = {
@@ -24,7 +26,8 @@ type ActionBarProps = {
 }
 
 const control =
-  'flex min-h-8 items-center gap-1.5 rounded-md px-2 text-dense text-soft transition-colors data-hovered:bg-hover data-hovered:text-ink data-pressed:bg-press'
+  'thumb flex min-h-8 items-center justify-center gap-1.5 rounded-md px-2 text-dense text-soft transition-colors data-hovered:bg-hover data-hovered:text-ink data-pressed:bg-press'
+const chevron = 'hidden @2xl/bar:block'
 
 /** Who this is with, and what can be done with it. */
 export function ActionBar({ head, actions, back, heading: Title, panelOpen, togglePanel }: ActionBarProps) {
@@ -33,25 +36,27 @@ export function ActionBar({ head, actions, back, heading: Title, panelOpen, togg
   const ended = head.state === 'ended'
   const another = head.assigneeId !== null && head.assigneeId !== me.id
   return (
-    <header className="flex min-h-12 shrink-0 flex-wrap items-center gap-x-1 border-b border-line px-2 wide:px-3">
+    <HeaderBar>
       <BackLink back={back} />
-      <Title className="min-w-24 flex-1 truncate px-1 text-base font-semibold">
+      <Title className="min-w-0 flex-1 truncate px-1 text-base font-semibold">
         <bdi>{contactName(head, t)}</bdi>
       </Title>
-      <div className="flex items-center gap-0.5">
+      <div className="flex shrink-0 items-center gap-0.5">
         {ended || another ? (
           <span className="px-2">
-            <StateLabel state={head.state} live={head.live} />
+            <HeaderState head={head} />
           </span>
         ) : (
           <StateMenu head={head} actions={actions} />
         )}
         <AssigneeMenu head={head} actions={actions} />
         {ended || another ? null : (
-          <Button look="plain" onPress={actions.end} className="mx-1 max-wide:px-2">
-            <CircleSlash size={14} aria-hidden="true" />
-            <span className="max-wide:sr-only">{t('conversation.end')}</span>
-          </Button>
+          <Tip text={t('conversation.end')} keys={me.shortcuts ? 'E' : undefined}>
+            <Button look="plain" onPress={actions.end} className="mx-1 px-2 @lg/bar:px-3">
+              <Check size={14} aria-hidden="true" />
+              <span className="sr-only @lg/bar:not-sr-only">{t('conversation.end')}</span>
+            </Button>
+          </Tip>
         )}
         <IconButton
           label={panelOpen ? t('panel.hide') : t('panel.show')}
@@ -61,23 +66,31 @@ export function ActionBar({ head, actions, back, heading: Title, panelOpen, togg
           <PanelRight size={16} className="rtl:-scale-x-100" aria-hidden="true" />
         </IconButton>
       </div>
-    </header>
+    </HeaderBar>
   )
+}
+
+/** The state in words, and by its shape alone where the bar has no room for them. */
+function HeaderState({ head }: { head: Head }) {
+  const wordsLook = head.live
+    ? 'sr-only @min-[22rem]/bar:not-sr-only'
+    : 'sr-only @min-[26rem]/bar:not-sr-only'
+  return <StateLabel state={head.state} live={head.live} wordsLook={wordsLook} />
 }
 
 function StateMenu({ head, actions }: { head: Head; actions: ConversationActions }) {
   const t = useText()
+  const label = t('conversation.stateIs', { state: t(head.live ? 'state.live' : stateWords[head.state]) })
   return (
     <Menu
       label={t('conversation.state')}
       trigger={
-        <AriaButton
-          aria-label={t('conversation.stateIs', { state: t(stateWords[head.state]) })}
-          className={control}
-        >
-          <StateLabel state={head.state} live={head.live} />
-          <ChevronDown size={13} className="hidden wide:block" aria-hidden="true" />
-        </AriaButton>
+        <Tip text={label}>
+          <AriaButton aria-label={label} className={control}>
+            <HeaderState head={head} />
+            <ChevronDown size={13} className={chevron} aria-hidden="true" />
+          </AriaButton>
+        </Tip>
       }
     >
       <MenuItem
@@ -124,6 +137,7 @@ function AssigneeMenu({ head, actions }: { head: Head; actions: ConversationActi
   const whose = assigneeId === me.id ? t('assignee.me') : nameOf(assigneeId)
   // Where nobody has it, it is its group's.
   const name = assigneeId ? whose : (group?.name ?? t('assignee.nobody'))
+  const label = t('conversation.assigneeIs', { name })
   const shown = (
     <>
       {assigneeId ? (
@@ -138,14 +152,14 @@ function AssigneeMenu({ head, actions }: { head: Head; actions: ConversationActi
       ) : (
         <UserRound size={15} aria-hidden="true" />
       )}
-      <span className="hidden max-w-40 truncate wide:inline">{name}</span>
+      <span className="hidden max-w-40 truncate @2xl/bar:inline">{name}</span>
     </>
   )
   if (head.state === 'ended' || (isAnothers && !mayTakeOver && !mayGive)) {
     return (
-      <span className="flex min-h-8 items-center gap-1.5 px-2 text-dense text-soft">
+      <span className="flex min-h-8 items-center gap-1.5 px-2 text-dense text-soft" title={label}>
         {shown}
-        <span className="sr-only wide:hidden">{name}</span>
+        <span className="sr-only @2xl/bar:hidden">{name}</span>
       </span>
     )
   }
@@ -153,10 +167,12 @@ function AssigneeMenu({ head, actions }: { head: Head; actions: ConversationActi
     <Menu
       label={t('conversation.assignee')}
       trigger={
-        <AriaButton aria-label={t('conversation.assigneeIs', { name })} className={control}>
-          {shown}
-          <ChevronDown size={13} className="hidden wide:block" aria-hidden="true" />
-        </AriaButton>
+        <Tip text={label}>
+          <AriaButton aria-label={label} className={control}>
+            {shown}
+            <ChevronDown size={13} className={chevron} aria-hidden="true" />
+          </AriaButton>
+        </Tip>
       }
     >
       {isAnothers && !mayTakeOver ? null : (

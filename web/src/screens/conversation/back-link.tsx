@@ -12,7 +12,7 @@ export function BackLink({ back }: { back: Back }) {
       to={back.to}
       aria-label={t('conversation.back', { place: back.label })}
       title={back.label}
-      className={`flex size-9 shrink-0 items-center justify-center rounded-md text-soft hover:bg-hover hover:text-ink ${back.always ? '' : 'wide:hidden'}`}
+      className={`thumb flex size-9 shrink-0 items-center justify-center rounded-md text-soft hover:bg-hover hover:text-ink ${back.always ? '' : 'wide:hidden'}`}
     >
       <svg viewBox="0 0 16 16" className="size-4 rtl:-scale-x-100" aria-hidden="true">
         <path

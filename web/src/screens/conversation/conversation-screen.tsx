@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { useText } from '../../text.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
-import { useFull, useWide } from '../../ui/media.ts'
+import { useRoomy, useWide } from '../../ui/media.ts'
 import { useReadHere } from '../notifications/use-notifications.ts'
 import { ActionBar } from './action-bar.tsx'
 import type { Back } from './back-link.tsx'
@@ -30,7 +30,7 @@ type ConversationProps = { conversation: OpenConversation; back: Back; alone: bo
 function Conversation({ conversation, back, alone }: ConversationProps) {
   const t = useText()
   const { head } = conversation
-  const full = useFull()
+  const roomy = useRoomy()
   const [beside, setBeside] = useBeside()
   const [sheet, setSheet] = useState(false)
   const composer = useRef<HTMLTextAreaElement>(null)
@@ -39,31 +39,34 @@ function Conversation({ conversation, back, alone }: ConversationProps) {
   useConversationCommands({ head, actions, composer })
   // The sheet belongs to the narrow layout only.
   useEffect(() => {
-    if (full) setSheet(false)
-  }, [full])
+    if (roomy) setSheet(false)
+  }, [roomy])
 
   return (
-    <div className="flex h-full">
-      <article aria-label={head.contact.name ?? t('contact.unnamed')} className="flex min-w-0 grow flex-col">
+    <div className="flex h-roomy">
+      <article
+        aria-label={head.contact.name ?? t('contact.unnamed')}
+        className="flex min-w-0 grow basis-0 flex-col"
+      >
         <ActionBar
           head={head}
           actions={actions}
           back={back}
           heading={alone ? 'h1' : 'h2'}
-          panelOpen={full ? beside : sheet}
-          togglePanel={() => (full ? setBeside(!beside) : setSheet(!sheet))}
+          panelOpen={roomy ? beside : sheet}
+          togglePanel={() => (roomy ? setBeside(!beside) : setSheet(!sheet))}
         />
         <MessageLog conversation={conversation} heading={alone ? 'h2' : 'h3'} />
         <Footer key={head.id} head={head} actions={actions} composer={composer} />
       </article>
-      {full && beside ? (
+      {roomy && beside ? (
         <aside aria-label={t('panel.label')} className="w-80 shrink-0 overflow-y-auto border-s border-line">
           <SidePanel head={head} />
         </aside>
       ) : null}
       <Dialog
         title={t('panel.label')}
-        open={sheet && !full}
+        open={sheet && !roomy}
         onClose={() => setSheet(false)}
         closeLabel={t('dialog.close')}
         shape="sheet"

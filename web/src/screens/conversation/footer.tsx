@@ -55,7 +55,7 @@ export function Footer(props: FooterProps) {
 }
 
 const wayLook =
-  'flex min-h-7 items-center gap-1 rounded-md px-2 text-small text-faint transition-colors data-focus-visible:outline-2 data-focus-visible:outline-accent data-hovered:bg-hover data-hovered:text-ink data-selected:bg-press data-selected:font-medium data-selected:text-ink'
+  'thumb flex min-h-7 items-center justify-center gap-1 rounded-md px-2 text-small text-faint transition-colors data-focus-visible:outline-2 data-focus-visible:outline-accent data-hovered:bg-hover data-hovered:text-ink data-selected:bg-press data-selected:font-medium data-selected:text-ink'
 
 /** What is written here is kept over a reload, as answers are. */
 function NoteComposer({ conversationId, close }: { conversationId: string; close: () => void }) {

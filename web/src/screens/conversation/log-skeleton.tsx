@@ -1,10 +1,11 @@
 import { useSyncExternalStore } from 'react'
 import { useSync } from '../../sync.ts'
 import { useText } from '../../text.tsx'
-import { useFull } from '../../ui/media.ts'
+import { useRoomy } from '../../ui/media.ts'
 import { StateLabel } from '../conversations/state-label.tsx'
 import { contactName } from '../conversations/words.ts'
 import { type Back, BackLink } from './back-link.tsx'
+import { HeaderBar } from './header-bar.tsx'
 import { SidePanel } from './side-panel.tsx'
 import { useBeside } from './use-beside.ts'
 
@@ -14,17 +15,17 @@ const bubbles = ['w-2/5', 'w-3/5', 'w-1/3', 'w-1/2']
 export function LogSkeleton({ id, back, alone }: { id: string; back: Back; alone: boolean }) {
   const t = useText()
   const { lists } = useSync()
-  const full = useFull()
+  const roomy = useRoomy()
   const [beside] = useBeside()
   // After a reload the lists hear of it only now.
   const head = useSyncExternalStore(lists.onFollow, () => lists.known(id))
   const Title = alone ? 'h1' : 'h2'
   return (
-    <div className="flex h-full" aria-busy="true">
+    <div className="flex h-roomy" aria-busy="true">
       <div className="flex min-w-0 grow flex-col">
-        <header className="flex min-h-12 shrink-0 items-center gap-x-1 border-b border-line px-2 wide:px-3">
+        <HeaderBar>
           <BackLink back={back} />
-          <Title className="min-w-24 flex-1 truncate px-1 text-base font-semibold">
+          <Title className="min-w-0 flex-1 truncate px-1 text-base font-semibold">
             {head ? (
               <bdi>{contactName(head, t)}</bdi>
             ) : (
@@ -33,12 +34,12 @@ export function LogSkeleton({ id, back, alone }: { id: string; back: Back; alone
           </Title>
           {head ? (
             <span className="px-2">
-              <StateLabel state={head.state} />
+              <StateLabel state={head.state} live={head.live} />
             </span>
           ) : null}
-        </header>
+        </HeaderBar>
         <div
-          className="late mx-auto flex w-full max-w-[72ch] grow flex-col justify-end gap-4 p-6"
+          className="late mx-auto flex w-roomy max-w-[72ch] grow flex-col justify-end gap-4 p-6"
           aria-hidden="true"
         >
           {bubbles.map((width, index) => (
@@ -46,7 +47,7 @@ export function LogSkeleton({ id, back, alone }: { id: string; back: Back; alone
           ))}
         </div>
       </div>
-      {full && beside ? (
+      {roomy && beside ? (
         <aside aria-label={t('panel.label')} className="w-80 shrink-0 overflow-y-auto border-s border-line">
           {head ? <SidePanel head={head} /> : null}
         </aside>

@@ -16,10 +16,20 @@ const looks: Record<ConversationState, string> = {
   ended: 'border-transparent text-faint px-0!',
 }
 
-/** A state by word, shape and colour together. */
-export function StateLabel({ state, live = false }: { state: ConversationState; live?: boolean }) {
+/** A state by word, shape and colour together; being live implies whatever state it is in. */
+export function StateLabel({
+  state,
+  live = false,
+  wordsLook,
+}: {
+  state: ConversationState
+  live?: boolean
+  /** How the word looks where there may be no room for it. */
+  wordsLook?: string
+}) {
   const t = useText()
-  const label = (
+  if (live) return <LiveLabel wordsLook={wordsLook} />
+  return (
     <span
       className={classes(
         'inline-flex h-4.5 shrink-0 items-center gap-1 rounded-full border px-1.5 text-[0.625rem] leading-none font-semibold tracking-wide whitespace-nowrap',
@@ -27,21 +37,13 @@ export function StateLabel({ state, live = false }: { state: ConversationState; 
       )}
     >
       <StateShape state={state} />
-      {t(stateWords[state])}
+      <span className={wordsLook}>{t(stateWords[state])}</span>
     </span>
-  )
-  return live ? (
-    <span className="inline-flex items-center gap-1">
-      <LiveLabel />
-      {label}
-    </span>
-  ) : (
-    label
   )
 }
 
 /** Contact and operator are there at once. */
-function LiveLabel() {
+function LiveLabel({ wordsLook }: { wordsLook: string | undefined }) {
   const t = useText()
   return (
     <span className="inline-flex h-4.5 shrink-0 items-center gap-1 rounded-full bg-green px-1.5 text-[0.625rem] leading-none font-semibold tracking-wide whitespace-nowrap text-on-accent">
@@ -49,7 +51,7 @@ function LiveLabel() {
         <circle cx="4" cy="4" r="1.5" fill="currentColor" />
         <circle cx="4" cy="4" r="3.2" fill="none" stroke="currentColor" strokeWidth="1" />
       </svg>
-      {t('state.live')}
+      <span className={wordsLook}>{t('state.live')}</span>
     </span>
   )
 }

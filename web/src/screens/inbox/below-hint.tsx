@@ -32,7 +32,7 @@ export function BelowHint({ title, count, section, scroller }: BelowHintProps) {
     <div className="border-t border-line bg-surface px-1.5 py-1">
       <Button
         onPress={() => section.current?.scrollIntoView({ block: 'start' })}
-        className="flex min-h-7 w-full items-center gap-1.5 rounded-md px-2.5 text-small text-faint data-hovered:bg-hover"
+        className="thumb flex min-h-7 w-full items-center gap-1.5 rounded-md px-2.5 text-small text-faint data-hovered:bg-hover"
       >
         <ArrowDown size={13} aria-hidden="true" />
         <span className="font-semibold text-soft">{title}</span>

@@ -89,7 +89,7 @@ export function InboxList() {
         <div className="pointer-events-none absolute inset-x-0 top-10 z-20 flex justify-center">
           <AriaButton
             onPress={release}
-            className="arrive pointer-events-auto flex h-7 items-center gap-1.5 rounded-full bg-accent px-3 text-small font-medium text-on-accent shadow-float data-hovered:bg-accent-strong"
+            className="thumb arrive pointer-events-auto flex h-7 items-center gap-1.5 rounded-full bg-accent px-3 text-small font-medium text-on-accent shadow-float data-hovered:bg-accent-strong"
           >
             <ArrowUp size={13} aria-hidden="true" />
             {t('inbox.waiting', { count: waiting })}

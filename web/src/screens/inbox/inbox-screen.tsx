@@ -6,9 +6,8 @@ import { useMe } from '../../session.ts'
 import { useText } from '../../text.tsx'
 import { primaryLinkLook } from '../../ui/button.tsx'
 import { Empty } from '../../ui/empty.tsx'
-import { useKept } from '../../ui/kept.ts'
 import { useWide } from '../../ui/media.ts'
-import { Splitter } from '../../ui/splitter.tsx'
+import { TwoPanes } from '../../ui/two-panes.tsx'
 import { useList } from '../../use-list.ts'
 import { InboxList } from './inbox-list.tsx'
 import { useNothingYet } from './use-nothing-yet.ts'
@@ -18,28 +17,20 @@ export function InboxScreen() {
   const t = useText()
   const wide = useWide()
   const open = useParams({ strict: false }).conversationId
-  const [width, setWidth] = useKept('list-width', 348)
   if (!wide && open) return <Outlet />
+  const list = (
+    <>
+      <header className="flex min-h-12 shrink-0 items-center px-4">
+        <h1 className="text-base font-semibold">{t('nav.inbox')}</h1>
+      </header>
+      <InboxList />
+    </>
+  )
+  if (!wide) return <div className="flex h-full flex-col">{list}</div>
   return (
-    <div className="flex h-full">
-      <div
-        className="flex min-h-0 shrink-0 flex-col"
-        style={{ width: wide ? `min(${width / 16}rem, 50vw)` : '100%' }}
-      >
-        <header className="flex min-h-12 shrink-0 items-center px-4">
-          <h1 className="text-base font-semibold">{t('nav.inbox')}</h1>
-        </header>
-        <InboxList />
-      </div>
-      {wide ? (
-        <>
-          <Splitter label={t('inbox.resize')} value={width} min={320} max={400} onChange={setWidth} />
-          <div className="min-w-0 grow">
-            <Outlet />
-          </div>
-        </>
-      ) : null}
-    </div>
+    <TwoPanes list={list} resizeLabel={t('inbox.resize')}>
+      <Outlet />
+    </TwoPanes>
   )
 }
 

@@ -40,7 +40,7 @@ export function InboxSection({
             aria-expanded={!folded}
             aria-controls={body}
             onPress={() => onFold(!folded)}
-            className="flex min-h-7 w-full items-center gap-1.5 rounded-md px-2.5 text-small text-faint data-hovered:bg-hover"
+            className="thumb flex min-h-7 w-full items-center gap-1.5 rounded-md px-2.5 text-small text-faint data-hovered:bg-hover"
           >
             <ChevronDown
               size={13}

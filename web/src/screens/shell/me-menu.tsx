@@ -70,6 +70,7 @@ export function MeMenu({ narrow, withSwitch = false }: { narrow: boolean; withSw
         <AriaButton
           aria-label={t('me.menuOf', { name: me.name })}
           className={classes(
+            'thumb',
             'flex min-h-10 min-w-10 items-center gap-2.5 rounded-md text-start data-hovered:bg-hover data-pressed:bg-press',
             narrow ? 'justify-center' : 'px-1.5 py-1',
           )}

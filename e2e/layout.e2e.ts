@@ -1,0 +1,138 @@
+import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { soon } from './world/compare.ts'
+import type { Desk } from './world/desk.ts'
+import { newestConversation, one } from './world/meeting.ts'
+import { type Company, type Scene, test } from './world/scene.ts'
+
+const widths = Array.from({ length: 65 }, (_, index) => 320 + 20 * index)
+/** Below it the panel is a sheet over everything. */
+const roomy = 1360
+
+/** What is wrong with the controls in view: covered, cut off or outside; and with the space for the conversation. */
+function faultsOf(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const faults: string[] = []
+    const nameOf = (element: Element) =>
+      element.getAttribute('aria-label') ?? (element.textContent ?? '').trim().slice(0, 30)
+    const controls =
+      'button, a[href], input, textarea, summary, [role="switch"], [role="radio"], [role="menuitem"]'
+    for (const element of document.querySelectorAll<HTMLElement>(controls)) {
+      if (element.closest('[inert], [aria-hidden="true"], [hidden], .sr-only')) continue
+      const box = element.getBoundingClientRect()
+      // What is there for readers alone has no middle to press.
+      if (box.width < 2 || box.height < 2) continue
+      const [x, y] = [box.left + box.width / 2, box.top + box.height / 2]
+      const scrolled = [...ancestorsOf(element)].some((outer) => {
+        if (!/auto|scroll/.test(getComputedStyle(outer).overflowY)) return false
+        const edge = outer.getBoundingClientRect()
+        return y < edge.top || y > edge.bottom
+      })
+      if (scrolled) continue
+      const hit = document.elementFromPoint(x, y)
+      const label = hit?.closest('label')
+      if (!hit || !(element.contains(hit) || label?.contains(element)))
+        faults.push(`"${nameOf(element)}" is covered by ${hit?.outerHTML.slice(0, 80)}`)
+      else if (box.left < -0.5 || box.right > innerWidth + 0.5) faults.push(`"${nameOf(element)}" is cut off`)
+    }
+    const column = document.querySelector('article')
+    const least = Math.min(420, innerWidth)
+    if (column && column.clientWidth < least) faults.push(`the column is ${column.clientWidth} px wide`)
+    const header = column?.querySelector('header')
+    if (header && header.offsetHeight !== 49) faults.push(`the header is ${header.offsetHeight} px high`)
+    const title = header?.querySelector('h1, h2')
+    if (title && title.clientWidth < 40) faults.push(`the name has ${title.clientWidth} px`)
+    return faults
+
+    function* ancestorsOf(element: Element) {
+      for (let outer = element.parentElement; outer; outer = outer.parentElement) yield outer
+    }
+  })
+}
+
+async function faultsAt(page: Page, width: number): Promise<string[]> {
+  await page.setViewportSize({ width, height: 800 })
+  // What depends on the width in script is drawn in the frame after.
+  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))))
+  return (await faultsOf(page)).map((fault) => `${width} px: ${fault}`)
+}
+
+const languages = {
+  en: { online: 'Online', show: 'Show details', hide: 'Hide details', live: 'LIVE' },
+  fr: { online: 'En ligne', show: 'Afficher les détails', hide: 'Masquer les détails', live: 'EN DIRECT' },
+  de: { online: 'Online', show: 'Details anzeigen', hide: 'Details ausblenden', live: 'LIVE' },
+}
+type Words = { online: string; live: string }
+
+/** Goes online and is written to by somebody who stays. */
+async function beLive(scene: Scene, company: Company, desk: Desk, words: Words): Promise<string> {
+  await desk.page.getByRole('switch', { name: words.online, exact: true }).press('Space')
+  await soon(() =>
+    scene.sql('select 1 from operator_slots where operator_id = $1 and free > 0', [desk.operator.id]),
+  ).toHaveLength(1)
+  const visitor = await scene.visitor(company.widget)
+  await visitor.open()
+  await visitor.say('Is the mug dishwasher safe?')
+  const id = await newestConversation(scene, company)
+  await desk.row(id).getByText(words.live).waitFor()
+  return id
+}
+
+const cases = Object.entries(languages).flatMap(([locale, words]) =>
+  [true, false].map((isLive) => ({ locale, words, isLive })),
+)
+
+for (const { locale, words, isLive } of cases) {
+  test(`[N2 I8 X9] every control can be pressed at every width (${locale}, ${isLive ? 'live' : 'not live'})`, async ({
+    scene,
+  }) => {
+    const company = await scene.company('Annabelle van den Bergh-Ziegelmeyer')
+    const anna = one(company.operators)
+    await scene.sql('update operators set locale = $2 where id = $1', [anna.id, locale])
+    const contact = await scene.build.contact({
+      organizationId: company.organization.id,
+      name: 'Maximiliane Sophie von und zu Hohenschwangau-Oberammergau',
+    })
+    const desk = await scene.desk(anna, { reducedMotion: 'reduce' })
+    const { page } = desk
+    const id = isLive
+      ? await beLive(scene, company, desk, words)
+      : (await scene.build.conversation({ widget: company.widget, contact, assignee: anna })).id
+    await page.evaluate(() => localStorage.setItem('foyer:panel', 'false'))
+    await desk.show(id)
+    const faults: string[] = []
+    for (const width of widths) faults.push(...(await faultsAt(page, width)))
+    await desk.button(words.show).click()
+    await desk.button(words.hide).waitFor()
+    for (const width of widths.filter((each) => each >= roomy)) faults.push(...(await faultsAt(page, width)))
+    await page.setViewportSize({ width: 320, height: 800 })
+    await desk.button(words.show).click()
+    await page.getByRole('dialog').waitFor()
+    for (const width of widths.filter((each) => each < roomy)) faults.push(...(await faultsAt(page, width)))
+    expect(faults).toEqual([])
+  })
+}
+
+test('[N2] what is pressed on a phone is large enough for a thumb', async ({ scene }) => {
+  const company = await scene.company('Anna Berg')
+  const anna = one(company.operators)
+  const { id } = await scene.build.conversation({ widget: company.widget, assignee: anna })
+  const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
+  const desk = await scene.desk(anna, phone)
+  const small = () =>
+    desk.page.evaluate(() =>
+      [...document.querySelectorAll<HTMLElement>('button, a[href], [role="radio"]')]
+        .filter((each) => !each.closest('[inert], [aria-hidden="true"], [hidden], .sr-only'))
+        .map((each) => ({ each, box: each.getBoundingClientRect() }))
+        .filter(({ box }) => box.width > 2 && (box.height < 44 || box.width < 44))
+        .map(({ each, box }) => `${each.ariaLabel ?? each.textContent}: ${box.width} × ${box.height}`),
+    )
+  await desk.row(id).waitFor()
+  expect(await small(), 'inbox').toEqual([])
+  await desk.show(id)
+  await desk.input.waitFor()
+  expect(await small(), 'conversation').toEqual([])
+  await desk.page.goto(`${scene.origin}/conversations`)
+  await desk.page.getByRole('link', { name: /Hello/ }).waitFor()
+  expect(await small(), 'all conversations').toEqual([])
+})
