@@ -90,6 +90,24 @@ alter table conversations enable row level security;
 create policy organization on conversations to foyer_app using (organization_id = ( SELECT current_organization() AS current_organization)) with check (organization_id = ( SELECT current_organization() AS current_organization));
 grant delete, insert, select, update on conversations to foyer_app;
 
+create table drafts (
+  organization_id uuid not null,
+  operator_id uuid not null,
+  conversation_id uuid not null,
+  kind text not null,
+  text text not null,
+  version bigint not null,
+  constraint drafts_pkey PRIMARY KEY (organization_id, operator_id, conversation_id, kind),
+  constraint drafts_organization_id_conversation_id_fkey FOREIGN KEY (organization_id, conversation_id) REFERENCES conversations(organization_id, id) ON DELETE CASCADE,
+  constraint drafts_organization_id_operator_id_fkey FOREIGN KEY (organization_id, operator_id) REFERENCES operators(organization_id, id) ON DELETE CASCADE,
+  constraint drafts_kind_check CHECK ((kind = ANY (ARRAY['message'::text, 'note'::text]))),
+  constraint drafts_text_check CHECK (((char_length(text) >= 1) AND (char_length(text) <= 20000)))
+) with (fillfactor=70);
+CREATE INDEX drafts_conversation ON public.drafts USING btree (organization_id, conversation_id);
+alter table drafts enable row level security;
+create policy organization on drafts to foyer_app using (organization_id = ( SELECT current_organization() AS current_organization)) with check (organization_id = ( SELECT current_organization() AS current_organization));
+grant delete, insert, select, update on drafts to foyer_app;
+
 create table entries (
   organization_id uuid not null,
   conversation_id uuid not null,
@@ -882,6 +900,9 @@ begin
   delete from notifications n using conversations c
     where n.organization_id = organization and c.organization_id = organization
       and n.conversation_id = c.id and c.contact_id = contact;
+  delete from drafts d using conversations c
+    where d.organization_id = organization and c.organization_id = organization
+      and d.conversation_id = c.id and c.contact_id = contact;
   delete from entries e using conversations c
     where e.organization_id = organization and c.organization_id = organization
       and e.conversation_id = c.id and c.contact_id = contact;
@@ -1063,6 +1084,28 @@ begin
   return new;
 end $function$;
 grant execute on function follow_status() to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.forget_draft()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  delete from drafts d where d.organization_id = new.organization_id and d.operator_id = new.actor_id
+    and d.conversation_id = new.conversation_id and d.kind = new.kind
+    and starts_with(btrim(new.text, E' \t\r\n'), btrim(d.text, E' \t\r\n'));
+  return null;
+end $function$;
+grant execute on function forget_draft() to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.forget_drafts_of_leaver()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  delete from drafts d where d.organization_id = new.organization_id and d.operator_id = new.id;
+  return null;
+end $function$;
+grant execute on function forget_drafts_of_leaver() to foyer_app;
 
 CREATE OR REPLACE FUNCTION public.forget_notifications()
  RETURNS trigger
