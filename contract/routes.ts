@@ -1,5 +1,6 @@
 import * as contacts from './contacts.ts'
 import * as conversations from './conversations.ts'
+import * as installation from './installation.ts'
 import * as mail from './mail.ts'
 import * as messenger from './messenger.ts'
 import * as notes from './notes.ts'
@@ -16,6 +17,7 @@ import * as widgets from './widgets.ts'
 export const routes: Readonly<Record<string, Route>> = Object.fromEntries(
   [
     organizations,
+    installation,
     sessions,
     operators,
     widgets,
