@@ -1630,9 +1630,7 @@ CREATE OR REPLACE FUNCTION public.search_conversations(words text, at_most integ
 AS $function$
   declare
     organization uuid := current_organization();
-    query tsquery := to_tsquery('simple', coalesce((
-      select string_agg(quote_literal(replace(word, '\', '')) || ':*', ' & ')
-      from regexp_split_to_table(btrim(words), '\s+') word where word ~ '[[:alnum:]]'), ''));
+    query tsquery := words_query(words);
     pattern text := '%' || regexp_replace(lower(btrim(words)), '([\\%_])', '\\\1', 'g') || '%';
     said uuid[];
     named uuid[];
@@ -1872,3 +1870,28 @@ CREATE OR REPLACE FUNCTION public.widget_by_key(public_key text)
  SET search_path TO 'public', 'pg_temp'
 AS $function$ select w.organization_id, w.id, w.allowed_sites, w.privacy is not null from widgets w where w.key = public_key $function$;
 grant execute on function widget_by_key(text) to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.words_query(words text)
+ RETURNS tsquery
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  declare
+    made tsquery := '';
+    splitter text;
+  begin
+    foreach splitter in array array['\s+', '[^[:alnum:]]+'] loop
+      with given as (
+        select lower(replace(word, '\', '')) as word, min(place) as place
+        from regexp_split_to_table(btrim(words), splitter) with ordinality as split (word, place)
+        where word ~ '[[:alnum:]]' group by 1),
+      telling as (
+        select g.word from given g
+        where not exists (select from given other where other.word <> g.word and starts_with(other.word, g.word))
+        order by g.place limit 12)
+      select to_tsquery('simple', coalesce(string_agg(quote_literal(t.word) || ':*', ' & '), '')) into made from telling t;
+      exit when numnode(made) <= 50;
+    end loop;
+    return made;
+  end $function$;
