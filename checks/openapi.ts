@@ -227,6 +227,7 @@ const about: Readonly<Record<string, string>> = {
   'mail-link': 'Coming back by the link of a mail.',
   'socket-tickets': 'Opening the socket.',
   roles: 'What operators may do.',
+  installation: 'What is wrong with the installation, for whoever may change its settings.',
   owner: 'Whose organization it is.',
   'sample-data': 'A small shop to try everything out.',
 }

@@ -34,8 +34,7 @@ export class ApiFailure extends Error {
       this.status === 0 ||
       this.status === 408 ||
       this.status === 429 ||
-      this.status >= 500 ||
-      this.code === 'create.in_progress'
+      this.status >= 500
     )
   }
 }

@@ -120,13 +120,7 @@ export const sendMessage = route({
   query: nothing,
   body: z.strictObject({ id, text: messageText }),
   answer: written,
-  errors: [
-    'conversation.unknown',
-    'conversation.not_yours',
-    'conversation.ended',
-    'create.id_reused',
-    'create.in_progress',
-  ],
+  errors: ['conversation.unknown', 'conversation.not_yours', 'conversation.ended', 'create.id_reused'],
 })
 
 export const assignConversation = route({

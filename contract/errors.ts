@@ -24,10 +24,6 @@ export const errors = {
     status: 500,
     text: 'Something failed on our side. It has been logged under the request id.',
   },
-  'create.in_progress': {
-    status: 409,
-    text: 'The same request is still being worked on. Try again shortly.',
-  },
   'create.id_reused': { status: 409, text: 'This id was already used for something else. Make a new id.' },
   'session.required': { status: 401, text: 'Log in first.' },
   'session.credentials': { status: 401, text: 'E-mail or password is wrong.' },

@@ -115,14 +115,7 @@ export const startConversation = route({
     message: z.strictObject({ id, text: messageText }),
   }),
   answer: myWritten,
-  errors: [
-    'widget.unknown',
-    'widget.site',
-    'group.unknown',
-    'privacy.required',
-    'create.id_reused',
-    'create.in_progress',
-  ],
+  errors: ['widget.unknown', 'widget.site', 'group.unknown', 'privacy.required', 'create.id_reused'],
 })
 
 export const readMyConversation = route({
@@ -161,7 +154,7 @@ export const writeMessage = route({
   query: nothing,
   body: z.strictObject({ id, text: messageText }),
   answer: myWritten,
-  errors: ['conversation.unknown', 'create.id_reused', 'create.in_progress'],
+  errors: ['conversation.unknown', 'create.id_reused'],
 })
 
 export const markMyReading = route({

@@ -18,7 +18,7 @@ export const addNote = route({
   query: nothing,
   body: z.strictObject({ id, text: messageText, mentions }),
   answer: written,
-  errors: ['conversation.unknown', 'operator.unknown', 'create.id_reused', 'create.in_progress'],
+  errors: ['conversation.unknown', 'operator.unknown', 'create.id_reused'],
 })
 
 export const changeNote = route({

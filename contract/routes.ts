@@ -1,6 +1,7 @@
 import * as contacts from './contacts.ts'
 import * as conversations from './conversations.ts'
 import * as drafts from './drafts.ts'
+import * as installation from './installation.ts'
 import * as mail from './mail.ts'
 import * as messenger from './messenger.ts'
 import * as notes from './notes.ts'
@@ -17,6 +18,7 @@ import * as widgets from './widgets.ts'
 export const routes: Readonly<Record<string, Route>> = Object.fromEntries(
   [
     organizations,
+    installation,
     sessions,
     operators,
     widgets,

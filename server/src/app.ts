@@ -5,6 +5,7 @@ import { openPostgresBus } from './platform/bus/postgres.ts'
 import type { Config } from './platform/config.ts'
 import { hashPassword, randomToken } from './platform/crypto.ts'
 import { type Database, openDatabase } from './platform/db/database.ts'
+import { probeWrite } from './platform/db/probe.ts'
 import { clientAddress } from './platform/http/address.ts'
 import type { Identify } from './platform/http/answer.ts'
 import type { BoundRoute } from './platform/http/bind.ts'
@@ -14,6 +15,10 @@ import type { Pages, StaticMount } from './platform/http/statics.ts'
 import type { Chore } from './platform/jobs/chores.ts'
 import type { JobHandler } from './platform/jobs/worker.ts'
 import type { Log } from './platform/log.ts'
+import { createNotices } from './platform/notices/notices.ts'
+import { worksAsOwner } from './platform/notices/owner.ts'
+import { watchForProxy } from './platform/notices/proxy.ts'
+import { createWrites } from './platform/notices/writes.ts'
 import { createSquarePicture } from './platform/pictures.ts'
 import { holdLease, leaseSeconds } from './platform/processes.ts'
 import { createAnnounce } from './platform/reactions.ts'
@@ -28,6 +33,7 @@ import { conversationRoutes, messengerRoutes } from './slices/conversations/rout
 import type { Subject } from './slices/live/actions.ts'
 import { conversationNotice, createHub } from './slices/live/hub.ts'
 import { republish } from './slices/live/jobs.ts'
+import { installationRoutes } from './slices/installation/routes.ts'
 import { serveConnection } from './slices/live/socket.ts'
 import type { MailContext } from './slices/mail/actions.ts'
 import { mailChores, mailJobs } from './slices/mail/jobs.ts'
@@ -71,6 +77,8 @@ export type App = {
   readonly jobHandlers: Readonly<Record<string, JobHandler>>
   readonly chores: readonly Chore[]
   isReady(): Promise<{ ready: boolean; reason?: string }>
+  /** Sees what stands before us. */
+  onRequest(request: IncomingMessage): void
   isOriginAllowed(origin: string | undefined, request: IncomingMessage): boolean
   ipOf(request: IncomingMessage): string
   /** Begins to carry news to sockets. */
@@ -84,8 +92,10 @@ export type App = {
 
 export type AppOptions = {
   config: Config
-  /** The owner's connection string; the app works under it as `foyer_app`. */
+  /** The login under which the app works, as `foyer_app`. */
   databaseUrl: string
+  /** The login is the owner's, because there is no other. */
+  worksAsOwner?: boolean
   log: Log
   build: string
   /** Connections to the database at most. */
@@ -99,9 +109,13 @@ const root = fileURLToPath(new URL('../../', import.meta.url))
 /** Puts the product together. The only place that knows every part. */
 export async function createApp(options: AppOptions): Promise<App> {
   const { config, log } = options
+  const notices = createNotices(log.of('notices'))
+  if (options.worksAsOwner) notices.say(worksAsOwner)
+  const writes = createWrites({ notices, probe: () => probeWrite(database) })
   const database = openDatabase({
     url: options.databaseUrl,
     size: options.poolSize,
+    onError: writes.failed,
     onIdleError: (error) => log.warn('A database connection broke.', { error }),
   })
   const { epoch, secret } = await readInstallation(database)
@@ -140,6 +154,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     database,
     roles: [...config.roles],
     log: log.of('lease'),
+    watch: writes.watch,
     async onGone(processes) {
       for (const left of processes) {
         for (const subject of left.connected) tellPresence(subject)
@@ -238,6 +253,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       ...organizationRoutes(organizations),
       ...operatorRoutes(operators),
       ...roleRoutes(operators),
+      ...installationRoutes({ notices }),
       ...teamRoutes({ ...operators, beginSession, wakeWorkers }),
       ...contactRoutes({ database }),
       ...widgetRoutes({
@@ -271,9 +287,12 @@ export async function createApp(options: AppOptions): Promise<App> {
     jobHandlers: { ...sampleJobs(samples), ...mailJobs(mail) },
     chores: [...conversationChores(conversations), ...mailChores(mail)],
     async isReady() {
+      const trouble = writes.trouble()
+      if (trouble) return { ready: false, reason: trouble }
       await database.run({ name: 'ready', text: 'select 1 as one' })
       return { ready: true }
     },
+    onRequest: watchForProxy(notices, config),
     isOriginAllowed: (origin, request) =>
       // Without an origin it is no browser, and no cookie counts here anyway: the hello carries the proof.
       origin === undefined
@@ -305,6 +324,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       await rateLimits.sweep()
     },
     async close() {
+      writes.stop()
       await lease
         .release()
         .catch((error: unknown) => log.warn('The lease could not be given back; it will lapse.', { error }))

@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
 import { homedir } from 'node:os'
 import { resolve } from 'node:path'
 import { type App, createApp } from './app.ts'
 import { type Config, ConfigError, readConfig } from './platform/config.ts'
+import { openLogin } from './platform/db/login.ts'
 import { DatabaseRefused, migrate } from './platform/db/migrate.ts'
 import { createLog, type Log } from './platform/log.ts'
 import { type EmbeddedPostgres, PostgresError, startPostgres } from './platform/postgres/start.ts'
@@ -19,6 +21,8 @@ async function main(): Promise<void> {
   // From the first moment: a database of ours must not be left behind by who changes their mind while it starts.
   const told = firstSignal()
   let postgres: EmbeddedPostgres | null = null
+  // Before a database is made and the pages are built, which takes its time.
+  await refuseTakenPort(config)
   try {
     postgres = config.databaseUrl ? null : await startPostgresFor(config, log)
     const databaseUrl = config.databaseUrl ?? (postgres as EmbeddedPostgres).url
@@ -26,9 +30,20 @@ async function main(): Promise<void> {
     if (applied.length > 0)
       say(`Database brought up to date (${applied.length === 1 ? '1 step' : `${applied.length} steps`}).`)
     if (config.roles.has('http')) await buildPages()
-    const app = await createApp({ config, databaseUrl, log, build: await buildName(), poolSize })
+    const login = await openLogin(databaseUrl)
+    if (!login.own) log.debug('The login of its own was refused.', { error: login.reason })
+    const app = await createApp({
+      config,
+      databaseUrl: login.url,
+      worksAsOwner: !login.own,
+      log,
+      build: await buildName(),
+      poolSize,
+    })
+    // Before anybody is answered: who is told that it is ready may log in.
+    const token = await app.setupToken()
     const running = await startRoles(app)
-    await tellWhereToGo(app, running)
+    tellWhereToGo(app, running, token)
     await stopWhen(told, log, async () => {
       await running.stop()
       await postgres?.stop()
@@ -44,8 +59,23 @@ async function startPostgresFor(config: Config, log: Log): Promise<EmbeddedPostg
   say(`Starting PostgreSQL on ${dataDir.replace(homedir(), '~')} …`)
   return startPostgres({
     dataDir,
-    log: (line, extra) => log.debug(line, { module: 'postgres', ...extra }),
+    log: (line, extra) => {
+      const { severity } = (extra ?? {}) as { severity?: string }
+      // What it says while it ends, and of logins that were refused, is FATAL too, and concerns whoever looks closely.
+      const isGrave = severity === 'PANIC' || severity === 'ERROR'
+      log[isGrave ? 'error' : 'debug'](line, { module: 'postgres', ...extra })
+    },
   })
+}
+
+/** @throws Error EADDRINUSE, as listening there later would */
+async function refuseTakenPort({ host, port }: Config): Promise<void> {
+  const probe = createServer()
+  await new Promise<void>((resolve, reject) => {
+    probe.once('error', reject)
+    probe.listen({ host, port }, resolve)
+  })
+  await new Promise((resolve) => probe.close(resolve))
 }
 
 /** The pages are built from source where a release did not bring them. */
@@ -61,10 +91,9 @@ async function buildName(): Promise<string> {
   return version
 }
 
-async function tellWhereToGo(app: App, running: Running): Promise<void> {
+function tellWhereToGo(app: App, running: Running, token: string | null): void {
   const { config } = app
   const origin = config.publicUrl ?? `http://localhost:${running.port}`
-  const token = await app.setupToken()
   if (!config.roles.has('http'))
     return say(`Running as ${[...config.roles].join(', ')} on port ${running.port}.`)
   say('')

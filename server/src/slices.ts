@@ -8,6 +8,7 @@ export const slices = [
   'organizations',
   'operators',
   'roles',
+  'installation',
   'mail',
   'team',
   'contacts',

@@ -3,14 +3,14 @@ import type { Database } from './db/database.ts'
 import type { Log } from './log.ts'
 
 /** Seconds a process counts as alive after it last said so, and how often it says so. */
-export const leaseSeconds = 45
-const renewMs = 15_000
-const sweepMs = 5_000
+export const leaseSeconds = 30
+const renewMs = 7_500
+const sweepMs = 2_500
 /**
  * A lease that lapsed counts for nothing yet: the database's clock may have been set. A process is gone when its lease has
  * stood still for longer than it takes a living one to renew it.
  */
-const stillMs = 16_000
+const stillMs = 8_500
 
 /** What a process that is gone leaves behind. */
 export type Left = {
@@ -34,17 +34,21 @@ export async function holdLease(options: {
   database: Database
   roles: readonly string[]
   log: Log
+  /** Watches that what is written comes back. */
+  watch: <T>(writing: Promise<T>) => Promise<T>
   onGone: (left: Left[]) => Promise<void>
 }): Promise<ProcessLease> {
   const { database, log } = options
   const id = randomUUID()
   const renew = () =>
-    database.run({
-      name: 'renew_lease',
-      text: `insert into processes (id, roles, lease_until) values ($1, $2, clock_now() + make_interval(secs => $3))
+    options.watch(
+      database.run({
+        name: 'renew_lease',
+        text: `insert into processes (id, roles, lease_until) values ($1, $2, clock_now() + make_interval(secs => $3))
         on conflict (id) do update set lease_until = excluded.lease_until`,
-      values: [id, options.roles.join(), leaseSeconds],
-    })
+        values: [id, options.roles.join(), leaseSeconds],
+      }),
+    )
   await renew()
   const renewing = setInterval(
     () => renew().catch((err: unknown) => log.warn('The lease could not be renewed.', { error: err })),

@@ -13,6 +13,7 @@ export function startHttpRole(app: App, serves: { routes: boolean }): Promise<Ht
     trustProxy: app.config.trustProxy,
     secureCookies: app.config.publicUrl?.startsWith('https:') ?? false,
     log: app.log,
+    onRequest: app.onRequest,
     rateLimits: app.rateLimits,
     openapiFile: app.openapiFile,
     checkAnswers: app.checkAnswers,

@@ -5,7 +5,9 @@ import { type Database, openDatabase } from '../platform/db/database.ts'
 import { ask, withDatabase } from './global-setup.ts'
 
 export type TestDatabase = AsyncDisposable & {
+  /** The server's login, which may be `foyer_app` and nobody else. */
   readonly url: string
+  readonly ownerUrl: string
   /** As the server works: row-level security holds. */
   readonly database: Database
   /** As the owner, who sees everything. */
@@ -53,12 +55,13 @@ export function openOwner(url: string): Owner {
 
 /** A database of this test's own, copied from the migrated template. */
 export async function createTestDatabase(options: { size?: number } = {}): Promise<TestDatabase> {
-  const { url: cluster, template } = inject('cluster')
+  const { url: cluster, login, template } = inject('cluster')
   const name = `foyer_test_${randomBytes(6).toString('hex')}`
   await ask(cluster, `create database ${name} template ${template}`)
-  const url = withDatabase(cluster, name)
+  const ownerUrl = withDatabase(cluster, name)
+  const url = withDatabase(login, name)
   const database = openDatabase({ url, size: options.size ?? 10, onIdleError: () => undefined })
-  const owner = openOwner(url)
+  const owner = openOwner(ownerUrl)
 
   async function close(): Promise<void> {
     await Promise.all([database.close(), owner.close()])
@@ -66,6 +69,7 @@ export async function createTestDatabase(options: { size?: number } = {}): Promi
   }
   return {
     url,
+    ownerUrl,
     database,
     owner: owner.ask,
     async advance(ms) {

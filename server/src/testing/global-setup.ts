@@ -1,12 +1,13 @@
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
+import { openLogin } from '../platform/db/login.ts'
 import { migrate } from '../platform/db/migrate.ts'
 import { startScratchPostgres } from '../platform/postgres/scratch.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
     /** Where test databases are made, and from what. */
-    cluster: { url: string; template: string }
+    cluster: { url: string; login: string; template: string }
   }
 }
 
@@ -25,7 +26,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const templateUrl = withDatabase(url, template)
   await migrate(templateUrl, { allowUnsafe: true })
   await ask(templateUrl, testClock)
-  project.provide('cluster', { url, template })
+  const login = await openLogin(templateUrl)
+  if (login.reason) throw login.reason
+  project.provide('cluster', { url, login: login.url, template })
   return async () => {
     await ask(url, `drop database if exists ${template} with (force)`)
     await scratch?.stop()

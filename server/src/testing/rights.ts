@@ -147,6 +147,7 @@ export const routeRights: Readonly<Record<string, RouteRow>> = {
       sampleData: false,
     }),
   },
+  listNotices: { target: 'none', outcomes: adminsOnly },
   readSample: { target: 'none', outcomes: everyOperator },
   removeSample: { target: 'none', outcomes: adminsOnly },
   createSample: { target: 'none', outcomes: adminsOnly },

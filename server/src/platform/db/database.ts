@@ -26,6 +26,8 @@ export type DatabaseOptions = {
   size: number
   /** Told about a connection that broke while nobody used it. */
   onIdleError: (error: Error) => void
+  /** Told about everything that fails, before it is given its meaning. */
+  onError?: (error: unknown) => void
 }
 
 /** Seconds after which a statement, or the wait for a lock, is given up. */
@@ -42,7 +44,8 @@ const types = {
 }
 
 /**
- * Opens the pool under which the server works: as `foyer_app`, for whom row-level security holds, never as the owner.
+ * Opens the pool under which the server works: as `foyer_app`, for whom row-level security holds, never as the owner. The
+ * login of `url` is one that can become nobody else, where the database lets us have one (`openLogin`).
  * Pipelined, so that a transaction around one query costs one round trip.
  */
 export function openDatabase(options: DatabaseOptions): Database {
@@ -64,11 +67,16 @@ export function openDatabase(options: DatabaseOptions): Database {
   // nobody hears would end the process.
   pool.on('connect', (client) => client.on('error', () => undefined))
 
+  function meaningOf(error: unknown): Error {
+    options.onError?.(error)
+    return fromDatabase(error)
+  }
+
   async function connection(): Promise<pg.PoolClient> {
     try {
       return await pool.connect()
     } catch (error) {
-      throw fromDatabase(error)
+      throw meaningOf(error)
     }
   }
 
@@ -78,7 +86,7 @@ export function openDatabase(options: DatabaseOptions): Database {
         const result = await pool.query<Row>(toQuery(statement))
         return result.rows
       } catch (error) {
-        throw fromDatabase(error)
+        throw meaningOf(error)
       }
     },
 
@@ -95,7 +103,7 @@ export function openDatabase(options: DatabaseOptions): Database {
         return (result as pg.QueryResult<Row>).rows
       } catch (error) {
         broken = isBroken(client)
-        throw fromDatabase(error)
+        throw meaningOf(error)
       } finally {
         client.release(broken)
       }
@@ -123,7 +131,7 @@ export function openDatabase(options: DatabaseOptions): Database {
         } catch {
           broken = true
         }
-        throw fromDatabase(error)
+        throw meaningOf(error)
       } finally {
         client.release(broken)
       }

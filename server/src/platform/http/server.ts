@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Server } from 'node:http'
+import type { IncomingMessage, Server } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import Fastify, {
   type FastifyInstance,
@@ -32,6 +32,8 @@ export type HttpOptions = {
   /** Cookies only over TLS; they are too where a trusted proxy says so. */
   secureCookies: boolean
   log: Log
+  /** Sees every request before anything is done about it. */
+  onRequest?: (request: IncomingMessage) => void
   statics: readonly StaticMount[]
   pages: Pages
   rateLimits: RateLimits
@@ -100,6 +102,7 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
   countRequests(app, drain)
   app.addHook('onRequest', async (request, reply) => {
     if (closed) throw new Failure('server.stopping', {}, { retryAfter: 1 })
+    options.onRequest?.(request.raw)
     reply.header('x-request-id', request.id)
   })
   addHealth(app, { isReady: options.isReady, isDraining: drain.isDraining, isHttps: isPublicHttps })

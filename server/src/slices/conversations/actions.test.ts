@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import * as contract from '@foyer/contract/conversations.ts'
 import * as messenger from '@foyer/contract/messenger.ts'
+import { addNote } from '@foyer/contract/notes.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { BuiltConversation, BuiltOperator, BuiltWidget } from '../../testing/build.ts'
 import {
@@ -331,4 +332,41 @@ describe('through another process', () => {
     expect(held?.n).toBe(conversation.row.seq + 1)
     end()
   })
+})
+
+describe('an action sent again', () => {
+  test.each(['renamed', 'gone'] as const)(
+    'is answered as the first time, though who it names is %s',
+    async (fate) => {
+      const named = await world.build.operator({ name: 'Carl', organizationId: ann.organizationId })
+      const group = await world.build.group({ organizationId: ann.organizationId })
+      const { conversation } = await begun()
+      const admin = await world.operator(
+        await world.build.operator({ role: 'admin', organizationId: ann.organizationId }),
+      )
+      const params = { conversationId: conversation.id }
+      const assign = { id: randomUUID(), operatorId: named.id, from: null }
+      const give = { id: randomUUID(), groupId: group }
+      const note = { id: randomUUID(), text: 'Please look', mentions: [named.id] }
+      const send = async () => [
+        await admin.api.call(contract.assignConversation, { params, body: assign }),
+        await admin.api.call(contract.assignGroup, { params, body: give }),
+        await admin.api.call(addNote, { params, body: note }),
+      ]
+      expect((await send()).map(({ replayed }) => replayed)).toEqual([false, false, false])
+      if (fate === 'renamed') {
+        await world.db.owner(
+          `update operators set name = name || '!', alias = 'Another' where organization_id = $1`,
+          [ann.organizationId],
+        )
+        await world.db.owner(`update groups set name = name || '!' where id = $1`, [group])
+      } else {
+        await world.db.owner('update operators set deactivated_at = now() where id = $1', [named.id])
+        await world.db.owner('update groups set deleted_at = now() where id = $1', [group])
+      }
+      expect((await send()).map(({ replayed }) => replayed)).toEqual([true, true, true])
+      const other = admin.api.call(contract.assignGroup, { params, body: { ...give, groupId: null } })
+      expect(await codeOf(other)).toBe('create.id_reused')
+    },
+  )
 })

@@ -19,7 +19,7 @@ import {
 } from './access.ts'
 import { type Decision, type Due, decide, followUpFits, unborn } from './model.ts'
 import { readFollowUp, replay } from './reads.ts'
-import { entriesOf, happening, record, recordIfDue, requestHash, tell } from './record.ts'
+import { entriesOf, happening, record, recordIfDue, recordNamed, requestHash, tell } from './record.ts'
 import type { ConversationRow, DueFollowUp, EntryRow, HeadRow, Write } from './shapes.ts'
 import { beginStatement } from './statements.ts'
 
@@ -92,10 +92,12 @@ export async function assignConversation(
 ): Promise<Write> {
   const { id, operatorId: to, from } = assignment
   const by = proof.operator.operatorId
-  const toName = to && (await nameOf(context, proof.organizationId, to))
-  const authorName = to === by ? toName : await nameOf(context, proof.organizationId, by)
-  const draft = happening(id, authorName)
-  return record(context, proof, { kind: 'assigned', by, to, from, toName }, draft)
+  const event = { kind: 'assigned', by, to, from, toName: null } as const
+  return recordNamed(context, proof, { id, event }, async () => {
+    const toName = to && (await nameOf(context, proof.organizationId, to))
+    const authorName = to === by ? toName : await nameOf(context, proof.organizationId, by)
+    return { event: { ...event, toName }, authorName }
+  })
 }
 
 export async function setState(
@@ -137,9 +139,11 @@ export async function assignGroup(
 ): Promise<Write> {
   const { id, groupId } = assignment
   const by = proof.operator.operatorId
-  const groupName = groupId && (await groupNameOf(context, proof.organizationId, groupId))
-  const draft = happening(id, await nameOf(context, proof.organizationId, by))
-  return record(context, proof, { kind: 'group_assigned', by, groupId, groupName }, draft)
+  const event = { kind: 'group_assigned', by, groupId, groupName: null } as const
+  return recordNamed(context, proof, { id, event }, async () => {
+    const groupName = groupId && (await groupNameOf(context, proof.organizationId, groupId))
+    return { event: { ...event, groupName }, authorName: await nameOf(context, proof.organizationId, by) }
+  })
 }
 
 /** Lets a live conversation go on for later; its slot is free again. */

@@ -30,6 +30,26 @@ export async function record(
 }
 
 /**
+ * The same for an event that shows names, which are looked up now. What was done before is answered as it was then, though
+ * what it named is gone since.
+ */
+export async function recordNamed(
+  context: ConversationContext,
+  target: Target,
+  asked: { id: string; event: ConversationEvent },
+  lookUp: () => Promise<{ event: ConversationEvent; authorName: string | null }>,
+): Promise<Write> {
+  try {
+    const { event, authorName } = await lookUp()
+    return await record(context, target, event, happening(asked.id, authorName))
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error
+    const hash = requestHash(target, asked.event, happening(asked.id, null))
+    return replay(context, target, { entryId: asked.id, hash, refusal: error })
+  }
+}
+
+/**
  * Lets something come about that nobody asked for, if it is due: a deadline, somebody's leaving, a slot that became free.
  * Null when it is not, or no longer, so.
  */
@@ -140,11 +160,15 @@ export function tell(
   if (gaveBack && before.assignee_id) context.freed(head.organization_id, before.assignee_id)
 }
 
+/** What was asked, by which a repetition is known: only what the client sent, for names change meanwhile. */
 export function requestHash(target: Target, event: ConversationEvent, draft: Draft): Buffer {
   return createHash('sha256')
-    .update(JSON.stringify([target.conversationId, event, draft.text]))
+    .update(JSON.stringify([target.conversationId, { ...event, ...noNames }, draft.text]))
     .digest()
 }
+
+/** JSON leaves out what is undefined. */
+const noNames = { toName: undefined, groupName: undefined, byName: undefined }
 
 /** An event says nothing but that it happened; contacts read who did it by the name they know. */
 export function happening(id: string, authorName: string | null): Draft {

@@ -103,7 +103,9 @@ export function messengerRoutes(context: ConversationRoutesContext): BoundRoute[
           { rule: 'widget_conversation', subject: widget.widgetId },
           { rule: 'organization_message', subject: widget.organizationId },
         ])
-        if (body.groupId) await requireOffered(context, widget, body.groupId)
+        // A start that is sent again is answered as it was, though the group is not offered any more.
+        if (body.groupId && !(await wasWritten(context, caller, body.message.id)))
+          await requireOffered(context, widget, body.groupId)
         const agreed = body.agreed ?? false
         if (widget.asksAgreement) {
           if (caller.known) await keepAgreement(context, caller.known, { agreed })

@@ -71,3 +71,30 @@ test('T24 another organization’s words are not found', async () => {
   expect(await found('another house')).toEqual([])
   expect(await found('Stranger')).toEqual([])
 })
+
+test.each([
+  ['again and again', 'mugs '.repeat(40), 1],
+  ['in other letters', 'Mugs MUGS mugs mUgs', 1],
+  ['as its own beginning', 'm mu mug mugs', 1],
+  ['with signs between', 'mugs-'.repeat(40), 1],
+  ['among many others', Array.from({ length: 100 }, (_, n) => `w${n}x`).join(' '), 12],
+  ['beside another', 'mugs dishwasher mugs', 2],
+])('a word that stands there %s is looked for once', async (_, search, words) => {
+  const [row] = await db.owner<{ nodes: number; query: string }>(
+    'select numnode(words_query($1)) as nodes, words_query($1)::text as query',
+    [search],
+  )
+  // Each word, and what joins it to the one before.
+  expect(row?.nodes, row?.query).toBe(2 * words - 1)
+})
+
+test('what is looked for once finds the same', async () => {
+  for (const search of [
+    'dishwasher',
+    'mugs DISHWASHER mugs',
+    'do d di dish dishwasher',
+    'dishwasher-dishwasher '.repeat(8),
+  ])
+    expect(await found(search)).toEqual(['Grace Whitfield'])
+  expect(await found('dishwasher cotton')).toEqual([])
+})

@@ -18,12 +18,12 @@ export async function addNote(
   note: { id: string; text: string; mentions?: readonly string[] | undefined },
 ): Promise<Write> {
   const { organizationId, conversationId, operator } = proof
-  const named = await mentionsOf(context, organizationId, note.mentions)
   const hash = createHash('sha256')
     .update(JSON.stringify([conversationId, 'note', note.text, ...(note.mentions ?? [])]))
     .digest()
-  const body: EventBody = { v: 1, event: 'note', ...named }
   try {
+    const named = await mentionsOf(context, organizationId, note.mentions)
+    const body: EventBody = { v: 1, event: 'note', ...named }
     const [row] = await context.database.run<ConversationRow>({
       name: 'record_note',
       text: 'select * from record_note($1, $2, $3, $4, $5, $6, $7)',
@@ -40,8 +40,10 @@ export async function addNote(
     if (!row) throw new Failure('conversation.unknown')
     return publish(context, row, note.id)
   } catch (error) {
-    if (!violates(error, 'entries_id')) throw error
-    return replay(context, proof, { entryId: note.id, hash })
+    // Who was named may be gone since: what was done before is answered as it was then.
+    const refusal = error instanceof Failure ? error : null
+    if (!refusal && !violates(error, 'entries_id')) throw error
+    return replay(context, proof, { entryId: note.id, hash, refusal })
   }
 }
 

@@ -7,6 +7,7 @@ import { useMe } from '../../session.ts'
 import { type TextKey, useText } from '../../text.tsx'
 import { classes } from '../../ui/classes.ts'
 import { Appearance } from './appearance.tsx'
+import { InstallationNotices } from './installation-notices.tsx'
 import { Mails } from './mails.tsx'
 import { Messenger } from './messenger.tsx'
 import { Profile } from './profile.tsx'
@@ -83,6 +84,7 @@ export function SettingsScreen() {
         <div
           className={classes('mx-auto flex flex-col gap-6', isBroad.has(here.id) ? 'max-w-240' : 'max-w-140')}
         >
+          <InstallationNotices />
           <h2 className="text-title font-semibold tracking-tight">{t(here.title)}</h2>
           <Screen />
         </div>
