@@ -1,3 +1,4 @@
+import { socketPath } from '@foyer/contract/protocol.ts'
 import type { App } from '../app.ts'
 import { createHttp, type Http } from '../platform/http/server.ts'
 
@@ -15,6 +16,7 @@ export function startHttpRole(app: App, serves: { routes: boolean }): Promise<Ht
     log: app.log,
     rateLimits: app.rateLimits,
     openapiFile: app.openapiFile,
+    socketPath,
     checkAnswers: app.checkAnswers,
   })
 }

@@ -95,7 +95,7 @@ describe.each(bodied)('%s', (_name, route) => {
 
   test('refuses a body too large, too deep, of another type or another encoding', async () => {
     const path = pathOf(route)
-    const deep = `${'['.repeat(10_000)}${']'.repeat(10_000)}`
+    const deep = `${'['.repeat(4_000)}${']'.repeat(4_000)}`
     const sendRaw = (body: string, type = 'application/json') =>
       server.send(route.method, path, { body, headers: { 'content-type': type } })
     expect((await sendRaw(JSON.stringify({ text: 'x'.repeat(1024 * 1024) }))).json.error.code).toBe(
