@@ -5,7 +5,7 @@ const utf8 = new TextDecoder('utf-8', { fatal: true })
 
 /**
  * Reads a body as JSON. Refused are: bytes that are no UTF-8, nesting deeper than 20, more than `mostValues` values (each costs something, known or not), keys that reach for a prototype, and
- * NUL in strings, which the database cannot hold.
+ * NUL and halves of signs in strings, which the database cannot hold.
  */
 export function parseJson(bytes: Buffer, mostValues = Number.POSITIVE_INFINITY): unknown {
   if (bytes.length === 0) return {}
@@ -69,12 +69,13 @@ function measure(text: string): { depth: number; values: number } {
 }
 
 function isHarmful(value: unknown): boolean {
-  if (typeof value === 'string') return value.includes('\u0000')
+  if (typeof value === 'string') return value.includes('\u0000') || !value.isWellFormed()
   if (Array.isArray(value)) return value.some(isHarmful)
   if (typeof value !== 'object' || value === null) return false
   return Object.entries(value).some(
     ([key, inner]) =>
       key === '__proto__' ||
+      !key.isWellFormed() ||
       (key === 'constructor' &&
         typeof inner === 'object' &&
         inner !== null &&
