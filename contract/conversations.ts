@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { packet } from './changes.ts'
 import { entry } from './entries.ts'
-import { route } from './route.ts'
+import { route, writtenBytes } from './route.ts'
 import { count, cursor, id, locale, messageText, moment, nothing } from './scalars.ts'
 
 /** NEW nobody answered yet · OPEN needs an operator's answer · PENDING waits for the contact · ENDED. */
@@ -119,6 +119,7 @@ export const sendMessage = route({
   params: conversationParams,
   query: nothing,
   body: z.strictObject({ id, text: messageText }),
+  bodyBytes: writtenBytes,
   answer: written,
   errors: ['conversation.unknown', 'conversation.not_yours', 'conversation.ended', 'create.id_reused'],
 })

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { packet } from './changes.ts'
 import { publicEntry } from './entries.ts'
 import { picturePath } from './operators.ts'
-import { route } from './route.ts'
+import { route, writtenBytes } from './route.ts'
 import { count, id, locale, messageText, moment, nothing } from './scalars.ts'
 import { privacyTerms, shownTexts } from './widgets.ts'
 
@@ -114,6 +114,7 @@ export const startConversation = route({
     agreed: z.boolean().optional(),
     message: z.strictObject({ id, text: messageText }),
   }),
+  bodyBytes: writtenBytes,
   answer: myWritten,
   errors: ['widget.unknown', 'widget.site', 'group.unknown', 'privacy.required', 'create.id_reused'],
 })
@@ -153,6 +154,7 @@ export const writeMessage = route({
   params: conversationParams,
   query: nothing,
   body: z.strictObject({ id, text: messageText }),
+  bodyBytes: writtenBytes,
   answer: myWritten,
   errors: ['conversation.unknown', 'create.id_reused'],
 })

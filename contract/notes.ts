@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { written } from './conversations.ts'
-import { route } from './route.ts'
+import { route, writtenBytes } from './route.ts'
 import { count, id, messageText, nothing } from './scalars.ts'
 
 /** The colleagues it names; they are told of it. */
@@ -17,6 +17,7 @@ export const addNote = route({
   params: conversationParams,
   query: nothing,
   body: z.strictObject({ id, text: messageText, mentions }),
+  bodyBytes: writtenBytes,
   answer: written,
   errors: ['conversation.unknown', 'operator.unknown', 'create.id_reused'],
 })
@@ -35,6 +36,7 @@ export const changeNote = route({
     /** The note's `changedSeq` as the caller saw it; without it, it is changed whatever it says by now. */
     from: count.optional(),
   }),
+  bodyBytes: writtenBytes,
   answer: written,
   errors: ['conversation.unknown', 'note.unknown', 'note.changed', 'operator.unknown'],
 })

@@ -1,6 +1,9 @@
 import type { z } from 'zod'
 import type { ErrorCode } from './errors.ts'
 
+/** The largest body of a route that takes what people write at length: twenty thousand signs, however they are written. */
+export const writtenBytes = 150 * 1024
+
 /** Who may call a route: one of these is proven before the handler runs. */
 export type Caller = 'anyone' | 'operator' | 'contact'
 
@@ -24,6 +27,8 @@ export type Route<
   readonly query: Query
   readonly body: Body
   readonly answer: Answer
+  /** Bytes that the body's JSON may have; where this is not said 16 KB, which most are far below. */
+  readonly bodyBytes?: number
   /** The body is bytes of one of these types, at most so many of them; where this is not said it is JSON. */
   readonly takes?: { readonly types: readonly string[]; readonly atMost: number }
   /** The answer is bytes of this type, which stay what they are for good; where this is not said it is JSON. */

@@ -31,6 +31,7 @@ export const saveGroup = route({
   params: nothing,
   query: nothing,
   body: circleBody,
+  bodyBytes: 64 * 1024,
   answer: circle,
   errors: ['role.missing', 'group.name_taken', 'operator.unknown'],
 })
@@ -67,6 +68,7 @@ export const saveSkill = route({
   params: nothing,
   query: nothing,
   body: circleBody,
+  bodyBytes: 64 * 1024,
   answer: circle,
   errors: ['role.missing', 'skill.name_taken', 'operator.unknown'],
 })
@@ -192,6 +194,7 @@ export const updateColleague = route({
     groupIds: z.array(id).max(1_000).optional(),
     skillIds: z.array(id).max(1_000).optional(),
   }),
+  bodyBytes: 96 * 1024,
   answer: nothing,
   errors: ['role.missing', 'operator.unknown', 'operator.protected', 'group.unknown', 'skill.unknown'],
 })

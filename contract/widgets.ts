@@ -108,6 +108,7 @@ export const updateWidget = route({
     waitingMinutes: z.int().min(1).max(120).nullable(),
     silentMinutes: z.int().min(1).max(10_080).nullable(),
   }),
+  bodyBytes: 336 * 1024,
   answer: widget,
   errors: [
     'role.missing',

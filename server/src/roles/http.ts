@@ -1,3 +1,4 @@
+import { socketPath } from '@foyer/contract/protocol.ts'
 import type { App } from '../app.ts'
 import { createHttp, type Http } from '../platform/http/server.ts'
 
@@ -16,6 +17,7 @@ export function startHttpRole(app: App, serves: { routes: boolean }): Promise<Ht
     onRequest: app.onRequest,
     rateLimits: app.rateLimits,
     openapiFile: app.openapiFile,
+    socketPath,
     checkAnswers: app.checkAnswers,
   })
 }

@@ -68,6 +68,7 @@ export async function startTestHttp(
     },
     rateLimits: noLimits,
     openapiFile: '/nowhere/openapi.json',
+    socketPath: null,
     checkAnswers: true,
     ...options,
   })

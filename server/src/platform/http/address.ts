@@ -23,26 +23,38 @@ export function addressPrefix(ip: string): string {
  * Believes the nearest so many proxies. The first must also be a neighbour: who reaches us directly from outside is no
  * proxy of ours, whatever they say of themselves.
  */
-export function trustProxies(hops: number): (address: string, hop: number) => boolean {
+export function trustProxies(hops: number): (address: string | undefined, hop: number) => boolean {
   return (address, hop) => hop < hops && (hop > 0 || isNeighbour(address))
 }
 
-/** Whose request this is: the peer, or the right-most address that no proxy of ours has. For upgrades, which pass no route. */
+/**
+ * Whose request this is: the peer, or the right-most address that no proxy of ours has. Where a proxy names what is no
+ * address, nothing beyond it is believed, and the request is the proxy's own. Empty when the peer is gone already.
+ */
 export function clientAddress(request: IncomingMessage, hops: number): string {
   const isTrusted = trustProxies(hops)
   const named = String(request.headers['x-forwarded-for'] ?? '').split(',')
-  const path = [
-    request.socket.remoteAddress ?? '',
-    ...named
-      .map((part) => part.trim())
-      .filter(Boolean)
-      .reverse(),
-  ]
-  return path.find((address, hop) => !isTrusted(address, hop)) ?? path.at(-1) ?? ''
+  let address = request.socket.remoteAddress ?? ''
+  for (let hop = 0; isTrusted(address, hop); hop++) {
+    const before = addressIn(named.pop() ?? '')
+    if (before === null) break
+    address = before
+  }
+  return address
+}
+
+/** The address in an entry of `X-Forwarded-For`, which some proxies write with a port, in brackets or in quotes. */
+function addressIn(entry: string): string | null {
+  const bare = entry.trim().replace(/^"(.*)"$/, '$1')
+  const [, bracketed, withPort] = /^\[([^\]]*)\](?::\d{1,5})?$|^([^:]*):\d{1,5}$/.exec(bare) ?? []
+  const address = bracketed ?? withPort ?? bare
+  return isIP(address) === 0 ? null : address
 }
 
 /** Whether an address belongs to this machine or a private network. */
-export function isNeighbour(address: string): boolean {
+export function isNeighbour(address: string | undefined): boolean {
+  // A peer that has gone meanwhile has none.
+  if (address === undefined) return false
   const plain = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1] ?? address.split('%')[0] ?? ''
   const version = isIP(plain)
   return version !== 0 && neighbours.check(plain, version === 6 ? 'ipv6' : 'ipv4')

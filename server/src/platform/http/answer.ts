@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import type { Caller } from '@foyer/contract/route.ts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Failure } from '../failure.ts'
@@ -17,6 +18,8 @@ export type AnswerOptions = {
   rateLimits: RateLimits
   publicOrigin: string | null
   secureCookies: boolean
+  /** Whose a request is, in the eyes of limits. */
+  ipOf: (request: IncomingMessage) => string
   /** Holds every answer against the contract, so that no field leaks. Costs time: for tests. */
   checkAnswers: boolean
 }
@@ -40,7 +43,7 @@ export async function answer(
     // A contact's token travels in a header that no other site can make a browser send.
     { publicOrigin: options.publicOrigin, byCookie: route.caller !== 'contact' && !bound.anyOrigin },
   )
-  const facts = requestFacts(request, options.secureCookies)
+  const facts = requestFacts(request, options)
   const asked: AnyAsked = {
     request: facts,
     caller: await identify(route.caller, facts, options.identify),

@@ -42,6 +42,13 @@ function pathOf(route: BoundRoute['route']): string {
   return query === '' ? path : `${path}?${query}`
 }
 
+/** The ways to all texts in a value. */
+function textsIn(value: unknown, at: readonly string[] = []): string[][] {
+  if (typeof value === 'string') return [[...at]]
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, inner]) => textsIn(inner, [...at, key]))
+}
+
 const planted = {
   role: 'owner',
   organizationId: '7b0c7e0a-61a0-4d2e-9b2f-0f4a3f7d0001',
@@ -94,9 +101,23 @@ describe.each(bodied)('%s', (_name, route) => {
     expect(({} as Record<string, unknown>).role).toBeUndefined()
   })
 
+  test('refuses half a sign and NUL in every text, wherever it stands', async () => {
+    const good = sampleOf(route.body)
+    for (const path of textsIn(good)) {
+      for (const bad of ['\ud800', 'x\udc00y', '\u0000']) {
+        const body = structuredClone(good) as Record<string, unknown>
+        const target = path.slice(0, -1).reduce((inner, step) => inner[step] as Record<string, unknown>, body)
+        target[path.at(-1) ?? ''] = bad
+        const answer = await server.send(route.method, pathOf(route), { body })
+        expect([answer.status, answer.json.error.code], path.join('.')).toEqual([400, 'request.invalid'])
+      }
+    }
+    expect(reached).toEqual([])
+  })
+
   test('refuses a body too large, too deep, of another type or another encoding', async () => {
     const path = pathOf(route)
-    const deep = `${'['.repeat(10_000)}${']'.repeat(10_000)}`
+    const deep = `${'['.repeat(4_000)}${']'.repeat(4_000)}`
     const sendRaw = (body: string, type = 'application/json') =>
       server.send(route.method, path, { body, headers: { 'content-type': type } })
     expect((await sendRaw(JSON.stringify({ text: 'x'.repeat(1024 * 1024) }))).json.error.code).toBe(

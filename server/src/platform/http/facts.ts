@@ -1,17 +1,22 @@
+import type { IncomingMessage } from 'node:http'
 import { parseCookie, stringifySetCookie } from 'cookie'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { ReplyFacts, RequestFacts } from './bind.ts'
+import { plainHost } from './host.ts'
 
 /** What handlers may know of a request. */
-export function requestFacts(request: FastifyRequest, secureCookies: boolean): RequestFacts {
+export function requestFacts(
+  request: FastifyRequest,
+  { secureCookies, ipOf }: { secureCookies: boolean; ipOf: (request: IncomingMessage) => string },
+): RequestFacts {
   const { headers } = request
   let parsed: ReturnType<typeof parseCookie> | undefined
   return {
     id: request.id,
-    ip: request.ip,
+    ip: ipOf(request.raw),
     userAgent: (headers['user-agent'] ?? '').slice(0, 500),
     origin: headers.origin ?? null,
-    ownOrigin: `${request.protocol}://${request.host}`,
+    ownOrigin: ownOrigin(request),
     acceptLanguage: (headers['accept-language'] ?? '').slice(0, 200),
     authorization: headers.authorization ?? null,
     cookie(name) {
@@ -19,6 +24,12 @@ export function requestFacts(request: FastifyRequest, secureCookies: boolean): R
       return parsed[cookieName(name, isSecure(request, secureCookies))] ?? null
     },
   }
+}
+
+/** The origin under which a request reached us; empty where it names a host that is none. */
+export function ownOrigin({ protocol, host }: FastifyRequest): string {
+  const plain = plainHost(host)
+  return plain === '' ? '' : `${protocol === 'https' ? 'https' : 'http'}://${plain}`
 }
 
 /** What handlers may say beside their answer. */

@@ -1,3 +1,5 @@
+import { plainHost } from './host.ts'
+
 /** Which kind of thing an answer is; each has a policy of its own. */
 export type Surface = 'api' | 'app' | 'messenger' | 'loader' | 'demo' | 'docs' | 'link' | 'bytes'
 
@@ -49,18 +51,19 @@ function policy(surface: Surface, facts: HeaderFacts): string {
   if (surface === 'docs') {
     return `default-src 'none'; style-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'`
   }
-  // Browsers differ on whether 'self' covers sockets.
-  const sockets = `ws://${facts.host} wss://${facts.host}`
+  // Browsers differ on whether 'self' covers sockets. What is no host could say anything in a policy.
+  const host = plainHost(facts.host)
+  const sockets = host === '' ? '' : ` ws://${host} wss://${host}`
   if (surface === 'demo') {
-    const messenger = facts.messengerOrigin ?? ''
+    const messenger = facts.messengerOrigin ? ` ${facts.messengerOrigin}` : ''
     return (
-      `default-src 'self' ${messenger}; img-src 'self' data:; object-src 'none'; ` +
+      `default-src 'self'${messenger}; img-src 'self' data:; object-src 'none'; ` +
       `base-uri 'none'; frame-ancestors 'self'`
     )
   }
   const ancestors = surface === 'messenger' ? frameSources(facts.ancestors ?? null) : `'none'`
   return (
-    `default-src 'self'; img-src 'self' data:; connect-src 'self' ${sockets}; object-src 'none'; base-uri 'none'; ` +
+    `default-src 'self'; img-src 'self' data:; connect-src 'self'${sockets}; object-src 'none'; base-uri 'none'; ` +
     `form-action 'self'; frame-ancestors ${ancestors}`
   )
 }

@@ -11,5 +11,5 @@ export function hasTwoHosts({ rawHeaders }: IncomingMessage): boolean {
 
 /** A host as it may stand in a policy or a page: a name or an address, and a port; empty for anything else. */
 export function plainHost(host: string): string {
-  return /^(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?$/i.test(host) ? host : ''
+  return /^(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?$/i.test(host) ? host : ''
 }

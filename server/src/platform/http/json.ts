@@ -4,10 +4,10 @@ const deepest = 20
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
 /**
- * Reads a body as JSON. Refused are: bytes that are no UTF-8, nesting deeper than 20, keys that reach for a prototype, and
- * NUL in strings, which the database cannot hold.
+ * Reads a body as JSON. Refused are: bytes that are no UTF-8, nesting deeper than 20, more than `mostValues` values (each costs something, known or not), keys that reach for a prototype, and
+ * NUL and halves of signs in strings, which the database cannot hold.
  */
-export function parseJson(bytes: Buffer): unknown {
+export function parseJson(bytes: Buffer, mostValues = Number.POSITIVE_INFINITY): unknown {
   if (bytes.length === 0) return {}
   let text: string
   try {
@@ -15,7 +15,8 @@ export function parseJson(bytes: Buffer): unknown {
   } catch {
     throw invalid('body')
   }
-  if (depthOf(text) > deepest) throw invalid('body')
+  const { depth, values } = measure(text)
+  if (depth > deepest || values > mostValues) throw invalid('body')
   let value: unknown
   try {
     value = JSON.parse(text)
@@ -43,10 +44,14 @@ export function invalid(...paths: string[]): Failure {
   return new Failure('request.invalid', { paths })
 }
 
-/** How deep the brackets go, outside of strings; the parser itself would recurse as deep as it is told to. */
-function depthOf(text: string): number {
+/**
+ * How deep the brackets go, outside of strings, and how many values there are at least; the parser itself would recurse as
+ * deep as it is told to.
+ */
+function measure(text: string): { depth: number; values: number } {
   let depth = 0
   let deepestSeen = 0
+  let values = 1
   for (let index = 0; index < text.length; index++) {
     const code = text.charCodeAt(index)
     if (code === quote) {
@@ -56,18 +61,21 @@ function depthOf(text: string): number {
     } else if (code === openBrace || code === openBracket) {
       depth++
       if (depth > deepestSeen) deepestSeen = depth
+      values++
     } else if (code === closeBrace || code === closeBracket) depth--
+    else if (code === comma) values++
   }
-  return deepestSeen
+  return { depth: deepestSeen, values }
 }
 
 function isHarmful(value: unknown): boolean {
-  if (typeof value === 'string') return value.includes('\u0000')
+  if (typeof value === 'string') return value.includes('\u0000') || !value.isWellFormed()
   if (Array.isArray(value)) return value.some(isHarmful)
   if (typeof value !== 'object' || value === null) return false
   return Object.entries(value).some(
     ([key, inner]) =>
       key === '__proto__' ||
+      !key.isWellFormed() ||
       (key === 'constructor' &&
         typeof inner === 'object' &&
         inner !== null &&
@@ -78,6 +86,7 @@ function isHarmful(value: unknown): boolean {
 
 const quote = 0x22
 const backslash = 0x5c
+const comma = 0x2c
 const openBrace = 0x7b
 const closeBrace = 0x7d
 const openBracket = 0x5b

@@ -9,17 +9,20 @@ import Fastify, {
 } from 'fastify'
 import { Failure } from '../failure.ts'
 import type { Log } from '../log.ts'
-import { trustProxies } from './address.ts'
+import { clientAddress, trustProxies } from './address.ts'
 import { type AnswerOptions, answer, type Identify } from './answer.ts'
 import type { BoundRoute } from './bind.ts'
+import { limitConnections } from './connections.ts'
 import { addDocs } from './docs.ts'
 import { createDrain, type Drain } from './drain.ts'
 import { errorBody, toFailure } from './errors.ts'
 import { securityHeaders } from './headers.ts'
 import { addHealth, type Readiness } from './health.ts'
-import { parseJson } from './json.ts'
+import { hasTwoHosts } from './host.ts'
+import { invalid, parseJson } from './json.ts'
 import type { RateLimits } from './limits.ts'
 import { createStatics, type Pages, type StaticMount } from './statics.ts'
+import { limitUnread, whenDone } from './unread.ts'
 
 export type HttpOptions = {
   routes: readonly BoundRoute[]
@@ -39,7 +42,10 @@ export type HttpOptions = {
   rateLimits: RateLimits
   /** Where the generated description of the API lies. */
   openapiFile: string
-  maxBodyBytes?: number
+  /** Where live sockets are opened; every other upgrade is answered as if it had not been asked for. */
+  socketPath: string | null
+  /** Milliseconds; for tests. */
+  patience?: Partial<typeof patience>
   /** Holds every answer against the contract, so that no field leaks; for tests. */
   checkAnswers?: boolean
 }
@@ -52,17 +58,40 @@ export type Http = {
   close(): Promise<void>
 }
 
+/** Bodies of routes that say nothing else, in bytes. */
+const usualBodyBytes = 16 * 1024
+/** More values than any body of so many bytes has that the contract takes. */
+const valuesWithin = (bodyBytes: number) => Math.max(2_500, bodyBytes / 40)
+/** Milliseconds. */
+const patience = {
+  /** How long a request's head, and the whole of it, may take to arrive. */
+  head: 20_000,
+  request: 60_000,
+  /** How late either may be noticed. */
+  noticed: 2_000,
+  /** A connection on which nothing moves for so long, while something should, is cut: nobody reads what it is answered. */
+  still: 30_000,
+}
+
 /** Serves the contract's routes, health, documentation and built files over HTTP. */
 export async function createHttp(options: HttpOptions): Promise<Http> {
+  const waits = { ...patience, ...options.patience }
   const app: FastifyInstance = Fastify({
     logger: false,
     trustProxy: options.trustProxy > 0 ? trustProxies(options.trustProxy) : false,
-    bodyLimit: options.maxBodyBytes ?? 1024 * 1024,
+    bodyLimit: usualBodyBytes,
     requestIdHeader: false,
     genReqId: () => randomUUID(),
     exposeHeadRoutes: false,
-    requestTimeout: 30_000,
+    requestTimeout: waits.request,
+    connectionTimeout: waits.still,
     keepAliveTimeout: 65_000,
+    http: {
+      headersTimeout: waits.head,
+      requestTimeout: waits.request,
+      connectionsCheckingInterval: waits.noticed,
+      shouldUpgradeCallback: (request) => app.server.listenerCount('upgrade') > 0 && isForSockets(request),
+    },
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: false },
     clientErrorHandler: refuseUnreadable,
     frameworkErrors: (error, request, reply) =>
@@ -71,11 +100,19 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
   const log = options.log.of('http')
   const isPublicHttps = options.publicUrl?.startsWith('https:') ?? false
   const isHttps = (request: FastifyRequest) => isPublicHttps || request.protocol === 'https'
+  const ipOf = (request: IncomingMessage) => clientAddress(request, options.trustProxy)
   const drain = createDrain(app.server)
   let closed = false
+  limitConnections(app.server, options)
+
+  function isForSockets(request: IncomingMessage): boolean {
+    const { url = '', method, headers } = request
+    const isOurs = options.socketPath !== null && url.split('?', 1)[0] === options.socketPath
+    return isOurs && method === 'GET' && headers.upgrade?.toLowerCase() === 'websocket'
+  }
 
   function sendFailure(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
-    const failure = toFailure(error)
+    const failure = isCutOff(request.raw) ? new Failure('request.invalid') : toFailure(error)
     const route = request.routeOptions?.url ?? ''
     const facts = { requestId: request.id, method: request.method, route, code: failure.code }
     if (failure.code === 'server.fault')
@@ -91,20 +128,22 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
   }
 
   app.removeAllContentTypeParsers()
-  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
     try {
-      done(null, parseJson(body as Buffer))
+      done(null, parseJson(body as Buffer, valuesWithin(request.routeOptions.bodyLimit ?? usualBodyBytes)))
     } catch (error) {
       done(error as Error)
     }
   })
   app.setErrorHandler(sendFailure)
-  countRequests(app, drain)
+  followRequests(app, drain)
   app.addHook('onRequest', async (request, reply) => {
     if (closed) throw new Failure('server.stopping', {}, { retryAfter: 1 })
     options.onRequest?.(request.raw)
     reply.header('x-request-id', request.id)
+    if (hasTwoHosts(request.raw)) throw invalid('host')
   })
+  limitUnread(app, { ipOf })
   addHealth(app, { isReady: options.isReady, isDraining: drain.isDraining, isHttps: isPublicHttps })
   addDocs(app, { file: options.openapiFile, isHttps: isPublicHttps })
   addRoutes(app, options.routes, {
@@ -112,6 +151,7 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
     rateLimits: options.rateLimits,
     publicOrigin: options.publicUrl,
     secureCookies: options.secureCookies,
+    ipOf,
     checkAnswers: options.checkAnswers ?? false,
     isHttps,
   })
@@ -149,11 +189,11 @@ function addRoutes(
   options: AnswerOptions & { isHttps: (request: FastifyRequest) => boolean },
 ): void {
   for (const bound of routes) {
-    const { method, path, takes, gives } = bound.route
+    const { method, path, takes, gives, bodyBytes } = bound.route
     const definition: RouteOptions = {
       method,
       url: path,
-      ...(takes ? { bodyLimit: takes.atMost } : {}),
+      bodyLimit: takes?.atMost ?? bodyBytes ?? usualBodyBytes,
       handler: async (request, reply) => {
         const surface = gives ? 'bytes' : 'api'
         reply.headers(securityHeaders(surface, { isHttps: options.isHttps(request), host: '' }))
@@ -194,15 +234,27 @@ function refuseUnreadable(error: Error & { code?: string }, socket: Socket): voi
     connection: 'close',
   }).map(([name, value]) => `${name}: ${value}`)
   socket.end([`HTTP/1.1 ${failure.status} Refused`, ...headers, '', body].join('\r\n'))
+  // Not left to the client, which may never close its half.
+  socket.destroySoon()
 }
 
-function countRequests(app: FastifyInstance, drain: Drain): void {
-  app.addHook('onRequest', async (_request, reply) => {
-    drain.begin()
+/** Whether a client went away, or was cut off, before its request was whole. */
+function isCutOff(request: IncomingMessage): boolean {
+  return !request.complete && (request.destroyed || request.socket.destroyed)
+}
+
+function followRequests(app: FastifyInstance, drain: Drain): void {
+  const stages = new WeakMap<FastifyRequest, ReturnType<Drain['follow']>>()
+  app.addHook('onRequest', async (request, reply) => {
+    const enter = drain.follow()
+    stages.set(request, enter)
+    enter('coming')
     // Also where the caller went away before the answer.
-    reply.raw.once('close', drain.end)
+    whenDone(request, reply.raw, () => enter(null))
   })
-  app.addHook('onSend', async (_request, reply) => {
+  app.addHook('preValidation', async (request) => stages.get(request)?.('working'))
+  app.addHook('onSend', async (request, reply) => {
+    stages.get(request)?.('leaving')
     if (drain.isDraining()) reply.header('connection', 'close')
   })
 }

@@ -81,6 +81,53 @@ describe('the Message Center', () => {
     expect(policy).not.toContain('unsafe')
   })
 
+  test.each(['x; script-src *', 'x:1; script-src *', 'x wss://evil.example', `x'`, 'x,y', '[::1', 'x:port'])(
+    'says nothing of a host that is none (%j) in its policy',
+    async (host) => {
+      const headers = { ...page.headers, host }
+      for (const path of ['/', '/demo/']) {
+        const policy =
+          (await server.send('GET', path, { headers })).headers.get('content-security-policy') ?? ''
+        expect(policy).not.toContain('script-src')
+        expect(policy).not.toContain('evil')
+        expect(policy).not.toContain('ws://')
+        expect(policy.split(';').map((part) => part.trim().split(' ', 1)[0])).toEqual(
+          (await server.send('GET', path, page)).headers
+            .get('content-security-policy')
+            ?.split(';')
+            .map((part) => part.trim().split(' ', 1)[0]),
+        )
+      }
+    },
+  )
+
+  test.each(['shop.example', 'shop_1:3000', '127.0.0.1:80', '[::1]:4000'])(
+    'names the host %s',
+    async (host) => {
+      const answer = await server.send('GET', '/', { headers: { ...page.headers, host } })
+      expect(answer.headers.get('content-security-policy')).toContain(`'self' ws://${host} wss://${host};`)
+    },
+  )
+
+  test('believes no origin that a proxy made up', async () => {
+    const [demo] = [{ prefix: '/demo', directory: join(root, 'demo'), kind: 'demo' as const }]
+    await using behind = await startTestHttp([], {
+      trustProxy: 1,
+      statics: [demo],
+      pages: {
+        frameAncestors: async () => null,
+        demo: async ({ ownOrigin }) => ({ widgetKey: '', origin: ownOrigin }),
+      },
+    })
+    for (const headers of [
+      { 'x-forwarded-proto': 'https; script-src *', 'x-forwarded-host': 'shop.example' },
+      { 'x-forwarded-proto': 'https', 'x-forwarded-host': 'x; script-src *' },
+    ]) {
+      const answer = await behind.send('GET', '/demo/', { headers: { ...page.headers, ...headers } })
+      expect(answer.headers.get('content-security-policy')).not.toContain('script-src')
+    }
+  })
+
   test('keeps files whose name has a hash, packed once', async () => {
     const plain = await server.send('GET', '/assets/app-abc123.js')
     expect(plain.headers.get('cache-control')).toBe('public, max-age=31536000, immutable')

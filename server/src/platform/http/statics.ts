@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { ownOrigin } from './facts.ts'
 import { chooseEncoding, openFiles, type StoredFile } from './files.ts'
 import { type HeaderFacts, type Surface, securityHeaders } from './headers.ts'
 
@@ -98,7 +99,7 @@ async function send(
   }
   let page: string | null = null
   if (mount.kind === 'demo') {
-    const values = await pages.demo({ ownOrigin: `${request.protocol}://${request.host}` })
+    const values = await pages.demo({ ownOrigin: ownOrigin(request) })
     facts.messengerOrigin = values.origin
     if (name.endsWith('.html')) page = fill(file.text(), values)
   }

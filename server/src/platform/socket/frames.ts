@@ -122,7 +122,8 @@ export function readFrames(options: FrameReaderOptions): FrameReader {
   // Before the frames are taken apart: of what is too much nothing need be looked at.
   stream.prependListener('data', (chunk: Buffer) => {
     if (!ended && !bytes.take(chunk.length)) stop('flood', 'too many bytes')
-    if (ended && (afterEnd += chunk.length) > maxBytesAfterEnd) socket.terminate()
+    if (ended) afterEnd += chunk.length
+    if (afterEnd > maxBytesAfterEnd) socket.terminate()
   })
   socket.on('ping', count)
   socket.on('pong', count)

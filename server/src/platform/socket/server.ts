@@ -63,7 +63,8 @@ const closingMs = 2_000
 /** Serves WebSockets: origin, size, rate, liveness and back pressure are seen to here; what frames mean is not. */
 export function createSocketServer(options: SocketServerOptions): SocketServer {
   const { codes, log } = options
-  const wss = new WebSocketServer({
+  // By name, because its types do not know all of them.
+  const line = {
     noServer: true,
     maxPayload: maxFrameBytes,
     // A frame has no reason to come in pieces; who sends it so may have it in a few.
@@ -71,7 +72,8 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
     perMessageDeflate: false,
     clientTracking: false,
     closeTimeout: closingMs,
-  })
+  }
+  const wss = new WebSocketServer(line)
   const lives = new Map<WebSocket, Life>()
   const pingMs = options.heartbeatSeconds * 1000
   const households = new Map<string, Household>()

@@ -179,9 +179,11 @@ async function readLog(
       ? `(select e.* ${from} and e.${seq} > $3 order by e.${seq} limit ${mostChanges + 1})
          union all (select e.* ${from} and e.${changed} > $3 and e.${seq} <= $3 and e.${changed} > e.${seq} limit ${mostChanges + 1})`
       : `select e.* ${from} ${visible} order by e.${seq} desc limit $3`
-  const [row] = await database.read<{ head: HeadRow; entries: EntryRow[]; found: number }>(reader.organizationId, {
-    name: `log_${'after' in range ? 'after' : 'newest'}_${seq}`,
-    text: `with found as materialized (${entries})
+  const [row] = await database.read<{ head: HeadRow; entries: EntryRow[]; found: number }>(
+    reader.organizationId,
+    {
+      name: `log_${'after' in range ? 'after' : 'newest'}_${seq}`,
+      text: `with found as materialized (${entries})
       select to_jsonb(h) as head, (select count(*) from found)::int as found, coalesce((
         select jsonb_agg(to_jsonb(l) order by l.seq) from (
           select ${entryColumns} from (${lightest}) e where ${fits}) l), '[]') as entries
@@ -189,8 +191,9 @@ async function readLog(
         join contacts k on k.organization_id = c.organization_id and k.id = c.contact_id
         left join operators o on o.organization_id = c.organization_id and o.id = c.assignee_id
         where c.organization_id = $1 and c.id = $2) h`,
-    values: [reader.organizationId, reader.conversationId, 'after' in range ? range.after : range.newest],
-  })
+      values: [reader.organizationId, reader.conversationId, 'after' in range ? range.after : range.newest],
+    },
+  )
   if (!row) throw new Failure('conversation.unknown')
   return row
 }

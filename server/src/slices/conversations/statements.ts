@@ -155,6 +155,9 @@ const standsIn = {
   group: 'c.assignee_id is null and c.group_id = $5::uuid',
 }
 
+/** What most needs attention first. */
+const ranks = [-1, 0, 1, 2, 3]
+
 /**
  * The page of an inbox: one indexed range per rank, so that the order is the index's and a page costs the same at any size.
  * Names are looked up for what stands on the page alone.
@@ -163,9 +166,13 @@ export function inboxStatement(
   { organizationId, operatorId }: OperatorProof,
   { list, group, limit, cursor }: ListQuery & { list: keyof typeof standsIn },
 ): Statement {
-  const [rank, position, id] = readCursor(cursor, [-2, 0, '00000000-0000-0000-0000-000000000000'])
+  const [rank, position, id] = readCursor(
+    cursor,
+    [-2, 0, '00000000-0000-0000-0000-000000000000'] as [number, number, string],
+    ([of]) => ranks.includes(of),
+  )
   const whose = { mine: operatorId, unassigned: null, group: group ?? null }
-  const ranges = [-1, 0, 1, 2, 3].map(
+  const ranges = ranks.map(
     (of) => `(select ${headColumns}, '' as last_at_exact from (
         select c.* from conversations c
         where c.organization_id = $6 and ${standsIn[list]} and c.ended_at is null and c.rank = ${of}

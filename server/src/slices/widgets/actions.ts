@@ -33,6 +33,8 @@ export async function updateWidget(
   if (wrong.length > 0) throw new Failure('widget.sites_invalid', { sites: wrong })
   const inHours = given.hours ? wrongHours(given.hours) : []
   if (inHours.length > 0) throw new Failure('widget.hours_invalid', { fields: inHours })
+  if (given.hours && !(await isZoneOfDatabase(database, given.hours.zone)))
+    throw new Failure('widget.hours_invalid', { fields: ['zone'] })
   const groupId = routing === 'group' ? given.groupId : null
   const operatorId = routing === 'operator' ? given.operatorId : null
   const skillIds = routing === 'skills' ? [...new Set(given.skillIds)] : []
@@ -105,4 +107,13 @@ export async function updateWidget(
     const [widget] = await transaction.query<Widget>(widgetsStatement(organizationId, given.id))
     return widget as Widget
   })
+}
+
+/** Whether the database knows a zone: its list and ours have other names in them, and both reckon by them. */
+async function isZoneOfDatabase(database: Database, zone: string): Promise<boolean> {
+  const rows = await database.run({
+    text: 'select from pg_timezone_names where lower(name) = lower($1) limit 1',
+    values: [zone],
+  })
+  return rows.length > 0
 }

@@ -61,6 +61,8 @@ export function wrongHours(hours: Hours): ('zone' | 'intervals' | 'dates')[] {
 }
 
 function isZone(zone: string): boolean {
+  // A distance to UTC, as +02:00, is one here; the database reads it the other way round.
+  if (!/^[a-z]/i.test(zone)) return false
   try {
     new Intl.DateTimeFormat('en', { timeZone: zone })
     return true

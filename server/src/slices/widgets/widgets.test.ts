@@ -61,6 +61,34 @@ test('[X1, I16] a widget is changed as a whole, and what its routing does not ne
   expect((await client.api.call(listWidgets)).items).toEqual([named])
 })
 
+test('every zone that is taken lets a first message through', async () => {
+  const week = Array.from({ length: 7 }, () => [])
+  const widget = (await client.api.call(listWidgets)).items[0]
+  const zones = [
+    ...Intl.supportedValuesOf('timeZone'),
+    'US/Pacific-New',
+    'EST',
+    'CET',
+    'UTC',
+    'Etc/GMT+5',
+    'europe/berlin',
+  ]
+  const some = zones.filter((_, index) => index % 40 === 0 || index > zones.length - 7)
+  for (const zone of some) {
+    const code = await codeOf(update({ hours: { zone, week, dates: [] } }))
+    if (code !== 'done') {
+      expect([zone, code]).toEqual(['US/Pacific-New', 'widget.hours_invalid'])
+      continue
+    }
+    const contact = await world.build.contact({ organizationId: admin.organizationId })
+    const body = { id: randomUUID(), widgetKey: widget?.key ?? '', message: { id: randomUUID(), text: 'x' } }
+    expect(
+      await codeOf(world.contact(contact, body.widgetKey).api.call(startConversation, { body })),
+      zone,
+    ).toBe('done')
+  }
+})
+
 test('[X1] service times, texts and terms are kept as they are given, and refused where they do not fit', async () => {
   const day = [
     { from: '09:00', to: '12:00' },
@@ -73,6 +101,10 @@ test('[X1] service times, texts and terms are kept as they are given, and refuse
   expect(await update({ hours, texts, privacy, ...after })).toMatchObject({ hours, texts, privacy, ...after })
   for (const wrong of [
     { ...hours, zone: 'Mars/Olympus' },
+    // Known to one of those who reckon by it, and not to the other, or in another way.
+    { ...hours, zone: 'US/Pacific-New' },
+    { ...hours, zone: '+02:00' },
+    { ...hours, zone: 'posixrules' },
     { ...hours, week: hours.week.map(() => day.toReversed()) },
   ])
     expect(await codeOf(update({ hours: wrong }))).toBe('widget.hours_invalid')
