@@ -7,6 +7,29 @@ create type head_decided as (state text, assignee_id uuid, group_id uuid, is_liv
 
 create type head_outcome as (state text, live_state text, assignee_id uuid, group_id uuid, rank smallint, live_rank smallint, waiting text, live text, route text, contact_here boolean, ending text, preview_author text, unread_operator integer, unread_contact integer, read_by text);
 
+create table account_links (
+  organization_id uuid not null,
+  token_hash bytea not null,
+  operator_id uuid not null,
+  kind text not null,
+  address text,
+  created_by uuid,
+  created_at timestamp with time zone not null default clock_now(),
+  expires_at timestamp with time zone not null,
+  constraint account_links_token_hash_key UNIQUE (token_hash),
+  constraint account_links_pkey PRIMARY KEY (organization_id, token_hash),
+  constraint account_links_organization_id_created_by_fkey FOREIGN KEY (organization_id, created_by) REFERENCES operators(organization_id, id) ON DELETE CASCADE,
+  constraint account_links_organization_id_operator_id_fkey FOREIGN KEY (organization_id, operator_id) REFERENCES operators(organization_id, id) ON DELETE CASCADE,
+  constraint account_links_check CHECK (((address IS NULL) = (kind = 'password'::text))),
+  constraint account_links_kind_check CHECK ((kind = ANY (ARRAY['password'::text, 'address'::text, 'undo'::text])))
+);
+CREATE INDEX account_links_expires ON public.account_links USING btree (expires_at);
+CREATE INDEX account_links_maker ON public.account_links USING btree (organization_id, created_by) WHERE (created_by IS NOT NULL);
+CREATE INDEX account_links_operator ON public.account_links USING btree (organization_id, operator_id);
+alter table account_links enable row level security;
+create policy organization on account_links to foyer_app using (organization_id = ( SELECT current_organization() AS current_organization)) with check (organization_id = ( SELECT current_organization() AS current_organization));
+grant delete, insert, select, update on account_links to foyer_app;
+
 create table contacts (
   organization_id uuid not null,
   id uuid not null,
@@ -305,7 +328,9 @@ create table mails (
 CREATE INDEX mails_address ON public.mails USING btree (organization_id, address_key);
 CREATE INDEX mails_age ON public.mails USING btree (created_at);
 CREATE INDEX mails_contact ON public.mails USING btree (organization_id, contact_id) WHERE (contact_id IS NOT NULL);
+CREATE INDEX mails_invitations ON public.mails USING btree (organization_id, mailbox_of(to_address), created_at) WHERE (kind = 'invitation'::text);
 CREATE INDEX mails_newest ON public.mails USING btree (organization_id, created_at DESC, id DESC);
+CREATE INDEX mails_queued ON public.mails USING btree (organization_id) WHERE (state = 'queued'::text);
 alter table mails enable row level security;
 create policy organization on mails to foyer_app using (organization_id = ( SELECT current_organization() AS current_organization)) with check (organization_id = ( SELECT current_organization() AS current_organization));
 grant delete, insert, select, update on mails to foyer_app;
@@ -409,6 +434,7 @@ create table operators (
   picture text,
   languages text[] not null default '{}'::text[],
   signature text,
+  password_changed_at timestamp with time zone,
   constraint operators_owner EXCLUDE USING btree (organization_id WITH =) WHERE ((role = 'owner'::text)) DEFERRABLE,
   constraint operators_pkey PRIMARY KEY (organization_id, id),
   constraint operators_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE,
@@ -615,6 +641,41 @@ create table widgets (
 alter table widgets enable row level security;
 create policy organization on widgets to foyer_app using (organization_id = ( SELECT current_organization() AS current_organization)) with check (organization_id = ( SELECT current_organization() AS current_organization));
 grant delete, insert, select, update on widgets to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.account_link_holds(link account_links)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select link.expires_at > clock_now() and exists (select from operators o
+    join roles theirs on theirs.organization_id = o.organization_id and theirs.id = o.role_id
+    where o.organization_id = link.organization_id and o.id = link.operator_id and o.deactivated_at is null
+      and (link.created_by is null or (theirs.kind is distinct from 'owner' and exists (select from operators m
+        join roles mine on mine.organization_id = m.organization_id and mine.id = m.role_id
+        where m.organization_id = link.organization_id and m.id = link.created_by and m.deactivated_at is null
+          and (mine.kind = 'owner' or ('team.manage' = any (mine.rights) and theirs.rights <@ mine.rights)))))) $function$;
+grant execute on function account_link_holds(account_links) to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.account_of_address(address text)
+ RETURNS TABLE(organization_id uuid, operator_id uuid, name text, email text, locale text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ select o.organization_id, o.id, o.name, o.email, o.locale from operators o
+        where lower(o.email) = lower(address) and o.deactivated_at is null and not o.sample $function$;
+grant execute on function account_of_address(text) to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.account_of_link(hash bytea)
+ RETURNS TABLE(organization_id uuid, operator_id uuid, kind text, address text, organization_name text, name text, email text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ select l.organization_id, l.operator_id, l.kind, l.address, g.name, o.name, o.email
+        from account_links l
+        join operators o on o.organization_id = l.organization_id and o.id = l.operator_id
+        join organizations g on g.id = l.organization_id
+        where l.token_hash = hash and account_link_holds(l) $function$;
+grant execute on function account_of_link(bytea) to foyer_app;
 
 CREATE OR REPLACE FUNCTION public.begin_conversation(organization uuid, conversation uuid, contact uuid, widget uuid, channel_kind text, draft entry_draft, outcome head_outcome)
  RETURNS SETOF conversations
@@ -1088,6 +1149,14 @@ AS $function$ select f.organization_id, f.id, f.due from (
         where f.due is not null $function$;
 grant execute on function forsaken_conversations() to foyer_app;
 
+CREATE OR REPLACE FUNCTION public.front_organization()
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ select case when count(*) = 1 then min(name) end from (select name from organizations limit 2) found $function$;
+grant execute on function front_organization() to foyer_app;
+
 CREATE OR REPLACE FUNCTION public.give_slot(organization uuid, operator uuid)
  RETURNS void
  LANGUAGE plpgsql
@@ -1106,6 +1175,17 @@ AS $function$ select i.organization_id, i.id, i.contact_id from identities i
         where i.channel = channel_kind and i.address_hash = hash
           and (i.expires_at is null or i.expires_at > clock_now()) $function$;
 grant execute on function identity_by_hash(text,bytea) to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.installation_owners()
+ RETURNS TABLE(organization_id uuid, operator_id uuid, organization_name text, name text, email text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ select o.organization_id, o.id, g.name, o.name, o.email from operators o
+        join organizations g on g.id = o.organization_id
+        join roles r on r.organization_id = o.organization_id and r.id = o.role_id and r.kind = 'owner'
+        where o.deactivated_at is null order by g.created_at, g.id $function$;
+grant execute on function installation_owners() to foyer_app;
 
 CREATE OR REPLACE FUNCTION public.invitation_by_hash(hash bytea)
  RETURNS TABLE(organization_id uuid, invitation_id uuid, role text, organization_name text)
@@ -1205,6 +1285,13 @@ AS $function$ select o.name, l.address, coalesce(k.locale, w.locale), w.color
         where l.token_hash = hash and l.used_at is null and l.expires_at > clock_now()
           and lower(k.email) = lower(l.address) $function$;
 grant execute on function mail_link_by_hash(bytea) to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.mailbox_of(address text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$ select regexp_replace(lower(address), '\+[^@]*(?=@[^@]*$)', '') $function$;
+grant execute on function mailbox_of(text) to foyer_app;
 
 CREATE OR REPLACE FUNCTION public.mails_left(organization uuid, address text, except_mail uuid)
  RETURNS integer
@@ -1712,6 +1799,14 @@ AS $function$ select s.organization_id, s.id, s.operator_id, o.role, s.last_seen
         where s.token_hash = hash and o.deactivated_at is null
           and s.expires_at > clock_now() and s.last_seen_at > clock_now() - idle $function$;
 grant execute on function session_by_hash(bytea,interval) to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.sweep_account_links()
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ delete from account_links where expires_at < clock_now() $function$;
+grant execute on function sweep_account_links() to foyer_app;
 
 CREATE OR REPLACE FUNCTION public.sweep_addresses()
  RETURNS void

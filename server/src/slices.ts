@@ -10,6 +10,7 @@ export const slices = [
   'roles',
   'mail',
   'team',
+  'accounts',
   'contacts',
   'widgets',
   'conversations',
