@@ -81,6 +81,11 @@ function refuseInServer(
   if (here === 'main.ts') {
     return /^(app|roles)\.ts$|^platform\//.test(there) ? null : 'the start knows the app and the roles'
   }
+  if (here === 'owner-link.ts') {
+    return /^platform\/|^slices\/accounts\/actions\.ts$/.test(there)
+      ? null
+      : 'the command knows the platform and what it does'
+  }
   if (here === 'slices.ts') {
     return /^platform\/|\/reactions\.ts$/.test(there)
       ? null

@@ -27,6 +27,11 @@ export const errors = {
   'create.id_reused': { status: 409, text: 'This id was already used for something else. Make a new id.' },
   'session.required': { status: 401, text: 'Log in first.' },
   'session.credentials': { status: 401, text: 'E-mail or password is wrong.' },
+  'password.wrong': { status: 403, text: 'The current password is wrong.' },
+  'password.common': {
+    status: 400,
+    text: 'This password is one that others try first: a common one, or made of what is known of its owner.',
+  },
   'session.unknown': { status: 404, text: 'There is no such session.' },
   'setup.done': { status: 409, text: 'This installation is already set up. Log in instead.' },
   'setup.token': {
@@ -95,7 +100,12 @@ export const errors = {
     status: 404,
     text: 'This invitation is wrong, was used or withdrawn, or has expired.',
   },
+  'invitation.mailed_enough': {
+    status: 429,
+    text: 'This address was mailed several invitations within a day. Give the link by hand.',
+  },
   'operator.email_taken': { status: 409, text: 'An operator with this e-mail address exists already.' },
+  'mail.not_set': { status: 409, text: 'No server for mail is set (SMTP_URL), and this needs one.' },
   'mail.unknown': { status: 404, text: 'There is no such mail.' },
   'link.invalid': { status: 404, text: 'This link is wrong, was used, or has expired.' },
   'operator.protected': {

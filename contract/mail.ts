@@ -3,6 +3,22 @@ import { contactToken } from './messenger.ts'
 import { route } from './route.ts'
 import { cursor, email, id, locale, moment, nothing } from './scalars.ts'
 
+export const mailKind = z.enum([
+  'test',
+  'unread',
+  'invitation',
+  /** A link to set a new password. */
+  'password_link',
+  'password_changed',
+  /** A colleague made such a link for somebody. */
+  'password_link_made',
+  /** To an address that is to be proven. */
+  'address_proof',
+  /** To the address that was changed. */
+  'address_changed',
+  'log_ins_failed',
+])
+
 /** `kept`: it is not sent, because no server for mail is set. */
 export const mailState = z.enum(['queued', 'sent', 'kept', 'failed'])
 
@@ -11,7 +27,7 @@ export const mailState = z.enum(['queued', 'sent', 'kept', 'failed'])
  */
 export const mail = z.strictObject({
   id,
-  kind: z.enum(['test', 'unread', 'invitation']),
+  kind: mailKind,
   to: z.string(),
   locale,
   state: mailState,

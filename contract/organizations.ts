@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { me } from './operators.ts'
 import { route } from './route.ts'
-import { email, line, locale, nothing } from './scalars.ts'
+import { email, line, locale, newPassword, nothing } from './scalars.ts'
 
 export const readSetup = route({
   method: 'GET',
@@ -27,12 +27,12 @@ export const setUp = route({
     organizationName: line(80),
     ownerName: line(80),
     email,
-    password: z.string().min(8).max(1024),
+    password: newPassword,
     locale,
     sampleData: z.boolean(),
   }),
   answer: me,
-  errors: ['setup.done', 'setup.token'],
+  errors: ['setup.done', 'setup.token', 'password.common'],
 })
 
 /** Sample data: a small shop with operators, contacts and conversations. */

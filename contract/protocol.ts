@@ -21,6 +21,8 @@ export const closeCodes = {
   flood: 4429,
   /** The rights behind this socket ended (log-out, revoked session). */
   revoked: 4403,
+  /** The session goes on under another id: reconnect. */
+  renewed: 4410,
   /** The client is too old or too new for this server. */
   version: 4426,
   /** The process is stopping: reconnect after the hint. */

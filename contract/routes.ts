@@ -1,3 +1,4 @@
+import * as accounts from './accounts.ts'
 import * as contacts from './contacts.ts'
 import * as conversations from './conversations.ts'
 import * as drafts from './drafts.ts'
@@ -30,6 +31,7 @@ export const routes: Readonly<Record<string, Route>> = Object.fromEntries(
     messenger,
     mail,
     team,
+    accounts,
     roles,
   ].flatMap((module) =>
     Object.entries(module).filter((member): member is [string, Route] => isRoute(member[1])),

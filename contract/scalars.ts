@@ -11,6 +11,12 @@ export const locale = z.enum(['en', 'fr', 'de'])
 export type Locale = z.infer<typeof locale>
 export const nothing = z.strictObject({})
 export const email = z.email().max(254)
+/** A password that is being chosen: length is what counts. What others try first is refused besides (`password.common`). */
+export const newPassword = z
+  .string()
+  .min(8)
+  .max(1024)
+  .refine((text) => text.isWellFormed())
 /** A line a person typed: trimmed, without control characters. */
 export const line = (max: number) =>
   z

@@ -3,7 +3,7 @@ import { mailState } from './mail.ts'
 import { me, operator, someLanguages } from './operators.ts'
 import { roleName } from './roles.ts'
 import { route } from './route.ts'
-import { email, id, line, locale, moment, nothing } from './scalars.ts'
+import { email, id, line, locale, moment, newPassword, nothing } from './scalars.ts'
 
 /** A group, or a skill, and the operators who are in it or have it. */
 export const circle = z.strictObject({ id, name: z.string(), memberIds: z.array(id), version: z.int() })
@@ -117,7 +117,14 @@ export const invite = route({
   query: nothing,
   body: z.strictObject({ id, roleId: id, email: email.nullable().optional() }),
   answer: z.strictObject({ invitation, token: z.string() }),
-  errors: ['role.missing', 'role.unknown', 'role.beyond', 'create.id_reused', 'operator.email_taken'],
+  errors: [
+    'role.missing',
+    'role.unknown',
+    'role.beyond',
+    'create.id_reused',
+    'operator.email_taken',
+    'invitation.mailed_enough',
+  ],
 })
 
 export const withdrawInvitation = route({
@@ -159,11 +166,11 @@ export const acceptInvitation = route({
     token: z.string().min(1).max(200),
     name: line(80),
     email,
-    password: z.string().min(8).max(1024),
+    password: newPassword,
     locale,
   }),
   answer: me,
-  errors: ['invitation.invalid', 'operator.email_taken'],
+  errors: ['invitation.invalid', 'operator.email_taken', 'password.common'],
 })
 
 export const setActive = route({
@@ -231,7 +238,9 @@ export const listTeam = route({
   params: nothing,
   query: nothing,
   body: nothing,
-  answer: z.strictObject({ items: z.array(operator.extend({ email, active: z.boolean() })) }),
+  answer: z.strictObject({
+    items: z.array(operator.extend({ email, active: z.boolean(), sample: z.boolean() })),
+  }),
   errors: ['role.missing'],
 })
 export type Colleague = z.infer<typeof listTeam.answer>['items'][number]

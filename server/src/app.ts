@@ -24,6 +24,8 @@ import { holdLease, leaseSeconds } from './platform/processes.ts'
 import { createAnnounce } from './platform/reactions.ts'
 import { openMailSender } from './platform/smtp.ts'
 import type { Connection, ConnectionHandler } from './platform/socket/server.ts'
+import { noteFailedLogIn } from './slices/accounts/actions.ts'
+import { accountRoutes } from './slices/accounts/routes.ts'
 import { createContactAccess } from './slices/contacts/access.ts'
 import { contactRoutes } from './slices/contacts/routes.ts'
 import { createHeadMemory } from './slices/conversations/access.ts'
@@ -44,8 +46,8 @@ import { noteRoutes } from './slices/notes/routes.ts'
 import { concernedBy } from './slices/notifications/model.ts'
 import { notificationRoutes } from './slices/notifications/routes.ts'
 import { createOperatorAccess } from './slices/operators/access.ts'
-import type { OperatorEvent } from './slices/operators/actions.ts'
-import { createBeginSession, operatorRoutes } from './slices/operators/routes.ts'
+import type { OperatorEvent, OperatorKey } from './slices/operators/actions.ts'
+import { createBeginSession, createRenewSession, operatorRoutes } from './slices/operators/routes.ts'
 import { setupToken } from './slices/organizations/access.ts'
 import { setUpUnattended } from './slices/organizations/actions.ts'
 import { isSetupNeeded } from './slices/organizations/reads.ts'
@@ -179,6 +181,17 @@ export async function createApp(options: AppOptions): Promise<App> {
     log: log.of('operators'),
     decoyHash: hashPassword(randomToken()),
     squarePicture: createSquarePicture(),
+    logInFailed: (operator: OperatorKey) => noteFailedLogIn(accounts, operator),
+  }
+  const wakeWorkers = () => bus.publish('jobs', {})
+  const accounts = {
+    database,
+    access: operatorAccess,
+    publish: tellPeople,
+    rateLimits,
+    log: log.of('accounts'),
+    wakeWorkers,
+    sendsMail: config.mail !== null,
   }
   const conversations = {
     database,
@@ -205,7 +218,6 @@ export async function createApp(options: AppOptions): Promise<App> {
   }
   const settle = (subject: Subject) => quietly(settleGone(conversations, subject))
   const look = (operator: Subject) => quietly(settleGone(conversations, operator).then(() => fill(operator)))
-  const wakeWorkers = () => bus.publish('jobs', {})
   const beginSession = createBeginSession(operators)
   const organizations: OrganizationRoutesContext = {
     database,
@@ -255,6 +267,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       ...roleRoutes(operators),
       ...installationRoutes({ notices }),
       ...teamRoutes({ ...operators, beginSession, wakeWorkers }),
+      ...accountRoutes({ ...accounts, beginSession, renewSession: createRenewSession(operators) }),
       ...contactRoutes({ database }),
       ...widgetRoutes({
         database,
@@ -320,6 +333,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     async sweep() {
       await database.run({ text: 'select sweep_sessions()' })
       await database.run({ text: 'select sweep_mail_links()' })
+      await database.run({ text: 'select sweep_account_links()' })
       await database.run({ text: 'select sweep_addresses()' })
       await rateLimits.sweep()
     },

@@ -97,7 +97,7 @@ function tellWhereToGo(app: App, running: Running, token: string | null): void {
   if (!config.roles.has('http'))
     return say(`Running as ${[...config.roles].join(', ')} on port ${running.port}.`)
   say('')
-  if (token) say(`Set up here, once:   ${origin}/setup?token=${token}`)
+  if (token) say(`Set up here, once:   ${origin}/setup#${token}`)
   say(`Message Center:      ${origin}/`)
   say(`Sample shop:         ${origin}/demo`)
   say(`API documentation:   ${origin}/api/docs`)

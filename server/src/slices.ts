@@ -11,6 +11,7 @@ export const slices = [
   'installation',
   'mail',
   'team',
+  'accounts',
   'contacts',
   'widgets',
   'conversations',

@@ -17,13 +17,42 @@ export function sessionLost(): void {
 export const api: Api = {
   ...direct,
   async call(route, call) {
+    const began = renewals
     try {
       return await direct.call(route, call)
     } catch (failure) {
-      if (failure instanceof ApiFailure && failure.code === 'session.required') sessionLost()
+      if (!isSessionLost(failure)) throw failure
+      // It went out with the cookie before.
+      if (renewing || renewals !== began) {
+        await renewing
+        return direct.call(route, call)
+      }
+      sessionLost()
       throw failure
     }
   },
+}
+
+let renewing: Promise<unknown> | null = null
+let renewals = 0
+
+/** Makes a call by which the session gets another cookie: what is refused meanwhile is asked again with the new one. */
+export const renew: Api['call'] = async (route, call) => {
+  const answered = direct.call(route, call)
+  renewing = answered.catch(() => undefined)
+  try {
+    return await answered
+  } catch (failure) {
+    if (isSessionLost(failure)) sessionLost()
+    throw failure
+  } finally {
+    renewals++
+    renewing = null
+  }
+}
+
+function isSessionLost(failure: unknown): boolean {
+  return failure instanceof ApiFailure && failure.code === 'session.required'
 }
 
 const waits = [400, 1_200, 3_000]

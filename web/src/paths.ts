@@ -5,6 +5,7 @@ export type ConversationsFilter = { state?: ConversationState | undefined; searc
 
 export const settingsSections = [
   'profile',
+  'password',
   'appearance',
   'sessions',
   'team',
@@ -19,6 +20,8 @@ export type SettingsSection = (typeof settingsSections)[number]
 export const paths = {
   home: () => '/',
   setUp: () => '/setup',
+  forgotPassword: () => '/forgotten-password',
+  newPassword: (token: string) => `/new-password#${token}`,
   operators: () => '/operators',
   notifications: () => '/notifications',
   inbox: () => '/inbox',

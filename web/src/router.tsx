@@ -32,6 +32,27 @@ const invitation = createRoute({
   component: lazyRouteComponent(() => import('./screens/set-up/invitation-screen.tsx'), 'InvitationScreen'),
 })
 
+const forgotPassword = createRoute({
+  getParentRoute: () => root,
+  path: '/forgotten-password',
+  component: lazyRouteComponent(() => import('./screens/log-in/forgot-screen.tsx'), 'ForgotScreen'),
+})
+
+const newPassword = createRoute({
+  getParentRoute: () => root,
+  path: '/new-password',
+  component: lazyRouteComponent(
+    () => import('./screens/log-in/new-password-screen.tsx'),
+    'NewPasswordScreen',
+  ),
+})
+
+const address = createRoute({
+  getParentRoute: () => root,
+  path: '/address',
+  component: lazyRouteComponent(() => import('./screens/log-in/address-screen.tsx'), 'AddressScreen'),
+})
+
 const desk = createRoute({ getParentRoute: () => root, id: 'desk', component: Gate })
 
 const home = createRoute({
@@ -100,6 +121,9 @@ export function createAppRouter() {
     routeTree: root.addChildren([
       setUp,
       invitation,
+      forgotPassword,
+      newPassword,
+      address,
       desk.addChildren([
         home,
         inbox.addChildren([inboxIndex, inboxConversation]),

@@ -27,9 +27,9 @@ export type MailStage = AsyncDisposable & {
   mailsTo(address: string): Promise<{ id: string; state: string; error: string | null; message_id: string }[]>
 }
 
-export async function openMailStage(): Promise<MailStage> {
+export async function openMailStage(options: { limited?: boolean } = {}): Promise<MailStage> {
   const mailbox = await openMailbox()
-  const world = await startWorld({ mail: { server: mailbox.server, from: 'chat@shop.example' } })
+  const world = await startWorld({ ...options, mail: { server: mailbox.server, from: 'chat@shop.example' } })
   const organization = await world.build.organization({ name: 'Lamps & more' })
   const operator = await world.build.operator({
     organizationId: organization.id,

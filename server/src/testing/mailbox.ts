@@ -54,5 +54,5 @@ export async function openMailbox(): Promise<Mailbox> {
 
 /** The secret in the link of a mail. */
 export function tokenIn(mail: ParsedMail | undefined): string {
-  return /\/(?:m|invitation)#([\w-]{43})/.exec(mail?.text ?? '')?.[1] ?? ''
+  return /\/(?:m|invitation|new-password|address)#([\w-]{43})/.exec(mail?.text ?? '')?.[1] ?? ''
 }

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '@foyer/contract/errors.ts'
+import { accountRights } from './account-rights.ts'
 import * as bodies from './request-bodies.ts'
 
 /*
@@ -185,16 +186,12 @@ export const routeRights: Readonly<Record<string, RouteRow>> = {
   listInvitations: { target: 'none', outcomes: adminsOnly },
   invite: { target: 'none', outcomes: adminsOnly, body: bodies.newInvitation },
   withdrawInvitation: { target: 'invitation', unknown: 'invitation.invalid', outcomes: adminsOfOrganization },
-  readInvitation: { target: 'none', outcomes: same('invitation.invalid'), body: bodies.guess },
-  acceptInvitation: {
-    target: 'none',
-    outcomes: same('invitation.invalid'),
-    body: bodies.acceptance,
-  },
   setActive: { ...ofColleague, body: () => ({ active: false }) },
   updateColleague: { ...ofColleague, body: () => ({ name: 'Renamed' }) },
   setRole: { ...ofColleague, body: bodies.anyRole },
   logOutColleague: ofColleague,
+  ...accountRights,
+  makePasswordLink: ofColleague,
   listMails: { target: 'none', outcomes: adminsOnly },
   readMail: { target: 'mail', unknown: 'mail.unknown', outcomes: adminsOfOrganization },
   sendTestMail: { target: 'none', outcomes: adminsOnly, body: bodies.onlyId },

@@ -28,6 +28,8 @@ type FieldProps = {
   autoFocus?: boolean
   maxLength?: number
   onBlur?: () => void
+  /** Stands over the end of the line. */
+  end?: ReactNode
 }
 
 /** One line of text with its label above and help or error below. */
@@ -54,7 +56,14 @@ export function Field(props: FieldProps) {
       {...(props.maxLength ? { maxLength: props.maxLength } : {})}
     >
       <Label className="text-dense font-medium text-soft">{props.label}</Label>
-      <Input className={classes(inputLook, 'h-9')} />
+      {props.end ? (
+        <div className="relative">
+          <Input className={classes(inputLook, 'h-9 pe-10')} />
+          {props.end}
+        </div>
+      ) : (
+        <Input className={classes(inputLook, 'h-9')} />
+      )}
       {props.help && error === undefined ? (
         <Text slot="description" className="text-small text-faint">
           {props.help}

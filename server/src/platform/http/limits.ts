@@ -25,6 +25,13 @@ export type RuleName =
   | 'contact_email'
   | 'link_address'
   | 'invitation_mail'
+  | 'password_operator'
+  | 'password_link_operator'
+  | 'address_operator'
+  | 'forgotten_address'
+  | 'forgotten_account'
+  | 'log_in_failures'
+  | 'log_in_failures_told'
   | 'picture_operator'
   | 'picture_address'
 export type Rules = Readonly<Record<RuleName, Rule>>
@@ -48,6 +55,15 @@ export const defaultRules: Rules = {
   link_address: { points: 30, seconds: 60, tries: true },
   // Per organization: who invites must not become who floods strangers' mailboxes.
   invitation_mail: { points: 100, seconds: 3600 },
+  password_operator: { points: 30, seconds: 3600, tries: true },
+  password_link_operator: { points: 30, seconds: 3600 },
+  address_operator: { points: 6, seconds: 3600, tries: true },
+  forgotten_address: { points: 30, seconds: 3600, tries: true },
+  // Beyond these nothing is mailed, and nothing said: strangers can ask, too.
+  forgotten_account: { points: 3, seconds: 3600, tries: true },
+  // From the tenth on the person is told, once a day.
+  log_in_failures: { points: 9, seconds: 3600, tries: true },
+  log_in_failures_told: { points: 1, seconds: 86_400, tries: true },
   picture_operator: { points: 30, seconds: 3600, tries: true },
   // A browser keeps what it got; a whole office may begin its day at once.
   picture_address: { points: 3000, seconds: 60, tries: true, each: true },

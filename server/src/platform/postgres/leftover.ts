@@ -61,7 +61,8 @@ async function removeLocks(home: Home): Promise<void> {
   await rm(join(home.data, 'postmaster.pid'), { force: true })
 }
 
-function addressOf(postmaster: Postmaster, home: Home): Address {
+/** Where a server that runs is reached. */
+export function addressOf(postmaster: Postmaster, home: Home): Address {
   if (postmaster.socketFolder === '') return { kind: 'port', port: postmaster.port }
   return { kind: 'socket', folder: resolve(home.data, postmaster.socketFolder) }
 }

@@ -157,7 +157,10 @@ export function createHub(context: HubContext): Hub {
     if (notice.kind === 'session.ended') {
       for (const member of [...members.operators(organizationId)]) {
         if (member.proof.sessionId === notice.sessionId)
-          member.connection.close(closeCodes.revoked, 'session ended')
+          member.connection.close(
+            notice.renewed ? closeCodes.renewed : closeCodes.revoked,
+            notice.renewed ? 'session renewed' : 'session ended',
+          )
       }
       return
     }

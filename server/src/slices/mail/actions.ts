@@ -12,7 +12,14 @@ import { MailRefused, type MailSender } from '../../platform/smtp.ts'
 import type { MailProof } from './access.ts'
 import { type Letter, type MailKind, write } from './content.ts'
 import { linkDays, messageIdOf } from './model.ts'
-import { fill, type InvitationData, linkTo, type MailRow, type UnreadData } from './reads.ts'
+import {
+  type AccountData,
+  fill,
+  type InvitationData,
+  linkTo,
+  type MailRow,
+  type UnreadData,
+} from './reads.ts'
 
 export type MailContext = {
   database: Database
@@ -194,8 +201,29 @@ async function begin(
       text: 'insert into invitation_links (organization_id, token_hash, invitation_id) values ($1, $2, $3)',
       values: [organizationId, sha256(token), (mail.data as InvitationData).invitationId],
     })
+  const leadsTo = accountLinks[mail.kind]
+  if (leadsTo)
+    await transaction.query({
+      text: `insert into account_links (organization_id, token_hash, operator_id, kind, address, expires_at)
+        values ($1, $2, $3, $4, $5, $6)`,
+      values: [
+        organizationId,
+        sha256(token),
+        (mail.data as AccountData).operatorId,
+        leadsTo,
+        leadsTo === 'password' ? null : mail.to,
+        (mail.data as AccountData).until,
+      ],
+    })
   const { to, messageId, organization } = mail
   return { to, messageId, organization, letter: write(mail.locale, filled) }
+}
+
+/** What the links of mails about an account do. */
+const accountLinks: Readonly<Partial<Record<MailKind, 'password' | 'address' | 'undo'>>> = {
+  password_link: 'password',
+  address_proof: 'address',
+  address_changed: 'undo',
 }
 
 type Result = { state: Mail['state']; error: string | null }

@@ -1,5 +1,6 @@
 import type { Locale } from '@foyer/contract/scalars.ts'
 import { escapeHtml } from '../../platform/http/statics.ts'
+import { type AccountFilling, type AccountKind, sayAccount } from './content-accounts.ts'
 
 /** What a mail of each kind is filled with; a further kind begins with a line here. */
 export type Filling = {
@@ -18,7 +19,7 @@ export type Filling = {
     /** Who invites. */
     name: string
   }
-}
+} & Record<AccountKind, AccountFilling>
 export type MailKind = keyof Filling
 export type Filled = { [Kind in MailKind]: { kind: Kind } & Filling[Kind] }[MailKind]
 
@@ -119,6 +120,20 @@ export function write(locale: Locale, filled: Filled): Letter {
         body: html`<p ${look('lead')}>${said}</p>
 <div ${look('gap')}>&nbsp;</div>
 ${button(link, own.accept)}`,
+        foot,
+      }),
+    }
+  }
+  if (filled.kind !== 'unread') {
+    const { subject, said, action, foot } = sayAccount(locale, filled)
+    const press = action ? [`${action}:\n${filled.link}`] : []
+    return {
+      subject,
+      text: `${[...said, ...press].join('\n\n')}\n\n-- \n${foot.join('\n')}\n`,
+      html: page({
+        locale,
+        preview: said[0] ?? subject,
+        body: html`${said.map((paragraph) => html`<p ${look('lead')}>${paragraph}</p>`)}${action ? html`<div ${look('gap')}>&nbsp;</div>${button(filled.link, action)}` : ''}`,
         foot,
       }),
     }

@@ -5,12 +5,20 @@ import { newestFirst, readCursor, writeCursor } from '../../platform/db/keyset.t
 import { Failure } from '../../platform/failure.ts'
 import type { MailProof } from './access.ts'
 import { type Filled, type Letter, write } from './content.ts'
-import { shownLetters, shownMessages } from './model.ts'
+import type { AccountKind } from './content-accounts.ts'
+import { maskAddress, shownLetters, shownMessages } from './model.ts'
 
 /** A mail's row with what is in it: ids and numbers, never a secret. */
-export type MailRow = Mail & { data: UnreadData | InvitationData | Record<string, never> }
+export type MailRow = Mail & { data: UnreadData | InvitationData | AccountData | Record<string, never> }
 export type UnreadData = { conversationId: string; after: number; upTo: number }
 export type InvitationData = { invitationId: string; invitedBy: string }
+export type AccountData = {
+  operatorId: string
+  /** Until when its link can be used; afterwards it is not worth sending. */
+  until?: string
+  /** The colleague whose doing it is. */
+  by?: string
+}
 
 const columns = `m.id, m.kind, m.to_address as "to", m.locale, m.state, m.error, m.created_at as "createdAt", m.sent_at as "sentAt"`
 const pageSize = 30
@@ -57,7 +65,14 @@ export async function readMail(
 
 /** Where a mail's link leads. What stands behind `#` goes to no server by itself. */
 export function linkTo(origin: string, kind: Mail['kind'], token: string): string {
-  return `${origin}${kind === 'invitation' ? '/invitation' : '/m'}#${token}`
+  return `${origin}${linkPaths[kind] ?? '/m'}#${token}`
+}
+
+const linkPaths: Readonly<Partial<Record<Mail['kind'], string>>> = {
+  invitation: '/invitation',
+  password_link: '/new-password',
+  address_proof: '/address',
+  address_changed: '/address',
 }
 
 /** What a mail is about, as it stands now; `null`: there is nothing (any more) to tell. */
@@ -81,6 +96,8 @@ export async function fill(
     })
     return invited ? { kind: 'invitation', organization, link: options.link, name: invited.name } : null
   }
+  if (mail.kind !== 'unread')
+    return fillAccount(transaction, { ...mail, kind: mail.kind }, { ...options, organization })
   const { conversationId, after, upTo } = mail.data as UnreadData
   const messages = await transaction.query<Message>(
     options.neededOnly
@@ -100,6 +117,25 @@ export async function fill(
       text: text.length > shownLetters ? `${text.slice(0, shownLetters).toWellFormed()}…` : text,
     })),
   }
+}
+
+/** What a mail to an operator about their account says; `null`: they are gone, or the time for it is over. */
+async function fillAccount(
+  transaction: Transaction,
+  mail: { kind: AccountKind; to: string; data: MailRow['data'] },
+  { link, neededOnly, organization }: { link: string; neededOnly: boolean; organization: string },
+): Promise<Filled | null> {
+  const { operatorId, until, by } = mail.data as AccountData
+  const [row] = await transaction.query<{ name: string; email: string; maker: string | null }>({
+    text: `select o.name, o.email, m.name as maker from operators o
+      left join operators m on m.organization_id = o.organization_id and m.id = $3
+      where o.organization_id = $1 and o.id = $2
+        and (not $4 or (o.deactivated_at is null and ($5::timestamptz is null or $5 > clock_now())))`,
+    values: [transaction.organizationId, operatorId, by ?? null, neededOnly, until ?? null],
+  })
+  if (!row) return null
+  const { name, email, maker } = row
+  return { kind: mail.kind, organization, link, name, address: maskAddress(email), maker: maker ?? '' }
 }
 
 async function organizationName(transaction: Transaction): Promise<string> {

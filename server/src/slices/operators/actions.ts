@@ -15,7 +15,14 @@ import { type MeRow, meColumns, readMe, toMe } from './reads.ts'
 /** What other processes and sockets must hear after the commit. */
 export type OperatorEvent =
   | { kind: 'operators.changed' | 'me.changed'; organizationId: string; operatorId: string; version: number }
-  | { kind: 'session.ended'; organizationId: string; operatorId: string; sessionId: string }
+  | {
+      kind: 'session.ended'
+      organizationId: string
+      operatorId: string
+      sessionId: string
+      /** It goes on under another id: its sockets come back. */
+      renewed?: true
+    }
 
 export type OperatorContext = {
   database: Database
@@ -27,7 +34,12 @@ export type OperatorContext = {
   /** Hash of a password nobody has: checking it takes the time that checking a real one would. */
   decoyHash: Promise<string>
   squarePicture: SquarePicture
+  /** Hears of a wrong password from a browser in which this operator never was. */
+  logInFailed: (operator: OperatorKey) => void
 }
+
+/** What it takes to end sessions so that everybody hears of it. */
+export type SessionEnding = { access: OperatorAccess; publish: (event: OperatorEvent) => void }
 
 export type LogIn = { email: string; password: string; ip: string; known: OperatorKey | null }
 export type OperatorKey = { organizationId: string; operatorId: string }
@@ -70,6 +82,8 @@ export async function checkPassword(context: OperatorContext, input: LogIn): Pro
   await context.rateLimits.attempt(onAccount)
   const isRight = await verifyPassword(row?.password_hash ?? (await context.decoyHash), input.password)
   if (!row?.password_hash || !isRight) {
+    if (row && !input.known)
+      context.logInFailed({ organizationId: row.organization_id, operatorId: row.operator_id })
     context.log.warn('A log-in failed.', row ? { operatorId: row.operator_id } : {})
     throw new Failure('session.credentials')
   }
@@ -89,22 +103,77 @@ export async function openSession(
   operator: OperatorKey,
   device: string,
 ): Promise<string> {
-  const token = randomToken()
-  const sessionId = randomUUID()
-  await database.read(operator.organizationId, {
-    text: `insert into sessions (organization_id, id, operator_id, token_hash, device, expires_at)
-           values ($1, $2, $3, $4, $5, clock_now() + make_interval(secs => $6))`,
-    values: [
-      operator.organizationId,
-      sessionId,
-      operator.operatorId,
-      sha256(token),
-      device,
-      sessionRules.absoluteSeconds,
-    ],
-  })
+  const { token, sessionId, statement } = newSession(operator, device)
+  await database.read(operator.organizationId, statement)
   log.info('An operator logged in.', { operatorId: operator.operatorId, sessionId })
   return token
+}
+
+function newSession({ organizationId, operatorId }: OperatorKey, device: string) {
+  const token = randomToken()
+  const sessionId = randomUUID()
+  const statement: Statement = {
+    text: `insert into sessions (organization_id, id, operator_id, token_hash, device, expires_at)
+           values ($1, $2, $3, $4, $5, clock_now() + make_interval(secs => $6))`,
+    values: [organizationId, sessionId, operatorId, sha256(token), device, sessionRules.absoluteSeconds],
+  }
+  return { token, sessionId, statement }
+}
+
+/** How long the sockets of a session that was renewed stay: until the browser has the new cookie, with which they come back. */
+const renewalMs = 1_500
+
+/** Goes on with a session under a new id and token: the ones before open nothing any more. */
+export async function renewSession(
+  context: OperatorContext,
+  before: OperatorProof,
+  device: string,
+): Promise<string> {
+  const { organizationId, operatorId } = before
+  const { token, sessionId, statement } = newSession(before, device)
+  await context.database.within(organizationId, async (transaction) => {
+    await transaction.query(statement)
+    await transaction.query({
+      text: 'delete from socket_tickets where organization_id = $1 and session_id = $2',
+      values: [organizationId, before.sessionId],
+    })
+    // Its row holds its sockets for this moment more; nobody has what it is now found by.
+    await transaction.query({
+      text: `update sessions set token_hash = $3, expires_at = clock_now() + make_interval(secs => $4)
+        where organization_id = $1 and id = $2`,
+      values: [organizationId, before.sessionId, sha256(randomToken()), (2 * renewalMs) / 1000],
+    })
+  })
+  context.access.forget(before.sessionId)
+  const ended = { organizationId, operatorId, sessionId: before.sessionId }
+  setTimeout(() => context.publish({ kind: 'session.ended', ...ended, renewed: true }), renewalMs).unref()
+  context.log.info('A session was renewed.', { operatorId, sessionId })
+  return token
+}
+
+/** Ends all sessions of an operator but one, in the transaction that gives the reason; answers which, for `tellEnded`. */
+export async function endSessionsOf(
+  transaction: Transaction,
+  operatorId: string,
+  except: string | null = null,
+): Promise<string[]> {
+  const rows = await transaction.query<{ id: string }>({
+    text: `delete from sessions where organization_id = $1 and operator_id = $2 and id is distinct from $3::uuid returning id`,
+    values: [transaction.organizationId, operatorId, except],
+  })
+  return rows.map(({ id }) => id)
+}
+
+/** Tells of sessions that have ended, after the commit. */
+export function tellEnded(
+  context: SessionEnding,
+  { organizationId, operatorId }: OperatorKey,
+  sessionIds: readonly string[],
+): void {
+  for (const sessionId of sessionIds) {
+    context.access.forget(sessionId)
+    context.publish({ kind: 'session.ended', organizationId, operatorId, sessionId })
+  }
 }
 
 /** Ends a session of the operator's own, everywhere at once. @throws Failure session.unknown */

@@ -3,7 +3,7 @@ import * as operators from '@foyer/contract/operators.ts'
 import * as sessions from '@foyer/contract/sessions.ts'
 import { addressPrefix } from '../../platform/http/address.ts'
 import { type BoundRoute, bind, type ReplyFacts, type RequestFacts } from '../../platform/http/bind.ts'
-import { sessionCookie } from './access.ts'
+import { type OperatorProof, sessionCookie } from './access.ts'
 import * as actions from './actions.ts'
 import { describeDevice, sessionRules } from './model.ts'
 import * as reads from './reads.ts'
@@ -60,15 +60,36 @@ export function operatorRoutes(context: actions.OperatorContext): BoundRoute[] {
 /** Logs somebody in who has proven to be this operator: a new session and its cookie, and the end of the one before. */
 export function createBeginSession(
   context: actions.OperatorContext,
-): (operator: actions.OperatorKey, http: { request: RequestFacts; reply: ReplyFacts }) => Promise<Me> {
+): (operator: actions.OperatorKey, http: SessionHttp) => Promise<Me> {
   return async (operator, { request, reply }) => {
     const before = request.cookie(sessionCookie)
     const ended = before === null ? null : await context.access.bySession(before)
     if (ended) await actions.endSession(context, ended, ended.sessionId)
     const token = await actions.openSession(context, operator, describeDevice(request.userAgent))
-    reply.setCookie(sessionCookie, token, { maxAgeSeconds: sessionRules.absoluteSeconds })
-    const mark = actions.knownMark(context, operator.operatorId)
-    reply.setCookie(knownCookie, mark, { maxAgeSeconds: knownSeconds })
-    return reads.readMeOf(context, operator)
+    return keepSession(context, operator, token, reply)
   }
+}
+
+/** Goes on with the caller's session under a new id and a new cookie. */
+export function createRenewSession(
+  context: actions.OperatorContext,
+): (before: OperatorProof, http: SessionHttp) => Promise<Me> {
+  return async (before, { request, reply }) => {
+    const token = await actions.renewSession(context, before, describeDevice(request.userAgent))
+    return keepSession(context, before, token, reply)
+  }
+}
+
+type SessionHttp = { request: RequestFacts; reply: ReplyFacts }
+
+function keepSession(
+  context: actions.OperatorContext,
+  operator: actions.OperatorKey,
+  token: string,
+  reply: ReplyFacts,
+): Promise<Me> {
+  reply.setCookie(sessionCookie, token, { maxAgeSeconds: sessionRules.absoluteSeconds })
+  const mark = actions.knownMark(context, operator.operatorId)
+  reply.setCookie(knownCookie, mark, { maxAgeSeconds: knownSeconds })
+  return reads.readMeOf(context, operator)
 }

@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto'
 import type { setUp as setUpRoute } from '@foyer/contract/organizations.ts'
 import type { BodyOf } from '@foyer/contract/route.ts'
 import type { Locale } from '@foyer/contract/scalars.ts'
+import { ConfigError } from '../../platform/config.ts'
 import { hashPassword, Secret } from '../../platform/crypto.ts'
 import type { Database } from '../../platform/db/database.ts'
 import { Failure } from '../../platform/failure.ts'
+import { refuseCommon } from '../../platform/passwords.ts'
 import type { Announce } from '../../platform/reactions.ts'
 import { accessUnattendedSetup, type SetupProof } from './access.ts'
 import { isSetupNeeded } from './reads.ts'
@@ -30,7 +32,7 @@ export type Founded = { organizationId: string; operatorId: string }
 /**
  * Creates the organization; its owner and first widget are made in the same transaction by those who hear of it.
  *
- * @throws Failure setup.done when there is one already; of several at once, one wins.
+ * @throws Failure setup.done when there is one already; of several at once, one wins. password.common
  */
 export async function setUp(
   context: OrganizationContext,
@@ -38,6 +40,7 @@ export async function setUp(
   input: SetUp,
 ): Promise<Founded> {
   if (!(await isSetupNeeded(context))) throw new Failure('setup.done')
+  await refuseCommon(input.password, [input.ownerName, input.email, input.organizationName])
   // Slow on purpose, so it must not happen while the transaction holds the lock.
   const passwordHash = new Secret(await hashPassword(input.password))
   const organizationId = randomUUID()
@@ -81,6 +84,8 @@ export async function setUpUnattended(
   } catch (error) {
     // Another process of the same first start was faster.
     if (error instanceof Failure && error.code === 'setup.done') return null
+    if (error instanceof Failure && error.code === 'password.common')
+      throw new ConfigError(['OWNER_PASSWORD is one that others try first: choose a longer one.'])
     throw error
   }
 }

@@ -12,9 +12,16 @@ import { hashPassword, randomToken, sha256 } from '../../platform/crypto.ts'
 import type { Database, Transaction } from '../../platform/db/database.ts'
 import { violates } from '../../platform/db/errors.ts'
 import { Failure } from '../../platform/failure.ts'
+import { refuseCommon } from '../../platform/passwords.ts'
 import { queueMail } from '../mail/actions.ts'
 import type { OperatorAccess } from '../operators/access.ts'
-import { type OperatorEvent, type OperatorKey, profileStatement } from '../operators/actions.ts'
+import {
+  endSessionsOf,
+  type OperatorEvent,
+  type OperatorKey,
+  profileStatement,
+  tellEnded,
+} from '../operators/actions.ts'
 import { type Change, changeRoles, lockRoles, requireGivable } from '../roles/reads.ts'
 import type { TeamProof } from './access.ts'
 import {
@@ -34,6 +41,8 @@ export type TeamContext = {
 }
 
 const invitationDays = 7
+/** Invitations that one mailbox is sent within a day: whoever invites must not fill a stranger's. */
+const mailsADay = 3
 
 /** Creates a group or skill, or gives it this name and these members. @throws Failure group.name_taken, skill.name_taken, operator.unknown */
 export async function saveCircle(
@@ -116,7 +125,7 @@ export async function removeCircle(
  * Invites a colleague, by mail too if there is an address; the mail has a secret of its own. The one answered here is
  * answered this once; what is kept cannot be turned back into it.
  *
- * @throws Failure role.unknown, role.beyond, create.id_reused, operator.email_taken
+ * @throws Failure role.unknown, role.beyond, create.id_reused, operator.email_taken, invitation.mailed_enough
  */
 export async function invite(
   context: TeamContext,
@@ -152,18 +161,21 @@ export async function invite(
   }
 }
 
-/** Queues the mail of an invitation that is about to be made, in the language of who invites. @throws Failure operator.email_taken */
+/** Queues the mail of an invitation that is about to be made, in the language of who invites. @throws Failure operator.email_taken, invitation.mailed_enough */
 async function mailInvitation(
   { transaction, operatorId }: Change,
   invitationId: string,
   to: string,
 ): Promise<string> {
-  const [me] = await transaction.query<{ locale: Locale; taken: boolean }>({
-    text: `select o.locale, exists (select from operators t where t.organization_id = $1 and lower(t.email) = lower($3)) as taken
+  const [me] = await transaction.query<{ locale: Locale; taken: boolean; mailed: number }>({
+    text: `select o.locale, exists (select from operators t where t.organization_id = $1 and lower(t.email) = lower($3)) as taken,
+        (select count(*) from mails m where m.organization_id = $1 and m.kind = 'invitation'
+          and mailbox_of(m.to_address) = mailbox_of($3) and m.created_at > clock_now() - interval '1 day') as mailed
       from operators o where o.organization_id = $1 and o.id = $2`,
     values: [transaction.organizationId, operatorId, to],
   })
   if (!me || me.taken) throw new Failure('operator.email_taken')
+  if (me.mailed >= mailsADay) throw new Failure('invitation.mailed_enough')
   const id = randomUUID()
   const data = { invitationId, invitedBy: operatorId }
   await queueMail(transaction, { id, kind: 'invitation', to, locale: me.locale, data })
@@ -179,13 +191,14 @@ export async function withdrawInvitation(context: TeamContext, proof: TeamProof,
   if (gone.length === 0) throw new Failure('invitation.invalid')
 }
 
-/** Makes an operator of whoever holds the link; of many at once, one. @throws Failure invitation.invalid, operator.email_taken */
+/** Makes an operator of whoever holds the link; of many at once, one. @throws Failure invitation.invalid, operator.email_taken, password.common */
 export async function acceptInvitation(
   context: TeamContext,
   given: BodyOf<typeof acceptRoute>,
 ): Promise<OperatorKey> {
   const invited = await findInvitation(context, given.token)
   const organizationId = invited.organization_id
+  await refuseCommon(given.password, [given.name, given.email, invited.organization_name])
   // Slow on purpose, so it must not happen while the transaction holds the invitation.
   const passwordHash = await hashPassword(given.password)
   const operatorId = randomUUID()
@@ -209,6 +222,14 @@ export async function acceptInvitation(
           passwordHash,
           used.role_id,
           given.locale,
+        ],
+      })
+      // What else was sent to them leads nowhere any more.
+      await transaction.query({
+        text: `delete from invitations where organization_id = $1 and used_at is null and lower(email) = any ($2)`,
+        values: [
+          organizationId,
+          [given.email, ...(invited.email ? [invited.email] : [])].map((each) => each.toLowerCase()),
         ],
       })
     })
@@ -237,7 +258,7 @@ export async function setActive(
         where organization_id = $1 and id = $2`,
       values: [organizationId, operatorId, active],
     })
-    return active ? [] : endSessions(transaction, operatorId)
+    return active ? [] : endSessionsOf(transaction, operatorId)
   })
   tellEnded(context, { organizationId, operatorId }, ended)
   context.publish({ kind: 'operators.changed', organizationId, operatorId, version: 0 })
@@ -325,24 +346,9 @@ export async function logOutColleague(
   const ended = await changeRoles(context.database, proof, async (change) => {
     const { transaction } = change
     await requireColleague(change, operatorId)
-    return endSessions(transaction, operatorId)
+    return endSessionsOf(transaction, operatorId)
   })
   tellEnded(context, { organizationId, operatorId }, ended)
-}
-
-async function endSessions(transaction: Transaction, operatorId: string): Promise<string[]> {
-  const rows = await transaction.query<{ id: string }>({
-    text: 'delete from sessions where organization_id = $1 and operator_id = $2 returning id',
-    values: [transaction.organizationId, operatorId],
-  })
-  return rows.map(({ id }) => id)
-}
-
-function tellEnded(context: TeamContext, operator: OperatorKey, sessionIds: readonly string[]): void {
-  for (const sessionId of sessionIds) {
-    context.access.forget(sessionId)
-    context.publish({ kind: 'session.ended', ...operator, sessionId })
-  }
 }
 
 function tell(context: TeamContext, { organizationId, operatorId }: TeamProof): void {

@@ -167,3 +167,32 @@ test('[X7] without a server the mail is kept, shown without its secret, and gone
   await world.app.sweep()
   expect((await client.api.call(listMails)).items).toEqual([])
 })
+
+test('[X7] one mailbox gets a few invitations a day, however its address is written and however fast', async () => {
+  const mailbox = randomUUID()
+  const asked = await Promise.all(
+    Array.from({ length: 12 }, (_, index) =>
+      codeOf(
+        invite(
+          `${index % 2 ? mailbox.toUpperCase() : mailbox}${index > 3 ? `+${index}` : ''}@colleague.example`,
+        ),
+      ),
+    ),
+  )
+  expect(asked.filter((code) => code === 'done')).toHaveLength(3)
+  expect(asked.filter((code) => code === 'invitation.mailed_enough')).toHaveLength(9)
+  // Other mailboxes, and links given by hand, do not mind.
+  expect(await codeOf(invite(newAddress()))).toBe('done')
+  expect(await codeOf(invite(null))).toBe('done')
+})
+
+test('[X7] what else was sent to somebody ends when they come in, and nothing more is sent', async () => {
+  const [one, other] = [newAddress(), newAddress()]
+  const first = await invite(one)
+  const again = await invite(one.toUpperCase())
+  const toOther = await invite(other)
+  await accept(first.token, other)
+  for (const { invitation } of [first, again, toOther]) expect(await listed(invitation.id)).toBeUndefined()
+  expect(await codeOf(accept(again.token))).toBe('invitation.invalid')
+  expect(await codeOf(invite(other))).toBe('operator.email_taken')
+})

@@ -54,8 +54,8 @@ export function listInvitations({ database }: Context, proof: TeamReader): Promi
 
 export function listTeam({ database }: Context, proof: TeamReader): Promise<Colleague[]> {
   return database.read<Colleague>(proof.organizationId, {
-    text: `select ${operatorColumns}, o.email, o.deactivated_at is null as active from ${operatorTables}
-      where o.organization_id = $1 and not o.sample order by o.deactivated_at is not null, lower(o.name), o.id`,
+    text: `select ${operatorColumns}, o.email, o.deactivated_at is null as active, o.sample from ${operatorTables}
+      where o.organization_id = $1 and not (o.sample and o.deactivated_at is not null) order by o.sample, o.deactivated_at is not null, lower(o.name), o.id`,
     values: [proof.organizationId],
   })
 }

@@ -3,12 +3,17 @@ import { logIn } from '@foyer/contract/sessions.ts'
 import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { api, codeOf } from '../../api.ts'
+import { Go } from '../../link.tsx'
+import { paths } from '../../paths.ts'
 import { useSetMe } from '../../session.ts'
 import { useErrorText, useText } from '../../text.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
 import { FormError } from '../../ui/form-error.tsx'
+import { PasswordField } from '../../ui/password-field.tsx'
 import { Front } from './front.tsx'
+import { linkLook } from './link-look.ts'
+import { useFront } from './use-front.ts'
 
 /** The way in. */
 export function LogInScreen() {
@@ -19,6 +24,7 @@ export function LogInScreen() {
   const [password, setPassword] = useState('')
   const [error, setError] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
+  const front = useFront()
   const { data: setup } = useQuery({
     queryKey: ['setup'],
     queryFn: ({ signal }) => api.call(readSetup, { signal }),
@@ -45,7 +51,7 @@ export function LogInScreen() {
     )
   }
   return (
-    <Front title={t('logIn.title')}>
+    <Front title={t('logIn.title')} over={front?.organizationName}>
       <form onSubmit={submit} className="flex flex-col gap-4" noValidate>
         <Field
           label={t('logIn.email')}
@@ -57,11 +63,12 @@ export function LogInScreen() {
           autoFocus
           required
         />
-        <Field
+        <PasswordField
           label={t('logIn.password')}
           name="password"
-          type="password"
           autoComplete="current-password"
+          showLabel={t('password.show')}
+          hideLabel={t('password.hide')}
           value={password}
           onChange={setPassword}
           required
@@ -71,6 +78,11 @@ export function LogInScreen() {
           {t('logIn.button')}
         </Button>
       </form>
+      <p className="mt-5">
+        <Go to={paths.forgotPassword()} className={linkLook}>
+          {t('logIn.forgot')}
+        </Go>
+      </p>
     </Front>
   )
 }

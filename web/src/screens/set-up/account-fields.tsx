@@ -3,8 +3,8 @@ import { useState } from 'react'
 import { languages, useLocale, useText } from '../../text.tsx'
 import { Choice } from '../../ui/choice.tsx'
 import { Field } from '../../ui/field.tsx'
+import { NewPasswordField } from './new-password-field.tsx'
 import { shortest } from './strength.ts'
-import { StrengthHint } from './strength-hint.tsx'
 
 export const isAddress = (text: string) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text)
 
@@ -72,19 +72,12 @@ export function AccountFields(props: AccountFieldsProps) {
         error={wrong?.email}
         required
       />
-      <div className="flex flex-col gap-1.5">
-        <Field
-          label={t('logIn.password')}
-          name="password"
-          type="password"
-          autoComplete="new-password"
-          value={value.password}
-          onChange={(password) => set({ password })}
-          error={wrong?.password}
-          required
-        />
-        {wrong?.password ? null : <StrengthHint password={value.password} />}
-      </div>
+      <NewPasswordField
+        label={t('logIn.password')}
+        value={value.password}
+        onChange={(password) => set({ password })}
+        checked={checked}
+      />
       <Choice label={t('settings.language')} value={locale} options={languages} onChange={setLocale} />
     </>
   )

@@ -1,9 +1,9 @@
 import { acceptInvitation, readInvitation } from '@foyer/contract/team.ts'
 import { useQuery } from '@tanstack/react-query'
-import { useLocation, useSearch } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { api, codeOf } from '../../api.ts'
 import { useGo } from '../../link.tsx'
+import { useLinkSecret } from '../../link-secret.ts'
 import { paths } from '../../paths.ts'
 import { useSetMe } from '../../session.ts'
 import { useErrorText, useText } from '../../text.tsx'
@@ -11,6 +11,7 @@ import { Button } from '../../ui/button.tsx'
 import { FormError } from '../../ui/form-error.tsx'
 import { Front } from '../log-in/front.tsx'
 import { AccountFields, useAccount } from './account-fields.tsx'
+import { useWelcome } from './use-welcome.ts'
 
 /** Where a colleague's invitation leads: a name, an address, a password, and they are in. */
 export function InvitationScreen() {
@@ -18,17 +19,13 @@ export function InvitationScreen() {
   const errorText = useErrorText()
   const go = useGo()
   const setMe = useSetMe()
-  const { token: given = '' } = useSearch({ strict: false }) as { token?: string }
-  // Behind `#` the secret goes to no server before it is asked for; links once had it in the query.
-  const shown = useLocation().hash || given
-  // On the way to the inbox the address has none any more.
-  const [token, setToken] = useState(shown)
-  if (shown !== '' && shown !== token) setToken(shown)
+  const { token, drop } = useLinkSecret('invitation')
   const { data, error: refused } = useQuery({
     queryKey: ['invitation', token],
-    queryFn: ({ signal }) => api.call(readInvitation, { body: { token }, signal }),
+    queryFn: ({ signal }) => api.call(readInvitation, { body: { token: token || '-' }, signal }),
     retry: false,
   })
+  const welcome = useWelcome()
   const { account, isRight, fields } = useAccount({ email: data?.email ?? '' })
   const [checked, setChecked] = useState(false)
   const [error, setError] = useState<string | null>(null)
@@ -41,8 +38,11 @@ export function InvitationScreen() {
     setBusy(true)
     setError(null)
     try {
-      setMe(await api.call(acceptInvitation, { body: { token, ...account } }))
+      const me = await api.call(acceptInvitation, { body: { token, ...account } })
+      setMe(me)
+      drop()
       go(paths.inbox())
+      welcome(me.name)
     } catch (failure) {
       setError(errorText(codeOf(failure)))
     }

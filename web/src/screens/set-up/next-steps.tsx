@@ -1,7 +1,7 @@
 import type { Me } from '@foyer/contract/operators.ts'
 import { readSample } from '@foyer/contract/organizations.ts'
 import { useQuery } from '@tanstack/react-query'
-import { ArrowRight, Inbox, MessageSquareCode, Store } from 'lucide-react'
+import { ArrowRight, Inbox, MessageSquareCode, Store, UserPlus } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { api } from '../../api.ts'
 import { Go } from '../../link.tsx'
@@ -10,7 +10,7 @@ import { useText } from '../../text.tsx'
 import { useWide } from '../../ui/media.ts'
 import { Front } from '../log-in/front.tsx'
 
-/** After set-up: the three things that make the first conversation happen. */
+/** After set-up: the things that make the first conversation happen. */
 export function NextSteps({ me }: { me: Me }) {
   const t = useText()
   const wide = useWide()
@@ -42,6 +42,13 @@ export function NextSteps({ me }: { me: Me }) {
             <a href="/demo" target="_blank" rel="noopener" className={look}>
               {t('next.demo')}
             </a>
+          )}
+        </Step>
+        <Step icon={<UserPlus size={18} />} title={t('next.invite')} text={t('next.inviteText')}>
+          {(look) => (
+            <Go to={paths.settings('team')} className={look}>
+              {t('next.invite')}
+            </Go>
           )}
         </Step>
         <Step

@@ -1,7 +1,7 @@
 import { setUp } from '@foyer/contract/organizations.ts'
-import { useSearch } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { api, codeOf } from '../../api.ts'
+import { useLinkSecret } from '../../link-secret.ts'
 import { useSession, useSetMe } from '../../session.ts'
 import { useErrorText, useText } from '../../text.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -16,7 +16,7 @@ import { NextSteps } from './next-steps.tsx'
 export function SetUpScreen() {
   const t = useText()
   const errorText = useErrorText()
-  const { token } = useSearch({ strict: false }) as { token?: string }
+  const { token, drop } = useLinkSecret('set-up')
   const { data: me } = useSession()
   const setMe = useSetMe()
   const [organization, setOrganization] = useState('')
@@ -35,8 +35,9 @@ export function SetUpScreen() {
     setError(null)
     try {
       const { name: ownerName, ...owner } = account
-      const body = { token: token ?? '', organizationName, ownerName, ...owner, sampleData }
+      const body = { token: token || '-', organizationName, ownerName, ...owner, sampleData }
       setMe(await api.call(setUp, { body }))
+      drop()
     } catch (failure) {
       setError(errorText(codeOf(failure)))
     }

@@ -1,3 +1,4 @@
+import type { RoleName } from '@foyer/contract/roles.ts'
 import { type Colleague, listTeam, logOutColleague, setActive, setRole } from '@foyer/contract/team.ts'
 import { useQuery } from '@tanstack/react-query'
 import { Ellipsis } from 'lucide-react'
@@ -9,10 +10,12 @@ import { useGroups, useMay, useMe, useRoles, useSkills } from '../../session.ts'
 import { useText } from '../../text.tsx'
 import { Avatar } from '../../ui/avatar.tsx'
 import { Menu, MenuItem, MenuLine } from '../../ui/menu.tsx'
+import { notify } from '../../ui/notices.tsx'
 import { RowSkeleton } from '../../ui/skeleton.tsx'
 import { ColleagueEditor } from './colleague-editor.tsx'
 import { HandOver } from './hand-over.tsx'
 import { Part, rowLook, rowsLook } from './part.tsx'
+import { PasswordLink } from './password-link.tsx'
 import { mayGive, useRoleName } from './role-words.ts'
 import { useChange } from './use-change.ts'
 
@@ -39,7 +42,7 @@ function Row({ colleague }: { colleague: Colleague }) {
   const t = useText()
   const me = useMe()
   const change = useChange()
-  const { id, name, email, role, active, available, languages } = colleague
+  const { id, name, email, role, active, available, languages, sample } = colleague
   const languageTitle = useLanguageTitle()
   const params = { operatorId: id }
   const roleName = useRoleName()
@@ -47,9 +50,19 @@ function Row({ colleague }: { colleague: Colleague }) {
   const mayManage = useMay('team.manage')
   const [handing, setHanding] = useState(false)
   const [editing, setEditing] = useState(false)
+  const [linking, setLinking] = useState(false)
   const belongsTo = [...useGroups(), ...useSkills()].filter(({ memberIds }) => memberIds.includes(id))
   const within = roles.find((each) => each.id === role.id)?.rights.every((right) => me.rights.includes(right))
-  const mayAct = mayManage && within && id !== me.id && role.kind !== 'owner'
+  const mayAct = mayManage && within && id !== me.id && role.kind !== 'owner' && !sample
+
+  /** A role holds at once, so it can be taken back at once. */
+  async function give(given: RoleName) {
+    const set = (roleId: string) => change(() => api.call(setRole, { params, body: { roleId } }))
+    if (!(await set(given.id))) return
+    const run = () => void set(role.id)
+    const text = t('team.roleSet', { name, role: roleName(given) })
+    notify({ tone: 'plain', text, action: { label: t('team.undo'), run } })
+  }
   return (
     <li className={`${rowLook} ${active ? '' : 'opacity-60'}`}>
       <Avatar name={name} seed={id} picture={colleague.picture} size="small" online={available} />
@@ -57,6 +70,11 @@ function Row({ colleague }: { colleague: Colleague }) {
         <span className="font-medium">
           <bdi>{name}</bdi>
         </span>
+        {sample ? (
+          <span className="ms-2 rounded-sm bg-canvas px-1.5 py-0.5 text-small text-faint">
+            {t('team.sample')}
+          </span>
+        ) : null}
         <span className="block text-small wrap-anywhere text-faint">{email}</span>
         {belongsTo.length > 0 ? (
           <span className="block text-small text-faint">
@@ -85,11 +103,7 @@ function Row({ colleague }: { colleague: Colleague }) {
           {roles
             .filter((given) => mayGive(me, given))
             .map((given) => (
-              <MenuItem
-                key={given.id}
-                current={role.id === given.id}
-                onAction={() => void change(() => api.call(setRole, { params, body: { roleId: given.id } }))}
-              >
+              <MenuItem key={given.id} current={role.id === given.id} onAction={() => void give(given)}>
                 {roleName(given)}
               </MenuItem>
             ))}
@@ -97,6 +111,7 @@ function Row({ colleague }: { colleague: Colleague }) {
           <MenuItem onAction={() => void change(() => api.call(logOutColleague, { params }))}>
             {t('team.logOut')}
           </MenuItem>
+          {active ? <MenuItem onAction={() => setLinking(true)}>{t('team.passwordLink')}</MenuItem> : null}
           <MenuItem
             onAction={() => void change(() => api.call(setActive, { params, body: { active: !active } }))}
           >
@@ -110,6 +125,7 @@ function Row({ colleague }: { colleague: Colleague }) {
         <span className="size-8" />
       )}
       {editing ? <ColleagueEditor colleague={colleague} close={() => setEditing(false)} /> : null}
+      {linking ? <PasswordLink of={colleague} close={() => setLinking(false)} /> : null}
       {handing ? <HandOver to={colleague} close={() => setHanding(false)} /> : null}
     </li>
   )

@@ -1,7 +1,7 @@
 import { newId } from '@foyer/client/ids.ts'
 import { type Invitation, invite, listInvitations, withdrawInvitation } from '@foyer/contract/team.ts'
 import { useQuery } from '@tanstack/react-query'
-import { Check, Copy, UserPlus } from 'lucide-react'
+import { UserPlus } from 'lucide-react'
 import { useState } from 'react'
 import { api } from '../../api.ts'
 import { useMay, useMe, useRoles } from '../../session.ts'
@@ -12,8 +12,8 @@ import { Choice } from '../../ui/choice.tsx'
 import { classes } from '../../ui/classes.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
-import { notify } from '../../ui/notices.tsx'
 import { isAddress } from '../set-up/account-fields.tsx'
+import { LinkOnce } from './link-once.tsx'
 import { mailStates } from './mails.tsx'
 import { Part, rowLook, rowsLook } from './part.tsx'
 import { mayGive, useRoleName } from './role-words.ts'
@@ -98,7 +98,6 @@ function InviteDialog({ invitations, open, close }: InviteDialogProps) {
   const wrongEmail = email !== '' && !isAddress(email)
   const [tried, setTried] = useState(false)
   const [made, setMade] = useState<{ id: string; link: string } | null>(null)
-  const [copied, setCopied] = useState(false)
 
   const mail = invitations.find(({ id }) => id === made?.id)?.mail
 
@@ -109,19 +108,10 @@ function InviteDialog({ invitations, open, close }: InviteDialogProps) {
     const answer = await change(() => api.call(invite, { body }))
     if (answer) setMade({ id: body.id, link: `${location.origin}/invitation#${answer.token}` })
   }
-  async function copy() {
-    try {
-      await navigator.clipboard.writeText(made?.link ?? '')
-      setCopied(true)
-    } catch {
-      notify({ tone: 'error', text: t('messenger.copyFailed') })
-    }
-  }
   function leave() {
     setMade(null)
     setEmail('')
     setTried(false)
-    setCopied(false)
     close()
   }
   return (
@@ -144,6 +134,7 @@ function InviteDialog({ invitations, open, close }: InviteDialogProps) {
             error={tried && wrongEmail ? t('setUp.noEmail') : undefined}
             help={t('team.mailToHelp')}
             maxLength={254}
+            autoFocus
           />
           <Choice
             label={t('team.role')}
@@ -161,25 +152,14 @@ function InviteDialog({ invitations, open, close }: InviteDialogProps) {
           </div>
         </form>
       ) : (
-        <div className="flex flex-col gap-4">
-          <p role="status" className="text-dense text-pretty text-soft">
-            {mail
+        <LinkOnce
+          text={
+            mail
               ? t(mail.state === 'kept' ? 'team.mailKept' : 'team.mailed', { name: mail.to })
-              : t('team.linkText')}
-          </p>
-          <code
-            data-invitation
-            className="rounded-md bg-canvas p-3 font-mono text-small wrap-anywhere select-all"
-          >
-            {made.link}
-          </code>
-          <div className="flex justify-end">
-            <Button look="primary" autoFocus onPress={() => void copy()}>
-              {copied ? <Check size={14} aria-hidden="true" /> : <Copy size={14} aria-hidden="true" />}
-              {copied ? t('messenger.copied') : t('messenger.copy')}
-            </Button>
-          </div>
-        </div>
+              : t('team.linkText')
+          }
+          link={made.link}
+        />
       )}
     </Dialog>
   )

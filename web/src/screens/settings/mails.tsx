@@ -16,6 +16,12 @@ const kinds: Record<Mail['kind'], TextKey> = {
   test: 'mail.kindTest',
   unread: 'mail.kindUnread',
   invitation: 'mail.kindInvitation',
+  password_link: 'mail.kindPasswordLink',
+  password_changed: 'mail.kindPasswordChanged',
+  password_link_made: 'mail.kindPasswordLinkMade',
+  address_proof: 'mail.kindAddressProof',
+  address_changed: 'mail.kindAddressChanged',
+  log_ins_failed: 'mail.kindLogInsFailed',
 }
 export const mailStates: Record<Mail['state'], TextKey> = {
   queued: 'mail.stateQueued',

@@ -6,6 +6,7 @@ import { Field } from '../../ui/field.tsx'
 import { notify } from '../../ui/notices.tsx'
 import { TextArea } from '../../ui/text-area.tsx'
 import { useUpdateMe } from '../shell/me-actions.ts'
+import { ProfileAddress } from './profile-address.tsx'
 import { ProfileLanguages } from './profile-languages.tsx'
 import { ProfilePicture } from './profile-picture.tsx'
 import { isSlotsNumber } from './slots-number.ts'
@@ -42,64 +43,61 @@ export function Profile() {
     if (saved) notify({ tone: 'plain', text: t('settings.saved') })
   }
   return (
-    <form onSubmit={save} className="flex flex-col gap-5" noValidate>
-      <ProfilePicture />
-      <Field
-        label={t('settings.name')}
-        name="name"
-        autoComplete="name"
-        value={name}
-        onChange={setName}
-        error={missing ? t('setUp.missing') : undefined}
-        help={t('settings.nameHelp')}
-        maxLength={80}
-        required
-      />
-      <Field
-        label={t('settings.alias')}
-        name="alias"
-        value={alias}
-        onChange={setAlias}
-        help={t('settings.aliasHelp')}
-        maxLength={80}
-      />
-      <ProfileLanguages
-        label={t('settings.languages')}
-        value={languages}
-        onChange={setLanguages}
-        help={t('settings.languagesHelp')}
-      />
-      <TextArea
-        label={t('settings.signature')}
-        value={signature}
-        onChange={setSignature}
-        help={t('settings.signatureHelp')}
-        maxLength={500}
-        rows={3}
-      />
-      <Field
-        label={t('settings.slots')}
-        name="slots"
-        value={slots}
-        onChange={(text) => setSlots(text.trim())}
-        error={wrongSlots ? t('settings.slotsWrong') : undefined}
-        help={t('settings.slotsHelp')}
-        maxLength={2}
-      />
-      <Field
-        label={t('logIn.email')}
-        name="email"
-        type="email"
-        value={me.email}
-        onChange={() => {}}
-        help={t('settings.emailHelp')}
-        disabled
-      />
-      <div>
-        <Button type="submit" look="primary" isDisabled={!changed || missing || wrongSlots}>
-          {t('settings.save')}
-        </Button>
-      </div>
-    </form>
+    <>
+      <form onSubmit={save} className="flex flex-col gap-5" noValidate>
+        <ProfilePicture />
+        <Field
+          label={t('settings.name')}
+          name="name"
+          autoComplete="name"
+          value={name}
+          onChange={setName}
+          error={missing ? t('setUp.missing') : undefined}
+          help={t('settings.nameHelp')}
+          maxLength={80}
+          required
+        />
+        <Field
+          label={t('settings.alias')}
+          name="alias"
+          value={alias}
+          onChange={setAlias}
+          help={t('settings.aliasHelp')}
+          maxLength={80}
+        />
+        <ProfileLanguages
+          label={t('settings.languages')}
+          value={languages}
+          onChange={setLanguages}
+          help={t('settings.languagesHelp')}
+        />
+        <TextArea
+          label={t('settings.signature')}
+          value={signature}
+          onChange={setSignature}
+          help={t('settings.signatureHelp')}
+          maxLength={500}
+          rows={3}
+        />
+        <Field
+          label={t('settings.slots')}
+          name="slots"
+          value={slots}
+          onChange={(text) => setSlots(text.trim())}
+          error={wrongSlots ? t('settings.slotsWrong') : undefined}
+          help={t('settings.slotsHelp')}
+          maxLength={2}
+        />
+        <div className="sticky bottom-0 z-1 -mx-1 flex flex-wrap items-center gap-3 bg-surface px-1 py-3">
+          <Button type="submit" look="primary" isDisabled={!changed || missing || wrongSlots}>
+            {t('settings.save')}
+          </Button>
+          <p role="status" className="text-small text-faint">
+            {changed ? t('settings.unsaved') : ''}
+          </p>
+        </div>
+      </form>
+      <ProfileAddress />
+    </>
   )
 }

@@ -10,6 +10,7 @@ import { Appearance } from './appearance.tsx'
 import { InstallationNotices } from './installation-notices.tsx'
 import { Mails } from './mails.tsx'
 import { Messenger } from './messenger.tsx'
+import { Password } from './password.tsx'
 import { Profile } from './profile.tsx'
 import { Roles } from './roles.tsx'
 import { SampleData } from './sample-data.tsx'
@@ -18,6 +19,7 @@ import { Team } from './team.tsx'
 
 const sections: readonly { id: SettingsSection; title: TextKey; Screen: () => React.ReactNode }[] = [
   { id: 'profile', title: 'settings.profile', Screen: Profile },
+  { id: 'password', title: 'settings.password', Screen: Password },
   { id: 'appearance', title: 'settings.appearance', Screen: Appearance },
   { id: 'sessions', title: 'settings.sessions', Screen: Sessions },
   { id: 'team', title: 'settings.team', Screen: Team },
