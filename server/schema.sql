@@ -7,6 +7,30 @@ create type head_decided as (state text, assignee_id uuid, group_id uuid, is_liv
 
 create type head_outcome as (state text, live_state text, assignee_id uuid, group_id uuid, rank smallint, live_rank smallint, waiting text, live text, route text, contact_here boolean, ending text, preview_author text, unread_operator integer, unread_contact integer, read_by text);
 
+create table contact_blocks (
+  organization_id uuid not null,
+  id uuid not null,
+  contact_id uuid not null,
+  mailbox_key text,
+  reason text not null,
+  blocked_by uuid,
+  blocked_at timestamp with time zone not null default clock_now(),
+  until_at timestamp with time zone not null,
+  lifted_by uuid,
+  lifted_at timestamp with time zone,
+  constraint contact_blocks_pkey PRIMARY KEY (organization_id, id),
+  constraint contact_blocks_organization_id_blocked_by_fkey FOREIGN KEY (organization_id, blocked_by) REFERENCES operators(organization_id, id) ON DELETE SET NULL (blocked_by),
+  constraint contact_blocks_organization_id_contact_id_fkey FOREIGN KEY (organization_id, contact_id) REFERENCES contacts(organization_id, id) ON DELETE CASCADE,
+  constraint contact_blocks_organization_id_lifted_by_fkey FOREIGN KEY (organization_id, lifted_by) REFERENCES operators(organization_id, id) ON DELETE SET NULL (lifted_by)
+);
+CREATE INDEX contact_blocks_blocked_by ON public.contact_blocks USING btree (organization_id, blocked_by);
+CREATE INDEX contact_blocks_contact ON public.contact_blocks USING btree (organization_id, contact_id, until_at) WHERE (lifted_at IS NULL);
+CREATE INDEX contact_blocks_lifted_by ON public.contact_blocks USING btree (organization_id, lifted_by);
+CREATE INDEX contact_blocks_mailbox ON public.contact_blocks USING btree (organization_id, mailbox_key, until_at) WHERE ((lifted_at IS NULL) AND (mailbox_key IS NOT NULL));
+alter table contact_blocks enable row level security;
+create policy organization on contact_blocks to foyer_app using (organization_id = ( SELECT current_organization() AS current_organization)) with check (organization_id = ( SELECT current_organization() AS current_organization));
+grant delete, insert, select, update on contact_blocks to foyer_app;
+
 create table contacts (
   organization_id uuid not null,
   id uuid not null,
@@ -180,6 +204,7 @@ create table identities (
   badge_hash bytea,
   created_at timestamp with time zone not null default clock_now(),
   expires_at timestamp with time zone,
+  proven_at timestamp with time zone,
   constraint identities_pkey PRIMARY KEY (organization_id, id),
   constraint identities_organization_id_contact_id_fkey FOREIGN KEY (organization_id, contact_id) REFERENCES contacts(organization_id, id) ON DELETE CASCADE
 );
@@ -270,11 +295,13 @@ create table mail_links (
   address text not null,
   expires_at timestamp with time zone not null,
   used_at timestamp with time zone,
+  identity_id uuid,
   constraint mail_links_token_hash_key UNIQUE (token_hash),
   constraint mail_links_pkey PRIMARY KEY (organization_id, id),
   constraint mail_links_organization_id_contact_id_fkey FOREIGN KEY (organization_id, contact_id) REFERENCES contacts(organization_id, id) ON DELETE CASCADE,
   constraint mail_links_organization_id_conversation_id_fkey FOREIGN KEY (organization_id, conversation_id) REFERENCES conversations(organization_id, id) ON DELETE CASCADE
 );
+CREATE INDEX mail_links_address ON public.mail_links USING btree (organization_id, contact_id, address);
 CREATE INDEX mail_links_contact ON public.mail_links USING btree (organization_id, contact_id);
 CREATE INDEX mail_links_conversation ON public.mail_links USING btree (organization_id, conversation_id);
 CREATE INDEX mail_links_expires ON public.mail_links USING btree (expires_at);
@@ -297,6 +324,7 @@ create table mails (
   created_at timestamp with time zone not null default clock_now(),
   tried_at timestamp with time zone,
   sent_at timestamp with time zone,
+  mailbox_key text,
   constraint mails_pkey PRIMARY KEY (organization_id, id),
   constraint mails_organization_id_contact_id_fkey FOREIGN KEY (organization_id, contact_id) REFERENCES contacts(organization_id, id) ON DELETE CASCADE,
   constraint mails_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE,
@@ -305,6 +333,7 @@ create table mails (
 CREATE INDEX mails_address ON public.mails USING btree (organization_id, address_key);
 CREATE INDEX mails_age ON public.mails USING btree (created_at);
 CREATE INDEX mails_contact ON public.mails USING btree (organization_id, contact_id) WHERE (contact_id IS NOT NULL);
+CREATE INDEX mails_mailbox ON public.mails USING btree (organization_id, mailbox_key);
 CREATE INDEX mails_newest ON public.mails USING btree (organization_id, created_at DESC, id DESC);
 alter table mails enable row level security;
 create policy organization on mails to foyer_app using (organization_id = ( SELECT current_organization() AS current_organization)) with check (organization_id = ( SELECT current_organization() AS current_organization));
@@ -440,6 +469,21 @@ alter table organizations enable row level security;
 create policy organization on organizations to foyer_app using (id = ( SELECT current_organization() AS current_organization)) with check (id = ( SELECT current_organization() AS current_organization));
 grant insert, select, update on organizations to foyer_app;
 
+create table parted_identities (
+  organization_id uuid not null,
+  address_hash bytea not null,
+  contact_id uuid not null,
+  parted_at timestamp with time zone not null default clock_now(),
+  constraint parted_identities_address_hash_key UNIQUE (address_hash),
+  constraint parted_identities_pkey PRIMARY KEY (organization_id, address_hash),
+  constraint parted_identities_organization_id_contact_id_fkey FOREIGN KEY (organization_id, contact_id) REFERENCES contacts(organization_id, id) ON DELETE CASCADE
+);
+CREATE INDEX parted_identities_at ON public.parted_identities USING btree (parted_at);
+CREATE INDEX parted_identities_contact ON public.parted_identities USING btree (organization_id, contact_id);
+alter table parted_identities enable row level security;
+create policy organization on parted_identities to foyer_app using (organization_id = ( SELECT current_organization() AS current_organization)) with check (organization_id = ( SELECT current_organization() AS current_organization));
+grant delete, insert, select, update on parted_identities to foyer_app;
+
 create table presence (
   connection_id uuid not null,
   process_id uuid not null,
@@ -475,6 +519,17 @@ create unlogged table rate_limits (
   constraint rate_limits_pkey PRIMARY KEY (key)
 ) with (fillfactor=70);
 grant delete, insert, select, update on rate_limits to foyer_app;
+
+create table refused_addresses (
+  organization_id uuid not null,
+  address_key text not null,
+  refused_at timestamp with time zone not null default clock_now(),
+  constraint refused_addresses_pkey PRIMARY KEY (organization_id, address_key),
+  constraint refused_addresses_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE
+);
+alter table refused_addresses enable row level security;
+create policy organization on refused_addresses to foyer_app using (organization_id = ( SELECT current_organization() AS current_organization)) with check (organization_id = ( SELECT current_organization() AS current_organization));
+grant delete, insert, select, update on refused_addresses to foyer_app;
 
 create table roles (
   organization_id uuid not null,
@@ -669,10 +724,10 @@ CREATE OR REPLACE FUNCTION public.begin_mail(organization uuid, mail uuid, with_
  LANGUAGE plpgsql
 AS $function$
 declare
-  address text;
+  mailbox text;
 begin
-  select m.address_key into address from mails m where m.organization_id = organization and m.id = mail;
-  perform pg_advisory_xact_lock(hashtextextended(organization::text || address, 0));
+  select m.mailbox_key into mailbox from mails m where m.organization_id = organization and m.id = mail;
+  perform pg_advisory_xact_lock(hashtextextended(organization::text || mailbox, 0));
   return query update mails m
     set tried_at = clock_now(), message_id = coalesce(m.message_id, with_message_id)
     where m.organization_id = organization and m.id = mail and m.state = 'queued'
@@ -719,6 +774,19 @@ begin
     where c.organization_id = organization and c.id = conversation returning c.*;
 end $function$;
 grant execute on function begin_welcomed(uuid,uuid,uuid,uuid,text,entry_draft,head_outcome,uuid,text) to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.blocked_until(organization uuid, contact uuid)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select greatest(
+    (select max(b.until_at) from contact_blocks b
+      where b.organization_id = organization and b.contact_id = contact and b.lifted_at is null and b.until_at > clock_now()),
+    (select max(b.until_at) from contacts k join contact_blocks b
+        on b.organization_id = k.organization_id and b.mailbox_key = mail_key(k.email)
+      where k.organization_id = organization and k.id = contact and b.lifted_at is null and b.until_at > clock_now())) $function$;
+grant execute on function blocked_until(uuid,uuid) to foyer_app;
 
 CREATE OR REPLACE FUNCTION public.change_note(organization uuid, conversation uuid, note uuid, author uuid, said text, about jsonb)
  RETURNS SETOF conversations
@@ -807,6 +875,17 @@ CREATE OR REPLACE FUNCTION public.clock_now()
 AS $function$select clock_timestamp()$function$;
 grant execute on function clock_now() to foyer_app;
 
+CREATE OR REPLACE FUNCTION public.contact_by_hash(channel_kind text, hash bytea)
+ RETURNS TABLE(organization_id uuid, identity_id uuid, contact_id uuid, proven boolean, blocked_until timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ select i.organization_id, i.id, i.contact_id, i.proven_at is not null, blocked_until(i.organization_id, i.contact_id)
+        from identities i
+        where i.channel = channel_kind and i.address_hash = hash
+          and (i.expires_at is null or i.expires_at > clock_now()) $function$;
+grant execute on function contact_by_hash(text,bytea) to foyer_app;
+
 CREATE OR REPLACE FUNCTION public.conversations_since(moment timestamp with time zone, at_most integer)
  RETURNS TABLE(organization_id uuid, conversation_id uuid, seq bigint, public_seq bigint, contact_id uuid, assignee_id uuid)
  LANGUAGE sql
@@ -886,6 +965,8 @@ begin
       and e.conversation_id = c.id and c.contact_id = contact;
   delete from conversations where organization_id = organization and contact_id = contact;
   delete from presence where organization_id = organization and subject_kind = 'contact' and subject_id = contact;
+  delete from contact_blocks where organization_id = organization and contact_id = contact;
+  delete from parted_identities where organization_id = organization and contact_id = contact;
   delete from identities where organization_id = organization and contact_id = contact;
   delete from contacts where organization_id = organization and id = contact;
 end $function$;
@@ -1181,6 +1262,16 @@ AS $function$
   select is_open(w.hours, clock_now()) from widgets w where w.organization_id = organization and w.id = widget $function$;
 grant execute on function is_service_open(uuid,uuid) to foyer_app;
 
+CREATE OR REPLACE FUNCTION public.keep_mailbox()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  new.mailbox_key := mail_key(new.to_address);
+  return new;
+end $function$;
+grant execute on function keep_mailbox() to foyer_app;
+
 CREATE OR REPLACE FUNCTION public.left_conversations(at_most integer)
  RETURNS TABLE(organization_id uuid, conversation_id uuid, operator_id uuid)
  LANGUAGE sql
@@ -1190,6 +1281,13 @@ AS $function$ select c.organization_id, c.id, o.id from operators o
         join conversations c on c.organization_id = o.organization_id and c.assignee_id = o.id and c.ended_at is null
         where o.deactivated_at is not null and not o.sample limit at_most $function$;
 grant execute on function left_conversations(integer) to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.mail_key(address text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$ select regexp_replace(lower(address), '^([^+@]+)\+[^@]*@', '\1@') $function$;
+grant execute on function mail_key(text) to foyer_app;
 
 CREATE OR REPLACE FUNCTION public.mail_link_by_hash(hash bytea)
  RETURNS TABLE(organization_name text, address text, locale text, color text)
@@ -1206,13 +1304,34 @@ AS $function$ select o.name, l.address, coalesce(k.locale, w.locale), w.color
           and lower(k.email) = lower(l.address) $function$;
 grant execute on function mail_link_by_hash(bytea) to foyer_app;
 
+CREATE OR REPLACE FUNCTION public.mail_link_facts(hash bytea, own bytea)
+ RETURNS TABLE(organization_name text, address text, locale text, color text, began_at timestamp with time zone, allowed_sites text[], conversation_id uuid, widget_key text, used boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ select o.name, l.address, coalesce(k.locale, w.locale), w.color, c.created_at, w.allowed_sites, c.id, w.key,
+          l.used_at is not null
+        from mail_links l
+        join organizations o on o.id = l.organization_id
+        join contacts k on k.organization_id = l.organization_id and k.id = l.contact_id
+        join conversations c on c.organization_id = l.organization_id and c.id = l.conversation_id
+        join widgets w on w.organization_id = c.organization_id and w.id = c.widget_id
+        where l.token_hash = hash and lower(k.email) = lower(l.address)
+          and case when l.used_at is null then l.expires_at > clock_now() else exists (
+            select from identities i where i.organization_id = l.organization_id and i.id = l.identity_id
+              and i.address_hash = own and i.expires_at > clock_now()) end $function$;
+grant execute on function mail_link_facts(bytea,bytea) to foyer_app;
+
 CREATE OR REPLACE FUNCTION public.mails_left(organization uuid, address text, except_mail uuid)
  RETURNS integer
  LANGUAGE sql
  STABLE
 AS $function$
-  select greatest(0, 3 - count(*))::integer from mails m
-  where m.organization_id = organization and m.address_key = lower(address) and m.contact_id is not null
+  select case when exists (select from refused_addresses r where r.organization_id = organization
+      and r.address_key = mail_key(address) and r.refused_at > clock_now() - interval '30 days') then 0
+    else greatest(0, 3 - count(*))::integer end
+  from mails m
+  where m.organization_id = organization and m.mailbox_key = mail_key(address) and m.contact_id is not null
     and m.id is distinct from except_mail and m.state in ('queued', 'sent')
     and coalesce(m.tried_at, m.created_at) > clock_now() - interval '1 hour' $function$;
 grant execute on function mails_left(uuid,text,uuid) to foyer_app;
@@ -1382,6 +1501,16 @@ CREATE OR REPLACE FUNCTION public.organizations_exist()
 AS $function$ select exists (select from organizations) $function$;
 grant execute on function organizations_exist() to foyer_app;
 
+CREATE OR REPLACE FUNCTION public.parted_by_hash(hash bytea)
+ RETURNS TABLE(organization_id uuid, contact_id uuid, address text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ select p.organization_id, p.contact_id, k.email from parted_identities p
+        join contacts k on k.organization_id = p.organization_id and k.id = p.contact_id
+        where p.address_hash = hash and k.email is not null $function$;
+grant execute on function parted_by_hash(bytea) to foyer_app;
+
 CREATE OR REPLACE FUNCTION public.picture_by_key(wanted text)
  RETURNS bytea
  LANGUAGE sql
@@ -1389,6 +1518,46 @@ CREATE OR REPLACE FUNCTION public.picture_by_key(wanted text)
  SET search_path TO 'public', 'pg_temp'
 AS $function$ select p.bytes from operator_pictures p where p.key = wanted $function$;
 grant execute on function picture_by_key(text) to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.press_mail_link(hash bytea, identity uuid, secret_hash bytea, known bytea[], good_for interval)
+ RETURNS TABLE(organization_id uuid, contact_id uuid, conversation_id uuid, widget_key text, address text, parted uuid[])
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  declare
+    link mail_links;
+    gone uuid[];
+  begin
+    update mail_links l set used_at = clock_now(), identity_id = identity from contacts k
+      where l.token_hash = hash and l.used_at is null and l.expires_at > clock_now()
+        and k.organization_id = l.organization_id and k.id = l.contact_id and lower(k.email) = lower(l.address)
+      returning l.* into link;
+    if not found then
+      return;
+    end if;
+    update contacts k set email_verified_at = coalesce(k.email_verified_at, clock_now()), version = k.version + 1
+      where k.organization_id = link.organization_id and k.id = link.contact_id;
+    update identities i set proven_at = clock_now()
+      where i.organization_id = link.organization_id and i.contact_id = link.contact_id and i.proven_at is null
+        and i.address_hash = any (known);
+    with cut as (
+      delete from identities i where i.organization_id = link.organization_id and i.contact_id = link.contact_id
+        and i.channel = 'website' and i.proven_at is null
+      returning i.id, i.address_hash
+    ), noted as (
+      insert into parted_identities (organization_id, address_hash, contact_id)
+      select link.organization_id, cut.address_hash, link.contact_id from cut
+      on conflict (address_hash) do update set contact_id = excluded.contact_id, parted_at = clock_now()
+    )
+    select coalesce(array_agg(cut.id), '{}') into gone from cut;
+    insert into identities (organization_id, id, contact_id, channel, address_hash, expires_at, proven_at)
+      values (link.organization_id, identity, link.contact_id, 'website', secret_hash, clock_now() + good_for, clock_now());
+    return query select c.organization_id, c.contact_id, c.id, w.key, link.address, gone from conversations c
+      join widgets w on w.organization_id = c.organization_id and w.id = c.widget_id
+      where c.organization_id = link.organization_id and c.id = link.conversation_id;
+  end $function$;
+grant execute on function press_mail_link(bytea,uuid,bytea,bytea[],interval) to foyer_app;
 
 CREATE OR REPLACE FUNCTION public.record_away(organization uuid, conversation uuid, decided head_decided, draft entry_draft, outcome head_outcome)
  RETURNS SETOF conversations
@@ -1603,6 +1772,43 @@ AS $function$
     sha256(uuid_send(id)), 'live' $function$;
 grant execute on function record_routing(conversations,uuid) to foyer_app;
 
+CREATE OR REPLACE FUNCTION public.refuse_mail_link(hash bytea, own bytea)
+ RETURNS TABLE(organization_id uuid, contact_id uuid, conversation_id uuid, parted uuid[])
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  declare
+    link mail_links;
+    gone uuid[];
+  begin
+    if not exists (select from mail_link_facts(hash, own)) then
+      return;
+    end if;
+    select l.* into link from mail_links l where l.token_hash = hash for update;
+    update contacts k set email = null, email_verified_at = null, version = k.version + 1
+      where k.organization_id = link.organization_id and k.id = link.contact_id and lower(k.email) = lower(link.address);
+    if not found then
+      return;
+    end if;
+    insert into refused_addresses (organization_id, address_key) values (link.organization_id, mail_key(link.address))
+      on conflict on constraint refused_addresses_pkey do update set refused_at = clock_now();
+    update unread_mails u set due_at = null from conversations c
+      where u.organization_id = link.organization_id and c.organization_id = link.organization_id
+        and c.id = u.conversation_id and c.contact_id = link.contact_id;
+    with cut as (
+      delete from identities i where i.organization_id = link.organization_id and i.contact_id = link.contact_id
+        and i.id in (select l.identity_id from mail_links l
+          where l.organization_id = link.organization_id and l.contact_id = link.contact_id)
+      returning i.id
+    ) select coalesce(array_agg(cut.id), '{}') into gone from cut;
+    update identities i set proven_at = null
+      where i.organization_id = link.organization_id and i.contact_id = link.contact_id;
+    delete from mail_links l where l.organization_id = link.organization_id and l.contact_id = link.contact_id;
+    return query select link.organization_id, link.contact_id, link.conversation_id, gone;
+  end $function$;
+grant execute on function refuse_mail_link(bytea,bytea) to foyer_app;
+
 CREATE OR REPLACE FUNCTION public.route_live(organization uuid, widget uuid, in_group uuid, preferred uuid)
  RETURNS uuid
  LANGUAGE plpgsql
@@ -1665,12 +1871,12 @@ AS $function$
   insert into roles (organization_id, id, kind, rights)
   select organization, gen_random_uuid(), kind, rights from (values
     ('owner', '{}'::text[]),
-    ('manager', array['conversations.take_over', 'conversations.assign_others', 'team.read', 'team.manage', 'roles.manage',
+    ('manager', array['conversations.take_over', 'conversations.assign_others', 'contacts.block', 'team.read', 'team.manage',
+      'roles.manage', 'widgets.manage', 'mail.read', 'samples.manage']),
+    ('admin', array['conversations.take_over', 'conversations.assign_others', 'contacts.block', 'team.read', 'team.manage',
       'widgets.manage', 'mail.read', 'samples.manage']),
-    ('admin', array['conversations.take_over', 'conversations.assign_others', 'team.read', 'team.manage', 'widgets.manage',
-      'mail.read', 'samples.manage']),
     ('analyst', array['team.read']),
-    ('operator', array['conversations.take_over', 'conversations.assign_others'])
+    ('operator', array['conversations.take_over', 'conversations.assign_others', 'contacts.block'])
   ) as built_in (kind, rights) $function$;
 grant execute on function seed_roles(uuid) to foyer_app;
 
@@ -1713,6 +1919,16 @@ AS $function$ select s.organization_id, s.id, s.operator_id, o.role, s.last_seen
           and s.expires_at > clock_now() and s.last_seen_at > clock_now() - idle $function$;
 grant execute on function session_by_hash(bytea,interval) to foyer_app;
 
+CREATE OR REPLACE FUNCTION public.spent_mail_link(hash bytea)
+ RETURNS TABLE(organization_id uuid, contact_id uuid, conversation_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ select l.organization_id, l.contact_id, l.conversation_id from mail_links l
+        join contacts k on k.organization_id = l.organization_id and k.id = l.contact_id
+        where l.token_hash = hash and lower(k.email) = lower(l.address) $function$;
+grant execute on function spent_mail_link(bytea) to foyer_app;
+
 CREATE OR REPLACE FUNCTION public.sweep_addresses()
  RETURNS void
  LANGUAGE sql
@@ -1727,8 +1943,10 @@ CREATE OR REPLACE FUNCTION public.sweep_mail_links()
  LANGUAGE sql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-AS $function$ delete from mail_links where expires_at < clock_now();
-        delete from identities where expires_at < clock_now() $function$;
+AS $function$ delete from mail_links where expires_at < clock_now() - interval '30 days';
+        delete from identities where expires_at < clock_now();
+        delete from parted_identities where parted_at < clock_now() - interval '90 days';
+        delete from refused_addresses where refused_at < clock_now() - interval '30 days' $function$;
 grant execute on function sweep_mail_links() to foyer_app;
 
 CREATE OR REPLACE FUNCTION public.sweep_processes(gone_ids uuid[])
@@ -1813,7 +2031,11 @@ begin
     where e.organization_id = organization and e.conversation_id = conversation and e.public_seq > from_seq
       and e.kind = 'message' and e.actor_kind = 'operator' and e.deleted_for_contact_at is null;
   if newest is not null and about.email is not null and about.mail_minutes is not null then
-    if oldest + make_interval(mins => about.mail_minutes) > now_at then
+    if blocked_until(organization, about.contact_id) is not null then
+      -- Looked at again when the block ends, if that is soon.
+      again := blocked_until(organization, about.contact_id);
+      again := case when again < now_at + interval '1 year' then again end;
+    elsif oldest + make_interval(mins => about.mail_minutes) > now_at then
       again := oldest + make_interval(mins => about.mail_minutes);
     elsif is_connected(organization, 'contact', about.contact_id) then
       again := now_at + interval '1 minute';
@@ -1847,21 +2069,8 @@ CREATE OR REPLACE FUNCTION public.use_mail_link(hash bytea, identity uuid, secre
  LANGUAGE sql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-AS $function$ with used as (
-          update mail_links l set used_at = clock_now() from contacts k
-          where l.token_hash = hash and l.used_at is null and l.expires_at > clock_now()
-            and k.organization_id = l.organization_id and k.id = l.contact_id and lower(k.email) = lower(l.address)
-          returning l.organization_id, l.contact_id, l.conversation_id
-        ), proven as (
-          update contacts k set email_verified_at = coalesce(k.email_verified_at, clock_now()), version = k.version + 1
-          from used u where k.organization_id = u.organization_id and k.id = u.contact_id
-        ), known as (
-          insert into identities (organization_id, id, contact_id, channel, address_hash, expires_at)
-          select u.organization_id, identity, u.contact_id, 'website', secret_hash, clock_now() + good_for from used u
-        )
-        select u.organization_id, u.contact_id, u.conversation_id, w.key from used u
-        join conversations c on c.organization_id = u.organization_id and c.id = u.conversation_id
-        join widgets w on w.organization_id = c.organization_id and w.id = c.widget_id $function$;
+AS $function$ select p.organization_id, p.contact_id, p.conversation_id, p.widget_key
+        from press_mail_link(hash, identity, secret_hash, '{}', good_for) p $function$;
 grant execute on function use_mail_link(bytea,uuid,bytea,interval) to foyer_app;
 
 CREATE OR REPLACE FUNCTION public.widget_by_key(public_key text)

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import type { Bus } from './platform/bus/bus.ts'
@@ -19,8 +20,10 @@ import { holdLease, leaseSeconds } from './platform/processes.ts'
 import { createAnnounce } from './platform/reactions.ts'
 import { openMailSender } from './platform/smtp.ts'
 import type { Connection, ConnectionHandler } from './platform/socket/server.ts'
+import { noteOfContact } from './slices/blocks/actions.ts'
+import { blockRoutes } from './slices/blocks/routes.ts'
 import { createContactAccess } from './slices/contacts/access.ts'
-import { contactRoutes } from './slices/contacts/routes.ts'
+import { type ContactRoutesContext, contactRoutes } from './slices/contacts/routes.ts'
 import { createHeadMemory } from './slices/conversations/access.ts'
 import { fillSlots } from './slices/conversations/actions.ts'
 import { conversationChores, settleGone } from './slices/conversations/jobs.ts'
@@ -29,7 +32,7 @@ import type { Subject } from './slices/live/actions.ts'
 import { conversationNotice, createHub } from './slices/live/hub.ts'
 import { republish } from './slices/live/jobs.ts'
 import { serveConnection } from './slices/live/socket.ts'
-import type { MailContext } from './slices/mail/actions.ts'
+import { type MailContext, sendLink } from './slices/mail/actions.ts'
 import { mailChores, mailJobs } from './slices/mail/jobs.ts'
 import { mailRoutes } from './slices/mail/routes.ts'
 import { noteRoutes } from './slices/notes/routes.ts'
@@ -165,6 +168,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     },
     freed: (organizationId: string, operatorId: string) =>
       fill({ organizationId, kind: 'operator', id: operatorId }),
+    sendLink: (contact: { organizationId: string; contactId: string }) =>
+      sendLink({ database, wakeWorkers }, contact),
   }
   const quietly = (work: Promise<void>) =>
     void work.catch((error: unknown) =>
@@ -208,7 +213,18 @@ export async function createApp(options: AppOptions): Promise<App> {
     },
     origin: config.publicUrl ?? `http://localhost:${config.port}`,
     wakeWorkers,
+    parted: (organizationId, contactId, identityIds) =>
+      bus.publish('contact', { o: organizationId, k: contactId, gone: identityIds.slice(0, 100).join(' ') }),
+    noteOfContact: (contact, note) => noteOfContact(conversations, contact, note),
   }
+  const blocked = (organizationId: string, contactId: string, until: string | null) =>
+    bus.publish('contact', { o: organizationId, k: contactId, gone: '', blocked: true, until })
+  const addressLeft: ContactRoutesContext['addressLeft'] = (contact, address) =>
+    noteOfContact(conversations, contact, {
+      key: `address/${contact.contactId}/${randomUUID()}`,
+      by: null,
+      body: { v: 1, event: 'address_left', address },
+    })
 
   return {
     config,
@@ -224,11 +240,12 @@ export async function createApp(options: AppOptions): Promise<App> {
       ...operatorRoutes(operators),
       ...roleRoutes(operators),
       ...teamRoutes({ ...operators, beginSession, wakeWorkers }),
-      ...contactRoutes({ database }),
+      ...contactRoutes({ database, addressLeft }),
       ...widgetRoutes({ database }),
       ...conversationRoutes(conversations),
       ...messengerRoutes(conversations),
       ...noteRoutes(conversations),
+      ...blockRoutes({ ...conversations, blocked }),
       ...notificationRoutes({ database, notified }),
       ...mailRoutes(mail),
       ...sampleRoutes(samples),

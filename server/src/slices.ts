@@ -14,6 +14,7 @@ export const slices = [
   'widgets',
   'conversations',
   'notes',
+  'blocks',
   'notifications',
   'live',
   'samples',

@@ -43,14 +43,19 @@ export type ConversationRow = {
 /** With the names that stand beside it. */
 export type HeadRow = ConversationRow & {
   contact_name: string | null
+  contact_email: string | null
   contact_locale: Locale | null
+  /** Until when the contact is blocked; what has passed holds no more. */
+  contact_blocked_until: string | null
   /** The assigned operator's name as contacts see it. */
   assignee_name: string | null
   assignee_picture: string | null
 }
 
 /** Select list over conversations c, contacts k, operators o. */
-export const headColumns = `c.*, k.name as contact_name, k.locale as contact_locale,
+export const headColumns = `c.*, k.name as contact_name, k.email as contact_email, k.locale as contact_locale,
+  (select max(b.until_at) from contact_blocks b where b.organization_id = c.organization_id and b.contact_id = c.contact_id
+    and b.lifted_at is null) as contact_blocked_until,
   coalesce(o.alias, o.name) as assignee_name, ${pictureOf('o')} as assignee_picture`
 
 export type EntryRow = {
@@ -112,7 +117,13 @@ export function toHead(row: HeadRow): Head {
     assigneeId: row.assignee_id,
     groupId: row.group_id,
     live: row.live_since !== null,
-    contact: { id: row.contact_id, name: row.contact_name, locale: row.contact_locale },
+    contact: {
+      id: row.contact_id,
+      name: row.contact_name,
+      email: row.contact_email,
+      locale: row.contact_locale,
+      blockedUntil: row.contact_blocked_until && iso(row.contact_blocked_until),
+    },
     widgetId: row.widget_id,
     channel: row.channel,
     subject: row.subject,
@@ -178,8 +189,14 @@ export function toPublicEntry(row: EntryRow): PublicEntry {
     author: { kind, id: row.actor_id, name: row.author_name, picture: row.author_picture },
     kind: deleted ? 'deleted' : row.kind,
     text: deleted ? '' : row.text,
-    body: deleted ? null : row.body,
+    body: deleted ? null : publicBody(row),
   }
+}
+
+/** What stands beside a message, and why somebody was blocked, is for operators. */
+function publicBody({ kind, body }: EntryRow): EventBody | null {
+  if (kind === 'message') return null
+  return body?.event === 'blocked' ? { v: 1, event: 'blocked', until: body.until ?? null } : body
 }
 
 /** One change just made, as an operator's packet: from the number before its entries to its own. */

@@ -12,6 +12,7 @@ export type Filling = {
     /** Whether there are more than are shown. */
     isCut: boolean
   }
+  link: { organization: string; link: string }
   invitation: {
     organization: string
     link: string
@@ -36,6 +37,8 @@ type Texts = {
   accept: string
   invitedAlone: string
   invitedWhy: string
+  linkSubject: string
+  linkText: string
   testSubject: string
   test: string
 }
@@ -48,13 +51,15 @@ const texts: Readonly<Record<Locale, Texts>> = {
     open: 'Open the conversation',
     alone:
       'The link is for you alone and good for 7 days. Answers to this mail reach nobody; please answer there.',
-    why: 'You get this mail because this address was left in a conversation with {organization}. If that was not you, you need do nothing.',
+    why: 'You get this mail because this address was left in a conversation with {organization}. If that was not you, open the link and choose “That was not me”.',
     invited: '{name} invites you to {organization}',
     invitedText: '{name} would like to answer the customers of {organization} together with you.',
     accept: 'Accept the invitation',
     invitedAlone: 'The link is for you alone, works once and is good for 7 days.',
     invitedWhy:
       'You get this mail because {name} entered this address. If you do not know why, you need do nothing.',
+    linkSubject: 'Your link to the conversation with {organization}',
+    linkText: 'Here is the link you asked for. It takes you back to your conversation with {organization}.',
     testSubject: 'Test mail from {organization}',
     test: 'Mail from {organization} goes out and arrives. Nothing needs to be done.',
   },
@@ -65,13 +70,15 @@ const texts: Readonly<Record<Locale, Texts>> = {
     open: 'Ouvrir la conversation',
     alone:
       'Ce lien est personnel et valable 7 jours. Les réponses à cet e-mail ne parviennent à personne ; merci de répondre dans la conversation.',
-    why: 'Vous recevez cet e-mail parce que cette adresse a été indiquée dans une conversation avec {organization}. Si ce n’était pas vous, vous n’avez rien à faire.',
+    why: 'Vous recevez cet e-mail parce que cette adresse a été indiquée dans une conversation avec {organization}. Si ce n’était pas vous, ouvrez le lien et choisissez « Ce n’était pas moi ».',
     invited: '{name} vous invite à rejoindre {organization}',
     invitedText: '{name} vous propose de répondre ensemble aux clients de {organization}.',
     accept: 'Accepter l’invitation',
     invitedAlone: 'Ce lien est personnel, ne sert qu’une fois et reste valable 7 jours.',
     invitedWhy:
       'Vous recevez cet e-mail parce que {name} a saisi cette adresse. Si cela ne vous dit rien, vous n’avez rien à faire.',
+    linkSubject: 'Votre lien vers la conversation avec {organization}',
+    linkText: 'Voici le lien que vous avez demandé. Il vous ramène à votre conversation avec {organization}.',
     testSubject: 'E-mail de test de {organization}',
     test: 'Les e-mails de {organization} partent et arrivent bien. Vous n’avez rien à faire.',
   },
@@ -82,13 +89,16 @@ const texts: Readonly<Record<Locale, Texts>> = {
     open: 'Unterhaltung öffnen',
     alone:
       'Der Link ist nur für Sie und gilt 7 Tage. Antworten auf diese E-Mail erreichen niemanden; bitte antworten Sie dort.',
-    why: 'Sie erhalten diese E-Mail, weil diese Adresse in einer Unterhaltung mit {organization} angegeben wurde. Falls Sie das nicht waren, brauchen Sie nichts zu tun.',
+    why: 'Sie erhalten diese E-Mail, weil diese Adresse in einer Unterhaltung mit {organization} angegeben wurde. Falls Sie das nicht waren, öffnen Sie den Link und wählen Sie „Das war ich nicht“.',
     invited: '{name} lädt Sie zu {organization} ein',
     invitedText: '{name} möchte gemeinsam mit Ihnen die Kundschaft von {organization} betreuen.',
     accept: 'Einladung annehmen',
     invitedAlone: 'Der Link ist nur für Sie, funktioniert einmal und gilt 7 Tage.',
     invitedWhy:
       'Sie erhalten diese E-Mail, weil {name} diese Adresse eingetragen hat. Falls Sie damit nichts anfangen können, brauchen Sie nichts zu tun.',
+    linkSubject: 'Ihr Link zur Unterhaltung mit {organization}',
+    linkText:
+      'Hier ist der Link, den Sie angefordert haben. Er führt Sie zurück zu Ihrer Unterhaltung mit {organization}.',
     testSubject: 'Test-E-Mail von {organization}',
     test: 'E-Mails von {organization} gehen hinaus und kommen an. Es ist nichts weiter zu tun.',
   },
@@ -104,6 +114,23 @@ export function write(locale: Locale, filled: Filled): Letter {
       subject: put(own.testSubject, { organization }),
       text: `${said}\n`,
       html: page({ locale, preview: said, body: html`<p ${look('lead')}>${said}</p>`, foot: [] }),
+    }
+  }
+  if (filled.kind === 'link') {
+    const { link } = filled
+    const said = put(own.linkText, { organization })
+    const foot = [own.alone, put(own.why, { organization })]
+    return {
+      subject: put(own.linkSubject, { organization }),
+      text: `${said}\n\n${own.open}:\n${link}\n\n-- \n${foot.join('\n')}\n`,
+      html: page({
+        locale,
+        preview: said,
+        body: html`<p ${look('lead')}>${said}</p>
+<div ${look('gap')}>&nbsp;</div>
+${button(link, own.open)}`,
+        foot,
+      }),
     }
   }
   if (filled.kind === 'invitation') {

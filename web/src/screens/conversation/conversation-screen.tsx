@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useText } from '../../text.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { useFull, useWide } from '../../ui/media.ts'
+import { contactName } from '../conversations/words.ts'
 import { useReadHere } from '../notifications/use-notifications.ts'
 import { ActionBar } from './action-bar.tsx'
 import type { Back } from './back-link.tsx'
@@ -44,7 +45,7 @@ function Conversation({ conversation, back, alone }: ConversationProps) {
 
   return (
     <div className="flex h-full">
-      <article aria-label={head.contact.name ?? t('contact.unnamed')} className="flex min-w-0 grow flex-col">
+      <article aria-label={contactName(head, t)} className="flex min-w-0 grow flex-col">
         <ActionBar
           head={head}
           actions={actions}

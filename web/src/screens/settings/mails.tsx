@@ -15,6 +15,7 @@ import { Part, rowLook, rowsLook } from './part.tsx'
 const kinds: Record<Mail['kind'], TextKey> = {
   test: 'mail.kindTest',
   unread: 'mail.kindUnread',
+  link: 'mail.kindLink',
   invitation: 'mail.kindInvitation',
 }
 export const mailStates: Record<Mail['state'], TextKey> = {
