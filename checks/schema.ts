@@ -11,6 +11,7 @@ const file = 'server/schema.sql'
 /** Functions that see more than one organization; the migration says of each why. */
 const seesAll = [
   'claim_jobs',
+  'contact_by_hash',
   'conversations_since',
   'demo_widget_key',
   'identity_by_hash',
@@ -39,6 +40,11 @@ const seesAll = [
   'take_socket_ticket',
   'due_unread_mails',
   'mail_link_by_hash',
+  'mail_link_facts',
+  'parted_by_hash',
+  'press_mail_link',
+  'refuse_mail_link',
+  'spent_mail_link',
   'sweep_mail_links',
   'sweep_addresses',
   'unread_by_badge',

@@ -19,7 +19,14 @@ export const head = z.strictObject({
   groupId: id.nullable(),
   /** Contact and operator are there at once, and one of the operator's slots is taken. */
   live: z.boolean(),
-  contact: z.strictObject({ id, name: z.string().nullable(), locale: locale.nullable() }),
+  contact: z.strictObject({
+    id,
+    name: z.string().nullable(),
+    email: z.string().nullable(),
+    locale: locale.nullable(),
+    /** Until when they are kept from writing, in the year 9999 for good; a moment that has passed holds no more. */
+    blockedUntil: moment.nullable(),
+  }),
   widgetId: id,
   channel: z.string(),
   subject: z.string().nullable(),
@@ -121,7 +128,7 @@ export const sendMessage = route({
   body: z.strictObject({ id, text: messageText }),
   bodyBytes: writtenBytes,
   answer: written,
-  errors: ['conversation.unknown', 'conversation.not_yours', 'conversation.ended', 'create.id_reused'],
+  errors: ['conversation.unknown', 'contact.blocked', 'conversation.not_yours', 'conversation.ended', 'create.id_reused'],
 })
 
 export const assignConversation = route({

@@ -16,7 +16,8 @@ export const eventBody = z.looseObject({
   v: z.literal(1),
   /**
    * assigned (operatorId) · unassigned (operatorId) · group_assigned, group_unassigned (groupId) · opened · set_pending ·
-   * ended · resumed · live_began (operatorId) · live_ended · note · note_deleted (both of the kind `note`)
+   * ended · resumed · live_began (operatorId) · live_ended · note · note_deleted (both of the kind `note`) · address_left,
+   * address_proven, address_refused (address) · blocked (until), unblocked · written (of the kind `message`)
    */
   event: z.string(),
   operatorId: id.nullable().optional(),
@@ -26,11 +27,17 @@ export const eventBody = z.looseObject({
   groupName: z.string().optional(),
   /** Of a note: the colleagues it names, by the names that stand in its text behind an @. */
   mentions: z.array(z.strictObject({ operatorId: id, name: z.string() })).optional(),
+  /** Of a contact's message: it comes from a browser that has proven to read what is sent to their address. */
+  proven: z.boolean().optional(),
+  /** Until when; null: for good. */
+  until: moment.nullable().optional(),
+  /** The e-mail address that it is about. */
+  address: z.string().optional(),
   /** Of a note: whether its author changed it after writing it. */
   edited: z.boolean().optional(),
   /**
    * Why, where it was nobody's decision: assigned: routed · unassigned: left · ended: silence · live_ended: silence, operator_gone,
-   * contact_gone, by_hand
+   * contact_gone, by_hand · blocked: what the operator wrote
    */
   reason: z.string().optional(),
 })

@@ -59,6 +59,10 @@ export const errors = {
   },
   'picture.unknown': { status: 404, text: 'There is no such picture.' },
   'contact.unknown': { status: 404, text: 'There is no such contact.' },
+  'contact.blocked': {
+    status: 403,
+    text: 'This contact is blocked until `until`, or for good where that is null.',
+  },
   'contact.required': { status: 401, text: 'A contact token is needed.' },
   'widget.unknown': { status: 404, text: 'There is no widget with this key.' },
   'widget.site': {

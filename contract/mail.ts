@@ -6,6 +6,8 @@ import { cursor, email, id, locale, moment, nothing } from './scalars.ts'
 export const mailKind = z.enum([
   'test',
   'unread',
+  /** A link back, asked for by who lost theirs. */
+  'link',
   'invitation',
   /** A link to set a new password. */
   'password_link',
@@ -78,7 +80,8 @@ export const sendTestMail = route({
   errors: ['role.missing', 'create.id_reused'],
 })
 
-const linkBody = z.strictObject({ token: z.string().min(1).max(200) })
+/** `own`: the secret that this browser got by this very link before; with it the link opens again. */
+const linkBody = z.strictObject({ token: z.string().min(1).max(200), own: contactToken.optional() })
 
 export const readMailLink = route({
   method: 'POST',
@@ -94,6 +97,10 @@ export const readMailLink = route({
     address: z.string(),
     locale,
     color: z.string(),
+    /** When the conversation began in which somebody left the address. */
+    beganAt: moment,
+    /** The website that the conversation belongs to, where the widget names one. */
+    site: z.string().nullable(),
   }),
   errors: ['link.invalid'],
 })
@@ -102,12 +109,55 @@ export const openMailLink = route({
   method: 'POST',
   path: '/api/v1/mail-link/opening',
   caller: 'anyone',
-  summary: 'Open the conversation of a link: once, it proves the address and gives a secret of its contact’s',
+  summary:
+    'Open the conversation of a link: once, and again in the browser that opened it. It proves the address and the browser; every other secret of the contact parts from it',
+  params: nothing,
+  query: nothing,
+  body: linkBody.extend({
+    /** Secrets that this browser has from before; those of this contact are proven with it. */
+    known: z.array(contactToken).max(20).optional(),
+  }),
+  answer: z.strictObject({ token: contactToken, conversationId: id, widgetKey: z.string() }),
+  errors: ['link.invalid'],
+})
+
+export const refuseMailLink = route({
+  method: 'POST',
+  path: '/api/v1/mail-link/refusal',
+  caller: 'anyone',
+  summary:
+    'Say that it was not me who left the address: the contact no longer has it, and nothing is mailed there',
   params: nothing,
   query: nothing,
   body: linkBody,
-  answer: z.strictObject({ token: contactToken, conversationId: id, widgetKey: z.string() }),
+  answer: nothing,
   errors: ['link.invalid'],
+})
+
+export const renewMailLink = route({
+  method: 'POST',
+  path: '/api/v1/mail-link/renewal',
+  caller: 'anyone',
+  summary:
+    'Ask for another link, which goes to the address that this one went to; answered alike, whatever becomes of it',
+  params: nothing,
+  query: nothing,
+  body: z.strictObject({ token: z.string().min(1).max(200) }),
+  answer: nothing,
+  errors: [],
+})
+
+export const sendMyLink = route({
+  method: 'POST',
+  path: '/api/v1/messenger/link',
+  caller: 'contact',
+  summary:
+    'Ask for a link to the conversation that goes on elsewhere since its address was proven; it goes to that address, and all is answered alike',
+  params: nothing,
+  query: nothing,
+  body: nothing,
+  answer: nothing,
+  errors: [],
 })
 
 export const setMyEmail = route({

@@ -52,6 +52,9 @@ export type MyWritten = z.infer<typeof myWritten>
 /** How a contact proves who they are: `Authorization: Contact <token>`, a secret of 256 bits the frame made itself. */
 export const contactToken = z.string().regex(/^[A-Za-z0-9_-]{43}$/)
 
+/** Names a block, signed by the server, for the browser whose contact it is. */
+export const blockMark = z.string().regex(/^[0-9a-f-]{36}\.[A-Za-z0-9_-]{43}$/)
+
 const widgetParams = z.strictObject({ widgetKey: z.string().min(1).max(64) })
 const conversationParams = z.strictObject({ conversationId: id })
 
@@ -93,6 +96,13 @@ export const listMyConversations = route({
     badge: z.string().nullable(),
     /** The address I have left; answers I do not read are mailed there. */
     email: z.string().nullable(),
+    /**
+     * Where my conversation goes on: by the link in a mail to this address, partly masked. Its reader has proven it in another
+     * browser.
+     */
+    parted: z.string().nullable(),
+    /** I am kept from writing: until when, null for good. The mark is to be kept, and shown when a conversation is begun. */
+    blocked: z.strictObject({ until: moment.nullable(), mark: blockMark.nullable() }).nullable(),
   }),
   errors: [],
 })
@@ -110,13 +120,22 @@ export const startConversation = route({
     locale: locale.optional(),
     /** The group that the contact picked among those the widget offers. */
     groupId: id.optional(),
+    /** What this browser was given when a contact of it was blocked. */
+    mark: blockMark.optional(),
     /** That the contact has agreed to what the widget asks for. */
     agreed: z.boolean().optional(),
     message: z.strictObject({ id, text: messageText }),
   }),
   bodyBytes: writtenBytes,
   answer: myWritten,
-  errors: ['widget.unknown', 'widget.site', 'group.unknown', 'privacy.required', 'create.id_reused'],
+  errors: [
+    'widget.unknown',
+    'widget.site',
+    'group.unknown',
+    'privacy.required',
+    'contact.blocked',
+    'create.id_reused',
+  ],
 })
 
 export const readMyConversation = route({
@@ -156,7 +175,7 @@ export const writeMessage = route({
   body: z.strictObject({ id, text: messageText }),
   bodyBytes: writtenBytes,
   answer: myWritten,
-  errors: ['conversation.unknown', 'create.id_reused'],
+  errors: ['conversation.unknown', 'contact.blocked', 'create.id_reused'],
 })
 
 export const markMyReading = route({

@@ -12,6 +12,8 @@ export const notification = z.strictObject({
   /** The colleague whose doing it was. */
   operatorId: id.nullable(),
   conversationId: id,
+  contactId: id,
+  /** Their name, or what stands before the @ of their address. */
   contactName: z.string().nullable(),
   /** The beginning of the note; empty for other kinds. */
   text: z.string(),

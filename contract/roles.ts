@@ -8,6 +8,8 @@ export const rights = [
   'conversations.take_over',
   /** Give conversations to others, to groups, or back to nobody. */
   'conversations.assign_others',
+  /** Keep contacts from writing, and let them write again. */
+  'contacts.block',
   /** See everybody of the organization, invitations and roles. */
   'team.read',
   /** Invite, shut out, log out, give roles; keep groups and skills. */

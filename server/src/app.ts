@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import type { Bus } from './platform/bus/bus.ts'
@@ -26,8 +27,10 @@ import { openMailSender } from './platform/smtp.ts'
 import type { Connection, ConnectionHandler } from './platform/socket/server.ts'
 import { noteFailedLogIn } from './slices/accounts/actions.ts'
 import { accountRoutes } from './slices/accounts/routes.ts'
+import { noteOfContact } from './slices/blocks/actions.ts'
+import { blockRoutes } from './slices/blocks/routes.ts'
 import { createContactAccess } from './slices/contacts/access.ts'
-import { contactRoutes } from './slices/contacts/routes.ts'
+import { type ContactRoutesContext, contactRoutes } from './slices/contacts/routes.ts'
 import { createHeadMemory } from './slices/conversations/access.ts'
 import { fillSlots } from './slices/conversations/actions.ts'
 import { conversationChores, settleGone } from './slices/conversations/jobs.ts'
@@ -37,7 +40,7 @@ import { conversationNotice, createHub } from './slices/live/hub.ts'
 import { republish } from './slices/live/jobs.ts'
 import { installationRoutes } from './slices/installation/routes.ts'
 import { serveConnection } from './slices/live/socket.ts'
-import type { MailContext } from './slices/mail/actions.ts'
+import { type MailContext, sendLink } from './slices/mail/actions.ts'
 import { mailChores, mailJobs } from './slices/mail/jobs.ts'
 import { mailRoutes } from './slices/mail/routes.ts'
 import type { DraftContext } from './slices/drafts/actions.ts'
@@ -208,6 +211,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     },
     freed: (organizationId: string, operatorId: string) =>
       fill({ organizationId, kind: 'operator', id: operatorId }),
+    sendLink: (contact: { organizationId: string; contactId: string }) =>
+      sendLink({ database, wakeWorkers }, contact),
   }
   const quietly = (work: Promise<void>) =>
     void work.catch((error: unknown) =>
@@ -250,7 +255,18 @@ export async function createApp(options: AppOptions): Promise<App> {
     },
     origin: config.publicUrl ?? `http://localhost:${config.port}`,
     wakeWorkers,
+    parted: (organizationId, contactId, identityIds) =>
+      bus.publish('contact', { o: organizationId, k: contactId, gone: identityIds.slice(0, 100).join(' ') }),
+    noteOfContact: (contact, note) => noteOfContact(conversations, contact, note),
   }
+  const blocked = (organizationId: string, contactId: string, until: string | null) =>
+    bus.publish('contact', { o: organizationId, k: contactId, gone: '', blocked: true, until })
+  const addressLeft: ContactRoutesContext['addressLeft'] = (contact, address) =>
+    noteOfContact(conversations, contact, {
+      key: `address/${contact.contactId}/${randomUUID()}`,
+      by: null,
+      body: { v: 1, event: 'address_left', address },
+    })
 
   return {
     config,
@@ -268,7 +284,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       ...installationRoutes({ notices }),
       ...teamRoutes({ ...operators, beginSession, wakeWorkers }),
       ...accountRoutes({ ...accounts, beginSession, renewSession: createRenewSession(operators) }),
-      ...contactRoutes({ database }),
+      ...contactRoutes({ database, addressLeft }),
       ...widgetRoutes({
         database,
         configs,
@@ -278,6 +294,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       ...messengerRoutes(conversations),
       ...noteRoutes(conversations),
       ...draftRoutes({ database, heads, drafted }),
+      ...blockRoutes({ ...conversations, blocked }),
       ...notificationRoutes({ database, notified }),
       ...mailRoutes(mail),
       ...sampleRoutes(samples),

@@ -17,6 +17,7 @@ export const slices = [
   'conversations',
   'notes',
   'drafts',
+  'blocks',
   'notifications',
   'live',
   'samples',

@@ -13,7 +13,7 @@ function head(id: string, change: Partial<Head>): Head {
     assigneeId: me,
     groupId: null,
     live: false,
-    contact: { id: `contact-${id}`, name: id, locale: null },
+    contact: { id: `contact-${id}`, name: id, email: null, locale: null, blockedUntil: null },
     widgetId: 'widget',
     channel: 'website',
     subject: null,

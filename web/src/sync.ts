@@ -1,5 +1,6 @@
 import { createLive, type Live } from '@foyer/client/live.ts'
 import { createOutbox, type Outbox } from '@foyer/client/outbox.ts'
+import type { Packet } from '@foyer/contract/changes.ts'
 import type { Contact } from '@foyer/contract/contacts.ts'
 import { type Head, type ListName, listNames, sendMessage } from '@foyer/contract/conversations.ts'
 import type { Entry } from '@foyer/contract/entries.ts'
@@ -16,6 +17,9 @@ import { createTurns, type InTurn } from './turns.ts'
 
 export type DeskLive = Live<Entry, Head>
 export type Sync = { live: DeskLive; outbox: Outbox; lists: Lists; inTurn: InTurn; stop: () => void }
+
+/** Events after which a contact is no longer as they were read. */
+const aboutContact = new Set(['address_left', 'address_proven', 'address_refused', 'blocked', 'unblocked'])
 
 /** Connects what the socket says with what the screens show, for as long as somebody is logged in. */
 export function startSync(queries: QueryClient, me: Me): Sync {
@@ -55,7 +59,7 @@ export function startSync(queries: QueryClient, me: Me): Sync {
   function receive(frame: ServerFrame): void {
     if (frame.type === 'head')
       lists.take(frame.head as Head) // operators' sockets carry operators' heads
-    else if (frame.type === 'packet') lists.take(frame.packet.head as Head)
+    else if (frame.type === 'packet') takePacket(frame.packet as Packet<Entry, Head>)
     else if (frame.type === 'stale') lists.refresh(frame.list)
     else if (frame.type === 'presence') {
       queries.setQueryData<Contact>(['contact', frame.contactId], (contact) =>
@@ -71,6 +75,12 @@ export function startSync(queries: QueryClient, me: Me): Sync {
     } else if (frame.type === 'changed') {
       void queries.invalidateQueries({ queryKey: frame.what === 'me' ? sessionKey : [frame.what] })
     }
+  }
+
+  function takePacket({ head, entries }: Packet<Entry, Head>): void {
+    lists.take(head)
+    if (entries.some(({ body }) => aboutContact.has(body?.event ?? '')))
+      void queries.invalidateQueries({ queryKey: ['contact', head.contact.id] })
   }
 
   let before = live.status()

@@ -3,8 +3,9 @@ import { elapsed } from '@foyer/client/clock.ts'
 import { createLive, type Live } from '@foyer/client/live.ts'
 import type { OutboxItem } from '@foyer/client/outbox.ts'
 import type { PublicEntry } from '@foyer/contract/entries.ts'
-import type { PublicHead } from '@foyer/contract/messenger.ts'
+import type { listMyConversations, PublicHead } from '@foyer/contract/messenger.ts'
 import type { ServerFrame } from '@foyer/contract/protocol.ts'
+import type { AnswerOf } from '@foyer/contract/route.ts'
 import type { Locale } from '@foyer/contract/scalars.ts'
 import type { Held } from '@foyer/contract/state.ts'
 import { readContactToken } from './contact-token.ts'
@@ -22,6 +23,8 @@ import { createTypists } from './typing.ts'
 const impatienceMs = 1_200
 /** Lists read within this time of each other say the same. */
 const freshMs = 3_000
+
+type Blocked = AnswerOf<typeof listMyConversations>['blocked']
 
 /** A contact's conversations, as far as this browser knows them. */
 export type Conversations = ReturnType<typeof createConversations>
@@ -54,6 +57,10 @@ export function createConversations(options: {
   let next: string | null = null
   let badge: string | null | undefined
   let email: string | null | undefined
+  let parted: string | null = null
+  let blocked: Blocked = null
+  /** The last entry by which a block was learned of. */
+  let learned = ''
   let available: boolean | null = null
 
   const post = createPost({
@@ -94,6 +101,8 @@ export function createConversations(options: {
       loading = 'no'
       badge = page.badge
       email = page.email
+      parted = page.parted
+      setBlocked(page.blocked)
       next = page.next
       if (page.items.length > 0) connect()
     } catch (failure) {
@@ -109,6 +118,13 @@ export function createConversations(options: {
     const page = await requests.list(cursor)
     for (const head of page.items) heads.take(head)
     return page
+  }
+
+  function setBlocked(next: Blocked): void {
+    blocked = next
+    // Kept beside the secret, for when there is another one.
+    if (next?.mark) keeper.set('mark', next.mark)
+    changed()
   }
 
   function connect(): void {
@@ -130,11 +146,28 @@ export function createConversations(options: {
   }
 
   function takeLive(): void {
-    if (live?.stopReason() === 'unauthorized') hangUp()
+    if (live?.stopReason() === 'unauthorized') {
+      // The address was proven elsewhere, and this secret opens nothing any more: what is left is said by the list.
+      hangUp()
+      heads.clear()
+      void load()
+    }
     if (live?.status() === 'offline') typists.clear()
     const held = shown && live?.conversation(shown)
-    if (held) heads.take(held.head)
+    if (held) {
+      heads.take(held.head)
+      learnOfBlock(held.entries.at(-1))
+    }
     attend()
+  }
+
+  /** The log says that it has begun or ended; what holds is in the list. */
+  function learnOfBlock(last: PublicEntry | undefined): void {
+    const event = last?.body?.event
+    if (!last || last.id === learned || (event !== 'blocked' && event !== 'unblocked')) return
+    learned = last.id
+    if (event === 'unblocked') keeper.set('mark', null)
+    if ((event === 'blocked') !== (blocked !== null)) void load()
   }
 
   function takeFrame(frame: ServerFrame): void {
@@ -170,7 +203,14 @@ export function createConversations(options: {
   }
 
   async function send(item: OutboxItem, signal: AbortSignal): Promise<void> {
-    const answer = await requests.send(item, signal)
+    let answer: Awaited<ReturnType<typeof requests.send>>
+    try {
+      answer = await requests.send(item, keeper.get('mark'), signal)
+    } catch (failure) {
+      if (failure instanceof ApiFailure && failure.code === 'contact.blocked')
+        setBlocked({ until: String(failure.details.until ?? '') || null, mark: null })
+      throw failure
+    }
     heads.take(answer.packet.head)
     connect()
     live?.take(answer.packet)
@@ -226,6 +266,14 @@ export function createConversations(options: {
       await requests.leaveEmail(address)
       email = address
       changed()
+    },
+    /** Where the conversation goes on that was begun here: by a mail to this address. */
+    parted: () => parted,
+    sendLink: requests.sendLink,
+    /** Until when nothing that is written here is taken, null for good; undefined where it is. */
+    blockedUntil(): string | null | undefined {
+      if (!blocked) return undefined
+      return blocked.until === null || Date.parse(blocked.until) > Date.now() ? blocked.until : undefined
     },
     available: () => available,
     /** Whether there is no way to the server right now, as far as we have noticed. */

@@ -34,7 +34,7 @@ export type Line =
 
 const groupMs = 3 * 60_000
 /** Events the contact is told of; those in between are the operators' own business. */
-const told = new Set(['assigned', 'ended', 'resumed', 'live_ended'])
+const told = new Set(['assigned', 'ended', 'resumed', 'live_ended', 'blocked', 'unblocked'])
 const untold = new Set([
   'unassigned',
   'opened',

@@ -29,15 +29,18 @@ export function createRequests(api: Api) {
       api.request<void>('PUT', '/api/v1/messenger/email', {
         body: { email } satisfies BodyOf<typeof setMyEmail>,
       }),
+    /** Asks for a link to the conversation that goes on elsewhere. */
+    sendLink: () => api.request<void>('POST', '/api/v1/messenger/link'),
     mark: (id: string, body: BodyOf<typeof markMyReading>) =>
       api.request<void>('PUT', `${root}/${id}/reading`, { body }),
-    send({ id, text, conversationId, start }: OutboxItem, signal: AbortSignal) {
+    /** `mark`: what this browser was given when a contact of it was blocked. */
+    send({ id, text, conversationId, start }: OutboxItem, mark: string | null, signal: AbortSignal) {
       if (!start)
         return api.request<AnswerOf<typeof writeMessage>>('POST', `${root}/${conversationId}/messages`, {
           body: { id, text } satisfies BodyOf<typeof writeMessage>,
           signal,
         })
-      const body = { id: conversationId, ...start, message: { id, text } }
+      const body = { id: conversationId, ...start, ...(mark ? { mark } : {}), message: { id, text } }
       return api.request<AnswerOf<typeof startConversation>>('POST', root, {
         body: body satisfies BodyOf<typeof startConversation>,
         signal,

@@ -26,6 +26,8 @@ export type Scene = Wording & {
   conversations: Conversations
   panel: Panel
   keeper: Keeper
+  /** The website to go to from here; null inside of one. */
+  wayBack: string | null
 }
 
 const context = createContext<Scene | null>(null)

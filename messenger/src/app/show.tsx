@@ -41,6 +41,8 @@ export function showMessenger(options: {
   /** The origin of the page around us. */
   site: string
   wishes: { color: string | null; locale: string | null }
+  /** The website to go to from here, where this is a page of its own. */
+  wayBack?: string | null
 }): void {
   const { widgetKey, keeper, tab, wishes } = options
   leaveKeysToInputMethod(window)
@@ -141,6 +143,7 @@ export function showMessenger(options: {
       conversations,
       panel,
       keeper,
+      wayBack: options.wayBack ?? null,
     }
     render(<App scene={scene} tab={tab} />, place)
   }

@@ -233,7 +233,7 @@ export async function buildCast(world: World): Promise<Cast> {
         case 'badge':
           return (await badgeOf(widgets[target])).badge
         case 'contact':
-          return askers[target].id
+          return (await build.contact(organizations[target])).id
         case 'operator':
           return (await build.operator(organizations[target])).id
         case 'group':

@@ -34,6 +34,16 @@ export const picture = () =>
     'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
     'base64',
   )
+export const block = ({ newId }: { newId: () => string }) => ({ id: newId(), reason: 'Spam', until: null })
+export const newInstallation = () => ({
+  token: 'a guess',
+  organizationName: 'Another',
+  ownerName: 'Mallory',
+  email: 'mallory@example.com',
+  password: 'long enough',
+  locale: 'en',
+  sampleData: false,
+})
 export const guess = () => ({ token: 'a guess' })
 export const address = () => ({ email: 'anna@example.com' })
 export const acceptance = ({ newId }: { newId: () => string }) => ({

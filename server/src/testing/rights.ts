@@ -126,6 +126,11 @@ const noSuchNote = { own: 'note.unknown', foreign: 'note.unknown' } as const
 
 const ofConversation = { target: 'conversation', unknown: 'conversation.unknown' } as const
 
+/** Acting on a contact. */
+const ofContact = { target: 'contact', unknown: 'contact.unknown', outcomes: everyColleague } as const
+
+const ofLink: RouteRow = { target: 'none', outcomes: same('link.invalid'), body: bodies.guess }
+
 /** Acting on a colleague. */
 const ofColleague = {
   target: 'operator',
@@ -138,15 +143,7 @@ export const routeRights: Readonly<Record<string, RouteRow>> = {
   setUp: {
     target: 'none',
     outcomes: same('setup.done'),
-    body: () => ({
-      token: 'a guess',
-      organizationName: 'Another',
-      ownerName: 'Mallory',
-      email: 'mallory@example.com',
-      password: 'long enough',
-      locale: 'en',
-      sampleData: false,
-    }),
+    body: bodies.newInstallation,
   },
   listNotices: { target: 'none', outcomes: adminsOnly },
   readSample: { target: 'none', outcomes: everyOperator },
@@ -195,8 +192,11 @@ export const routeRights: Readonly<Record<string, RouteRow>> = {
   listMails: { target: 'none', outcomes: adminsOnly },
   readMail: { target: 'mail', unknown: 'mail.unknown', outcomes: adminsOfOrganization },
   sendTestMail: { target: 'none', outcomes: adminsOnly, body: bodies.onlyId },
-  readMailLink: { target: 'none', outcomes: same('link.invalid'), body: bodies.guess },
-  openMailLink: { target: 'none', outcomes: same('link.invalid'), body: bodies.guess },
+  readMailLink: ofLink,
+  openMailLink: ofLink,
+  refuseMailLink: ofLink,
+  renewMailLink: { target: 'none', outcomes: same('ok'), body: bodies.guess },
+  sendMyLink: { target: 'none', outcomes: everyContact },
   setMyEmail: { target: 'none', outcomes: everyContact, body: bodies.address },
   listTeam: { target: 'none', outcomes: adminsOnly },
   listRoles: { target: 'none', outcomes: adminsOnly },
@@ -210,6 +210,8 @@ export const routeRights: Readonly<Record<string, RouteRow>> = {
     body: ({ widgetId }) => ({ ...bodies.plainWidget, id: widgetId }),
   },
   readContact: { target: 'contact', unknown: 'contact.unknown', outcomes: everyColleague },
+  blockContact: { ...ofContact, body: bodies.block },
+  unblockContact: ofContact,
 
   listConversations: { target: 'none', outcomes: everyOperator, query: 'list=all&search=canary' },
   readConversation: { ...ofConversation, outcomes: everyColleague },

@@ -8,6 +8,7 @@ import { Icon } from './icons.tsx'
 const failures: Record<string, MessageKey> = {
   'request.too_large': 'message.tooLarge',
   'widget.site': 'message.site',
+  'contact.blocked': 'message.blocked',
 }
 
 /**

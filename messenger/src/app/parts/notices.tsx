@@ -1,12 +1,13 @@
 import { useEffect, useState } from 'preact/hooks'
 import { useChanges, useScene } from '../scene.ts'
+import { WayBack } from './way-back.tsx'
 
 /** A short cut is not worth a word. */
 const patienceMs = 1_500
 
 /** What the contact should know about the line and the browser, calmly. */
 export function Notices() {
-  const { t, conversations, keeper } = useScene()
+  const { t, conversations, keeper, wayBack } = useScene()
   useChanges(conversations)
   const isCut = conversations.isCut()
   const [showCut, setShowCut] = useState(false)
@@ -19,6 +20,11 @@ export function Notices() {
   return (
     <div class="notices" role="status">
       {showCut && <p>{t('notice.offline')}</p>}
+      {wayBack && (
+        <p>
+          <WayBack t={t} site={wayBack} />
+        </p>
+      )}
       {!keeper.kept && <p>{t('notice.notKept')}</p>}
       {conversations.stopReason() === 'version' && (
         <p>

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef } from 'preact/hooks'
 import { layOut } from '../lines.ts'
 import { Announcer } from '../parts/announcer.tsx'
+import { Blocked } from '../parts/blocked.tsx'
 import { Composer } from '../parts/composer.tsx'
 import { Face } from '../parts/face.tsx'
 import { Icon } from '../parts/icons.tsx'
@@ -18,6 +19,7 @@ export function ConversationScreen({ id, focus, back }: { id: string; focus: num
   const head = conversations.head(id) ?? held?.head
   const who = head?.operator?.name ?? name
   const others = conversations.unread()
+  const blockedUntil = conversations.blockedUntil()
   const own = useMemo(() => createOwnTyping((on) => conversations.typing(id, on)), [conversations, id])
 
   const whole = useRef<HTMLElement>(null)
@@ -68,15 +70,19 @@ export function ConversationScreen({ id, focus, back }: { id: string; focus: num
       />
       <Later head={head} lines={lines} />
       <Announcer id={id} entries={held?.entries ?? null} />
-      <Composer
-        key={`write ${id}`}
-        draft={id}
-        placeholder={t(head?.ended ? 'composer.again' : 'composer.placeholder')}
-        focus={isQuiet ? 0 : focus}
-        wrote={() => head && own.wrote()}
-        stopped={own.stopped}
-        send={(text) => conversations.write(id, text)}
-      />
+      {blockedUntil !== undefined ? (
+        <Blocked until={blockedUntil} />
+      ) : (
+        <Composer
+          key={`write ${id}`}
+          draft={id}
+          placeholder={t(head?.ended ? 'composer.again' : 'composer.placeholder')}
+          focus={isQuiet ? 0 : focus}
+          wrote={() => head && own.wrote()}
+          stopped={own.stopped}
+          send={(text) => conversations.write(id, text)}
+        />
+      )}
     </main>
   )
 }

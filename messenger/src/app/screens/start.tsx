@@ -2,10 +2,12 @@ import type { PublicHead } from '@foyer/contract/messenger.ts'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { Agreement } from '../parts/agreement.tsx'
 import { Back } from '../parts/back.tsx'
+import { Blocked } from '../parts/blocked.tsx'
 import { Composer } from '../parts/composer.tsx'
 import { Face } from '../parts/face.tsx'
 import { Icon } from '../parts/icons.tsx'
 import { Notices } from '../parts/notices.tsx'
+import { SendLink } from '../parts/send-link.tsx'
 import { type Scene, useChanges, useScene } from '../scene.ts'
 
 /** Where one begins: a word of welcome, a box to write in, and the conversations there have been. */
@@ -17,6 +19,7 @@ export function Start({ focus, open }: { focus: number; open: (id: string) => vo
   const agreed = privacy === null || keeper.get('agreed') === privacy.url
   const [group, setGroup] = useState<string | null>(null)
   const top = useRef<HTMLElement>(null)
+  const blockedUntil = conversations.blockedUntil()
   const isTouch = matchMedia('(pointer: coarse)').matches
 
   useEffect(() => {
@@ -48,7 +51,9 @@ export function Start({ focus, open }: { focus: number; open: (id: string) => vo
         )}
       </header>
       <div class="begin">
-        {agreed ? (
+        {blockedUntil !== undefined ? (
+          <Blocked until={blockedUntil} />
+        ) : agreed ? (
           <>
             {scene.groups.length > 0 && <Groups groups={scene.groups} picked={group} pick={setGroup} />}
             <Composer
@@ -63,6 +68,7 @@ export function Start({ focus, open }: { focus: number; open: (id: string) => vo
         )}
       </div>
       <Notices />
+      <Parted />
       <Past open={open} />
     </main>
   )
@@ -85,6 +91,19 @@ function Groups(props: {
         </label>
       ))}
     </fieldset>
+  )
+}
+
+/** The conversation of this browser went to whoever reads the address that was left here. */
+function Parted() {
+  const { t, conversations } = useScene()
+  const address = conversations.parted()
+  if (!address) return null
+  return (
+    <section class="parted">
+      <p>{t('parted.text', { address })}</p>
+      <SendLink t={t} send={conversations.sendLink} look="plain" />
+    </section>
   )
 }
 

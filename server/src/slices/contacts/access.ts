@@ -1,7 +1,10 @@
+import { timingSafeEqual } from 'node:crypto'
 import { hmac, sha256 } from '../../platform/crypto.ts'
 import type { Database } from '../../platform/db/database.ts'
 import { Failure } from '../../platform/failure.ts'
 import type { RequestFacts } from '../../platform/http/bind.ts'
+
+import { endOf } from './model.ts'
 
 declare const proven: unique symbol
 
@@ -11,6 +14,10 @@ export type ContactProof = {
   readonly organizationId: string
   readonly contactId: string
   readonly identityId: string
+  /** Until when they are kept from writing; null: they are not. */
+  readonly blockedUntil: string | null
+  /** Their browser has proven to read what is sent to the contact's address. */
+  readonly isProven: boolean
 }
 
 /** Somebody with a contact's secret, who becomes a contact by writing for the first time. */
@@ -45,9 +52,16 @@ export function createContactAccess({
   secret: Buffer
 }): ContactAccess {
   async function find(tokenHash: Buffer): Promise<ContactProof | null> {
-    const [row] = await database.run<{ organization_id: string; identity_id: string; contact_id: string }>({
-      name: 'identity_by_hash',
-      text: `select * from identity_by_hash('website', $1)`,
+    type Row = {
+      organization_id: string
+      identity_id: string
+      contact_id: string
+      proven: boolean
+      blocked_until: string | null
+    }
+    const [row] = await database.run<Row>({
+      name: 'contact_by_hash',
+      text: `select * from contact_by_hash('website', $1)`,
       values: [tokenHash],
     })
     return row
@@ -55,6 +69,8 @@ export function createContactAccess({
           organizationId: row.organization_id,
           contactId: row.contact_id,
           identityId: row.identity_id,
+          isProven: row.proven,
+          blockedUntil: row.blocked_until,
         })
       : null
   }
@@ -90,4 +106,22 @@ export function proofOf(contact: Omit<ContactProof, typeof proven>): ContactProo
 /** Derived, so that it need not be stored and every process gives the same. */
 function badgeOf(secret: Buffer, token: string): string {
   return hmac(secret, `badge:${token}`).toString('base64url')
+}
+
+/** What a browser is given that shows whose contact is blocked: the block's id, signed. */
+export function markOf(secret: Buffer, blockId: string): string {
+  return `${blockId}.${hmac(secret, `block:${blockId}`).toString('base64url')}`
+}
+
+/** The block of a mark that we have signed. */
+export function blockOfMark(secret: Buffer, mark: string | undefined): string | null {
+  const blockId = mark?.slice(0, mark.lastIndexOf('.')) ?? ''
+  if (!mark || !/^[0-9a-f-]{36}$/.test(blockId)) return null
+  const [own, shown] = [Buffer.from(markOf(secret, blockId)), Buffer.from(mark)]
+  return own.length === shown.length && timingSafeEqual(own, shown) ? blockId : null
+}
+
+/** Why a blocked contact's message is not taken. */
+export function blockedFailure(until: string): Failure {
+  return new Failure('contact.blocked', { until: endOf(until) })
 }

@@ -34,7 +34,7 @@ export async function createContact(
       options.agreed,
     ],
   })
-  return proofOf({ organizationId, contactId, identityId })
+  return proofOf({ organizationId, contactId, identityId, isProven: false, blockedUntil: null })
 }
 
 /** Keeps that a contact agrees to a widget's terms, from the first time on. @throws Failure privacy.required */
@@ -58,11 +58,18 @@ export async function setMyEmail(
   contact: ContactProof,
   email: string,
 ): Promise<{ isNew: boolean }> {
-  const rows = await database.read(contact.organizationId, {
-    text: `update contacts set email = $3, version = version + 1,
-        email_verified_at = case when lower(email) = lower($3) then email_verified_at end
-      where organization_id = $1 and id = $2 and email is distinct from $3 returning id`,
+  const [row] = await database.read<{ changed: boolean }>(contact.organizationId, {
+    text: `with before as (
+        select email from contacts where organization_id = $1 and id = $2 for update
+      ), unproven as (
+        update identities i set proven_at = null from before
+        where i.organization_id = $1 and i.contact_id = $2 and lower(before.email) is distinct from lower($3)
+      )
+      update contacts k set email = $3, version = k.version + 1,
+        email_verified_at = case when lower(k.email) = lower($3) then k.email_verified_at end
+      from before where k.organization_id = $1 and k.id = $2 and k.email is distinct from $3
+      returning lower(before.email) is distinct from lower($3) as changed`,
     values: [contact.organizationId, contact.contactId, email],
   })
-  return { isNew: rows.length > 0 }
+  return { isNew: row?.changed ?? false }
 }

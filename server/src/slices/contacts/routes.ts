@@ -5,17 +5,25 @@ import type { Database } from '../../platform/db/database.ts'
 import { Failure } from '../../platform/failure.ts'
 import { addressPrefix } from '../../platform/http/address.ts'
 import { type BoundRoute, bind } from '../../platform/http/bind.ts'
+import type { ContactProof } from './access.ts'
 import * as actions from './actions.ts'
 import * as reads from './reads.ts'
 
-export function contactRoutes(context: { database: Database }): BoundRoute[] {
+export type ContactRoutesContext = {
+  database: Database
+  /** Called after a contact has left another address than before. */
+  addressLeft: (contact: ContactProof, address: string) => Promise<void>
+}
+
+export function contactRoutes(context: ContactRoutesContext): BoundRoute[] {
   return [
     bind(contacts.readContact, ({ caller, params }) => reads.readContact(context, caller, params.contactId)),
     bind(mail.setMyEmail, async ({ caller, body, reply, count }) => {
       if (!caller.known) throw new Failure('contact.unknown')
       await count([{ rule: 'contact_email', subject: caller.known.contactId }])
       const { isNew } = await actions.setMyEmail(context, caller.known, body.email)
-      if (!isNew) reply.repeated()
+      if (isNew) await context.addressLeft(caller.known, body.email)
+      else reply.repeated()
       return {}
     }),
     bind(

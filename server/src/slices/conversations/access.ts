@@ -154,12 +154,20 @@ export async function readHead(
 export async function withNames(context: AccessContext, row: ConversationRow): Promise<HeadRow> {
   const known = context.heads.get(row.id) ?? (await readHead(context, row.organization_id, row.id))
   if (!known) throw new Failure('conversation.unknown')
-  const { contact_name, contact_locale } = known
+  const { contact_name, contact_email, contact_locale, contact_blocked_until } = known
   const { assignee_name, assignee_picture } =
     row.assignee_id === known.assignee_id
       ? known
       : await assigneeOf(context, row.organization_id, row.assignee_id)
-  const head = { ...row, contact_name, contact_locale, assignee_name, assignee_picture }
+  const head = {
+    ...row,
+    contact_name,
+    contact_email,
+    contact_locale,
+    contact_blocked_until,
+    assignee_name,
+    assignee_picture,
+  }
   context.heads.set(head)
   return head
 }

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
+import type { EventBody } from '@foyer/contract/entries.ts'
 import type { Locale } from '@foyer/contract/scalars.ts'
 import { derivedId } from '../../platform/crypto.ts'
 import type { Transaction } from '../../platform/db/database.ts'
 import { violates } from '../../platform/db/errors.ts'
 import { Failure } from '../../platform/failure.ts'
-import type { ContactProof } from '../contacts/access.ts'
+import { blockedFailure, type ContactProof } from '../contacts/access.ts'
+import { isBlocked } from '../contacts/model.ts'
 import { isAnyOperatorAvailable } from '../operators/reads.ts'
 import type { WidgetProof } from '../widgets/access.ts'
 import { said } from '../widgets/model.ts'
@@ -19,19 +21,31 @@ import {
 } from './access.ts'
 import { type Decision, type Due, decide, followUpFits, unborn } from './model.ts'
 import { readFollowUp, replay } from './reads.ts'
-import { entriesOf, happening, record, recordIfDue, recordNamed, requestHash, tell } from './record.ts'
+import {
+  entriesOf,
+  happening,
+  record,
+  recordIfDue,
+  recordNamed,
+  requestHash,
+  tell,
+  withOrigin,
+} from './record.ts'
 import type { ConversationRow, DueFollowUp, EntryRow, HeadRow, Write } from './shapes.ts'
 import { beginStatement } from './statements.ts'
 
 /** Of those who wait, so many may turn out to have left before an operator's slot is left for a later look. */
 const waitingAtMost = 100
 
-export function sendMessage(
+export async function sendMessage(
   context: ConversationContext,
   proof: ConversationProof,
   message: { id: string; text: string },
 ): Promise<Write> {
   const event = { kind: 'operator_wrote', by: proof.operator.operatorId } as const
+  const head = context.heads.get(proof.conversationId)
+  if (head && isBlocked(head.contact_blocked_until, Date.now()))
+    throw blockedFailure(head.contact_blocked_until)
   return record(context, proof, event, { ...message, identityId: null, authorName: null })
 }
 
@@ -40,7 +54,13 @@ export async function writeMessage(
   proof: MyConversationProof,
   message: { id: string; text: string },
 ): Promise<Write> {
-  const draft = { ...message, identityId: proof.contact.identityId, authorName: null }
+  const { identityId, isProven, blockedUntil } = proof.contact
+  const draft = { ...message, identityId, isProven, authorName: null }
+  if (blockedUntil) {
+    // What came before is answered as it was.
+    const hash = requestHash(proof, { kind: 'contact_wrote' }, draft)
+    return replay(context, proof, { entryId: message.id, hash, refusal: blockedFailure(blockedUntil) })
+  }
   const write = await record(context, proof, { kind: 'contact_wrote' }, draft)
   await tellAway(context, write, { messageId: message.id })
   return write
@@ -82,6 +102,17 @@ export async function followUp(context: ConversationContext, due: DueFollowUp): 
   }
   const id = derivedId(`${due.kind}/${due.conversationId}/${due.since}`)
   await recordIfDue(context, due, { kind: 'followed_up', as: due.kind }, { ...happening(id, null), text })
+}
+
+/** Records something about the contact; what the head says of them is read anew. */
+export async function noteInLog(
+  context: ConversationContext,
+  target: { organizationId: string; conversationId: string },
+  { id, ...note }: { id: string; by: string | null; body: EventBody; isTold: boolean },
+): Promise<Write> {
+  context.heads.forget(target.conversationId)
+  const name = note.by && (await nameOf(context, target.organizationId, note.by))
+  return record(context, target, { kind: 'contact_noted', ...note }, happening(id, name))
 }
 
 /** Assigns to an operator or to nobody, provided it is still assigned as the caller saw it. */
@@ -243,7 +274,9 @@ async function begin(
 ): Promise<Write> {
   const { welcome } = widget
   const event = { kind: 'contact_wrote' } as const
-  const decision = decide({ ...unborn, groupId: start.groupId ?? null }, event) as Decision
+  const isProven = 'known' in starter && starter.known.isProven
+  const decided = decide({ ...unborn, groupId: start.groupId ?? null }, event) as Decision
+  const decision = withOrigin(decided, { isProven })
   const target = { organizationId: widget.organizationId, conversationId: start.id }
   const draft = { ...start.message, identityId: null, authorName: null }
   const hash = requestHash(target, event, draft)

@@ -23,6 +23,7 @@ import type { ErrorCode } from '@foyer/contract/errors.ts'
  *   told while they are silent   refused  refused  stays     refused
  *   30 days without an answer    –        –        ENDED     –
  *   its operator left for good   stays    stays    stays     –, and unassigned
+ *   about the contact            stays    stays    stays     stays
  *   resumed by an operator       refused  refused  refused   OPEN, assigned to whoever resumes
  *
  * LIVE is no state but lies upon an assigned conversation: contact and operator are there at once, and one of the operator's
@@ -36,6 +37,7 @@ import type { ErrorCode } from '@foyer/contract/errors.ts'
  *   a slot becomes free                       live, if it waits for one            –
  *   nobody has sent anything for the widget's minutes; the operator goes offline or away for longer than the grace; so
  *   does the contact; the operator ends it    –                                    ends
+ *   the contact is blocked                    –                                    ends
  *   the conversation ends                     –                                    ends
  *
  * Where there is no slot the conversation goes on all the same, for later. A line that is cut for less than the grace
@@ -72,6 +74,9 @@ export type ConversationEvent =
   | { kind: 'fell_silent' }
   | { kind: 'left_behind'; from: string }
   | { kind: 'slot_freed'; to: string; toName: string }
+  /** Something about the contact that operators should read in the log, and the contact if they are told; it moves nothing, but
+   * nobody is live with who is blocked. */
+  | { kind: 'contact_noted'; by: string | null; body: EventBody; isTold: boolean }
 
 /** What must have come about, by the database's clock and what it knows of who is there, for an event to hold. */
 export type Due = 'live' | 'end' | 'contact_gone' | 'operator_gone'
@@ -245,6 +250,12 @@ export function decide(head: Decidable, event: ConversationEvent): Decision | Er
       )
       return { ...decision, due: dueOf(event.why) }
     }
+    case 'contact_noted':
+      return happened(
+        head,
+        { waiting: 'keep', live: event.body.event === 'blocked' ? 'stop' : 'keep', ending: 'keep' },
+        { isPublic: event.isTold, body: event.body },
+      )
     case 'slot_freed': {
       if (head.state === 'ended') return 'conversation.ended'
       if (head.live || isAnothers(head, event.to)) return 'conversation.assigned_meanwhile'

@@ -338,7 +338,8 @@ export async function readFollowUp(
 > {
   const [row] = await database.read<Awaited<ReturnType<typeof readFollowUp>> & object>(organizationId, {
     name: 'read_follow_up',
-    text: `select c.state, case f.kind when 'waiting' then w.waiting_minutes else w.silent_minutes end is not null as wanted,
+    text: `select c.state, case f.kind when 'waiting' then w.waiting_minutes else w.silent_minutes end is not null
+          and blocked_until($1, c.contact_id) is null as wanted,
         is_open(w.hours, clock_now()) as open, coalesce(k.away_told_at >= e.at, false) as "awayTold",
         c.read_by_contact >= e.public_seq as read, is_connected($1, 'contact', c.contact_id) as connected,
         coalesce(w.follow_up_texts->f.kind, '{}') as texts, k.locale as spoken, w.locale as own

@@ -11,7 +11,22 @@ import type { ConversationRow, EntryRow, HeadRow, Target, Write } from './shapes
 import { recordStatement } from './statements.ts'
 
 /** What whoever writes brings: the id, and the content that the id stands for. */
-export type Draft = { id: string; text: string; identityId: string | null; authorName: string | null }
+export type Draft = {
+  id: string
+  text: string
+  identityId: string | null
+  authorName: string | null
+  /** It comes from a browser that has proven to be read at the contact's address. */
+  isProven?: boolean
+}
+
+/** Beside a message stands what operators should know of how it came. */
+const provenBody: EventBody = { v: 1, event: 'written', proven: true }
+
+/** What is decided of a message, with what is known of where it comes from. */
+export function withOrigin(decision: Decision, { isProven }: Pick<Draft, 'isProven'>): Decision {
+  return isProven ? { ...decision, entry: { ...decision.entry, body: provenBody } } : decision
+}
 
 /** After so many optimistic attempts lost to others, the decision is taken under the head's lock. */
 const optimisticAttempts = 3
@@ -117,8 +132,9 @@ async function apply(
 ): Promise<Applied | ErrorCode | undefined> {
   const { target, event, draft, hash } = asked
   const decidedOn = decidable(head)
-  const decision = decide(decidedOn, event)
-  if (typeof decision === 'string') return decision
+  const decided = decide(decidedOn, event)
+  if (typeof decided === 'string') return decided
+  const decision = withOrigin(decided, draft)
   const actor = actorOf(event, head.contact_id)
   const routedId = randomUUID()
   const [row] = await run(

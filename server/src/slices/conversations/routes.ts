@@ -1,12 +1,15 @@
 import * as conversations from '@foyer/contract/conversations.ts'
+import * as mail from '@foyer/contract/mail.ts'
 import * as messenger from '@foyer/contract/messenger.ts'
 import type { Locale } from '@foyer/contract/scalars.ts'
 import { Failure } from '../../platform/failure.ts'
 import { addressPrefix } from '../../platform/http/address.ts'
 import { type BoundRoute, bind } from '../../platform/http/bind.ts'
-import type { ContactCaller } from '../contacts/access.ts'
+import { blockedFailure, blockOfMark, type ContactCaller, markOf } from '../contacts/access.ts'
 import { createContact, keepAgreement } from '../contacts/actions.ts'
-import { readMyEmail } from '../contacts/reads.ts'
+import { endOf } from '../contacts/model.ts'
+import { blockOfStranger, readMyBlock, readMyEmail, readParted } from '../contacts/reads.ts'
+import { maskAddress } from '../mail/model.ts'
 import { accessWidget } from '../widgets/access.ts'
 import { requireOffered } from '../widgets/reads.ts'
 import {
@@ -15,12 +18,18 @@ import {
   accessMyConversation,
   type ConversationContext,
   type MyConversationProof,
+  readHead,
 } from './access.ts'
 import * as actions from './actions.ts'
 import * as reads from './reads.ts'
 import type { Write } from './shapes.ts'
 
-export type ConversationRoutesContext = ConversationContext & reads.ReadContext & { secret: Buffer }
+export type ConversationRoutesContext = ConversationContext &
+  reads.ReadContext & {
+    secret: Buffer
+    /** Mails a contact a link to their last conversation. */
+    sendLink: (contact: { organizationId: string; contactId: string }) => Promise<void>
+  }
 
 const myPageSize = 20
 
@@ -82,12 +91,20 @@ export function conversationRoutes(context: ConversationRoutesContext): BoundRou
 export function messengerRoutes(context: ConversationRoutesContext): BoundRoute[] {
   return [
     bind(messenger.listMyConversations, async ({ caller, query }) => {
-      if (!caller.known) return { items: [], next: null, badge: null, email: null }
-      const [page, email] = await Promise.all([
+      if (!caller.known) {
+        const found = await readParted(context, caller.tokenHash)
+        const parted = found && maskAddress(found.address)
+        return { items: [], next: null, badge: null, email: null, parted, blocked: null }
+      }
+      const [page, email, block] = await Promise.all([
         reads.listMyConversations(context, caller.known, { ...query, limit: myPageSize }),
         readMyEmail(context, caller.known),
+        readMyBlock(context, caller.known),
       ])
-      return { ...page, badge: caller.badge, email }
+      const blocked = block
+        ? { until: endOf(block.until), mark: block.id && markOf(context.secret, block.id) }
+        : null
+      return { ...page, badge: caller.badge, email, parted: null, blocked }
     }),
     bind(
       messenger.startConversation,
@@ -103,9 +120,11 @@ export function messengerRoutes(context: ConversationRoutesContext): BoundRoute[
           { rule: 'widget_conversation', subject: widget.widgetId },
           { rule: 'organization_message', subject: widget.organizationId },
         ])
-        // A start that is sent again is answered as it was, though the group is not offered any more.
-        if (body.groupId && !(await wasWritten(context, caller, body.message.id)))
-          await requireOffered(context, widget, body.groupId)
+        // A start that is sent again is answered as it was, though its contact was blocked or the group is not offered any more.
+        if (!(await wasWritten(context, caller, body.message.id))) {
+          await requireUnblocked(context, widget, { caller, body })
+          if (body.groupId) await requireOffered(context, widget, body.groupId)
+        }
         const agreed = body.agreed ?? false
         if (widget.asksAgreement) {
           if (caller.known) await keepAgreement(context, caller.known, { agreed })
@@ -123,6 +142,15 @@ export function messengerRoutes(context: ConversationRoutesContext): BoundRoute[
         ],
         wasDone: ({ caller, body }) => wasWritten(context, caller, body.message.id),
       },
+    ),
+    bind(
+      mail.sendMyLink,
+      async ({ caller }) => {
+        const parted = caller.known ? null : await readParted(context, caller.tokenHash)
+        if (parted) await context.sendLink(parted)
+        return {}
+      },
+      { uses: ({ request }) => [{ rule: 'link_address', subject: addressPrefix(request.ip) }] },
     ),
     bind(messenger.readMyConversation, async ({ caller, params, query }) => {
       const proof = await accessMyConversation(context, caller.known, params.conversationId)
@@ -155,6 +183,24 @@ export function messengerRoutes(context: ConversationRoutesContext): BoundRoute[
       return {}
     }),
   ]
+}
+
+/** @throws Failure contact.blocked, unless it is a repetition of what was done before */
+async function requireUnblocked(
+  context: ConversationRoutesContext,
+  { organizationId }: { organizationId: string },
+  { caller, body }: { caller: ContactCaller; body: { id: string; mark?: string | undefined } },
+): Promise<void> {
+  const until = caller.known
+    ? caller.known.blockedUntil
+    : await blockOfStranger(context, {
+        organizationId,
+        tokenHash: caller.tokenHash,
+        blockId: blockOfMark(context.secret, body.mark),
+      })
+  if (!until) return
+  const begun = caller.known && (await readHead(context, organizationId, body.id))
+  if (!begun || begun.contact_id !== caller.known?.contactId) throw blockedFailure(until)
 }
 
 function hasOf(query: {

@@ -43,14 +43,19 @@ export type ConversationRow = {
 /** With the names that stand beside it. */
 export type HeadRow = ConversationRow & {
   contact_name: string | null
+  contact_email: string | null
   contact_locale: Locale | null
+  /** Until when the contact is blocked; what has passed holds no more. */
+  contact_blocked_until: string | null
   /** The assigned operator's name as contacts see it. */
   assignee_name: string | null
   assignee_picture: string | null
 }
 
 /** Select list over conversations c, contacts k, operators o. */
-export const headColumns = `c.*, k.name as contact_name, k.locale as contact_locale,
+export const headColumns = `c.*, k.name as contact_name, k.email as contact_email, k.locale as contact_locale,
+  (select max(b.until_at) from contact_blocks b where b.organization_id = c.organization_id and b.contact_id = c.contact_id
+    and b.lifted_at is null) as contact_blocked_until,
   coalesce(o.alias, o.name) as assignee_name, ${pictureOf('o')} as assignee_picture`
 
 export type EntryRow = {
@@ -112,7 +117,13 @@ export function toHead(row: HeadRow): Head {
     assigneeId: row.assignee_id,
     groupId: row.group_id,
     live: row.live_since !== null,
-    contact: { id: row.contact_id, name: row.contact_name, locale: row.contact_locale },
+    contact: {
+      id: row.contact_id,
+      name: row.contact_name,
+      email: row.contact_email,
+      locale: row.contact_locale,
+      blockedUntil: row.contact_blocked_until && iso(row.contact_blocked_until),
+    },
     widgetId: row.widget_id,
     channel: row.channel,
     subject: row.subject,
@@ -181,16 +192,17 @@ export function toPublicEntry(row: EntryRow): PublicEntry {
         : { kind, id: null, name: null, picture: null },
     kind: deleted ? 'deleted' : row.kind,
     text: deleted ? '' : row.text,
-    body: deleted ? null : publicBodyOf(row.body),
+    body: deleted ? null : publicBodyOf(row),
   }
 }
 
 /**
  * What contacts may know of an event: that somebody came, and their name; that nobody has it, whoever gave it to which group;
- * that it ended or goes on. Nothing passes that is not named here.
+ * that it ended or goes on; that they are blocked, and until when. What stands beside a message is for operators. Nothing
+ * passes that is not named here.
  */
-function publicBodyOf(body: EventBody | null): EventBody | null {
-  if (!body) return null
+function publicBodyOf({ kind, body }: EntryRow): EventBody | null {
+  if (!body || kind === 'message') return null
   const { v, operatorId = null, operatorName = '' } = body
   switch (body.event) {
     case 'assigned':
@@ -200,6 +212,8 @@ function publicBodyOf(body: EventBody | null): EventBody | null {
     case 'live_ended':
       // Whether the operator had to go; otherwise it is nobody's business why.
       return { v, event: 'live_ended', ...(body.reason === 'operator_gone' ? { reason: body.reason } : {}) }
+    case 'blocked':
+      return { v, event: 'blocked', until: body.until ?? null }
     case 'group_assigned':
     case 'group_unassigned':
     case 'unassigned':
@@ -209,6 +223,12 @@ function publicBodyOf(body: EventBody | null): EventBody | null {
     default:
       return { v, event: 'unknown' }
   }
+}
+
+/** What stands beside a message, and why somebody was blocked, is for operators. */
+function publicBody({ kind, body }: EntryRow): EventBody | null {
+  if (kind === 'message') return null
+  return body?.event === 'blocked' ? { v: 1, event: 'blocked', until: body.until ?? null } : body
 }
 
 /** One change just made, as an operator's packet: from the number before its entries to its own. */

@@ -15,10 +15,10 @@ import {
   toPublicPacket,
 } from '../conversations/shapes.ts'
 import { isAnyOperatorAvailable } from '../operators/reads.ts'
-import { createFeeds, type Feeds } from './feeds.ts'
-import { createMembers, type Members, tellAll } from './members.ts'
+import { createFeeds, type Feeds, type Follower } from './feeds.ts'
+import { type ContactMember, createMembers, hears, type Members, tellAll } from './members.ts'
 import { concerns } from './model.ts'
-import { isContactOnline, livingSessions } from './reads.ts'
+import { isContactOnline, livingIdentities, livingSessions } from './reads.ts'
 
 export type HubContext = { database: Database; bus: Bus; heads: HeadMemory; epoch: string; log: Log }
 
@@ -87,6 +87,7 @@ export function createHub(context: HubContext): Hub {
       later(`slots/${organizationId}`, tell, gatherSlotsMs)
     }),
     bus.subscribe('people', peopleChanged),
+    bus.subscribe('contact', contactChanged),
     bus.subscribe('typing', (notice) => {
       typed(notice).catch((error: unknown) => log.warn('Typing could not be told.', { error }))
     }),
@@ -147,7 +148,7 @@ export function createHub(context: HubContext): Hub {
     }
     if (!isPublic) return
     for (const member of members.ofContact(head.contact_id)) {
-      if (!member.following.has(head.id))
+      if (!member.following.has(head.id) && hears(member))
         member.connection.send({ type: 'head', epoch, head: toPublicHead(head) })
     }
   }
@@ -182,6 +183,47 @@ export function createHub(context: HubContext): Hub {
     later(`available/${organizationId}`, () => tellAvailability(organizationId))
   }
 
+  /** Whose secret is none of the contact's any more, or who is blocked, hears nothing from this moment on. */
+  function contactChanged(notice: Notice): void {
+    const gone = new Set(String(notice.gone).split(' '))
+    for (const member of [...members.ofContact(String(notice.k))]) {
+      if (member.proof && gone.has(member.proof.identityId)) dismiss(member)
+      else if (notice.blocked) mute(member, notice.until === null ? 0 : Date.parse(String(notice.until)))
+    }
+  }
+
+  function mute(member: ContactMember, until: number): void {
+    member.mutedUntil = until
+    for (const { key, follower } of member.following.values()) {
+      if (!hears(member)) feeds.unfollow(key, follower)
+      else feeds.follow(key, follower)
+      // What they are told of it themselves may still be on its way.
+      void bringUp(key, follower)
+    }
+  }
+
+  async function bringUp(key: string, follower: Follower): Promise<void> {
+    const proof = proofs.get(key)
+    if (!proof || 'operator' in proof) return
+    try {
+      const packet = await readMyPacket(context, proof, { after: Math.max(0, follower.n), epoch })
+      if (packet.n <= follower.n) return
+      follower.n = packet.n
+      follower.send({ type: 'packet', packet })
+    } catch (err) {
+      log.warn('A contact could not be told of their block; they read it later.', { error: err })
+    }
+  }
+
+  function dismiss(member: ContactMember): void {
+    for (const [id, { key, follower }] of [...member.following]) {
+      feeds.unfollow(key, follower)
+      member.following.delete(id)
+    }
+    members.remove(member)
+    member.connection.close(closeCodes.revoked, 'secret ended')
+  }
+
   async function typed(notice: Notice): Promise<void> {
     const conversationId = String(notice.c)
     const kind = notice.kind === 'contact' ? 'contact' : 'operator'
@@ -192,8 +234,8 @@ export function createHub(context: HubContext): Hub {
         member.connection.send(frame)
     }
     if (kind === 'contact') return
-    const listening = [...members.ofContact(String(notice.k))].filter(({ following }) =>
-      following.has(conversationId),
+    const listening = [...members.ofContact(String(notice.k))].filter(
+      (member) => member.following.has(conversationId) && hears(member),
     )
     if (listening.length === 0) return
     const head = heads.get(conversationId) ?? (await readHead(context, String(notice.o), conversationId))
@@ -243,6 +285,21 @@ export function createHub(context: HubContext): Hub {
         }
       } catch (err) {
         log.warn('Sessions of open sockets could not be checked.', { error: err })
+      }
+    }
+    await recheckContacts()
+  }
+
+  async function recheckContacts(): Promise<void> {
+    for (const organizationId of members.organizations()) {
+      const known = [...members.contacts(organizationId)].filter(({ proof }) => proof !== null)
+      if (known.length === 0) continue
+      try {
+        const ids = [...new Set(known.map(({ proof }) => proof?.identityId ?? ''))]
+        const living = await livingIdentities(database, organizationId, ids)
+        for (const member of known) if (!living.has(member.proof?.identityId ?? '')) dismiss(member)
+      } catch (err) {
+        log.warn('Secrets of open sockets could not be checked.', { error: err })
       }
     }
   }

@@ -27,6 +27,8 @@ export type ContactMember = Common & {
   readonly kind: 'contact'
   proof: ContactProof | null
   readonly findProof: () => Promise<ContactProof | null>
+  /** Until when they hear nothing new, because they are blocked; in milliseconds since 1970, 0: they do. */
+  mutedUntil: number
 }
 
 export type Member = OperatorMember | ContactMember
@@ -71,6 +73,11 @@ export function createMembers(): Members {
     ofContact: (contactId) => byContact.get(contactId) ?? [],
     organizations: () => new Set([...operators.keys(), ...contacts.keys()]),
   }
+}
+
+/** Whether a connection is to be told what is new. */
+export function hears(member: Member): boolean {
+  return member.kind === 'operator' || member.mutedUntil <= Date.now()
 }
 
 /** Sends a frame to many, written out once. */

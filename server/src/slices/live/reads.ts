@@ -34,3 +34,18 @@ export async function livingSessions(
   })
   return new Set(rows.map((row) => row.id))
 }
+
+/** Which of these identities are still a contact's; the others' sockets must close. */
+export async function livingIdentities(
+  database: Database,
+  organizationId: string,
+  identityIds: readonly string[],
+): Promise<Set<string>> {
+  const rows = await database.read<{ id: string }>(organizationId, {
+    name: 'living_identities',
+    text: `select id from identities where organization_id = $1 and id = any ($2)
+      and (expires_at is null or expires_at > clock_now())`,
+    values: [organizationId, identityIds],
+  })
+  return new Set(rows.map((row) => row.id))
+}

@@ -16,7 +16,7 @@ import type { OperatorProof } from '../operators/access.ts'
 import { connect, disconnect, type PresenceContext, type Subject } from './actions.ts'
 import type { Follower } from './feeds.ts'
 import { contactKey, type Hub, operatorKey } from './hub.ts'
-import type { ContactMember, Member, OperatorMember } from './members.ts'
+import { type ContactMember, hears, type Member, type OperatorMember } from './members.ts'
 import { isContactOnline } from './reads.ts'
 
 /** What a connection needs beside the hub: how hellos are proven, and where presence is written down. */
@@ -109,6 +109,7 @@ export function serveConnection(context: SocketContext, connection: Connection):
       organizationId,
       proof,
       findProof: () => context.contactByToken(token),
+      mutedUntil: mutedUntilOf(proof),
       following: new Map(),
     }
   }
@@ -178,6 +179,7 @@ export function serveConnection(context: SocketContext, connection: Connection):
     const proof = await who.findProof()
     if (proof && proof.organizationId === who.organizationId && !closed) {
       hub.members.recognize(who, proof)
+      who.mutedUntil = mutedUntilOf(proof)
       await connect(context.presence, connection.id, {
         organizationId: proof.organizationId,
         kind: 'contact',
@@ -197,12 +199,13 @@ export function serveConnection(context: SocketContext, connection: Connection):
     const known = who.following.get(conversationId)
     if (known) {
       known.follower.n = n
+      if (hears(who)) hub.feeds.follow(key, known.follower)
       return known.follower
     }
     const follower: Follower = { n, send: connection.send, sendText: connection.sendText }
     who.following.set(conversationId, { follower, key, contactId })
     hub.proofs.set(key, proof)
-    hub.feeds.follow(key, follower)
+    if (hears(who)) hub.feeds.follow(key, follower)
     return follower
   }
 
@@ -217,7 +220,7 @@ export function serveConnection(context: SocketContext, connection: Connection):
   function type(who: Member, frame: Extract<ClientFrame, { type: 'typing' }>): void {
     const following = who.following.get(frame.conversationId)
     const id = who.kind === 'operator' ? who.proof.operatorId : who.proof?.contactId
-    if (!following || !id) return
+    if (!following || !id || !hears(who)) return
     hub.bus.publish('typing', {
       o: who.organizationId,
       c: frame.conversationId,
@@ -244,7 +247,9 @@ export function serveConnection(context: SocketContext, connection: Connection):
   }
 
   async function compareLogs(who: Member): Promise<void> {
-    if (who.following.size === 0) return
+    if (who.following.size === 0 || !hears(who)) return
+    // Whose block has ended by itself hears again from here on.
+    for (const { key, follower } of who.following.values()) hub.feeds.follow(key, follower)
     const numbers = await readNumbers(hub, who.organizationId, [...who.following.keys()])
     for (const { id, seq, publicSeq } of numbers) {
       const following = who.following.get(id)
@@ -268,6 +273,10 @@ export function serveConnection(context: SocketContext, connection: Connection):
       }, presenceGraceMs).unref()
     },
   }
+}
+
+function mutedUntilOf(proof: ContactProof | null): number {
+  return proof?.blockedUntil ? Date.parse(proof.blockedUntil) : 0
 }
 
 function subjectOf(member: Member): Subject | null {

@@ -11,11 +11,13 @@ import type { Log } from '../../platform/log.ts'
 import { MailRefused, type MailSender } from '../../platform/smtp.ts'
 import type { MailProof } from './access.ts'
 import { type Letter, type MailKind, write } from './content.ts'
-import { linkDays, messageIdOf } from './model.ts'
+import { linkDays, linksAnHour, messageIdOf } from './model.ts'
 import {
   type AccountData,
+  factsOf,
   fill,
   type InvitationData,
+  type LinkData,
   linkTo,
   type MailRow,
   type UnreadData,
@@ -29,6 +31,17 @@ export type MailContext = {
   /** What links begin with. */
   origin: string
   wakeWorkers: () => void
+  /** Called after the commit: these identities are no longer the contact's. */
+  parted: (organizationId: string, contactId: string, identityIds: readonly string[]) => void
+  /** Called after the commit, of what operators should read. */
+  noteOfContact: (contact: { organizationId: string; contactId: string }, note: ContactNote) => Promise<void>
+}
+
+/** What became of a contact's address; `key` stays the same when it is told again. */
+export type ContactNote = {
+  key: string
+  by: null
+  body: { v: 1; event: 'address_proven' | 'address_refused'; address: string }
 }
 
 export type MailDraft = {
@@ -181,7 +194,7 @@ async function begin(
     })
     return null
   }
-  if (mail.kind === 'unread')
+  if (mail.kind === 'unread' || mail.kind === 'link')
     await transaction.query({
       name: 'create_mail_link',
       text: `insert into mail_links (organization_id, id, token_hash, conversation_id, contact_id, address, expires_at)
@@ -190,7 +203,7 @@ async function begin(
         organizationId,
         randomUUID(),
         sha256(token),
-        (mail.data as UnreadData).conversationId,
+        (mail.data as UnreadData | LinkData).conversationId,
         mail.contactId,
         mail.to,
         linkDays,
@@ -246,15 +259,126 @@ function setStatement(organizationId: string, mailId: string, { state, error }: 
 }
 
 export type Opened = { token: string; conversationId: string; widgetKey: string }
+/** A link's secret, and the one that a browser got by it before. */
+export type ShownLink = { token: string; own?: string | undefined }
 
-/** Uses a link up: whoever opens it first has proven the address and gets a secret of its contact's. @throws Failure link.invalid */
-export async function openLink({ database }: { database: Database }, token: string): Promise<Opened> {
+/**
+ * Uses a link up: whoever opens it first has proven the address, and their browser with it. What that browser knew (`known`)
+ * stays the contact's, every other secret parts from them. The browser that opened it opens it again.
+ *
+ * @throws Failure link.invalid
+ */
+export async function openLink(
+  context: MailContext,
+  link: ShownLink & { known?: readonly string[] | undefined },
+): Promise<Opened> {
   const secret = randomToken()
-  const [row] = await database.run<{ conversation_id: string; widget_key: string }>({
-    name: 'use_mail_link',
-    text: 'select conversation_id, widget_key from use_mail_link($1, $2, $3, make_interval(days => $4))',
-    values: [sha256(token), randomUUID(), sha256(secret), linkDays],
+  const hash = sha256(link.token)
+  const [row] = await context.database.run<Pressed>({
+    name: 'press_mail_link',
+    text: 'select * from press_mail_link($1, $2, $3, $4, make_interval(days => $5))',
+    values: [hash, randomUUID(), sha256(secret), (link.known ?? []).map((token) => sha256(token)), linkDays],
   })
-  if (!row) throw new Failure('link.invalid')
-  return { token: secret, conversationId: row.conversation_id, widgetKey: row.widget_key }
+  if (row) {
+    const { organization_id: organizationId, contact_id: contactId, address } = row
+    context.parted(organizationId, contactId, row.parted)
+    await context.noteOfContact(
+      { organizationId, contactId },
+      { key: `proven/${hash.toString('hex')}`, by: null, body: { v: 1, event: 'address_proven', address } },
+    )
+    return { token: secret, conversationId: row.conversation_id, widgetKey: row.widget_key }
+  }
+  const again = link.own ? await factsOf(context, link) : undefined
+  if (!again || !link.own) throw new Failure('link.invalid')
+  return { token: link.own, conversationId: again.conversation_id, widgetKey: again.widget_key }
+}
+
+type Pressed = {
+  organization_id: string
+  contact_id: string
+  conversation_id: string
+  widget_key: string
+  parted: string[]
+  address: string
+}
+
+/** Takes the address from the contact who left it, because its owner says it was not them. @throws Failure link.invalid */
+export async function refuseLink(context: MailContext, link: ShownLink): Promise<void> {
+  const facts = await factsOf(context, link)
+  const hash = sha256(link.token)
+  const [row] = await context.database.run<Omit<Pressed, 'widget_key' | 'address'>>({
+    name: 'refuse_mail_link',
+    text: 'select * from refuse_mail_link($1, $2)',
+    values: [hash, link.own ? sha256(link.own) : null],
+  })
+  if (!row || !facts) throw new Failure('link.invalid')
+  const { organization_id: organizationId, contact_id: contactId } = row
+  context.parted(organizationId, contactId, row.parted)
+  await context.noteOfContact(
+    { organizationId, contactId },
+    {
+      key: `refused/${hash.toString('hex')}`,
+      by: null,
+      body: { v: 1, event: 'address_refused', address: facts.address },
+    },
+  )
+}
+
+/** Sends another link for one that opens nothing any more, to the address that it went to. Of others nothing comes. */
+export async function renewLink(context: MailContext, token: string): Promise<void> {
+  const [row] = await context.database.run<
+    Pick<Pressed, 'organization_id' | 'contact_id' | 'conversation_id'>
+  >({
+    name: 'spent_mail_link',
+    text: 'select * from spent_mail_link($1)',
+    values: [sha256(token)],
+  })
+  if (!row) return
+  await sendLink(context, {
+    organizationId: row.organization_id,
+    contactId: row.contact_id,
+    conversationId: row.conversation_id,
+  })
+}
+
+/** Mails a contact a link to a conversation, or to their last; a few an hour, the others are left out without a word. */
+export async function sendLink(
+  context: Pick<MailContext, 'database' | 'wakeWorkers'>,
+  to: { organizationId: string; contactId: string; conversationId?: string },
+): Promise<void> {
+  type Addressee = { address: string; locale: Locale; conversationId: string }
+  await context.database.within(to.organizationId, async (transaction) => {
+    const [found] = await transaction.query<Addressee>({
+      name: 'addressee_of_link',
+      text: `select k.email as address, coalesce(k.locale, w.locale) as locale, c.id as "conversationId"
+        from contacts k
+        join conversations c on c.organization_id = k.organization_id and c.contact_id = k.id
+        join widgets w on w.organization_id = c.organization_id and w.id = c.widget_id
+        where k.organization_id = $1 and k.id = $2 and k.email is not null and ($3::uuid is null or c.id = $3)
+        order by c.public_last_at desc, c.id desc limit 1`,
+      values: [to.organizationId, to.contactId, to.conversationId ?? null],
+    })
+    if (!found) return
+    // One after the other, so that each counts the ones before it.
+    await transaction.query({
+      name: 'lock_mailbox',
+      text: 'select pg_advisory_xact_lock(hashtextextended(($1::uuid)::text || mail_key($2), 1))',
+      values: [to.organizationId, found.address],
+    })
+    const recent = await transaction.query({
+      name: 'recent_links',
+      text: `select from mails m where m.organization_id = $1 and m.mailbox_key = mail_key($2) and m.kind = 'link'
+        and m.created_at > clock_now() - interval '1 hour'`,
+      values: [to.organizationId, found.address],
+    })
+    if (recent.length >= linksAnHour) return
+    await queueMail(transaction, {
+      kind: 'link',
+      to: found.address,
+      locale: found.locale,
+      contactId: to.contactId,
+      data: { conversationId: found.conversationId },
+    })
+  })
+  context.wakeWorkers()
 }

@@ -13,6 +13,7 @@ export type Filling = {
     /** Whether there are more than are shown. */
     isCut: boolean
   }
+  link: { organization: string; link: string }
   invitation: {
     organization: string
     link: string
@@ -37,6 +38,8 @@ type Texts = {
   accept: string
   invitedAlone: string
   invitedWhy: string
+  linkSubject: string
+  linkText: string
   testSubject: string
   test: string
 }
@@ -49,13 +52,15 @@ const texts: Readonly<Record<Locale, Texts>> = {
     open: 'Open the conversation',
     alone:
       'This link is for you alone and valid for 7 days. Please don’t reply to this e-mail – use the button above.',
-    why: 'You’re getting this e-mail because this address was left in a conversation with {organization}. If that wasn’t you, you can ignore this e-mail.',
+    why: 'You’re getting this e-mail because this address was left in a conversation with {organization}. If that wasn’t you, open the link and choose “That wasn’t me”.',
     invited: '{name} invites you to {organization}',
     invitedText: '{name} would like you to join the team that replies to the customers of {organization}.',
     accept: 'Accept the invitation',
     invitedAlone: 'This link is for you alone, works once and is valid for 7 days.',
     invitedWhy:
       'You’re getting this e-mail because {name} entered this address. If you weren’t expecting it, you can ignore it.',
+    linkSubject: 'Your link to the conversation with {organization}',
+    linkText: 'Here’s the link you asked for. It takes you back to your conversation with {organization}.',
     testSubject: 'Test e-mail from {organization}',
     test: 'E-mail from {organization} works. There’s nothing you need to do.',
   },
@@ -66,13 +71,15 @@ const texts: Readonly<Record<Locale, Texts>> = {
     open: 'Ouvrir la conversation',
     alone:
       'Ce lien est personnel et valable 7 jours. Merci de ne pas répondre à cet e-mail : utilisez le bouton ci-dessus.',
-    why: 'Vous recevez cet e-mail parce que cette adresse a été indiquée dans une conversation avec {organization}. Si ce n’était pas vous, ignorez cet e-mail.',
+    why: 'Vous recevez cet e-mail parce que cette adresse a été indiquée dans une conversation avec {organization}. Si ce n’était pas vous, ouvrez le lien et choisissez « Ce n’était pas moi ».',
     invited: '{name} vous invite à rejoindre {organization}',
     invitedText: '{name} vous propose de rejoindre l’équipe qui répond aux clients de {organization}.',
     accept: 'Accepter l’invitation',
     invitedAlone: 'Ce lien est personnel, ne sert qu’une fois et reste valable 7 jours.',
     invitedWhy:
       'Vous recevez cet e-mail parce que {name} a saisi cette adresse. Si vous ne vous y attendiez pas, ignorez cet e-mail.',
+    linkSubject: 'Votre lien vers la conversation avec {organization}',
+    linkText: 'Voici le lien que vous avez demandé. Il vous ramène à votre conversation avec {organization}.',
     testSubject: 'E-mail de test de {organization}',
     test: 'Les e-mails de {organization} fonctionnent. Vous n’avez rien à faire.',
   },
@@ -83,13 +90,16 @@ const texts: Readonly<Record<Locale, Texts>> = {
     open: 'Unterhaltung öffnen',
     alone:
       'Der Link ist nur für Sie und gilt 7 Tage. Bitte antworten Sie nicht auf diese E-Mail, sondern in der Unterhaltung.',
-    why: 'Sie erhalten diese E-Mail, weil diese Adresse in einer Unterhaltung mit {organization} angegeben wurde. Falls Sie das nicht waren, ignorieren Sie diese E-Mail einfach.',
+    why: 'Sie erhalten diese E-Mail, weil diese Adresse in einer Unterhaltung mit {organization} angegeben wurde. Falls Sie das nicht waren, öffnen Sie den Link und wählen Sie „Das war ich nicht“.',
     invited: '{name} lädt Sie zu {organization} ein',
     invitedText: '{name} lädt Sie ein, im Team von {organization} Kundenanfragen zu beantworten.',
     accept: 'Einladung annehmen',
     invitedAlone: 'Der Link ist nur für Sie, funktioniert einmal und gilt 7 Tage.',
     invitedWhy:
       'Sie erhalten diese E-Mail, weil {name} diese Adresse eingetragen hat. Falls Sie sie nicht erwartet haben, ignorieren Sie sie einfach.',
+    linkSubject: 'Ihr Link zur Unterhaltung mit {organization}',
+    linkText:
+      'Hier ist der Link, den Sie angefordert haben. Er führt Sie zurück zu Ihrer Unterhaltung mit {organization}.',
     testSubject: 'Test-E-Mail von {organization}',
     test: 'E-Mails von {organization} funktionieren. Sie müssen nichts weiter tun.',
   },
@@ -105,6 +115,23 @@ export function write(locale: Locale, filled: Filled): Letter {
       subject: put(own.testSubject, { organization }),
       text: `${said}\n`,
       html: page({ locale, preview: said, body: html`<p ${look('lead')}>${said}</p>`, foot: [] }),
+    }
+  }
+  if (filled.kind === 'link') {
+    const { link } = filled
+    const said = put(own.linkText, { organization })
+    const foot = [own.alone, put(own.why, { organization })]
+    return {
+      subject: put(own.linkSubject, { organization }),
+      text: `${said}\n\n${own.open}:\n${link}\n\n-- \n${foot.join('\n')}\n`,
+      html: page({
+        locale,
+        preview: said,
+        body: html`<p ${look('lead')}>${said}</p>
+<div ${look('gap')}>&nbsp;</div>
+${button(link, own.open)}`,
+        foot,
+      }),
     }
   }
   if (filled.kind === 'invitation') {

@@ -1,5 +1,7 @@
 /** Days for which a link in a mail can be opened, and for which what it opened stays open. */
 export const linkDays = 7
+/** Links that are asked for go out to one mailbox so often in an hour. */
+export const linksAnHour = 3
 /** What is shown of a batch: the newest messages, and of each its beginning. The rest stands in the conversation. */
 export const shownMessages = 10
 export const shownLetters = 2_000

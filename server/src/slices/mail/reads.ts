@@ -9,8 +9,11 @@ import type { AccountKind } from './content-accounts.ts'
 import { maskAddress, shownLetters, shownMessages } from './model.ts'
 
 /** A mail's row with what is in it: ids and numbers, never a secret. */
-export type MailRow = Mail & { data: UnreadData | InvitationData | AccountData | Record<string, never> }
+export type MailRow = Mail & {
+  data: UnreadData | LinkData | InvitationData | AccountData | Record<string, never>
+}
 export type UnreadData = { conversationId: string; after: number; upTo: number }
+export type LinkData = { conversationId: string }
 export type InvitationData = { invitationId: string; invitedBy: string }
 export type AccountData = {
   operatorId: string
@@ -96,6 +99,20 @@ export async function fill(
     })
     return invited ? { kind: 'invitation', organization, link: options.link, name: invited.name } : null
   }
+  if (mail.kind === 'link') {
+    const theirs = await transaction.query({
+      name: 'mail_link_needed',
+      text: `select from conversations c join contacts k on k.organization_id = c.organization_id and k.id = c.contact_id
+        where c.organization_id = $1 and c.id = $2 and (not $4 or (lower(k.email) = lower($3) and blocked_until($1, k.id) is null))`,
+      values: [
+        transaction.organizationId,
+        (mail.data as LinkData).conversationId,
+        mail.to,
+        options.neededOnly,
+      ],
+    })
+    return theirs.length > 0 ? { kind: 'link', organization, link: options.link } : null
+  }
   if (mail.kind !== 'unread')
     return fillAccount(transaction, { ...mail, kind: mail.kind }, { ...options, organization })
   const { conversationId, after, upTo } = mail.data as UnreadData
@@ -173,21 +190,44 @@ function tellable(
     name: 'mail_tellable',
     text: `${messagesOf} and exists (
         select from conversations c join contacts k on k.organization_id = c.organization_id and k.id = c.contact_id
-        where c.organization_id = $1 and c.id = $2 and c.read_by_contact < e.public_seq and lower(k.email) = lower($5))
+        where c.organization_id = $1 and c.id = $2 and c.read_by_contact < e.public_seq and lower(k.email) = lower($5)
+          and blocked_until($1, k.id) is null)
       order by e.public_seq`,
     values: [organizationId, conversationId, after, upTo, to],
   }
 }
 
-export type LinkFacts = { organization_name: string; address: string; locale: string; color: string }
+export type LinkFacts = {
+  organization_name: string
+  address: string
+  locale: string
+  color: string
+  began_at: string
+  allowed_sites: string[]
+  conversation_id: string
+  widget_key: string
+  used: boolean
+}
 
-/** Where a link leads. Wrong, used and expired ones are answered alike. @throws Failure link.invalid */
-export async function findLink({ database }: { database: Database }, token: string): Promise<LinkFacts> {
+/** Where a link leads, if this browser may open it. */
+export async function factsOf(
+  { database }: { database: Database },
+  { token, own }: { token: string; own?: string | undefined },
+): Promise<LinkFacts | undefined> {
   const [row] = await database.run<LinkFacts>({
-    name: 'mail_link_by_hash',
-    text: 'select * from mail_link_by_hash($1)',
-    values: [sha256(token)],
+    name: 'mail_link_facts',
+    text: 'select * from mail_link_facts($1, $2)',
+    values: [sha256(token), own ? sha256(own) : null],
   })
-  if (!row) throw new Failure('link.invalid')
   return row
+}
+
+/** The same. Wrong, used and expired ones are answered alike. @throws Failure link.invalid */
+export async function findLink(
+  context: { database: Database },
+  link: { token: string; own?: string | undefined },
+): Promise<LinkFacts> {
+  const facts = await factsOf(context, link)
+  if (!facts) throw new Failure('link.invalid')
+  return facts
 }

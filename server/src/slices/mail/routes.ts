@@ -27,16 +27,34 @@ export function mailRoutes(context: actions.MailContext): BoundRoute[] {
     bind(
       mail.readMailLink,
       async ({ body }) => {
-        const link = await reads.findLink(context, body.token)
+        const link = await reads.findLink(context, body)
         return {
           organizationName: link.organization_name,
           address: maskAddress(link.address),
           locale: link.locale as Locale,
           color: link.color,
+          beganAt: new Date(link.began_at).toISOString(),
+          site: link.allowed_sites.find((site) => !site.includes('*')) ?? null,
         }
       },
       uses,
     ),
-    bind(mail.openMailLink, ({ body }) => actions.openLink(context, body.token), uses),
+    bind(mail.openMailLink, ({ body }) => actions.openLink(context, body), uses),
+    bind(
+      mail.refuseMailLink,
+      async ({ body }) => {
+        await actions.refuseLink(context, body)
+        return {}
+      },
+      uses,
+    ),
+    bind(
+      mail.renewMailLink,
+      async ({ body }) => {
+        await actions.renewLink(context, body.token)
+        return {}
+      },
+      uses,
+    ),
   ]
 }

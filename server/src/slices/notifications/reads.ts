@@ -20,7 +20,8 @@ export async function listNotifications(
   const rows = await database.read<Row>(operator.organizationId, {
     name: 'list_notifications',
     text: `select n.id, n.kind, n.at, n.at::text as at_exact, n.read_at is not null as read,
-        e.actor_id as "operatorId", n.conversation_id as "conversationId", k.name as "contactName",
+        e.actor_id as "operatorId", n.conversation_id as "conversationId", k.id as "contactId",
+        coalesce(k.name, split_part(k.email, '@', 1)) as "contactName",
         case n.kind when 'mentioned' then left(e.text, 200) else '' end as text
       from notifications n
       join entries e on e.organization_id = n.organization_id and e.id = n.entry_id

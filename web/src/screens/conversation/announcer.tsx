@@ -2,7 +2,7 @@ import type { Head } from '@foyer/contract/conversations.ts'
 import type { Entry } from '@foyer/contract/entries.ts'
 import { useEffect, useRef, useState } from 'react'
 import { useText } from '../../text.tsx'
-import { contactName } from '../conversations/words.ts'
+import { shortContactName } from '../conversations/words.ts'
 
 type Announcement = { id: string; text: string }
 
@@ -20,7 +20,7 @@ export function Announcer({ entries, head }: { entries: readonly Entry[]; head: 
     const theirs = fresh.filter((entry) => entry.kind === 'message' && entry.actor.kind === 'contact')
     const [one] = theirs
     if (!one) return
-    const name = contactName(head, t)
+    const name = shortContactName(head, t)
     const text =
       theirs.length === 1
         ? t('log.announce', { name, text: one.text.slice(0, 300) })

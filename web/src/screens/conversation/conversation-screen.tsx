@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useText } from '../../text.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { useRoomy, useWide } from '../../ui/media.ts'
+import { contactName } from '../conversations/words.ts'
 import { useReadHere } from '../notifications/use-notifications.ts'
 import { ActionBar } from './action-bar.tsx'
 import type { Back } from './back-link.tsx'
@@ -45,7 +46,7 @@ function Conversation({ conversation, back, alone }: ConversationProps) {
   return (
     <div className="flex h-roomy">
       <article
-        aria-label={head.contact.name ?? t('contact.unnamed')}
+        aria-label={contactName(head, t)}
         className="flex min-w-0 grow basis-0 flex-col"
       >
         <ActionBar

@@ -57,10 +57,17 @@ const liveEnds: Record<string, TextKey> = {
   contact_gone: 'event.liveEndedContact',
 }
 
+const addressWords: Record<string, TextKey> = {
+  address_left: 'event.addressLeft',
+  address_proven: 'event.addressProven',
+  address_refused: 'event.addressRefused',
+}
+
 /** The sentence for what happened; a kind this version does not know becomes a neutral one. */
 function useEventText(entry: Entry): string {
   const t = useText()
   const me = useMe()
+  const locale = useLocale()
   const nameOf = useOperatorName()
   const { actor, body } = entry
   const by = actor.kind === 'operator' ? nameOf(actor.id) : ''
@@ -94,6 +101,13 @@ function useEventText(entry: Entry): string {
     return t(liveEnds[body?.reason ?? ''] ?? 'event.liveEnded')
   }
   if (event === 'ended' && body?.reason === 'silence') return t('event.endedSilence')
+  if (event === 'blocked') {
+    const when = body?.until ? fullTime(locale, Date.parse(body.until)) : 'never'
+    return t('event.blocked', { by: byMe ? 'me' : by || 'unknown', when, reason: body?.reason ?? '' })
+  }
+  if (event === 'unblocked') return t('event.unblocked', { by: byMe ? 'me' : by || 'unknown' })
+  const about = addressWords[event]
+  if (about) return t(about, { address: body?.address ?? '' })
   const words = known[event]
   if (!words) return t('event.unknown')
   return byMe ? t(words.mine) : by ? t(words.theirs, { name: by }) : t(words.nobody)

@@ -7,6 +7,7 @@ import { useMe, useOperatorName } from '../../session.ts'
 import { useText } from '../../text.tsx'
 import { Button } from '../../ui/button.tsx'
 import { readKept, writeKept } from '../../ui/kept.ts'
+import { useNow } from '../../ui/now.ts'
 import { useCommands } from '../shell/commands.ts'
 import { Composer } from './composer.tsx'
 import { NoteField } from './note-field.tsx'
@@ -88,6 +89,7 @@ function Answering({ head, actions, composer }: FooterProps) {
   const t = useText()
   const me = useMe()
   const nameOf = useOperatorName()
+  const now = useNow()
   // What was pressed is gone after the change; its successor takes the focus. On opening nothing takes it, so that the
   // keys for going through the list still work.
   const opened = useRef(false)
@@ -118,6 +120,8 @@ function Answering({ head, actions, composer }: FooterProps) {
     const name = nameOf(head.assigneeId)
     return <Bar text={name ? t('footer.another', { name }) : t('footer.anotherUnnamed')} />
   }
+  const { blockedUntil } = head.contact
+  if (blockedUntil && Date.parse(blockedUntil) > now) return <Bar text={t('footer.blocked')} />
   return <Composer conversationId={head.id} field={composer} autoFocus={opened.current} />
 }
 

@@ -1,10 +1,11 @@
 import type { Head } from '@foyer/contract/conversations.ts'
+import { BadgeCheck } from 'lucide-react'
 import { useMe, useOperatorName } from '../../session.ts'
 import { useLocale, useText } from '../../text.tsx'
 import { clockTime, fullTime } from '../../time.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { classes } from '../../ui/classes.ts'
-import { contactName } from '../conversations/words.ts'
+import { knownName, shortContactName } from '../conversations/words.ts'
 import { MessageFailure } from './message-failure.tsx'
 import { MessageText } from './message-text.tsx'
 import { Tick } from './tick.tsx'
@@ -20,7 +21,7 @@ export function MessageGroup({ block, head }: GroupProps) {
   const theirs = block.side === 'contact'
   const mine = !theirs && block.authorId === me.id
   const name = theirs
-    ? contactName(head, t)
+    ? shortContactName(head, t)
     : mine
       ? t('log.you')
       : block.automatic
@@ -31,7 +32,7 @@ export function MessageGroup({ block, head }: GroupProps) {
     <div className={classes('flex gap-2 py-1.5', theirs ? 'justify-start' : 'justify-end')}>
       {theirs ? (
         <span className="mt-1 hidden wide:block">
-          <Avatar name={head.contact.name} seed={head.contact.id} size="small" />
+          <Avatar name={knownName(head.contact)} seed={head.contact.id} size="small" />
         </span>
       ) : null}
       <div
@@ -51,6 +52,17 @@ export function MessageGroup({ block, head }: GroupProps) {
         ))}
       </div>
     </div>
+  )
+}
+
+/** Quiet: that it comes from whoever reads the contact's mail matters when something is to be given away. */
+function ProvenMark() {
+  const t = useText()
+  return (
+    <span title={t('log.proven')} className="flex">
+      <BadgeCheck size={12} aria-hidden="true" />
+      <span className="sr-only">{t('log.proven')}</span>
+    </span>
   )
 }
 
@@ -101,6 +113,7 @@ function Bubble({ message, tint, last }: BubbleProps) {
             {clockTime(locale, message.at)}
           </time>
           {message.progress ? <Tick progress={message.progress} /> : null}
+          {message.proven ? <ProvenMark /> : null}
         </p>
       ) : null}
     </div>

@@ -12,7 +12,8 @@ import { Avatar } from '../../ui/avatar.tsx'
 import { useKept } from '../../ui/kept.ts'
 import { useNow } from '../../ui/now.ts'
 import { StateLabel } from '../conversations/state-label.tsx'
-import { contactName } from '../conversations/words.ts'
+import { contactName, knownName } from '../conversations/words.ts'
+import { BlockFacts } from './block-facts.tsx'
 
 /** Who the contact is and how the conversation stands. */
 export function SidePanel({ head }: { head: Head }) {
@@ -35,7 +36,7 @@ export function SidePanel({ head }: { head: Head }) {
   return (
     <div className="flex flex-col pb-6 text-dense">
       <div className="flex items-center gap-3 px-5 py-4">
-        <Avatar name={head.contact.name} seed={head.contact.id} size="large" />
+        <Avatar name={knownName(head.contact)} seed={head.contact.id} size="large" />
         <div className="min-w-0">
           <p className="text-base font-semibold wrap-anywhere">
             <bdi>{contactName(head, t)}</bdi>
@@ -59,6 +60,7 @@ export function SidePanel({ head }: { head: Head }) {
         </Fact>
         <Fact name={t('panel.since')}>{contact ? when(contact.createdAt) : null}</Fact>
       </Section>
+      {contact ? <BlockFacts contact={contact} name={contactName(head, t)} /> : null}
       <Section id="conversation" title={t('panel.conversation')}>
         <Fact name={t('conversation.state')}>
           <StateLabel state={head.state} />

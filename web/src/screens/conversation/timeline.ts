@@ -12,6 +12,8 @@ export type Message = {
   text: string
   /** Null for messages of the contact. */
   progress: Progress | null
+  /** A contact's, from a browser that has proven to read what is sent to their address. */
+  proven: boolean
   item: OutboxItem | null
 }
 
@@ -82,6 +84,7 @@ export function buildTimeline(given: {
         at,
         text: entry.text,
         progress: side === 'contact' ? null : progressOf(entry, given.head),
+        proven: entry.body?.proven ?? false,
         item: null,
       },
     )
@@ -100,6 +103,7 @@ export function buildTimeline(given: {
         at: item.at,
         text: item.text,
         progress: item.state === 'failed' ? 'failed' : waits ? 'waiting' : 'sending',
+        proven: false,
         item,
       },
     )
@@ -135,6 +139,7 @@ function add(day: Day, author: Author, message: Message): void {
     last.side === author.side &&
     last.authorId === author.authorId &&
     last.automatic === author.automatic &&
+    before.proven === message.proven &&
     message.at - before.at < groupMs
   ) {
     last.messages.push(message)

@@ -1,7 +1,7 @@
 import type { Head } from '@foyer/contract/conversations.ts'
 import { useOperatorName } from '../../session.ts'
 import { useText } from '../../text.tsx'
-import { contactName } from '../conversations/words.ts'
+import { shortContactName } from '../conversations/words.ts'
 import { useWriters } from './use-typing.ts'
 
 /** "Anna is writing", with room kept for it so that nothing jumps. */
@@ -13,7 +13,7 @@ export function WritersLine({ head }: { head: Head }) {
   const name = !first
     ? ''
     : first.kind === 'contact'
-      ? (first.name ?? contactName(head, t))
+      ? (first.name ?? shortContactName(head, t))
       : (first.name ?? nameOf(first.id))
   return (
     <div role="status" className="flex h-7 shrink-0 items-end gap-2 text-small text-faint">

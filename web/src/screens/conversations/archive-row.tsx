@@ -8,7 +8,7 @@ import { Avatar } from '../../ui/avatar.tsx'
 import { classes } from '../../ui/classes.ts'
 import { useNow } from '../../ui/now.ts'
 import { StateLabel } from './state-label.tsx'
-import { contactName, previewText } from './words.ts'
+import { contactName, knownName, previewText } from './words.ts'
 
 /** One conversation of all: state, who, last words, whose, when. Where one line has no room, names stand first of two. */
 export const ArchiveRow = memo(function ArchiveRow({
@@ -46,7 +46,7 @@ export const ArchiveRow = memo(function ArchiveRow({
       </span>
       <span className="order-1 flex min-w-0 items-center gap-2 full:order-none">
         <span className="hidden full:inline-flex">
-          <Avatar name={head.contact.name} seed={head.contact.id} size="small" />
+          <Avatar name={knownName(head.contact)} seed={head.contact.id} size="small" />
         </span>
         <bdi className={classes('truncate', head.unread > 0 ? 'font-semibold' : 'font-medium')}>
           {contactName(head, t)}

@@ -2,9 +2,33 @@ import type { Text } from '@foyer/client/text.ts'
 import type { Head } from '@foyer/contract/conversations.ts'
 import type { TextKey } from '../../text.tsx'
 
-/** What a contact is called who has given no name. */
-export function contactName(head: Pick<Head, 'contact'>, t: Text<TextKey>): string {
-  return head.contact.name ?? t('contact.unnamed')
+type Named = Pick<Head['contact'], 'id' | 'name' | 'email'>
+
+/** What tells contacts apart who have given neither a name nor an address is one of so many words, and a number of two digits. */
+const numbers = 90
+
+/**
+ * What a contact is called: their name; until there is one, what stands before the @ of their address; and without that
+ * something short that stays the same, so that nobody takes one for another.
+ */
+export function contactName({ contact }: { contact: Named }, t: Text<TextKey>): string {
+  const known = knownName(contact)
+  if (known) return known
+  const marks = t('contact.marks').split(', ')
+  // Ids are random: any part of one tells as much as another.
+  const sum = Number.parseInt(contact.id.replaceAll('-', '').slice(-8), 16) || 0
+  const mark = `${marks[sum % marks.length]} ${10 + (Math.floor(sum / marks.length) % numbers)}`
+  return t('contact.marked', { mark })
+}
+
+/** Their name, or what of their address serves as one. */
+export function knownName({ name, email }: Pick<Named, 'name' | 'email'>): string | null {
+  return name ?? (email?.split('@')[0] || null)
+}
+
+/** The same where it is plain who is meant. */
+export function shortContactName({ contact }: { contact: Named }, t: Text<TextKey>): string {
+  return knownName(contact) ?? t('contact.unnamed')
 }
 
 /** The last message in one line, saying who wrote it if it was not the contact. */

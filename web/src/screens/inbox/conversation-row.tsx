@@ -9,7 +9,7 @@ import { classes } from '../../ui/classes.ts'
 import { Count } from '../../ui/count.tsx'
 import { useNow } from '../../ui/now.ts'
 import { StateLabel } from '../conversations/state-label.tsx'
-import { contactName, previewText } from '../conversations/words.ts'
+import { contactName, knownName, previewText } from '../conversations/words.ts'
 import { WaitingTime } from './waiting-time.tsx'
 
 type RowProps = {
@@ -39,7 +39,7 @@ export const ConversationRow = memo(function ConversationRow({ head, group, to, 
         gone && 'opacity-45',
       )}
     >
-      <Avatar name={head.contact.name} seed={head.contact.id} />
+      <Avatar name={knownName(head.contact)} seed={head.contact.id} />
       <span className="flex min-w-0 grow flex-col gap-0.5">
         <span className="flex items-baseline gap-2">
           <bdi className={classes('truncate', unread ? 'font-semibold' : 'font-medium')}>

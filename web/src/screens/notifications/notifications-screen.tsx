@@ -14,6 +14,7 @@ import { Empty } from '../../ui/empty.tsx'
 import { useNow } from '../../ui/now.ts'
 import { RowSkeleton } from '../../ui/skeleton.tsx'
 import { VirtualRows } from '../../ui/virtual-rows.tsx'
+import { contactName } from '../conversations/words.ts'
 import { useNotifications, useReadNotifications } from './use-notifications.ts'
 
 /** What concerns me, newest first; each leads to its conversation. */
@@ -79,7 +80,7 @@ function Row({ item }: { item: Notification }) {
         <span className={classes('text-pretty', item.read ? 'text-soft' : 'font-medium')}>
           {t(`notifications.${item.kind}`, {
             name: colleague,
-            contact: item.contactName ?? t('contact.unnamed'),
+            contact: contactName({ contact: { id: item.contactId, name: item.contactName, email: null } }, t),
           })}
         </span>
         {item.text ? (

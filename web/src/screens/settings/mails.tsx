@@ -15,6 +15,7 @@ import { Part, rowLook, rowsLook } from './part.tsx'
 const kinds: Record<Mail['kind'], TextKey> = {
   test: 'mail.kindTest',
   unread: 'mail.kindUnread',
+  link: 'mail.kindLink',
   invitation: 'mail.kindInvitation',
   password_link: 'mail.kindPasswordLink',
   password_changed: 'mail.kindPasswordChanged',
