@@ -77,9 +77,11 @@ CREATE INDEX conversations_ends ON public.conversations USING btree (ends_at) WH
 CREATE INDEX conversations_group ON public.conversations USING btree (organization_id, group_id, rank, "position", id) WHERE ((assignee_id IS NULL) AND (ended_at IS NULL) AND (group_id IS NOT NULL));
 CREATE INDEX conversations_live ON public.conversations USING btree (organization_id, assignee_id) WHERE (live_since IS NOT NULL);
 CREATE INDEX conversations_live_until ON public.conversations USING btree (live_until) WHERE (live_until IS NOT NULL);
+CREATE INDEX conversations_longest ON public.conversations USING btree (organization_id, waiting_since) WHERE ((assignee_id IS NULL) AND (ended_at IS NULL) AND (waiting_since IS NOT NULL));
 CREATE INDEX conversations_mine ON public.conversations USING btree (organization_id, assignee_id, rank, "position", id) WHERE ((assignee_id IS NOT NULL) AND (ended_at IS NULL));
 CREATE INDEX conversations_state ON public.conversations USING btree (organization_id, state, last_at DESC, id DESC);
 CREATE INDEX conversations_unassigned ON public.conversations USING btree (organization_id, rank, "position", id) WHERE ((assignee_id IS NULL) AND (ended_at IS NULL));
+CREATE INDEX conversations_untaken ON public.conversations USING btree (organization_id, group_id, waiting_since) WHERE ((assignee_id IS NULL) AND (ended_at IS NULL));
 CREATE INDEX conversations_waiting ON public.conversations USING btree (organization_id, widget_id, (
 CASE
     WHEN (group_id IS NULL) THEN '00000000-0000-0000-0000-000000000000'::uuid
@@ -329,7 +331,7 @@ create table notifications (
   constraint notifications_pkey PRIMARY KEY (organization_id, operator_id, id),
   constraint notifications_organization_id_conversation_id_fkey FOREIGN KEY (organization_id, conversation_id) REFERENCES conversations(organization_id, id) ON DELETE CASCADE,
   constraint notifications_organization_id_operator_id_fkey FOREIGN KEY (organization_id, operator_id) REFERENCES operators(organization_id, id) ON DELETE CASCADE,
-  constraint notifications_kind_check CHECK ((kind = ANY (ARRAY['mentioned'::text, 'assigned'::text])))
+  constraint notifications_kind_check CHECK ((kind = ANY (ARRAY['mentioned'::text, 'assigned'::text, 'given_to_group'::text])))
 );
 CREATE INDEX notifications_conversation ON public.notifications USING btree (organization_id, conversation_id);
 CREATE INDEX notifications_latest ON public.notifications USING btree (organization_id, operator_id, at DESC, id DESC);
@@ -512,6 +514,18 @@ CREATE INDEX sessions_operator ON public.sessions USING btree (organization_id, 
 alter table sessions enable row level security;
 create policy organization on sessions to foyer_app using (organization_id = ( SELECT current_organization() AS current_organization)) with check (organization_id = ( SELECT current_organization() AS current_organization));
 grant delete, insert, select, update on sessions to foyer_app;
+
+create table sign_settings (
+  organization_id uuid not null,
+  operator_id uuid not null,
+  settings jsonb not null default '{}'::jsonb,
+  constraint sign_settings_pkey PRIMARY KEY (organization_id, operator_id),
+  constraint sign_settings_organization_id_operator_id_fkey FOREIGN KEY (organization_id, operator_id) REFERENCES operators(organization_id, id) ON DELETE CASCADE,
+  constraint sign_settings_settings_check CHECK ((jsonb_typeof(settings) = 'object'::text))
+);
+alter table sign_settings enable row level security;
+create policy organization on sign_settings to foyer_app using (organization_id = ( SELECT current_organization() AS current_organization)) with check (organization_id = ( SELECT current_organization() AS current_organization));
+grant delete, insert, select, update on sign_settings to foyer_app;
 
 create table skills (
   organization_id uuid not null,
@@ -1305,19 +1319,33 @@ CREATE OR REPLACE FUNCTION public.notify_concerned()
 AS $function$
 declare
   concerned uuid[];
+  what text := 'assigned';
+  got uuid;
 begin
   if new.at < clock_now() - interval '1 hour' and tg_op = 'INSERT' then
     return null;
   elsif new.kind = 'note' then
+    what := 'mentioned';
     concerned := array(select (m->>'operatorId')::uuid from jsonb_array_elements(new.body->'mentions') m);
+  elsif new.body->>'event' = 'group_assigned' then
+    select c.assignee_id into got from conversations c
+      where c.organization_id = new.organization_id and c.id = new.conversation_id;
+    if got is not null then
+      concerned := array[got];
+    else
+      what := 'given_to_group';
+      concerned := array(select m.operator_id from group_members m
+        left join sign_settings s on s.organization_id = m.organization_id and s.operator_id = m.operator_id
+        where m.organization_id = new.organization_id and m.group_id = (new.body->>'groupId')::uuid
+          and coalesce((s.settings->>'groupListed')::boolean, true));
+    end if;
   else
     concerned := array[(new.body->>'operatorId')::uuid];
   end if;
   delete from notifications n where n.organization_id = new.organization_id and n.operator_id = any (concerned)
     and n.at < clock_now() - interval '90 days';
   insert into notifications (organization_id, operator_id, kind, conversation_id, entry_id, at)
-    select o.organization_id, o.id, case new.kind when 'note' then 'mentioned' else 'assigned' end,
-        new.conversation_id, new.id, clock_now()
+    select o.organization_id, o.id, what, new.conversation_id, new.id, clock_now()
       from operators o
       where o.organization_id = new.organization_id and o.id = any (concerned) and o.id is distinct from new.actor_id
         and o.deactivated_at is null

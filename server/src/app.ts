@@ -140,6 +140,9 @@ export async function createApp(options: AppOptions): Promise<App> {
   const notified = (organizationId: string, operatorId: string) =>
     bus.publish('people', { o: organizationId, kind: 'notified', operatorId })
 
+  const signsChanged = (organizationId: string, operatorId: string) =>
+    bus.publish('people', { o: organizationId, kind: 'signs.changed', operatorId })
+
   const operators = {
     database,
     access: operatorAccess,
@@ -158,7 +161,10 @@ export async function createApp(options: AppOptions): Promise<App> {
     log: log.of('conversations'),
     publish: (change: Parameters<typeof conversationNotice>[0]) => {
       bus.publish('conversation', conversationNotice(change), change)
-      for (const id of concernedBy(change.entries)) notified(change.head.organization_id, id)
+      const { operatorIds, groupId } = concernedBy(change)
+      for (const id of operatorIds) notified(change.head.organization_id, id)
+      if (groupId)
+        bus.publish('people', { o: change.head.organization_id, kind: 'notified', operatorId: '', groupId })
       // How many slots are used is shown to all operators.
       if (change.before.live !== (change.head.live_since !== null))
         bus.publish('slots', { o: change.head.organization_id })
@@ -229,7 +235,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       ...conversationRoutes(conversations),
       ...messengerRoutes(conversations),
       ...noteRoutes(conversations),
-      ...notificationRoutes({ database, notified }),
+      ...notificationRoutes({ database, notified, signsChanged }),
       ...mailRoutes(mail),
       ...sampleRoutes(samples),
     ],
