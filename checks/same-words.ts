@@ -17,6 +17,7 @@ export const sameInOtherLanguages: ReadonlySet<string> = new Set([
   'Notifications',
   'Admin',
   'Manager',
+  'Marimba',
   'Team',
   'Invitation',
   'Invitations',
@@ -27,4 +28,5 @@ export const sameInOtherLanguages: ReadonlySet<string> = new Set([
   'Operator: {text}',
   'Sections',
   'Signature',
+  'Volume',
 ])

@@ -6,6 +6,7 @@ export type ConversationsFilter = { state?: ConversationState | undefined; searc
 export const settingsSections = [
   'profile',
   'appearance',
+  'notifications',
   'sessions',
   'team',
   'roles',
@@ -23,6 +24,9 @@ export const paths = {
   notifications: () => '/notifications',
   inbox: () => '/inbox',
   inboxConversation: (conversationId: string) => `/inbox/${encodeURIComponent(conversationId)}`,
+  /** A conversation one came to from the notifications, among those it stands with; the way back leads to them. */
+  notified: (conversationId: string, place: 'inbox' | 'conversations') =>
+    `/${place}/${encodeURIComponent(conversationId)}?from=notifications`,
   conversations: (filter: ConversationsFilter) => `/conversations${queryOf(filter)}`,
   conversation: (conversationId: string, filter: ConversationsFilter) =>
     `/conversations/${encodeURIComponent(conversationId)}${queryOf(filter)}`,
