@@ -226,6 +226,7 @@ const about: Readonly<Record<string, string>> = {
   conversations: 'Conversations and their logs, as operators see them.',
   drafts: 'What an operator has written and not sent.',
   notifications: 'What concerns the operator who is logged in.',
+  signs: 'Of what the operator who is logged in is told by sound and by browser notification.',
   messenger: 'The same as their contacts see them.',
   mails: 'What is sent by mail.',
   'mail-link': 'Coming back by the link of a mail.',

@@ -20,6 +20,7 @@ export const sameInOtherLanguages: ReadonlySet<string> = new Set([
   'E-mails',
   'System',
   'Manager',
+  'Marimba',
   'Team',
   'Invitation',
   'Invitations',
@@ -30,4 +31,5 @@ export const sameInOtherLanguages: ReadonlySet<string> = new Set([
   'Operator: {text}',
   'Sections',
   'Signature',
+  'Volume',
 ])

@@ -61,6 +61,13 @@ export const inboxCounts = z.strictObject({
   unassigned: count,
   /** Of the group asked for; 0 where none was. */
   group: count,
+  /** Of mine: what waits for me, because it is new or open or has something unread. */
+  mineWaiting: count,
+  /** Of the unassigned: what is for me to take, because no group has it or one of mine. */
+  forMe: count,
+  /** Since when the one has waited that has waited longest: of the unassigned, and of the group asked for. */
+  unassignedSince: moment.nullable(),
+  groupSince: moment.nullable(),
 })
 export type InboxCounts = z.infer<typeof inboxCounts>
 

@@ -5,8 +5,11 @@ import { count, cursor, id, moment, nothing } from './scalars.ts'
 /** Something that concerns the operator who is logged in. */
 export const notification = z.strictObject({
   id,
-  /** mentioned: a colleague named me in a note · assigned: a colleague gave me the conversation. */
-  kind: z.enum(['mentioned', 'assigned']),
+  /**
+   * mentioned: a colleague named me in a note · assigned: a colleague gave me the conversation · given_to_group: a
+   * colleague gave it to a group I am in, where it waits.
+   */
+  kind: z.enum(['mentioned', 'assigned', 'given_to_group']),
   at: moment,
   read: z.boolean(),
   /** The colleague whose doing it was. */
@@ -15,6 +18,12 @@ export const notification = z.strictObject({
   contactId: id,
   /** Their name, or what stands before the @ of their address. */
   contactName: z.string().nullable(),
+  /** The group it was given to; null for other kinds. */
+  groupName: z.string().nullable(),
+  /** What the conversation is about: its subject, or the beginning of what was said last. */
+  about: z.string(),
+  /** Whether it stands in my inbox: it runs, and is mine or nobody's. */
+  inInbox: z.boolean(),
   /** The beginning of the note; empty for other kinds. */
   text: z.string(),
 })

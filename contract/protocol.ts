@@ -3,6 +3,7 @@ import type { Head, ListName } from './conversations.ts'
 import type { Entry, PublicEntry } from './entries.ts'
 import type { ErrorCode } from './errors.ts'
 import type { PublicHead } from './messenger.ts'
+import type { SignColumn, SignKind } from './signs.ts'
 
 /** The socket stands at `/api/v1/socket`. A client's frames are JSON objects with a `type`, at most 8 KiB; its hello at most 1 KiB. */
 export const socketPath = '/api/v1/socket'
@@ -50,6 +51,8 @@ export type ServerFrame =
       by: { kind: 'operator' | 'contact'; id: string; name: string | null }
       on: boolean
     }
+  /** Something happened of which the operator wants to be told; `n` is the change, `by` the colleague whose doing it was. */
+  | { type: 'sign'; kind: SignKind; column: SignColumn; n: number; by: string | null; head: Head }
   /** A contact came or went. */
   | { type: 'presence'; contactId: string; online: boolean }
   /** Availability as contacts see it. */
@@ -57,7 +60,7 @@ export type ServerFrame =
   /** A row of this kind changed; the newest version wins, read it again. */
   | {
       type: 'changed'
-      what: 'me' | 'operators' | 'widgets' | 'sample' | 'notifications' | 'drafts'
+      what: 'me' | 'operators' | 'widgets' | 'sample' | 'notifications' | 'drafts' | 'signs'
       version: number
     }
   | { type: 'error'; code: ErrorCode; conversationId?: string }

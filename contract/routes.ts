@@ -12,6 +12,7 @@ import * as organizations from './organizations.ts'
 import * as roles from './roles.ts'
 import type { Route } from './route.ts'
 import * as sessions from './sessions.ts'
+import * as signs from './signs.ts'
 import * as team from './team.ts'
 import * as widgets from './widgets.ts'
 
@@ -28,6 +29,7 @@ export const routes: Readonly<Record<string, Route>> = Object.fromEntries(
     notes,
     drafts,
     notifications,
+    signs,
     messenger,
     mail,
     team,

@@ -102,8 +102,12 @@ export function byAttention(a: Placed, b: Placed): number {
 
 /** The counts that are shown with a list, and go into its digest. */
 export function countsShown(list: ListName, counts: InboxCounts): number[] {
-  const { mine, mineUnread, mineLive, unassigned, group } = counts
-  return [mine, mineUnread, mineLive, unassigned, ...(list === 'group' ? [group] : [])]
+  const { mine, mineUnread, mineLive, unassigned, group, mineWaiting, forMe } = counts
+  const since = list === 'unassigned' ? counts.unassignedSince : list === 'group' ? counts.groupSince : null
+  return [
+    ...[mine, mineUnread, mineLive, unassigned, mineWaiting, forMe, since ? Date.parse(since) : 0],
+    ...(list === 'group' ? [group] : []),
+  ]
 }
 
 /** A short print of a list's first page and the counts shown with it; two sides that show the same agree on it. */

@@ -174,6 +174,8 @@ export async function createApp(options: AppOptions): Promise<App> {
 
   const drafted = ({ organizationId, operatorId, version }: Parameters<DraftContext['drafted']>[0]) =>
     bus.publish('people', { o: organizationId, kind: 'drafted', operatorId, version })
+  const signsChanged = (organizationId: string, operatorId: string) =>
+    bus.publish('people', { o: organizationId, kind: 'signs.changed', operatorId })
 
   const operators = {
     database,
@@ -204,7 +206,10 @@ export async function createApp(options: AppOptions): Promise<App> {
     log: log.of('conversations'),
     publish: (change: Parameters<typeof conversationNotice>[0]) => {
       bus.publish('conversation', conversationNotice(change), change)
-      for (const id of concernedBy(change.entries)) notified(change.head.organization_id, id)
+      const { operatorIds, groupId } = concernedBy(change)
+      for (const id of operatorIds) notified(change.head.organization_id, id)
+      if (groupId)
+        bus.publish('people', { o: change.head.organization_id, kind: 'notified', operatorId: '', groupId })
       // How many slots are used is shown to all operators.
       if (change.before.live !== (change.head.live_since !== null))
         bus.publish('slots', { o: change.head.organization_id })
@@ -295,7 +300,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       ...noteRoutes(conversations),
       ...draftRoutes({ database, heads, drafted }),
       ...blockRoutes({ ...conversations, blocked }),
-      ...notificationRoutes({ database, notified }),
+      ...notificationRoutes({ database, notified, signsChanged }),
       ...mailRoutes(mail),
       ...sampleRoutes(samples),
     ],

@@ -1,6 +1,7 @@
 import { type Head, type ListName, listConversations } from '@foyer/contract/conversations.ts'
 import type { InfiniteData, QueryClient } from '@tanstack/react-query'
 import { api } from './api.ts'
+import type { Circle } from '@foyer/contract/team.ts'
 import { type ListFilter, type ListPage, place, recount } from './lists.ts'
 
 /** How many rows the server puts on a page; the digest of a list is made of as many. */
@@ -29,6 +30,8 @@ export type Lists = {
 /** Keeps the lists in the cache true to the heads that arrive. */
 export function startLists(queries: QueryClient, meId: string): Lists {
   const heads = new Map<string, Head>()
+  /** What is shown of a conversation before the server has said yes to it; the counts go by it until then. */
+  const guesses = new Map<string, Head>()
   const readings = new Set<Head[]>()
   const refreshes = new Map<ListName, ReturnType<typeof setTimeout>>()
   const followers = new Set<() => void>()
@@ -66,7 +69,17 @@ export function startLists(queries: QueryClient, meId: string): Lists {
     before: Head | undefined,
     after: Head,
   ): ListPage[] {
-    return pages.map((page) => ({ ...page, counts: recount(page.counts, before, after, { meId, group }) }))
+    const viewer = { meId, group, myGroups: myGroups() }
+    return pages.map((page) => ({
+      ...page,
+      counts: recount(page.counts, before, after, viewer, () => heads.values()),
+    }))
+  }
+
+  /** The groups I am in, as far as they are known; where they are not, the next heartbeat sets the counts right. */
+  function myGroups(): ReadonlySet<string> {
+    const groups = queries.getQueryData<{ items: Circle[] }>(['operators', 'groups'])?.items ?? []
+    return new Set(groups.filter(({ memberIds }) => memberIds.includes(meId)).map(({ id }) => id))
   }
 
   function put(head: Head, before: Head | undefined): void {
@@ -78,14 +91,29 @@ export function startLists(queries: QueryClient, meId: string): Lists {
   }
 
   function take(head: Head): void {
-    const before = heads.get(head.id)
-    if (before && before.n >= head.n) return
+    const known = heads.get(head.id)
+    if (known && known.n >= head.n) return
+    const before = guesses.get(head.id) ?? known
+    guesses.delete(head.id)
     heads.set(head.id, head)
     for (const heard of readings) heard.push(head)
     // A conversation not seen before may have stood behind the rows held: then only the server knows the counts.
     const complete = shown().every(({ data }) => !data || data.pages.at(-1)?.next === null)
+    const longestWaits = before !== undefined && leadsWaiting(before)
     put(head, before)
+    // Who waits longest after that one may stand behind the rows held.
+    if (longestWaits && !complete && !leadsWaiting(head))
+      for (const list of ['unassigned', 'group'] as const) later(list)
     if (!before && !complete) for (const list of ['mine', 'unassigned', 'group'] as const) later(list)
+  }
+
+  /** Whether it is the unassigned one that waits longest, by what is shown. */
+  function leadsWaiting({ assigneeId, waitingSince }: Head): boolean {
+    if (assigneeId !== null || waitingSince === null) return false
+    const shownCounts = shown().flatMap(({ data }) => data?.pages[0]?.counts ?? [])
+    return shownCounts.some(
+      ({ unassignedSince, groupSince }) => unassignedSince === waitingSince || groupSince === waitingSince,
+    )
   }
 
   function later(list: ListName): void {
@@ -150,12 +178,14 @@ export function startLists(queries: QueryClient, meId: string): Lists {
       const real = heads.get(id)
       if (!real) return () => {}
       const foreseen = { ...real, ...change }
-      put(foreseen, real)
+      put(foreseen, guesses.get(id) ?? real)
+      guesses.set(id, foreseen)
       return () => {
         const now = heads.get(id)
-        // When the truth has arrived meanwhile it stands already; it is put again because counts went by the guess.
-        if (now === real) put(real, foreseen)
-        else if (now) recountFrom(foreseen, real)
+        // Where the truth has arrived meanwhile, it has taken the place of the guess.
+        if (guesses.get(id) !== foreseen || !now) return
+        guesses.delete(id)
+        put(now, foreseen)
       }
     },
     refresh,
@@ -177,13 +207,5 @@ export function startLists(queries: QueryClient, meId: string): Lists {
     stop() {
       for (const timer of refreshes.values()) clearTimeout(timer)
     },
-  }
-
-  /** Takes a guess out of the counts again after the truth was counted from what was before the guess. */
-  function recountFrom(guess: Head, real: Head): void {
-    for (const { filter, key, data } of shown()) {
-      if (!data) continue
-      queries.setQueryData<Cached>(key, { ...data, pages: recounted(data.pages, filter, guess, real) })
-    }
   }
 }

@@ -3,7 +3,17 @@ import { describe, expect, test } from 'vitest'
 import { belongs, type ListPage, place, recount } from './lists.ts'
 
 const me = 'me'
-const counts = { mine: 2, mineUnread: 1, mineLive: 0, unassigned: 1, group: 0 }
+const counts = {
+  mine: 2,
+  mineUnread: 1,
+  mineLive: 0,
+  unassigned: 1,
+  group: 0,
+  mineWaiting: 1,
+  forMe: 1,
+  unassignedSince: '2026-01-01T10:00:00.000Z',
+  groupSince: null,
+}
 
 function head(id: string, change: Partial<Head>): Head {
   return {
@@ -82,21 +92,63 @@ describe('place', () => {
 })
 
 describe('recount', () => {
-  test('counts by what a conversation was and is', () => {
+  const viewer = { meId: me, myGroups: new Set(['returns']) }
+  const at = (hour: number) => `2026-01-01T${String(hour).padStart(2, '0')}:00:00.000Z`
+
+  test('[I16] counts by what a conversation was and is', () => {
     const unassigned = head('a', { assigneeId: null })
-    expect(recount(counts, unassigned, head('a', { unread: 2 }), { meId: me })).toEqual({
+    expect(recount(counts, unassigned, head('a', { unread: 2 }), viewer)).toMatchObject({
       mine: 3,
       mineUnread: 2,
       mineLive: 0,
       unassigned: 0,
       group: 0,
+      mineWaiting: 2,
+      forMe: 0,
     })
-    expect(recount(counts, undefined, unassigned, { meId: me })).toEqual({
+    expect(recount(counts, undefined, unassigned, viewer)).toMatchObject({
       mine: 2,
       mineUnread: 1,
       mineLive: 0,
       unassigned: 2,
       group: 0,
+      mineWaiting: 1,
+      forMe: 2,
     })
+  })
+
+  test('what waits for me is mine and new, open or unread; what is for me to take is no other group’s', () => {
+    for (const [change, waits] of [
+      [{ state: 'new' }, 1],
+      [{ state: 'open' }, 1],
+      [{ state: 'pending' }, 0],
+      [{ state: 'pending', unread: 1 }, 1],
+      [{ state: 'ended', unread: 1 }, 0],
+      [{ state: 'open', assigneeId: 'other' }, 0],
+    ] as const)
+      expect(recount({ ...counts, mineWaiting: 0 }, undefined, head('b', change), viewer).mineWaiting).toBe(
+        waits,
+      )
+    for (const [groupId, mayTake] of [
+      [null, 1],
+      ['returns', 1],
+      ['sales', 0],
+    ] as const) {
+      const after = head('b', { assigneeId: null, groupId })
+      expect(recount({ ...counts, forMe: 0 }, undefined, after, viewer).forMe).toBe(mayTake)
+    }
+  })
+
+  test('since when the one waits that has waited longest, as others come and go', () => {
+    const longest = head('a', { assigneeId: null, waitingSince: at(10) })
+    const next = head('b', { assigneeId: null, waitingSince: at(11) })
+    const all = () => [longest, next, head('c', { assigneeId: 'other', waitingSince: at(9) })]
+    const since = (before: Head | undefined, after: Head) =>
+      recount(counts, before, after, viewer, all).unassignedSince
+    expect(since(undefined, next)).toBe(at(10))
+    expect(since(undefined, head('d', { assigneeId: null, waitingSince: at(8) }))).toBe(at(8))
+    expect(since(longest, head('a', { assigneeId: 'other', waitingSince: at(10) }))).toBe(at(11))
+    expect(since(next, head('b', { assigneeId: 'other', waitingSince: at(11) }))).toBe(at(10))
+    expect(recount(counts, longest, head('a', { waitingSince: at(10) }), viewer).unassignedSince).toBeNull()
   })
 })

@@ -57,18 +57,30 @@ function insert(pages: ListPage[], head: Head, compare: (a: Head, b: Head) => nu
   return pages
 }
 
-/** The counts after a conversation changed from what it was (undefined: it stood in no inbox list). */
+/** From where one looks: who I am, which group's list is meant, and in which groups I am. */
+export type Viewer = {
+  meId: string
+  group?: string | undefined
+  myGroups: ReadonlySet<string>
+}
+
+/**
+ * The counts after a conversation changed from what it was (undefined: it stood in no inbox list).
+ *
+ * @param all every conversation heard of, of which the one that waits longest is found when the one before has left
+ */
 export function recount(
   counts: InboxCounts,
   before: Head | undefined,
   after: Head,
-  { meId, group }: { meId: string; group?: string | undefined },
+  viewer: Viewer,
+  all: () => Iterable<Head> = () => [],
 ): InboxCounts {
-  const was = before
-    ? shares(before, meId, group)
-    : { mine: 0, mineUnread: 0, mineLive: 0, unassigned: 0, group: 0 }
-  const is = shares(after, meId, group)
-  const step = (name: keyof InboxCounts) => Math.max(0, Math.min(1000, counts[name] + is[name] - was[name]))
+  const was = before ? shares(before, viewer) : none
+  const is = shares(after, viewer)
+  const step = (name: keyof typeof none) => Math.max(0, Math.min(1000, counts[name] + is[name] - was[name]))
+  const since = (list: 'unassigned' | 'group', known: string | null) =>
+    longest(known, { before, after }, (head) => belongs(head, { ...viewer, list }, viewer.meId) === true, all)
   // A count that stopped at a thousand cannot be counted down; the next reading of the list sets it right.
   return {
     mine: step('mine'),
@@ -76,16 +88,45 @@ export function recount(
     mineLive: step('mineLive'),
     unassigned: step('unassigned'),
     group: step('group'),
+    mineWaiting: step('mineWaiting'),
+    forMe: step('forMe'),
+    unassignedSince: since('unassigned', counts.unassignedSince),
+    groupSince: viewer.group ? since('group', counts.groupSince) : counts.groupSince,
   }
 }
 
-function shares(head: Head, meId: string, group: string | undefined): InboxCounts {
+const none = { mine: 0, mineUnread: 0, mineLive: 0, unassigned: 0, group: 0, mineWaiting: 0, forMe: 0 }
+
+function shares(head: Head, { meId, group, myGroups }: Viewer): typeof none {
   const mine = belongs(head, { list: 'mine' }, meId) === true
+  const unassigned = belongs(head, { list: 'unassigned' }, meId) === true
+  const waits = head.state === 'new' || head.state === 'open' || head.unread > 0
   return {
-    mine: mine ? 1 : 0,
-    mineUnread: mine && head.unread > 0 ? 1 : 0,
-    mineLive: mine && head.live ? 1 : 0,
-    unassigned: belongs(head, { list: 'unassigned' }, meId) === true ? 1 : 0,
-    group: belongs(head, { list: 'group', group }, meId) === true ? 1 : 0,
+    mine: Number(mine),
+    mineUnread: Number(mine && head.unread > 0),
+    mineLive: Number(mine && head.live),
+    unassigned: Number(unassigned),
+    group: Number(belongs(head, { list: 'group', group }, meId) === true),
+    mineWaiting: Number(mine && waits),
+    forMe: Number(unassigned && (head.groupId === null || myGroups.has(head.groupId))),
   }
+}
+
+/** Since when the one waits that waits longest in a list. */
+function longest(
+  known: string | null,
+  { before, after }: { before: Head | undefined; after: Head },
+  isIn: (head: Head) => boolean,
+  all: () => Iterable<Head>,
+): string | null {
+  const was = before && isIn(before) ? before.waitingSince : null
+  const is = isIn(after) ? after.waitingSince : null
+  if (is !== null && (known === null || is < known)) return is
+  if (was === null || was !== known || is === was) return known
+  let first: string | null = is
+  for (const head of all()) {
+    const since = head.id === after.id || !isIn(head) ? null : head.waitingSince
+    if (since !== null && (first === null || since < first)) first = since
+  }
+  return first
 }

@@ -7,6 +7,7 @@ export const settingsSections = [
   'profile',
   'password',
   'appearance',
+  'notifications',
   'sessions',
   'team',
   'roles',
@@ -26,6 +27,9 @@ export const paths = {
   notifications: () => '/notifications',
   inbox: () => '/inbox',
   inboxConversation: (conversationId: string) => `/inbox/${encodeURIComponent(conversationId)}`,
+  /** A conversation one came to from the notifications, among those it stands with; the way back leads to them. */
+  notified: (conversationId: string, place: 'inbox' | 'conversations') =>
+    `/${place}/${encodeURIComponent(conversationId)}?from=notifications`,
   conversations: (filter: ConversationsFilter) => `/conversations${queryOf(filter)}`,
   conversation: (conversationId: string, filter: ConversationsFilter) =>
     `/conversations/${encodeURIComponent(conversationId)}${queryOf(filter)}`,

@@ -118,3 +118,13 @@ function startOfDay(at: number): number {
   const date = new Date(at)
   return new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime()
 }
+
+/** A number of seconds as one says it: `30 seconds`, `2 minutes`. */
+export function secondsOrMinutes(locale: Locale, seconds: number): string {
+  const isMinutes = seconds >= 60 && seconds % 60 === 0
+  return new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit: isMinutes ? 'minute' : 'second',
+    unitDisplay: 'long',
+  }).format(isMinutes ? seconds / 60 : seconds)
+}

@@ -174,6 +174,8 @@ export const routeRights: Readonly<Record<string, RouteRow>> = {
   removePicture: { target: 'none', outcomes: everyOperator },
   listNotifications: { target: 'none', outcomes: everyOperator },
   readNotifications: { target: 'none', outcomes: everyOperator, body: () => ({}) },
+  readSignSettings: { target: 'none', outcomes: everyOperator },
+  updateSignSettings: { target: 'none', outcomes: everyOperator, body: () => ({ silenced: true }) },
   listGroups: { target: 'none', outcomes: everyOperator },
   saveGroup: { target: 'none', outcomes: adminsOnly, body: bodies.newCircle },
   removeGroup: { target: 'group', unknown: 'group.unknown', outcomes: adminsOfOrganization },

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { assignConversation, type Head, listConversations } from '@foyer/contract/conversations.ts'
+import { assignConversation, type Head, listConversations, markRead } from '@foyer/contract/conversations.ts'
 import { countsShown, digest } from '@foyer/contract/state.ts'
 import { expect, test } from 'vitest'
 import type { BuiltOperator, BuiltWidget } from '../../testing/build.ts'
@@ -118,4 +118,44 @@ test('[I16] who shows a group’s list hears of what comes to it, and is told wh
     () => heard,
     (ids) => ids.includes(missed),
   )
+})
+
+test('[I16] what waits for me and what is for me to take is counted, with since when the longest waits', async () => {
+  const { world, operator, widget, give } = await openStage()
+  const { organizationId } = operator
+  const returns = await world.build.group({ organizationId, members: [operator] })
+  const sales = await world.build.group({ organizationId })
+  const client = await world.operator(operator)
+  const read = async () =>
+    (await client.api.call(listConversations, { query: { list: 'unassigned', group: returns } })).counts
+  const nothing = { unassigned: 0, mineWaiting: 0, forMe: 0, unassignedSince: null, groupSince: null }
+  expect(await read()).toMatchObject(nothing)
+
+  const [first, inReturns] = [await give(null), await give(returns)]
+  await give(sales)
+  const contact = await world.build.contact({ organizationId })
+  const mine = await world.build.conversation({ contact, widget, assignee: operator })
+  const head = async (id: string) =>
+    (await client.api.call(listConversations, { query: { list: 'all' } })).items.find((one) => one.id === id)
+  expect(await read()).toMatchObject({
+    unassigned: 3,
+    forMe: 2,
+    mineWaiting: 1,
+    unassignedSince: (await head(first))?.waitingSince,
+    groupSince: (await head(inReturns))?.waitingSince,
+  })
+  await world.build.happen(mine, { kind: 'state_set', by: operator.id, state: 'pending' })
+  // Set aside, but something in it is still unread.
+  expect(await read()).toMatchObject({ mineWaiting: 1 })
+  const at = { params: { conversationId: mine.id } }
+  await client.api.call(markRead, { ...at, body: { read: mine.row.public_seq } })
+  expect(await read()).toMatchObject({ mineWaiting: 0 })
+  const take = (id: string) =>
+    client.api.call(assignConversation, {
+      params: { conversationId: id },
+      body: { id: randomUUID(), operatorId: operator.id, from: null },
+    })
+  await take(first)
+  await take(inReturns)
+  expect(await read()).toMatchObject({ unassigned: 1, forMe: 0, mineWaiting: 2, groupSince: null })
 })

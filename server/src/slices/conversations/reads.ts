@@ -82,7 +82,18 @@ export async function countInbox(
       (select count(*) from (select from conversations c where c.organization_id = $1 and c.assignee_id is null
         and c.ended_at is null limit ${countCap}) u) as "unassigned",
       (select count(*) from (select from conversations c where c.organization_id = $1 and c.assignee_id is null
-        and c.ended_at is null and c.group_id = $3 limit ${countCap}) g) as "group"`,
+        and c.ended_at is null and c.group_id = $3 limit ${countCap}) g) as "group",
+      (select count(*) from (select from conversations c where c.organization_id = $1 and c.assignee_id = $2
+        and c.ended_at is null and (c.state in ('new', 'open') or c.unread_operator > 0) limit ${countCap}) m) as "mineWaiting",
+      (select count(*) from (select from conversations c where c.organization_id = $1 and c.assignee_id is null
+          and c.ended_at is null and c.group_id is null
+        union all select from group_members m join conversations c on c.organization_id = m.organization_id
+          and c.group_id = m.group_id and c.assignee_id is null and c.ended_at is null
+          where m.organization_id = $1 and m.operator_id = $2 limit ${countCap}) f) as "forMe",
+      (select min(c.waiting_since) from conversations c where c.organization_id = $1 and c.assignee_id is null
+        and c.ended_at is null and c.waiting_since is not null) as "unassignedSince",
+      (select min(c.waiting_since) from conversations c where c.organization_id = $1 and c.assignee_id is null
+        and c.ended_at is null and c.group_id = $3) as "groupSince"`,
     values: [operator.organizationId, operator.operatorId, group ?? null],
   })
   return row as InboxCounts

@@ -1,5 +1,6 @@
 import { listNames } from '@foyer/contract/conversations.ts'
-import { closeCodes } from '@foyer/contract/protocol.ts'
+import { closeCodes, type ServerFrame } from '@foyer/contract/protocol.ts'
+import { type SignKind, signKinds, wantsSign } from '@foyer/contract/signs.ts'
 import type { Bus, Notice } from '../../platform/bus/bus.ts'
 import type { Database } from '../../platform/db/database.ts'
 import type { Log } from '../../platform/log.ts'
@@ -14,6 +15,8 @@ import {
   toPublicHead,
   toPublicPacket,
 } from '../conversations/shapes.ts'
+import { columnOf, type Sign, signOf } from '../notifications/model.ts'
+import { readCircles } from '../notifications/reads.ts'
 import { isAnyOperatorAvailable } from '../operators/reads.ts'
 import { createFeeds, type Feeds, type Follower } from './feeds.ts'
 import { type ContactMember, createMembers, hears, type Members, tellAll } from './members.ts'
@@ -42,7 +45,9 @@ export function conversationNotice(change: ConversationChange): Notice {
     k: head.contact_id,
     a: head.assignee_id,
     b: before.assigneeId,
+    g: head.group_id,
     public: change.isPublic,
+    ...signNotice(signOf(change)),
   }
 }
 
@@ -65,6 +70,7 @@ export function createHub(context: HubContext): Hub {
     const has = after < 0 ? null : { after, epoch }
     return 'operator' in proof ? readPacket(context, proof, has) : readMyPacket(context, proof, has)
   }, log)
+  const signs = createSigns(context, members)
   const gathering = new Map<string, ReturnType<typeof setTimeout>>()
   const reading = new Set<string>()
   /** What contacts were last told. */
@@ -74,6 +80,7 @@ export function createHub(context: HubContext): Hub {
     bus.subscribe('conversation', (notice, local) => {
       if (local) changedHere(local as ConversationChange)
       else changedElsewhere(notice)
+      signs.tell(notice, (local as ConversationChange | undefined)?.head)
     }),
     bus.subscribe('presence', (notice) => {
       if (notice.kind === 'contact')
@@ -92,6 +99,7 @@ export function createHub(context: HubContext): Hub {
       typed(notice).catch((error: unknown) => log.warn('Typing could not be told.', { error }))
     }),
     bus.onMissed(() => {
+      signs.forget()
       feeds.catchUpAll()
       for (const organizationId of members.organizations()) {
         for (const list of listNames) tellAll(members.operators(organizationId), { type: 'stale', list })
@@ -166,6 +174,8 @@ export function createHub(context: HubContext): Hub {
       return
     }
     const version = Number(notice.version ?? 0)
+    if (notice.kind !== 'notified') signs.forget(organizationId)
+    if (notice.groupId) return signs.tellGroup(organizationId, String(notice.groupId))
     const own = () =>
       [...members.operators(organizationId)].filter(({ proof }) => proof.operatorId === notice.operatorId)
     if (notice.kind === 'drafted') {
@@ -174,6 +184,10 @@ export function createHub(context: HubContext): Hub {
     }
     if (notice.kind === 'notified') {
       tellAll(own(), { type: 'changed', what: 'notifications', version })
+      return
+    }
+    if (notice.kind === 'signs.changed') {
+      tellAll(own(), { type: 'changed', what: 'signs', version })
       return
     }
     if (notice.kind === 'me.changed') tellAll(own(), { type: 'changed', what: 'me', version })
@@ -313,6 +327,73 @@ export function createHub(context: HubContext): Hub {
       clearInterval(rechecking)
       for (const end of unsubscribe) end()
       for (const timer of gathering.values()) clearTimeout(timer)
+    },
+  }
+}
+
+/** How a sign travels beside its conversation's notice. */
+function signNotice(sign: Sign | null): Notice {
+  return sign ? { s: sign.kind, x: sign.by, ...(sign.to ? { t: sign.to.join() } : {}) } : {}
+}
+
+/** Tells operators of what they want to be told of. Who wants what is read once an organization, until it changes. */
+function createSigns(context: HubContext, members: Members) {
+  const { database, log } = context
+  const known = new Map<string, ReturnType<typeof readCircles>>()
+
+  function circlesOf(organizationId: string): ReturnType<typeof readCircles> {
+    const circles = known.get(organizationId) ?? readCircles(context, organizationId)
+    known.set(organizationId, circles)
+    circles.catch(() => known.delete(organizationId))
+    return circles
+  }
+
+  async function tell(notice: Notice, kind: SignKind, here: HeadRow | undefined): Promise<void> {
+    const organizationId = String(notice.o)
+    const by = notice.x ? String(notice.x) : null
+    const to = notice.t ? String(notice.t).split(',') : null
+    const stands = {
+      assigneeId: notice.a === null ? null : String(notice.a),
+      groupId: notice.g === null ? null : String(notice.g),
+    }
+    const circles = await circlesOf(organizationId)
+    const told = [...members.operators(organizationId)].flatMap((member) => {
+      const { operatorId } = member.proof
+      if (operatorId === by || (to && !to.includes(operatorId))) return []
+      const column = to ? ('mine' as const) : columnOf(stands, operatorId, circles)
+      const settings = circles.get(operatorId)?.settings
+      return column && settings && wantsSign(settings, kind, column) ? [{ member, column }] : []
+    })
+    if (told.length === 0) return
+    const head =
+      here ?? (await readHead({ database, heads: context.heads }, organizationId, String(notice.c)))
+    if (!head) return
+    const frame = { type: 'sign', kind, n: Number(notice.n), by, head: toHead(head) } as const
+    for (const { member, column } of told) member.connection.send({ ...frame, column } satisfies ServerFrame)
+  }
+
+  return {
+    /** @param here the head as the change left it, where the change was made by this process */
+    tell(notice: Notice, here: HeadRow | undefined): void {
+      const kind = signKinds.find((one) => one === notice.s)
+      if (!kind) return
+      tell(notice, kind, here).catch((error: unknown) => log.warn('A sign could not be told.', { error }))
+    },
+    /** What is given to a group stands among the notifications of its members. */
+    tellGroup(organizationId: string, groupId: string): void {
+      circlesOf(organizationId)
+        .then((circles) => {
+          const inGroup = [...members.operators(organizationId)].filter(({ proof }) =>
+            circles.get(proof.operatorId)?.groups.has(groupId),
+          )
+          tellAll(inGroup, { type: 'changed', what: 'notifications', version: 0 })
+        })
+        .catch((error: unknown) => log.warn('A group could not be told.', { error }))
+    },
+    /** Somebody wants other things, or is in other groups. */
+    forget(organizationId?: string): void {
+      if (organizationId === undefined) known.clear()
+      else known.delete(organizationId)
     },
   }
 }

@@ -3,7 +3,7 @@ import { listConversations, sendMessage } from '@foyer/contract/conversations.ts
 import { setAvailability } from '@foyer/contract/operators.ts'
 import { closeCodes, protocolVersion, type ServerFrame, socketPath } from '@foyer/contract/protocol.ts'
 import { createSocketTicket, logOut } from '@foyer/contract/sessions.ts'
-import { digest } from '@foyer/contract/state.ts'
+import { countsShown, digest } from '@foyer/contract/state.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import WebSocket from 'ws'
 import type { BuiltConversation, BuiltOperator, BuiltWidget } from '../../testing/build.ts'
@@ -284,7 +284,7 @@ describe('lists and availability', () => {
   test('[I1, I3] a head reaches those who follow the list it stands in or leaves; a wrong digest is told', async () => {
     const one = await greeted()
     const page = await annClient.api.call(listConversations, { query: { list: 'mine' } })
-    const counts = [page.counts.mine, page.counts.mineUnread, page.counts.mineLive, page.counts.unassigned]
+    const counts = countsShown('mine', page.counts)
     one.say({ type: 'lists', digests: { mine: digest(page.items, counts), unassigned: 'wrong' } })
     await eventually(
       () => one.frames,

@@ -1,9 +1,14 @@
+import type { SignSettings, updateSignSettings } from '@foyer/contract/signs.ts'
+import type { BodyOf } from '@foyer/contract/route.ts'
 import type { OperatorProof } from '../operators/access.ts'
+import { completeSigns, tidySigns } from './model.ts'
 import type { NotificationContext } from './reads.ts'
 
 export type NotificationActionsContext = NotificationContext & {
   /** Tells the operator's own screens that something of this changed. */
   notified: (organizationId: string, operatorId: string) => void
+  /** Tells every process that somebody wants to be told of other things. */
+  signsChanged: (organizationId: string, operatorId: string) => void
 }
 
 /** Marks as read what concerns the operator, of one conversation or all. */
@@ -20,4 +25,21 @@ export async function readNotifications(
     values: [operator.organizationId, operator.operatorId, conversationId ?? null],
   })
   if (rows.length > 0) notified(operator.organizationId, operator.operatorId)
+}
+
+/** Changes how the operator wants to be told; what is not given stays. */
+export async function changeSigns(
+  { database, signsChanged }: NotificationActionsContext,
+  { organizationId, operatorId }: OperatorProof,
+  change: BodyOf<typeof updateSignSettings>,
+): Promise<SignSettings> {
+  const [row] = await database.read<{ settings: Partial<SignSettings> }>(organizationId, {
+    name: 'change_signs',
+    text: `insert into sign_settings as s (organization_id, operator_id, settings) values ($1, $2, $3)
+      on conflict (organization_id, operator_id) do update set settings = s.settings || excluded.settings
+      returning settings`,
+    values: [organizationId, operatorId, JSON.stringify(tidySigns(change))],
+  })
+  signsChanged(organizationId, operatorId)
+  return completeSigns(row?.settings ?? {})
 }

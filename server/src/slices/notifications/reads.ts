@@ -1,7 +1,9 @@
 import type { Notification } from '@foyer/contract/notifications.ts'
+import type { SignSettings } from '@foyer/contract/signs.ts'
 import type { Database } from '../../platform/db/database.ts'
 import { newestFirst, readCursor, writeCursor } from '../../platform/db/keyset.ts'
 import type { OperatorProof } from '../operators/access.ts'
+import { type Circle, completeSigns } from './model.ts'
 
 export type NotificationContext = { database: Database }
 
@@ -22,7 +24,10 @@ export async function listNotifications(
     text: `select n.id, n.kind, n.at, n.at::text as at_exact, n.read_at is not null as read,
         e.actor_id as "operatorId", n.conversation_id as "conversationId", k.id as "contactId",
         coalesce(k.name, split_part(k.email, '@', 1)) as "contactName",
-        case n.kind when 'mentioned' then left(e.text, 200) else '' end as text
+        case n.kind when 'mentioned' then left(e.text, 200) else '' end as text,
+        case n.kind when 'given_to_group' then e.body->>'groupName' end as "groupName",
+        left(coalesce(c.subject, c.preview_text, ''), 200) as about,
+        c.ended_at is null and (c.assignee_id is null or c.assignee_id = $2) as "inInbox"
       from notifications n
       join entries e on e.organization_id = n.organization_id and e.id = n.entry_id
       join conversations c on c.organization_id = n.organization_id and c.id = n.conversation_id
@@ -51,4 +56,40 @@ export async function countUnread(
     values: [operator.organizationId, operator.operatorId],
   })
   return row?.unread ?? 0
+}
+
+/** How the operator wants to be told. */
+export async function readSigns(
+  { database }: NotificationContext,
+  operator: OperatorProof,
+): Promise<SignSettings> {
+  const [row] = await database.read<{ settings: Partial<SignSettings> }>(operator.organizationId, {
+    name: 'read_signs',
+    text: 'select settings from sign_settings where organization_id = $1 and operator_id = $2',
+    values: [operator.organizationId, operator.operatorId],
+  })
+  return completeSigns(row?.settings ?? {})
+}
+
+/** Everybody of an organization, with their groups and with how they want to be told. */
+export async function readCircles(
+  { database }: NotificationContext,
+  organizationId: string,
+): Promise<ReadonlyMap<string, Circle>> {
+  type Row = { id: string; groups: string[]; settings: Partial<SignSettings> | null }
+  const rows = await database.read<Row>(organizationId, {
+    name: 'read_circles',
+    text: `select o.id, s.settings, array(select m.group_id::text from group_members m
+          where m.organization_id = o.organization_id and m.operator_id = o.id) as groups
+      from operators o
+      left join sign_settings s on s.organization_id = o.organization_id and s.operator_id = o.id
+      where o.organization_id = $1 and o.deactivated_at is null`,
+    values: [organizationId],
+  })
+  return new Map(
+    rows.map(({ id, groups, settings }) => [
+      id,
+      { groups: new Set(groups), settings: completeSigns(settings ?? {}) },
+    ]),
+  )
 }

@@ -1,7 +1,8 @@
 import * as notifications from '@foyer/contract/notifications.ts'
+import * as signs from '@foyer/contract/signs.ts'
 import { type BoundRoute, bind } from '../../platform/http/bind.ts'
 import * as actions from './actions.ts'
-import { countUnread, listNotifications } from './reads.ts'
+import { countUnread, listNotifications, readSigns } from './reads.ts'
 
 export function notificationRoutes(context: actions.NotificationActionsContext): BoundRoute[] {
   return [
@@ -12,6 +13,8 @@ export function notificationRoutes(context: actions.NotificationActionsContext):
       ])
       return { ...page, unread }
     }),
+    bind(signs.readSignSettings, ({ caller }) => readSigns(context, caller)),
+    bind(signs.updateSignSettings, ({ caller, body }) => actions.changeSigns(context, caller, body)),
     bind(notifications.readNotifications, async ({ caller, body }) => {
       await actions.readNotifications(context, caller, body)
       return { unread: await countUnread(context, caller) }

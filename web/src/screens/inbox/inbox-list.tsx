@@ -127,6 +127,7 @@ export function InboxList() {
           title={t('inbox.unassigned')}
           count={waitingThere}
           unread={0}
+          waitingSince={group ? unassigned.counts?.groupSince : counts?.unassignedSince}
           folded={unassignedFolded}
           onFold={foldUnassigned}
           action={

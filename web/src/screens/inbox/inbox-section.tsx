@@ -3,6 +3,7 @@ import { type ReactNode, type Ref, useId } from 'react'
 import { Button } from 'react-aria-components/Button'
 import { useText } from '../../text.tsx'
 import { classes } from '../../ui/classes.ts'
+import { LongestWait } from './longest-wait.tsx'
 
 type InboxSectionProps = {
   title: string
@@ -10,6 +11,8 @@ type InboxSectionProps = {
   count: number | undefined
   unread: number
   live?: number
+  /** Since when the one has waited that has waited longest. */
+  waitingSince?: string | null | undefined
   folded: boolean
   onFold: (folded: boolean) => void
   /** What stands beside the heading. */
@@ -24,6 +27,7 @@ export function InboxSection({
   count,
   unread,
   live = 0,
+  waitingSince,
   folded,
   onFold,
   action,
@@ -53,6 +57,7 @@ export function InboxSection({
             {live > 0 ? (
               <span className="tabular font-medium text-green">{t('inbox.liveCount', { count: live })}</span>
             ) : null}
+            {waitingSince ? <LongestWait since={waitingSince} /> : null}
             {unread > 0 ? (
               <span className="tabular font-medium text-accent">
                 {t('inbox.unreadCount', { count: unread })}

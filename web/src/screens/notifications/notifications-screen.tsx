@@ -72,7 +72,7 @@ function Row({ item }: { item: Notification }) {
   const at = Date.parse(item.at)
   return (
     <Go
-      to={paths.conversation(item.conversationId, {})}
+      to={paths.notified(item.conversationId, item.inInbox ? 'inbox' : 'conversations')}
       className="mx-2 flex gap-3 rounded-lg px-3 py-2.5 text-dense transition-colors hover:bg-hover focus-visible:-outline-offset-2"
     >
       <Avatar name={colleague} seed={item.operatorId ?? item.id} picture={pictureOf(item.operatorId)} />
@@ -81,11 +81,17 @@ function Row({ item }: { item: Notification }) {
           {t(`notifications.${item.kind}`, {
             name: colleague,
             contact: contactName({ contact: { id: item.contactId, name: item.contactName, email: null } }, t),
+            group: item.groupName ?? '',
           })}
         </span>
         {item.text ? (
           <span dir="auto" className="truncate text-soft">
             {item.text}
+          </span>
+        ) : null}
+        {item.about ? (
+          <span dir="auto" className="truncate text-faint">
+            {t('notifications.about', { text: item.about })}
           </span>
         ) : null}
       </span>

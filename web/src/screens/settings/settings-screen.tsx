@@ -15,12 +15,14 @@ import { Profile } from './profile.tsx'
 import { Roles } from './roles.tsx'
 import { SampleData } from './sample-data.tsx'
 import { Sessions } from './sessions.tsx'
+import { SignsSettings } from './signs-settings.tsx'
 import { Team } from './team.tsx'
 
 const sections: readonly { id: SettingsSection; title: TextKey; Screen: () => React.ReactNode }[] = [
   { id: 'profile', title: 'settings.profile', Screen: Profile },
   { id: 'password', title: 'settings.password', Screen: Password },
   { id: 'appearance', title: 'settings.appearance', Screen: Appearance },
+  { id: 'notifications', title: 'settings.signs', Screen: SignsSettings },
   { id: 'sessions', title: 'settings.sessions', Screen: Sessions },
   { id: 'team', title: 'settings.team', Screen: Team },
   { id: 'roles', title: 'settings.roles', Screen: Roles },

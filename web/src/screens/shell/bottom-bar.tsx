@@ -4,16 +4,14 @@ import { paths } from '../../paths.ts'
 import { useText } from '../../text.tsx'
 import { classes } from '../../ui/classes.ts'
 import { Count } from '../../ui/count.tsx'
-import { useList } from '../../use-list.ts'
 import { useNotifications } from '../notifications/use-notifications.ts'
 import { MeMenu } from './me-menu.tsx'
+import { WaitingCounts } from './waiting-counts.tsx'
 
 /** The parts in reach of a thumb; gone while a conversation takes the whole screen. */
 export function BottomBar() {
   const t = useText()
   const pathname = usePathname()
-  const { counts } = useList({ list: 'mine' })
-  const unread = counts?.mineUnread ?? 0
   const news = useNotifications().unread
   if (/^\/(inbox|conversations)\/./.test(pathname)) return null
   return (
@@ -22,7 +20,7 @@ export function BottomBar() {
       className="flex shrink-0 items-stretch justify-around border-t border-line bg-canvas pb-[env(safe-area-inset-bottom)]"
     >
       <Tab to={paths.inbox()} icon={Inbox} label={t('nav.inbox')}>
-        <Count value={unread} label={t('inbox.unreadCount', { count: unread })} />
+        <WaitingCounts />
       </Tab>
       <Tab to={paths.conversations({})} icon={Archive} label={t('nav.conversationsShort')} />
       <Tab to={paths.notifications()} icon={Bell} label={t('nav.notificationsShort')}>

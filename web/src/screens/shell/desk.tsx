@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { Outlet } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { MeProvider } from '../../session.ts'
+import { SignsProvider, useStartSigns } from '../../signs/use-signs.ts'
 import { SyncProvider, startSync } from '../../sync.ts'
 import { useText } from '../../text.tsx'
 import { useWide } from '../../ui/media.ts'
@@ -12,6 +13,7 @@ import { ConnectionBanner } from './connection-banner.tsx'
 import { useDeskCommands } from './desk-commands.tsx'
 import { LeftBar } from './left-bar.tsx'
 import { ShortcutsDialog } from './shortcuts-dialog.tsx'
+import { SignsStrip } from './signs-strip.tsx'
 import { useShortcuts } from './use-shortcuts.ts'
 import { useTitle } from './use-title.ts'
 
@@ -40,29 +42,33 @@ function Frame() {
   useDeskCommands({ openKeys: () => setOpen('keys'), openPalette: () => setOpen('palette') })
   useShortcuts({ openPalette: () => setOpen((now) => (now === 'palette' ? null : 'palette')) })
   useTitle()
+  const signs = useStartSigns()
   useEffect(() => {
     const timer = setTimeout(loadPalette, 1_000)
     return () => clearTimeout(timer)
   }, [])
   const close = () => setOpen(null)
   return (
-    <div className="flex h-full flex-col">
-      <a
-        href="#main"
-        className="sr-only z-50 rounded-md bg-raised px-3 py-2 shadow-float focus:not-sr-only focus:fixed focus:start-2 focus:top-2"
-      >
-        {t('shell.skip')}
-      </a>
-      <ConnectionBanner />
-      <div className="flex min-h-0 grow">
-        {wide ? <LeftBar openPalette={() => setOpen('palette')} /> : null}
-        <main id="main" tabIndex={-1} className="min-w-0 grow bg-surface outline-none">
-          <Outlet />
-        </main>
+    <SignsProvider value={signs}>
+      <div className="flex h-full flex-col">
+        <a
+          href="#main"
+          className="sr-only z-50 rounded-md bg-raised px-3 py-2 shadow-float focus:not-sr-only focus:fixed focus:start-2 focus:top-2"
+        >
+          {t('shell.skip')}
+        </a>
+        <ConnectionBanner />
+        <SignsStrip />
+        <div className="flex min-h-0 grow">
+          {wide ? <LeftBar openPalette={() => setOpen('palette')} /> : null}
+          <main id="main" tabIndex={-1} className="min-w-0 grow bg-surface outline-none">
+            <Outlet />
+          </main>
+        </div>
+        {wide ? null : <BottomBar />}
+        <Suspense>{open === 'palette' ? <Palette onClose={close} /> : null}</Suspense>
+        <ShortcutsDialog open={open === 'keys'} onClose={close} />
       </div>
-      {wide ? null : <BottomBar />}
-      <Suspense>{open === 'palette' ? <Palette onClose={close} /> : null}</Suspense>
-      <ShortcutsDialog open={open === 'keys'} onClose={close} />
-    </div>
+    </SignsProvider>
   )
 }

@@ -20,10 +20,10 @@ import { useKept } from '../../ui/kept.ts'
 import { Keys } from '../../ui/keys.tsx'
 import { useFull } from '../../ui/media.ts'
 import { Tip } from '../../ui/tip.tsx'
-import { useList } from '../../use-list.ts'
 import { useNotifications } from '../notifications/use-notifications.ts'
 import { AvailabilitySwitch, MeMenu } from './me-menu.tsx'
 import { paletteKeys } from './use-shortcuts.ts'
+import { WaitingCounts } from './waiting-counts.tsx'
 
 /** The parts of the Message Center, and at the bottom the one who is looking. */
 export function LeftBar({ openPalette }: { openPalette: () => void }) {
@@ -83,13 +83,11 @@ export function LeftBar({ openPalette }: { openPalette: () => void }) {
 
 function Parts({ narrow }: { narrow: boolean }) {
   const t = useText()
-  const { counts } = useList({ list: 'mine' })
-  const unread = counts?.mineUnread ?? 0
   const news = useNotifications().unread
   return (
     <>
       <Part to={paths.inbox()} icon={Inbox} label={t('nav.inbox')} narrow={narrow}>
-        <Count value={unread} label={t('inbox.unreadCount', { count: unread })} />
+        <WaitingCounts stacked={narrow} />
       </Part>
       <Part to={paths.conversations({})} icon={Archive} label={t('nav.conversations')} narrow={narrow} />
       <Part to={paths.notifications()} icon={Bell} label={t('nav.notifications')} narrow={narrow}>
@@ -124,7 +122,6 @@ function Part({ to, under = to, icon: Icon, label, narrow, children }: PartProps
     <Go
       to={to}
       aria-current={here ? 'page' : undefined}
-      aria-label={narrow ? label : undefined}
       className={classes(
         'relative flex min-h-8 items-center gap-2.5 rounded-md text-dense transition-colors',
         narrow ? 'justify-center' : 'px-2 py-1',
@@ -132,7 +129,7 @@ function Part({ to, under = to, icon: Icon, label, narrow, children }: PartProps
       )}
     >
       <Icon size={16} strokeWidth={here ? 2.2 : 1.8} className="shrink-0" aria-hidden="true" />
-      {narrow ? null : <span className="grow">{label}</span>}
+      <span className={narrow ? 'sr-only' : 'grow'}>{label}</span>
       {children ? (
         <span className={narrow ? 'absolute end-0 top-0 scale-80' : undefined}>{children}</span>
       ) : null}

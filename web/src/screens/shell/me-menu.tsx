@@ -1,8 +1,9 @@
-import { LogOut, Settings, ToggleLeft, ToggleRight, Users } from 'lucide-react'
+import { Bell, BellOff, Inbox, LogOut, Settings, ToggleLeft, ToggleRight, Users } from 'lucide-react'
 import { Button as AriaButton } from 'react-aria-components/Button'
 import { useGo } from '../../link.tsx'
 import { paths } from '../../paths.ts'
 import { useMe, useOperators } from '../../session.ts'
+import { useChangeSigns, useSignSettings } from '../../signs/use-settings.ts'
 import { useText } from '../../text.tsx'
 import { Avatar } from '../../ui/avatar.tsx'
 import { classes } from '../../ui/classes.ts'
@@ -62,6 +63,8 @@ export function MeMenu({ narrow, withSwitch = false }: { narrow: boolean; withSw
   const setOnline = useSetOnline()
   const cut = useCut()
   const logOut = useLogOut()
+  const silenced = useSignSettings()?.silenced ?? false
+  const changeSigns = useChangeSigns()
   return (
     <Menu
       label={t('me.menu')}
@@ -70,7 +73,7 @@ export function MeMenu({ narrow, withSwitch = false }: { narrow: boolean; withSw
         <AriaButton
           aria-label={t('me.menuOf', { name: me.name })}
           className={classes(
-            'thumb',
+            'thumb relative',
             'flex min-h-10 min-w-10 items-center gap-2.5 rounded-md text-start data-hovered:bg-hover data-pressed:bg-press',
             narrow ? 'justify-center' : 'px-1.5 py-1',
           )}
@@ -82,7 +85,8 @@ export function MeMenu({ narrow, withSwitch = false }: { narrow: boolean; withSw
             size={narrow ? 'medium' : 'small'}
             online={me.online && !cut}
           />
-          {narrow ? null : <span className="truncate text-dense">{me.name}</span>}
+          {narrow ? null : <span className="grow truncate text-dense">{me.name}</span>}
+          {silenced ? <Silenced narrow={narrow} /> : null}
         </AriaButton>
       }
     >
@@ -99,6 +103,15 @@ export function MeMenu({ narrow, withSwitch = false }: { narrow: boolean; withSw
           {t('nav.operators')}
         </MenuItem>
       ) : null}
+      <MenuItem
+        icon={silenced ? <Bell size={15} /> : <BellOff size={15} />}
+        onAction={() => void changeSigns({ silenced: !silenced })}
+      >
+        {silenced ? t('signs.unsilence') : t('signs.silence')}
+      </MenuItem>
+      <MenuItem icon={<Inbox size={15} />} onAction={() => go(paths.home())}>
+        {t('me.home')}
+      </MenuItem>
       <MenuItem icon={<Settings size={15} />} onAction={() => go(paths.settings('profile'))}>
         {t('me.settings')}
       </MenuItem>
@@ -107,5 +120,22 @@ export function MeMenu({ narrow, withSwitch = false }: { narrow: boolean; withSw
         {t('me.logOut')}
       </MenuItem>
     </Menu>
+  )
+}
+
+/** Nobody forgets that they hear nothing. */
+function Silenced({ narrow }: { narrow: boolean }) {
+  const t = useText()
+  return (
+    <span
+      role="img"
+      aria-label={t('signs.silenced')}
+      title={t('signs.silenced')}
+      className={
+        narrow ? 'absolute end-0 top-0 rounded-full bg-canvas p-0.5 text-amber' : 'shrink-0 text-amber'
+      }
+    >
+      <BellOff size={13} aria-hidden="true" />
+    </span>
   )
 }

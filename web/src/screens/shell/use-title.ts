@@ -1,14 +1,21 @@
 import { useEffect } from 'react'
-import { useList } from '../../use-list.ts'
+import { showBadge } from '../../signs/badge.ts'
+import { useText } from '../../text.tsx'
+import { useWaiting } from '../../use-waiting.ts'
 
-/** The tab says how many of my conversations have something unread. */
+const capped = (count: number) => (count > 999 ? '999+' : String(count))
+
+/** The tab's title and icon say how much waits for me, and how much is for me to take. */
 export function useTitle(): void {
-  const { counts } = useList({ list: 'mine' })
-  const unread = counts?.mineUnread ?? 0
+  const t = useText()
+  const { mine, forMe } = useWaiting()
   useEffect(() => {
-    document.title = unread > 0 ? `(${unread > 999 ? '999+' : unread}) Foyer` : 'Foyer'
+    const ahead = mine > 0 ? `(${capped(mine)}) ` : ''
+    document.title = `${ahead}${forMe > 0 ? `${t('shell.titleForMe', { count: forMe, shown: capped(forMe) })} · ` : ''}Foyer`
+    showBadge({ mine, forMe })
     return () => {
       document.title = 'Foyer'
     }
-  }, [unread])
+  }, [mine, forMe, t])
+  useEffect(() => () => showBadge({ mine: 0, forMe: 0 }), [])
 }
