@@ -1,11 +1,10 @@
 import { SendHorizontal } from 'lucide-react'
-import { type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
-import { useMe } from '../../session.ts'
+import { type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
 import { useSync } from '../../sync.ts'
 import { useText } from '../../text.tsx'
 import { Button } from '../../ui/button.tsx'
-import { readKept, writeKept } from '../../ui/kept.ts'
 import { useMedia } from '../../ui/media.ts'
+import { useDraft } from '../../use-draft.ts'
 import { useTypingSignal } from './use-typing.ts'
 
 /** The longest message the server takes; what is left is counted down from here. */
@@ -21,10 +20,8 @@ type ComposerProps = {
 /** Where an answer is written. What stands here outlives a reload; sending never waits for anything. */
 export function Composer({ conversationId, field, autoFocus }: ComposerProps) {
   const t = useText()
-  const me = useMe()
   const { outbox } = useSync()
-  const draftKey = `draft:${me.id}:${conversationId}`
-  const [text, setText] = useState(() => readKept<string>(draftKey) ?? '')
+  const [text, setText] = useDraft(conversationId, 'message')
   const signal = useTypingSignal(conversationId)
   const thumb = useMedia('(pointer: coarse)')
   const first = useRef(true)
@@ -45,7 +42,6 @@ export function Composer({ conversationId, field, autoFocus }: ComposerProps) {
 
   function change(next: string) {
     setText(next)
-    writeKept(draftKey, next === '' ? undefined : next)
     signal(next.trim() !== '')
   }
   function send() {

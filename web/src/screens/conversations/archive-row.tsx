@@ -7,8 +7,9 @@ import { fullTime, shortWhen } from '../../time.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { classes } from '../../ui/classes.ts'
 import { useNow } from '../../ui/now.ts'
+import { Preview } from './preview.tsx'
 import { StateLabel } from './state-label.tsx'
-import { contactName, previewText } from './words.ts'
+import { contactName } from './words.ts'
 
 /** One conversation of all: state, who, last words, whose, when. Where one line has no room, names stand first of two. */
 export const ArchiveRow = memo(function ArchiveRow({
@@ -53,7 +54,7 @@ export const ArchiveRow = memo(function ArchiveRow({
         </bdi>
       </span>
       <span dir="auto" className="order-3 truncate text-soft full:order-none">
-        {previewText(head, me.id, t)}
+        <Preview head={head} here={false} />
       </span>
       <span className="hidden truncate text-faint full:inline">{assignee}</span>
       <time
