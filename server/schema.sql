@@ -60,6 +60,7 @@ create table conversations (
   live_until timestamp with time zone,
   ends_at timestamp with time zone,
   wants_live boolean not null default false,
+  message_at timestamp with time zone,
   constraint conversations_pkey PRIMARY KEY (organization_id, id),
   constraint conversations_group FOREIGN KEY (organization_id, group_id) REFERENCES groups(organization_id, id),
   constraint conversations_organization_id_assignee_id_fkey FOREIGN KEY (organization_id, assignee_id) REFERENCES operators(organization_id, id),
@@ -1341,6 +1342,16 @@ AS $function$
       where d.organization_id = organization and is_open(d.hours, clock_now()) and serves(organization, d.id, k.group_id, operator)
   ) w order by w.position limit 1 $function$;
 grant execute on function next_waiting(uuid,uuid) to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.note_message()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  new.message_at := new.last_at;
+  return new;
+end $function$;
+grant execute on function note_message() to foyer_app;
 
 CREATE OR REPLACE FUNCTION public.notify_concerned()
  RETURNS trigger

@@ -26,7 +26,7 @@ export const ArchiveRow = memo(function ArchiveRow({
   const me = useMe()
   const now = useNow()
   const nameOf = useOperatorName()
-  const lastAt = Date.parse(head.lastAt)
+  const messageAt = Date.parse(head.messageAt)
   const assignee =
     head.assigneeId === me.id
       ? t('assignee.me')
@@ -58,11 +58,11 @@ export const ArchiveRow = memo(function ArchiveRow({
       </span>
       <span className="hidden truncate text-faint full:inline">{assignee}</span>
       <time
-        dateTime={head.lastAt}
-        title={fullTime(locale, lastAt)}
+        dateTime={head.messageAt}
+        title={fullTime(locale, messageAt)}
         className="tabular order-2 text-end text-small text-faint full:order-none"
       >
-        {shortWhen(locale, lastAt, now)}
+        {shortWhen(locale, messageAt, now)}
       </time>
     </Go>
   )

@@ -27,7 +27,7 @@ export const ConversationRow = memo(function ConversationRow({ head, group, to, 
   const locale = useLocale()
   const now = useNow()
   const unread = head.unread > 0
-  const lastAt = Date.parse(head.lastAt)
+  const messageAt = Date.parse(head.messageAt)
   return (
     <Go
       to={to}
@@ -45,11 +45,11 @@ export const ConversationRow = memo(function ConversationRow({ head, group, to, 
             {contactName(head, t)}
           </bdi>
           <time
-            dateTime={head.lastAt}
-            title={fullTime(locale, lastAt)}
+            dateTime={head.messageAt}
+            title={fullTime(locale, messageAt)}
             className="tabular ms-auto shrink-0 text-small text-faint"
           >
-            {shortWhen(locale, lastAt, now)}
+            {shortWhen(locale, messageAt, now)}
           </time>
         </span>
         <span className="flex items-center gap-2">
