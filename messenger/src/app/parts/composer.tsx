@@ -22,6 +22,8 @@ export function Composer(props: {
   const isEmpty = text.trim() === ''
 
   useLayoutEffect(() => grow(box.current), [text])
+  // What another tab writes or sends is written or sent here, too.
+  useEffect(() => keeper.follow(draft, () => setText(keeper.get(draft) ?? '')), [keeper, draft])
   useEffect(() => {
     if (props.focus > 0) box.current?.focus({ preventScroll: true })
   }, [props.focus])
