@@ -29,6 +29,8 @@ const welcomeMs = 15_000
 /** So long after a cut it is tried again every few seconds, from then on less often. */
 const eagerMs = 10 * 60_000
 const eagerWaitMs = 3_000
+/** Where the system says that there is no network, an answer that comes at all comes by then. */
+const unpluggedMs = 1_000
 /** A line that was heard of within this is not doubted because a page was looked at. */
 const lookedAtMs = 10_000
 
@@ -72,7 +74,7 @@ export function createLine(
   const unfollow = followPage({
     looked: look,
     online: () => (retryNow(), pulse.doubt(0)),
-    offline: () => pulse.doubt(0),
+    offline: unplugged,
   })
   begin()
 
@@ -201,6 +203,11 @@ export function createLine(
   function look(): void {
     retryNow()
     pulse.doubt(lookedAtMs)
+  }
+
+  function unplugged(): void {
+    pulse.doubt(0, unpluggedMs)
+    setTimeout(pulse.tick, unpluggedMs + 50)
   }
 
   function stop(why: StopReason): void {

@@ -86,10 +86,10 @@ export function createPulse(on: {
       askedAnew = false
       patience = answerMs
     },
-    /** Something speaks against the line: it has to answer soon, unless it was heard of within `freshMs`. */
-    doubt(freshMs: number): void {
+    /** Something speaks against the line: it has to answer within `soonMs`, unless it was heard of within `freshMs`. */
+    doubt(freshMs: number, soonMs = probeMs): void {
       tick()
-      if (isOpen && steady() - heardAt > freshMs) ask(probeMs)
+      if (isOpen && steady() - heardAt >= freshMs) ask(soonMs)
     },
   }
 }

@@ -32,6 +32,8 @@ export const head = z.strictObject({
   subject: z.string().nullable(),
   createdAt: moment,
   lastAt: moment,
+  /** When the last message was, where the last change may be an event; of a beginning without one, that. */
+  messageAt: moment,
   /** Since when an operator's answer is owed; null when it is not our turn. */
   waitingSince: moment.nullable(),
   /** Lists are ordered by rank, then position, then id, all ascending: what needs attention most is first. */

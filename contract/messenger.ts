@@ -36,6 +36,8 @@ export const publicHead = z.strictObject({
   operator: z.strictObject({ id, name: z.string(), picture: picturePath }).nullable(),
   createdAt: moment,
   lastAt: moment,
+  /** When the last message was, where the last change may be an event. */
+  messageAt: moment,
   preview: z.strictObject({ author: z.enum(['contact', 'operator', 'system']), text: z.string() }).nullable(),
   /** Messages of operators the contact has not read. */
   unread: count,

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { soon } from './world/compare.ts'
-import { newestConversation, one } from './world/meeting.ts'
+import { meet, newestConversation, one } from './world/meeting.ts'
 import { logInForCookie, test } from './world/scene.ts'
 import { openSleepyBrowser } from './world/sleepy.ts'
 
@@ -55,4 +55,92 @@ test('[S1 I8] tabs in the background stay online and live, the operator’s and 
     [id],
   )
   expect(head?.live).toBe(true)
+})
+
+test('a line that went dark is noticed within 45 seconds, and everything is there within 5 of its return', {
+  timeout: 120_000,
+}, async ({ scene }) => {
+  const line = await scene.line()
+  const { desk, visitor } = await meet(scene, { deskAt: line.origin })
+  scene.expectOutage()
+  line.darken()
+  const notice = desk.page.getByText('No connection.')
+  await notice.waitFor({ timeout: 45 * second })
+  await visitor.say('Are you there?')
+  await line.mend()
+  const back = performance.now()
+  await desk.message('Are you there?').waitFor({ timeout: 8 * second })
+  expect(performance.now() - back).toBeLessThan(5 * second)
+  await notice.waitFor({ state: 'hidden' })
+  await desk.say('I am.')
+  await visitor.message('I am.').waitFor({ timeout: 8 * second })
+})
+
+test('a cut is said soon and moves nothing on the page', async ({ scene }) => {
+  const { desk } = await meet(scene)
+  const place = async () => JSON.stringify(await desk.input.boundingBox())
+  const before = await place()
+  scene.expectOutage()
+  await desk.person.context.setOffline(true)
+  await desk.page.getByText('No connection.').waitFor({ timeout: 5 * second })
+  expect(await place()).toBe(before)
+  await desk.say('Written without a line')
+  await desk.page.getByText('No connection.').waitFor()
+  await desk.person.context.setOffline(false)
+  await desk.page.getByText('No connection.').waitFor({ state: 'hidden', timeout: 8 * second })
+  expect(await place()).toBe(before)
+})
+
+/** A machine whose clock is wrong by so many hours. */
+function mistake(hours: number): void {
+  const Right = Date
+  const wrong = () => Right.now() + hours * 3_600_000
+  globalThis.Date = class extends Right {
+    constructor(...given: []) {
+      if (given.length > 0) super(...given)
+      else super(wrong())
+    }
+    static override now = wrong
+  } as typeof Date
+}
+
+test('[X2] clocks that are wrong by hours and days change nothing that is shown, and ask no more often', async ({
+  scene,
+}) => {
+  const company = await scene.company('Anna Berg')
+  const desk = await scene.desk(one(company.operators))
+  const soonOpen = new Date(Date.now() + 40 * 60_000).toISOString()
+  const hours = {
+    zone: 'UTC',
+    week: [[], [], [], [], [], [], []],
+    dates: [
+      { date: soonOpen.slice(0, 10), name: '', intervals: [{ from: soonOpen.slice(11, 16), to: '23:59' }] },
+    ],
+  }
+  // Near midnight there is no such day; the shop is then open, and what is asked for is the same.
+  await scene.sql('update widgets set hours = $2 where id = $1', [company.widget.id, JSON.stringify(hours)])
+  for (const wrong of [-50, 2, 49]) {
+    await desk.person.context.addInitScript(mistake, wrong)
+    await desk.page.reload()
+    const visitor = await scene.visitor(company.widget)
+    await visitor.person.context.addInitScript(mistake, wrong)
+    let asked = 0
+    visitor.page.on('request', (request) => {
+      if (request.url().includes('/messenger/widgets/')) asked++
+    })
+    await visitor.page.reload()
+    await visitor.open()
+    await visitor.say(`Written at ${wrong}`)
+    const row = desk
+      .section('Unassigned')
+      .getByRole('listitem')
+      .filter({ hasText: `Written at ${wrong}` })
+    await row.getByText('waiting <1 min').waitFor()
+    await visitor.log.getByText('Today').first().waitFor()
+    await row.getByRole('link').click()
+    await desk.log.getByRole('heading', { name: 'Today' }).waitFor()
+    await visitor.page.waitForTimeout(3 * second)
+    expect(asked).toBeLessThanOrEqual(2)
+    await visitor.person.context.close()
+  }
 })

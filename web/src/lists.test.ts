@@ -32,6 +32,7 @@ function head(id: string, change: Partial<Head>): Head {
     waitingSince: null,
     rank: 1,
     position: 1,
+    messageAt: '2026-01-01T00:00:00.000Z',
     preview: null,
     unread: 0,
     deliveredToContact: 0,

@@ -3,6 +3,7 @@ import { createOutbox, type Outbox } from '@foyer/client/outbox.ts'
 import type { Packet } from '@foyer/contract/changes.ts'
 import type { Contact } from '@foyer/contract/contacts.ts'
 import { type Head, type ListName, listNames, sendMessage } from '@foyer/contract/conversations.ts'
+import { listDrafts, saveDraft } from '@foyer/contract/drafts.ts'
 import type { Entry } from '@foyer/contract/entries.ts'
 import type { Me } from '@foyer/contract/operators.ts'
 import { type ServerFrame, socketPath } from '@foyer/contract/protocol.ts'
@@ -11,12 +12,20 @@ import { countsShown, digest } from '@foyer/contract/state.ts'
 import type { QueryClient } from '@tanstack/react-query'
 import { createContext, useContext, useSyncExternalStore } from 'react'
 import { api, sessionLost } from './api.ts'
+import { createDrafts, type Drafts } from './drafts.ts'
 import { firstPageSize, type Lists, startLists } from './list-cache.ts'
 import { sessionKey } from './session.ts'
 import { createTurns, type InTurn } from './turns.ts'
 
 export type DeskLive = Live<Entry, Head>
-export type Sync = { live: DeskLive; outbox: Outbox; lists: Lists; inTurn: InTurn; stop: () => void }
+export type Sync = {
+  live: DeskLive
+  outbox: Outbox
+  drafts: Drafts
+  lists: Lists
+  inTurn: InTurn
+  stop: () => void
+}
 
 /** Events after which a contact is no longer as they were read. */
 const aboutContact = new Set(['address_left', 'address_proven', 'address_refused', 'blocked', 'unblocked'])
@@ -30,6 +39,14 @@ export function startSync(queries: QueryClient, me: Me): Sync {
   })
   const lists = startLists(queries, me.id)
   const inTurn = createTurns()
+  const drafts = createDrafts({
+    meId: me.id,
+    storage: localStorage,
+    list: async () => (await api.call(listDrafts)).items,
+    save: ({ conversationId, ...body }) => api.call(saveDraft, { params: { conversationId }, body }),
+  })
+  const otherTab = ({ key }: StorageEvent) => drafts.kept(key)
+  window.addEventListener('storage', otherTab)
   const outbox = createOutbox({
     storage: localStorage,
     storageKey: `foyer:outbox:${me.id}`,
@@ -40,6 +57,7 @@ export function startSync(queries: QueryClient, me: Me): Sync {
       )
       live.take(packet)
       lists.take(packet.head)
+      drafts.renew(conversationId, 'message')
     },
   })
 
@@ -72,7 +90,8 @@ export function startSync(queries: QueryClient, me: Me): Sync {
       for (const list of listNames) lists.refresh(list)
       for (const what of ['sample', 'operators', 'contact', 'arrivals'])
         void queries.invalidateQueries({ queryKey: [what] })
-    } else if (frame.type === 'changed') {
+    } else if (frame.type === 'changed' && frame.what === 'drafts') drafts.changed(frame.version)
+    else if (frame.type === 'changed') {
       void queries.invalidateQueries({ queryKey: frame.what === 'me' ? sessionKey : [frame.what] })
     }
   }
@@ -92,6 +111,7 @@ export function startSync(queries: QueryClient, me: Me): Sync {
       before = status
       if (status === 'live') {
         outbox.wake()
+        drafts.wake()
         // What is not counted in numbers is read again after a cut.
         void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'list' })
       } else if (status === 'stopped' && live.stopReason() === 'unauthorized') sessionLost()
@@ -102,8 +122,11 @@ export function startSync(queries: QueryClient, me: Me): Sync {
     live,
     outbox,
     lists,
+    drafts,
     inTurn,
     stop() {
+      window.removeEventListener('storage', otherTab)
+      drafts.stop()
       for (const stop of stops) stop()
       live.stop()
       outbox.stop()

@@ -1,9 +1,13 @@
-import { expect, test } from 'vitest'
-import { clockTime, duration, fullTime, relativeTime } from './time.ts'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { clockTime, dayHeading, duration, fullTime, relativeTime, shortWhen } from './time.ts'
 
 const now = new Date(2026, 10, 23, 15, 0).getTime()
 const minute = 60_000
 const hour = 60 * minute
+
+const browser = (...languages: string[]) => vi.stubGlobal('navigator', { languages })
+beforeEach(() => browser('en-US'))
+afterEach(() => vi.unstubAllGlobals())
 
 test('the first minute of a duration is not counted ahead', () => {
   expect(duration('en', 0)).toBe('<1 min')
@@ -30,4 +34,18 @@ test('a clock ahead of the server tells of no future', () => {
 test('a time never breaks before AM or PM', () => {
   expect(clockTime('en', now)).toMatch(/^3:00[\u00a0\u202f]PM$/u)
   expect(fullTime('en', now)).toMatch(/3:00[\u00a0\u202f]PM$/u)
+})
+
+test('dates and times are written as in the browser’s region, not as in America', () => {
+  const at = new Date(2026, 10, 22, 18, 57).getTime()
+  const later = now + 10 * 24 * hour
+  const said = () => [clockTime('en', at), shortWhen('en', at, later), dayHeading('en', at, later)]
+  expect(said()).toEqual([expect.stringMatching(/^6:57\sPM$/u), 'Nov 22', 'Sun, November 22'])
+  browser('en-GB')
+  expect(said()).toEqual(['18:57', '22 Nov', 'Sun 22 November'])
+  expect(fullTime('en', at)).toBe('22 Nov 2026, 18:57')
+  browser('de-DE')
+  expect(said()).toEqual(['18:57', '22 Nov', 'Sun, 22 November'])
+  browser('en-AU')
+  expect(clockTime('en', at)).toMatch(/^6:57[\u00a0\u202f]pm$/u)
 })

@@ -1,3 +1,4 @@
+import { regionOf } from '@foyer/client/region.ts'
 import type { Locale } from '@foyer/contract/scalars.ts'
 
 const minute = 60_000
@@ -6,11 +7,13 @@ const day = 24 * hour
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 
+/** Writes in the language of the texts, the way it is done in the browser's region. */
 function format(locale: Locale, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = `${locale}${JSON.stringify(options)}`
+  const region = regionOf(locale)
+  const key = `${region}${JSON.stringify(options)}`
   let made = formats.get(key)
   if (!made) {
-    made = new Intl.DateTimeFormat(locale, options)
+    made = new Intl.DateTimeFormat(region, options)
     formats.set(key, made)
   }
   return made
@@ -18,7 +21,7 @@ function format(locale: Locale, options: Intl.DateTimeFormatOptions): Intl.DateT
 
 /** `14:05`, or `2:05 PM` where people write it so. */
 export function clockTime(locale: Locale, at: number): string {
-  return unbroken(format(locale, { hour: 'numeric', minute: '2-digit' }).format(at))
+  return unbroken(format(locale, { timeStyle: 'short' }).format(at))
 }
 
 /** The name of a day of the week, 0 is Monday. */
@@ -34,7 +37,7 @@ export function fullTime(locale: Locale, at: number): string {
 
 /** No line ends between a time and its half of the day. */
 function unbroken(text: string): string {
-  return text.replace(/ (?=[AP]M\b)/u, '\u00a0')
+  return text.replace(/ (?=[ap]\.?m\b)/iu, '\u00a0')
 }
 
 /** When something was, as one says it: `now`, `5 minutes ago`, `yesterday`, and from a week on the date. */

@@ -2,6 +2,7 @@ import { ApiFailure, createApi } from '@foyer/client/api.ts'
 import { serverNow } from '@foyer/client/clock.ts'
 import { defaultColor, isColor } from '@foyer/client/color.ts'
 import { leaveKeysToInputMethod } from '@foyer/client/keys.ts'
+import { regionOf } from '@foyer/client/region.ts'
 import { surviveTranslation } from '@foyer/client/translation.ts'
 import type { MessengerConfig } from '@foyer/contract/messenger.ts'
 import type { Locale } from '@foyer/contract/scalars.ts'
@@ -166,9 +167,4 @@ export function showMessenger(options: {
     // A badge must not outlive the secret that could read what it counts.
     panel.tell({ badge: keeper.kept ? badge : null, unread: conversations.unread(), color })
   }
-}
-
-/** The browser's own variant of a language: it knows whether its person reads 9:08 PM or 21:08. */
-function regionOf(language: Locale): string {
-  return navigator.languages.find((tag) => tag.startsWith(language)) ?? language
 }

@@ -6,6 +6,8 @@ export type Keeper = {
   readonly kept: boolean
   get(name: string): string | null
   set(name: string, value: string | null): void
+  /** Calls back when another tab has set this name, until the returned function is called. */
+  follow(name: string, changed: () => void): () => void
   /** The storage itself, for what keeps many items; null when there is none. */
   readonly storage: OutboxStorage
 }
@@ -17,6 +19,11 @@ export function openKeeper(open: () => Storage, prefix: string): Keeper {
   return {
     kept: storage !== null,
     storage,
+    follow(name, changed) {
+      const heard = ({ key }: StorageEvent) => key === prefix + name && changed()
+      window.addEventListener('storage', heard)
+      return () => window.removeEventListener('storage', heard)
+    },
     get(name) {
       // What could not be stored because the storage is full is in memory, and newer.
       const value = memory.get(name)

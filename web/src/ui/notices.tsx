@@ -40,7 +40,7 @@ export function Notices({ label, dismissLabel }: { label: string; dismissLabel: 
   return (
     <section
       aria-label={label}
-      className="pointer-events-none fixed inset-x-0 top-14 z-50 flex flex-col items-center gap-2 px-4"
+      className="pointer-events-none fixed inset-x-0 top-14 z-50 [:root:has([data-connection])_&]:top-28 flex flex-col items-center gap-2 px-4"
     >
       {shown.map((notice) => (
         <div

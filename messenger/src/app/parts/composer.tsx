@@ -25,6 +25,8 @@ export function Composer(props: {
   const isReady = isSendable(kept)
 
   useLayoutEffect(() => grow(box.current), [text])
+  // What another tab writes or sends is written or sent here, too.
+  useEffect(() => keeper.follow(draft, () => setText(keeper.get(draft) ?? '')), [keeper, draft])
   useEffect(() => {
     if (props.focus > 0) box.current?.focus({ preventScroll: true })
   }, [props.focus])

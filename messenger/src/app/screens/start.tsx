@@ -145,7 +145,7 @@ function Past({ open }: { open: (id: string) => void }) {
             <Row
               who={head.operator?.name ?? scene.name}
               picture={head.operator?.picture}
-              at={Date.parse(head.lastAt)}
+              at={Date.parse(head.messageAt)}
               preview={previewOf(head, scene)}
               unread={head.unread}
               open={() => open(head.id)}

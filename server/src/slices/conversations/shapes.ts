@@ -27,6 +27,7 @@ export type ConversationRow = {
   created_at: string
   last_at: string
   public_last_at: string
+  message_at: string
   waiting_since: string | null
   ended_at: string | null
   rank: number
@@ -129,6 +130,7 @@ export function toHead(row: HeadRow): Head {
     subject: row.subject,
     createdAt: iso(row.created_at),
     lastAt: iso(row.last_at),
+    messageAt: iso(row.message_at),
     waitingSince: row.waiting_since && iso(row.waiting_since),
     rank: row.rank,
     position: row.position,
@@ -153,6 +155,7 @@ export function toPublicHead(row: HeadRow): PublicHead {
       : null,
     createdAt: iso(row.created_at),
     lastAt: iso(row.public_last_at),
+    messageAt: iso(row.message_at),
     preview: previewOf(row),
     unread: row.unread_contact,
     deliveredToContact: row.delivered_to_contact,

@@ -191,6 +191,7 @@ function blank(cast: Cast, at: number): ConversationRow {
     created_at: begun,
     last_at: begun,
     public_last_at: begun,
+    message_at: begun,
     waiting_since: null,
     ended_at: null,
     rank: 0,
@@ -230,6 +231,7 @@ function recorded(
     public_seq: publicSeq,
     last_at: at,
     public_last_at: entry.isPublic ? at : head.public_last_at,
+    message_at: outcome.previewAuthor ? at : head.message_at,
     ended_at: outcome.state === 'ended' ? at : null,
     waiting_since: waitingSince,
     ends_at:

@@ -1,12 +1,11 @@
 import { cleanText, isSendable, isVisible } from '@foyer/contract/written.ts'
 import { SendHorizontal } from 'lucide-react'
-import { type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
-import { useMe } from '../../session.ts'
+import { type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
 import { useSync } from '../../sync.ts'
 import { useText } from '../../text.tsx'
 import { Button } from '../../ui/button.tsx'
-import { readKept, writeKept } from '../../ui/kept.ts'
 import { useMedia } from '../../ui/media.ts'
+import { useDraft } from '../../use-draft.ts'
 import { TextLeft } from './text-left.tsx'
 import { useTypingSignal } from './use-typing.ts'
 
@@ -19,10 +18,8 @@ type ComposerProps = {
 /** Where an answer is written. What stands here outlives a reload; sending never waits for anything. */
 export function Composer({ conversationId, field, autoFocus }: ComposerProps) {
   const t = useText()
-  const me = useMe()
   const { outbox } = useSync()
-  const draftKey = `draft:${me.id}:${conversationId}`
-  const [text, setText] = useState(() => readKept<string>(draftKey) ?? '')
+  const [text, setText] = useDraft(conversationId, 'message')
   const signal = useTypingSignal(conversationId)
   const thumb = useMedia('(pointer: coarse)')
   const first = useRef(true)
@@ -43,7 +40,6 @@ export function Composer({ conversationId, field, autoFocus }: ComposerProps) {
 
   function change(next: string) {
     setText(next)
-    writeKept(draftKey, next === '' ? undefined : next)
     signal(isVisible(next))
   }
   function send() {

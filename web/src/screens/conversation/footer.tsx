@@ -6,8 +6,8 @@ import { ToggleButtonGroup } from 'react-aria-components/ToggleButtonGroup'
 import { useMe, useOperatorName } from '../../session.ts'
 import { useText } from '../../text.tsx'
 import { Button } from '../../ui/button.tsx'
-import { readKept, writeKept } from '../../ui/kept.ts'
 import { useNow } from '../../ui/now.ts'
+import { useDraft } from '../../use-draft.ts'
 import { useCommands } from '../shell/commands.ts'
 import { Composer } from './composer.tsx'
 import { NoteField } from './note-field.tsx'
@@ -58,20 +58,19 @@ export function Footer(props: FooterProps) {
 const wayLook =
   'thumb flex min-h-7 items-center justify-center gap-1 rounded-md px-2 text-small text-faint transition-colors data-focus-visible:outline-2 data-focus-visible:outline-accent data-hovered:bg-hover data-hovered:text-ink data-selected:bg-press data-selected:font-medium data-selected:text-ink'
 
-/** What is written here is kept over a reload, as answers are. */
+/** What is written here is kept, as answers are. */
 function NoteComposer({ conversationId, close }: { conversationId: string; close: () => void }) {
   const t = useText()
-  const me = useMe()
   const { add } = useNotes(conversationId)
-  const draftKey = `note:${me.id}:${conversationId}`
+  const [text, setText] = useDraft(conversationId, 'note')
   return (
     <div className="shrink-0 px-4 pb-4 wide:px-6">
       <div className="mx-auto max-w-[72ch] rounded-xl border border-amber/50 bg-amber-tint px-4 pt-3 pb-1.5 focus-within:border-amber">
         <NoteField
           label={t('composer.note')}
-          start={readKept<string>(draftKey) ?? ''}
+          text={text}
           action={t('note.add')}
-          onChange={(text) => writeKept(draftKey, text === '' ? undefined : text)}
+          onChange={setText}
           cancel={close}
           save={async (text) => {
             const done = await add(text)

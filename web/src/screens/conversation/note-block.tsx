@@ -19,8 +19,13 @@ export function NoteBlock({ entry, conversationId }: { entry: Entry; conversatio
   const nameOf = useOperatorName()
   const { change } = useNotes(conversationId)
   const [editing, setEditing] = useState(false)
+  const [text, setText] = useState('')
   const [deleting, setDeleting] = useState(false)
   const mine = entry.actor.id === me.id
+  const edit = () => {
+    setText(entry.text)
+    setEditing(true)
+  }
   const name = nameOf(entry.actor.id) || t('log.operator')
   const title = mine ? t('note.mine') : t('note.by', { name })
   const at = Date.parse(entry.at)
@@ -40,7 +45,7 @@ export function NoteBlock({ entry, conversationId }: { entry: Entry; conversatio
         {entry.body?.edited ? <span>{t('note.edited')}</span> : null}
         {mine && !editing ? (
           <span className="ms-auto flex">
-            <IconButton label={t('note.edit')} onPress={() => setEditing(true)}>
+            <IconButton label={t('note.edit')} onPress={edit}>
               <Pencil size={14} aria-hidden="true" />
             </IconButton>
             <IconButton label={t('note.delete')} onPress={() => setDeleting(true)}>
@@ -52,11 +57,12 @@ export function NoteBlock({ entry, conversationId }: { entry: Entry; conversatio
       {editing ? (
         <NoteField
           label={t('note.edit')}
-          start={entry.text}
+          text={text}
+          onChange={setText}
           action={t('settings.save')}
           cancel={() => setEditing(false)}
-          save={async (text) => {
-            const done = await change(entry, text)
+          save={async (changed) => {
+            const done = await change(entry, changed)
             if (done) setEditing(false)
             return done
           }}

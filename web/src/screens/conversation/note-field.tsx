@@ -8,35 +8,32 @@ import { useMentions } from './use-mentions.ts'
 
 type NoteFieldProps = {
   label: string
-  start: string
+  text: string
   action: string
-  /** Told of every change, so that it can be kept. */
-  onChange?: (text: string) => void
+  onChange: (text: string) => void
   /** Whether it was saved; otherwise the text stays. */
   save: (text: string) => Promise<boolean>
   cancel?: () => void
 }
 
 /** Where a note is written or changed: amber, so that nobody takes it for an answer. */
-export function NoteField({ label, start, action, onChange, save, cancel }: NoteFieldProps) {
+export function NoteField({ label, text, action, onChange, save, cancel }: NoteFieldProps) {
   const t = useText()
-  const [text, setText] = useState(start)
   const [saving, setSaving] = useState(false)
+  const newest = useRef(text)
+  newest.current = text
   const field = useRef<HTMLTextAreaElement>(null)
-  const mentions = useMentions(field, text, change)
+  const mentions = useMentions(field, text, onChange)
   const kept = cleanText(text)
   const ready = isSendable(kept) && !saving
 
-  function change(next: string) {
-    setText(next)
-    onChange?.(next)
-  }
   async function submit() {
     if (!ready) return
     setSaving(true)
     const done = await save(kept)
     setSaving(false)
-    if (done) change('')
+    // What was typed while it was being saved stays.
+    if (done && newest.current === text) onChange('')
   }
   function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>) {
     if (mentions.takes(event)) return
@@ -62,7 +59,7 @@ export function NoteField({ label, start, action, onChange, save, cancel }: Note
         dir="auto"
         // biome-ignore lint/a11y/noAutofocus: it appears because somebody asked to write here
         autoFocus
-        onChange={(event) => change(event.target.value)}
+        onChange={(event) => onChange(event.target.value)}
         onSelect={mentions.moved}
         onBlur={mentions.close}
         onKeyDown={onKeyDown}

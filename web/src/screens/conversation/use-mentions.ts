@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type RefObject, useId, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { useMe, useOperators } from '../../session.ts'
 import { type Mentionable, mentionable, mentionBefore } from './mentions.ts'
 
@@ -21,12 +22,14 @@ export function useMentions(
   function choose(operator: Mentionable) {
     if (!typed || caret === null) return
     const said = `@${operator.name} `
-    change(text.slice(0, typed.start) + said + text.slice(caret))
     const after = typed.start + said.length
-    setCaret(null)
-    // The caret is put behind the name once the text stands there.
-    requestAnimationFrame(() => field.current?.setSelectionRange(after, after))
+    // The next letter may come before the page is drawn again: text and caret are put in place at once.
+    flushSync(() => {
+      change(text.slice(0, typed.start) + said + text.slice(caret))
+      setCaret(null)
+    })
     field.current?.focus()
+    field.current?.setSelectionRange(after, after)
   }
 
   return {

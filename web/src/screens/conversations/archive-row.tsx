@@ -7,8 +7,9 @@ import { fullTime, shortWhen } from '../../time.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { classes } from '../../ui/classes.ts'
 import { useNow } from '../../ui/now.ts'
+import { Preview } from './preview.tsx'
 import { StateLabel } from './state-label.tsx'
-import { contactName, knownName, previewText } from './words.ts'
+import { contactName, knownName } from './words.ts'
 
 /** One conversation of all: state, who, last words, whose, when. Where one line has no room, names stand first of two. */
 export const ArchiveRow = memo(function ArchiveRow({
@@ -25,7 +26,7 @@ export const ArchiveRow = memo(function ArchiveRow({
   const me = useMe()
   const now = useNow()
   const nameOf = useOperatorName()
-  const lastAt = Date.parse(head.lastAt)
+  const messageAt = Date.parse(head.messageAt)
   const assignee =
     head.assigneeId === me.id
       ? t('assignee.me')
@@ -53,15 +54,15 @@ export const ArchiveRow = memo(function ArchiveRow({
         </bdi>
       </span>
       <span dir="auto" className="order-3 truncate text-soft full:order-none">
-        {previewText(head, me.id, t)}
+        <Preview head={head} here={false} />
       </span>
       <span className="hidden truncate text-faint full:inline">{assignee}</span>
       <time
-        dateTime={head.lastAt}
-        title={fullTime(locale, lastAt)}
+        dateTime={head.messageAt}
+        title={fullTime(locale, messageAt)}
         className="tabular order-2 text-end text-small text-faint full:order-none"
       >
-        {shortWhen(locale, lastAt, now)}
+        {shortWhen(locale, messageAt, now)}
       </time>
     </Go>
   )

@@ -1,7 +1,6 @@
 import type { Head } from '@foyer/contract/conversations.ts'
 import { memo } from 'react'
 import { Go } from '../../link.tsx'
-import { useMe } from '../../session.ts'
 import { useLocale, useText } from '../../text.tsx'
 import { fullTime, shortWhen } from '../../time.ts'
 import { Avatar } from '../../ui/avatar.tsx'
@@ -9,7 +8,8 @@ import { classes } from '../../ui/classes.ts'
 import { Count } from '../../ui/count.tsx'
 import { useNow } from '../../ui/now.ts'
 import { StateLabel } from '../conversations/state-label.tsx'
-import { contactName, knownName, previewText } from '../conversations/words.ts'
+import { Preview } from '../conversations/preview.tsx'
+import { contactName, knownName } from '../conversations/words.ts'
 import { WaitingTime } from './waiting-time.tsx'
 
 type RowProps = {
@@ -26,9 +26,8 @@ export const ConversationRow = memo(function ConversationRow({ head, group, to, 
   const t = useText()
   const locale = useLocale()
   const now = useNow()
-  const me = useMe()
   const unread = head.unread > 0
-  const lastAt = Date.parse(head.lastAt)
+  const messageAt = Date.parse(head.messageAt)
   return (
     <Go
       to={to}
@@ -46,11 +45,11 @@ export const ConversationRow = memo(function ConversationRow({ head, group, to, 
             {contactName(head, t)}
           </bdi>
           <time
-            dateTime={head.lastAt}
-            title={fullTime(locale, lastAt)}
+            dateTime={head.messageAt}
+            title={fullTime(locale, messageAt)}
             className="tabular ms-auto shrink-0 text-small text-faint"
           >
-            {shortWhen(locale, lastAt, now)}
+            {shortWhen(locale, messageAt, now)}
           </time>
         </span>
         <span className="flex items-center gap-2">
@@ -58,7 +57,7 @@ export const ConversationRow = memo(function ConversationRow({ head, group, to, 
             dir="auto"
             className={classes('grow truncate', unread ? 'font-medium text-ink' : 'text-soft')}
           >
-            {previewText(head, me.id, t)}
+            <Preview head={head} here={here} />
           </span>
           <Count value={head.unread} label={t('row.unread', { count: head.unread })} />
         </span>

@@ -6,7 +6,10 @@ import { useText } from '../../text.tsx'
 import { Button } from '../../ui/button.tsx'
 import { useCut } from './use-cut.ts'
 
-/** Says that the connection is away, when the next attempt is due, and lets one try now. */
+/**
+ * Says that the connection is away, when the next attempt is due, and lets one try now. It lies over the page, below what
+ * stands on top: nothing moves under the hand when it comes and goes.
+ */
 export function ConnectionBanner() {
   const t = useText()
   const { live } = useSync()
@@ -42,9 +45,12 @@ export function ConnectionBanner() {
       <WifiOff size={14} className="shrink-0" aria-hidden="true" />
       <div className="flex min-w-0 flex-wrap gap-x-3 max-wide:grow">
         <span role="status">{t('connection.lost')}</span>
-        {/* The countdown is for the eye; spoken each second it would be noise. */}
-        <span className="tabular text-faint" aria-hidden="true">
-          {seconds > 0 ? t('connection.next', { seconds }) : t('connection.trying')}
+        {/* The countdown is for the eye; spoken each second it would be noise. It keeps its width as it changes. */}
+        <span className="tabular grid text-faint" aria-hidden="true">
+          <span className="invisible col-start-1 row-start-1">{t('connection.next', { seconds: 30 })}</span>
+          <span className="col-start-1 row-start-1">
+            {seconds > 0 ? t('connection.next', { seconds }) : t('connection.trying')}
+          </span>
         </span>
       </div>
       <Button
@@ -64,9 +70,12 @@ function Banner({ children }: { children: React.ReactNode }) {
   return (
     <section
       aria-label={t('connection.label')}
-      className="arrive flex min-h-10 shrink-0 items-center justify-center gap-x-3 border-b border-line bg-amber-tint px-4 max-wide:py-1.5 max-wide:pe-1 text-dense text-ink"
+      data-connection
+      className="pointer-events-none fixed inset-x-0 top-14 z-40 flex justify-center px-3"
     >
-      {children}
+      <div className="arrive pointer-events-auto flex min-h-10 max-w-full items-center gap-x-3 rounded-lg border border-amber/40 bg-amber-tint ps-4 pe-1.5 text-dense text-ink shadow-float max-wide:py-1.5">
+        {children}
+      </div>
     </section>
   )
 }

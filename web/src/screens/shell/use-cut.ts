@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 import { useLive } from '../../sync.ts'
 
 /** A short cut heals by itself before anyone has read a sentence about it. */
-const quietMs = 1_500
+const quietMs = 1_000
 
 /** Whether there has been no connection for longer than a moment: what needs one then says that it has none. */
 export function useCut(): boolean {

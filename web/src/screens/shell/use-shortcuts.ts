@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
 import { useMe } from '../../session.ts'
+import { letterOf } from '../../ui/letter.ts'
 import { currentCommands } from './commands.ts'
 
 /** Runs commands by their keys: single ones unless they are switched off, and Ctrl or ⌘ with K always. */
@@ -8,7 +9,7 @@ export function useShortcuts({ openPalette }: { openPalette: () => void }): void
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent) {
       if (event.defaultPrevented) return
-      if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === 'k') {
+      if ((event.ctrlKey || event.metaKey) && !event.altKey && letterOf(event) === 'k') {
         event.preventDefault()
         openPalette()
         return
@@ -19,7 +20,8 @@ export function useShortcuts({ openPalette }: { openPalette: () => void }): void
         document.querySelector('[role="dialog"], [role="menu"], [role="listbox"]')
       )
         return
-      const command = currentCommands().find(({ key }) => key === event.key.toLowerCase())
+      const letter = letterOf(event)
+      const command = currentCommands().find(({ key }) => key === letter)
       if (!command) return
       event.preventDefault()
       command.run()

@@ -1,0 +1,72 @@
+import { expect } from 'vitest'
+import { soon } from './world/compare.ts'
+import { Desk } from './world/desk.ts'
+import { meet, one } from './world/meeting.ts'
+import { Messenger } from './world/messenger.ts'
+import { test } from './world/scene.ts'
+
+test('a draft is the same in two tabs, and sent once', async ({ scene }) => {
+  const { desk, visitor, id } = await meet(scene)
+  await desk.input.fill('It is dishwasher safe')
+  const person = { ...desk.person, page: await desk.person.context.newPage() }
+  const tab = new Desk(person, desk.origin, desk.operator)
+  await tab.show(id)
+  expect(await tab.input.inputValue()).toBe('It is dishwasher safe')
+  await tab.input.fill('It is dishwasher safe.')
+  await soon(() => desk.input.inputValue()).toBe('It is dishwasher safe.')
+  await desk.input.press('Enter')
+  await soon(() => tab.input.inputValue()).toBe('')
+  await tab.input.press('Enter')
+  await visitor.message('It is dishwasher safe.').waitFor()
+  expect(await visitor.message('It is dishwasher safe.').count()).toBe(1)
+})
+
+test('a draft is found in the lists and on another device, and gone from both when it is sent', async ({
+  scene,
+}) => {
+  const { company, desk, id } = await meet(scene)
+  const phone = await scene.desk(one(company.operators))
+  await desk.input.fill('Half a thought')
+  await phone.row(id).getByText('Draft: Half a thought').waitFor()
+  await phone.openFromList(id)
+  expect(await phone.input.inputValue()).toBe('Half a thought')
+  // What is open shows its draft itself.
+  expect(await phone.row(id).getByText('Draft:').count()).toBe(0)
+  await phone.page.goto(`${scene.origin}/conversations`)
+  await phone.page.getByText('Draft: Half a thought').waitFor()
+  await desk.input.press('Enter')
+  await phone.page.getByText('Draft:').waitFor({ state: 'hidden' })
+  await phone.show(id)
+  expect(await phone.input.inputValue()).toBe('')
+})
+
+test('a note that was begun is kept, over a log-out too, and for its writer alone', async ({ scene }) => {
+  const { company, desk, id } = await meet(scene)
+  await desk.page.getByRole('radio', { name: 'Note' }).click()
+  const note = desk.page.getByRole('textbox', { name: 'Note', exact: true })
+  await note.fill('Knows us since 2019')
+  await soon(() => scene.sql('select from drafts where conversation_id = $1', [id])).toHaveLength(1)
+  await desk.person.context.close()
+  const again = await scene.desk(one(company.operators))
+  await again.row(id).getByText('Draft: Knows us since 2019').waitFor()
+  const colleague = await scene.build.operator({ organizationId: company.organization.id, name: 'Ben Cole' })
+  const other = await scene.desk(colleague, { path: '/conversations' })
+  await other.page.getByText('Is the mug dishwasher safe?').waitFor()
+  expect(await other.page.getByText('Draft:').count()).toBe(0)
+})
+
+test('a visitor’s draft is the same in two tabs, and sent once', async ({ scene }) => {
+  const { visitor } = await meet(scene)
+  const page = await visitor.person.context.newPage()
+  await page.goto(visitor.page.url())
+  const tab = new Messenger({ ...visitor.person, page }, visitor.shop)
+  await tab.launcher.click()
+  await tab.frame.getByText('Is the mug dishwasher safe?').click()
+  await visitor.input.fill('And the lid?')
+  await soon(() => tab.input.inputValue()).toBe('And the lid?')
+  await visitor.input.press('Enter')
+  await soon(() => tab.input.inputValue()).toBe('')
+  await tab.input.press('Enter')
+  await tab.message('And the lid?').waitFor()
+  expect(await tab.message('And the lid?').count()).toBe(1)
+})
