@@ -22,6 +22,8 @@ export const eventBody = z.looseObject({
   operatorId: id.nullable().optional(),
   /** The operator's name as contacts see it; only in what a contact receives. */
   operatorName: z.string().optional(),
+  /** Of assigned and resumed: whose it was; not told to contacts. */
+  fromId: id.optional(),
   groupId: id.nullable().optional(),
   groupName: z.string().optional(),
   /** Of a note: the colleagues it names, by the names that stand in its text behind an @. */
@@ -29,7 +31,8 @@ export const eventBody = z.looseObject({
   /** Of a note: whether its author changed it after writing it. */
   edited: z.boolean().optional(),
   /**
-   * Why, where it was nobody's decision: assigned: routed · unassigned: left · ended: silence · live_ended: silence, operator_gone,
+   * How an assignment came about: assigned: handed (by a colleague), joined (they have come to it), routed. Else why, where it was
+   * nobody's decision: unassigned: left · ended: silence · live_ended: silence, operator_gone,
    * contact_gone, by_hand
    */
   reason: z.string().optional(),

@@ -5,8 +5,11 @@ import { count, cursor, id, moment, nothing } from './scalars.ts'
 /** Something that concerns the operator who is logged in. */
 export const notification = z.strictObject({
   id,
-  /** mentioned: a colleague named me in a note · assigned: a colleague gave me the conversation. */
-  kind: z.enum(['mentioned', 'assigned']),
+  /**
+   * mentioned: a colleague named me in a note · assigned: a colleague gave me the conversation · taken: a colleague took over mine,
+   * or took it up again after its end.
+   */
+  kind: z.enum(['mentioned', 'assigned', 'taken']),
   at: moment,
   read: z.boolean(),
   /** The colleague whose doing it was. */

@@ -60,12 +60,16 @@ create table conversations (
   live_until timestamp with time zone,
   ends_at timestamp with time zone,
   wants_live boolean not null default false,
+  handed_by uuid,
+  handed_note_id uuid,
+  handed_note text,
   constraint conversations_pkey PRIMARY KEY (organization_id, id),
   constraint conversations_group FOREIGN KEY (organization_id, group_id) REFERENCES groups(organization_id, id),
   constraint conversations_organization_id_assignee_id_fkey FOREIGN KEY (organization_id, assignee_id) REFERENCES operators(organization_id, id),
   constraint conversations_organization_id_contact_id_fkey FOREIGN KEY (organization_id, contact_id) REFERENCES contacts(organization_id, id),
   constraint conversations_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE,
   constraint conversations_organization_id_widget_id_fkey FOREIGN KEY (organization_id, widget_id) REFERENCES widgets(organization_id, id),
+  constraint conversations_handed_note_check CHECK ((length(handed_note) <= 160)),
   constraint conversations_live CHECK (((live_since IS NULL) OR ((assignee_id IS NOT NULL) AND (state <> 'ended'::text)))),
   constraint conversations_live_until CHECK (((live_since IS NULL) = (live_until IS NULL))),
   constraint conversations_preview_author_check CHECK ((preview_author = ANY (ARRAY['contact'::text, 'operator'::text, 'system'::text]))),
@@ -329,7 +333,7 @@ create table notifications (
   constraint notifications_pkey PRIMARY KEY (organization_id, operator_id, id),
   constraint notifications_organization_id_conversation_id_fkey FOREIGN KEY (organization_id, conversation_id) REFERENCES conversations(organization_id, id) ON DELETE CASCADE,
   constraint notifications_organization_id_operator_id_fkey FOREIGN KEY (organization_id, operator_id) REFERENCES operators(organization_id, id) ON DELETE CASCADE,
-  constraint notifications_kind_check CHECK ((kind = ANY (ARRAY['mentioned'::text, 'assigned'::text])))
+  constraint notifications_kind_check CHECK ((kind = ANY (ARRAY['mentioned'::text, 'assigned'::text, 'taken'::text])))
 );
 CREATE INDEX notifications_conversation ON public.notifications USING btree (organization_id, conversation_id);
 CREATE INDEX notifications_latest ON public.notifications USING btree (organization_id, operator_id, at DESC, id DESC);
@@ -864,6 +868,17 @@ AS $function$ select u.organization_id, u.conversation_id from unread_mails u
         where u.due_at <= clock_now() order by u.due_at limit at_most $function$;
 grant execute on function due_unread_mails(integer) to foyer_app;
 
+CREATE OR REPLACE FUNCTION public.end_hand_over()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  new.handed_by := null;
+  new.handed_note_id := null;
+  new.handed_note := null;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.erase_contact(organization uuid, contact uuid)
  RETURNS void
  LANGUAGE plpgsql
@@ -958,6 +973,17 @@ begin
   return null;
 end $function$;
 grant execute on function follow_answer() to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.follow_handed_note()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update conversations c set
+    handed_note = case when new.body->>'event' = 'note_deleted' then null else left(new.text, 160) end
+  where c.organization_id = new.organization_id and c.id = new.conversation_id and c.handed_note_id = new.id;
+  return null;
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.follow_message()
  RETURNS trigger
@@ -1326,6 +1352,21 @@ begin
 end $function$;
 grant execute on function notify_concerned() to foyer_app;
 
+CREATE OR REPLACE FUNCTION public.notify_taken()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into notifications (organization_id, operator_id, kind, conversation_id, entry_id, at)
+    select o.organization_id, o.id, 'taken', new.conversation_id, new.id, clock_now()
+      from operators o
+      where o.organization_id = new.organization_id and o.id = (new.body->>'fromId')::uuid
+        and o.id is distinct from new.actor_id and o.deactivated_at is null
+        and new.at > clock_now() - interval '1 hour'
+      on conflict on constraint notifications_once do nothing;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.operator_by_email(address text)
  RETURNS TABLE(organization_id uuid, operator_id uuid, password_hash text)
  LANGUAGE sql
@@ -1389,6 +1430,15 @@ CREATE OR REPLACE FUNCTION public.picture_by_key(wanted text)
  SET search_path TO 'public', 'pg_temp'
 AS $function$ select p.bytes from operator_pictures p where p.key = wanted $function$;
 grant execute on function picture_by_key(text) to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.rank_waiting()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  new.rank := 1;
+  return new;
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.record_away(organization uuid, conversation uuid, decided head_decided, draft entry_draft, outcome head_outcome)
  RETURNS SETOF conversations
@@ -1569,6 +1619,48 @@ begin
   return query select * from record_entry(organization, conversation, decided, draft, outcome);
 end $function$;
 grant execute on function record_follow_up(uuid,uuid,head_decided,entry_draft,head_outcome) to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.record_handed(organization uuid, conversation uuid, decided head_decided, draft entry_draft, outcome head_outcome)
+ RETURNS SETOF conversations
+ LANGUAGE plpgsql
+AS $function$
+declare
+  head conversations;
+  note record;
+begin
+  select * into head from record_entry(organization, conversation, decided, draft, outcome);
+  if not found then
+    return;
+  end if;
+  -- Of a long conversation only the end is looked through.
+  select e.id, left(e.text, 160) as text into note from entries e
+    where e.organization_id = organization and e.conversation_id = conversation and e.seq > head.seq - 200
+      and e.kind = 'note' and e.actor_id = draft.actor_id and e.at > clock_now() - interval '1 day'
+      and e.body->>'event' is distinct from 'note_deleted'
+    order by e.seq desc limit 1;
+  return query update conversations c set
+    handed_by = draft.actor_id, handed_note_id = note.id, handed_note = note.text,
+    unread_operator = greatest(c.unread_operator, 1)
+  where c.organization_id = organization and c.id = conversation
+  returning c.*;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.record_joined(organization uuid, conversation uuid, decided head_decided, draft entry_draft, outcome head_outcome)
+ RETURNS SETOF conversations
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform set_config('foyer.organization', organization::text, true);
+  perform from conversations c
+    where c.organization_id = organization and c.id = conversation and c.handed_by is not null
+      and c.state = decided.state and c.assignee_id is not distinct from decided.assignee_id
+      and c.group_id is not distinct from decided.group_id and (c.live_since is not null) = decided.is_live
+    for update;
+  if not found then
+    return;
+  end if;
+  return query select * from record_entry(organization, conversation, decided, draft, outcome);
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.record_note(organization uuid, conversation uuid, note uuid, author uuid, said text, about jsonb, hash bytea)
  RETURNS SETOF conversations

@@ -1,7 +1,15 @@
+import { ApiFailure } from '@foyer/client/api.ts'
 import { createLive, type Live } from '@foyer/client/live.ts'
 import { createOutbox, type Outbox } from '@foyer/client/outbox.ts'
 import type { Contact } from '@foyer/contract/contacts.ts'
-import { type Head, type ListName, listNames, sendMessage } from '@foyer/contract/conversations.ts'
+import {
+  endConversation,
+  type Head,
+  type ListName,
+  listNames,
+  sendMessage,
+  type Written,
+} from '@foyer/contract/conversations.ts'
 import type { Entry } from '@foyer/contract/entries.ts'
 import type { Me } from '@foyer/contract/operators.ts'
 import { type ServerFrame, socketPath } from '@foyer/contract/protocol.ts'
@@ -10,15 +18,24 @@ import { countsShown, digest } from '@foyer/contract/state.ts'
 import type { QueryClient } from '@tanstack/react-query'
 import { createContext, useContext, useSyncExternalStore } from 'react'
 import { api, sessionLost } from './api.ts'
+import { createEnds, type Ends } from './ends.ts'
+import { guess } from './foresight.ts'
 import { firstPageSize, type Lists, startLists } from './list-cache.ts'
 import { sessionKey } from './session.ts'
 import { createTurns, type InTurn } from './turns.ts'
 
 export type DeskLive = Live<Entry, Head>
-export type Sync = { live: DeskLive; outbox: Outbox; lists: Lists; inTurn: InTurn; stop: () => void }
+export type Sync = {
+  live: DeskLive
+  outbox: Outbox
+  lists: Lists
+  ends: Ends
+  inTurn: InTurn
+  stop: () => void
+}
 
 /** Connects what the socket says with what the screens show, for as long as somebody is logged in. */
-export function startSync(queries: QueryClient, me: Me): Sync {
+export function startSync(queries: QueryClient, me: Me, told: { onWritten: (head: Head) => void }): Sync {
   const live: DeskLive = createLive<Entry, Head>({
     url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}${socketPath}`,
     build: __BUILD__,
@@ -26,6 +43,41 @@ export function startSync(queries: QueryClient, me: Me): Sync {
   })
   const lists = startLists(queries, me.id)
   const inTurn = createTurns()
+  const ends = createEnds({
+    storage: localStorage,
+    storageKey: `foyer:ends:${me.id}`,
+    show(head) {
+      const change = {
+        state: 'ended',
+        live: false,
+        waitingSince: null,
+        endedAt: new Date().toISOString(),
+      } as const
+      const drop = guess(head.id, { n: Number.POSITIVE_INFINITY, change })
+      const takeBack = lists.foresee(head.id, change)
+      return () => {
+        takeBack()
+        drop()
+      }
+    },
+    async send({ id, conversationId }, { leaving }) {
+      const path = endConversation.path.replace(':conversationId', conversationId)
+      try {
+        const { packet } = await inTurn(conversationId, () =>
+          api.request<Written>('PUT', path, { body: { id }, keepalive: leaving }),
+        )
+        live.take(packet)
+        lists.take(packet.head)
+      } catch (failure) {
+        // Ended by somebody else, or a colleague's by now: there is nothing left to ask for.
+        if (failure instanceof ApiFailure && failure.retryable) throw failure
+      }
+    },
+    onWritten: told.onWritten,
+  })
+  ends.flush()
+  const leave = () => ends.flush({ leaving: true })
+  window.addEventListener('pagehide', leave)
   const outbox = createOutbox({
     storage: localStorage,
     storageKey: `foyer:outbox:${me.id}`,
@@ -51,10 +103,15 @@ export function startSync(queries: QueryClient, me: Me): Sync {
     return { digests, ...of }
   })
 
+  function take(head: Head): void {
+    lists.take(head)
+    ends.hear(head)
+  }
+
   function receive(frame: ServerFrame): void {
     if (frame.type === 'head')
-      lists.take(frame.head as Head) // operators' sockets carry operators' heads
-    else if (frame.type === 'packet') lists.take(frame.packet.head as Head)
+      take(frame.head as Head) // operators' sockets carry operators' heads
+    else if (frame.type === 'packet') take(frame.packet.head as Head)
     else if (frame.type === 'stale') lists.refresh(frame.list)
     else if (frame.type === 'presence') {
       queries.setQueryData<Contact>(['contact', frame.contactId], (contact) =>
@@ -81,6 +138,7 @@ export function startSync(queries: QueryClient, me: Me): Sync {
       before = status
       if (status === 'live') {
         outbox.wake()
+        ends.flush()
         // What is not counted in numbers is read again after a cut.
         void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'list' })
       } else if (status === 'stopped' && live.stopReason() === 'unauthorized') sessionLost()
@@ -91,11 +149,14 @@ export function startSync(queries: QueryClient, me: Me): Sync {
     live,
     outbox,
     lists,
+    ends,
     inTurn,
     stop() {
       for (const stop of stops) stop()
       live.stop()
       outbox.stop()
+      window.removeEventListener('pagehide', leave)
+      ends.stop()
       lists.stop()
     },
   }

@@ -7,6 +7,8 @@ type Notice = {
   text: string
   tone: 'plain' | 'error'
   action?: { label: string; run: () => void }
+  /** How long it stands, where that is not for the kind to say. */
+  ms?: number
 }
 
 let notices: readonly Notice[] = []
@@ -28,7 +30,7 @@ export function notify(notice: Omit<Notice, 'id'>): () => void {
   const id = String(++count)
   set([...notices.slice(-2), { ...notice, id }])
   const dismiss = () => set(notices.filter((other) => other.id !== id))
-  setTimeout(dismiss, notice.tone === 'error' || notice.action ? 8_000 : 4_000)
+  setTimeout(dismiss, notice.ms ?? (notice.tone === 'error' || notice.action ? 8_000 : 4_000))
   return dismiss
 }
 

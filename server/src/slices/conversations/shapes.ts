@@ -38,6 +38,11 @@ export type ConversationRow = {
   delivered_to_contact: number
   read_by_contact: number
   read_by_operator: number
+  /** The colleague who gave it, until whoever got it has looked or written. */
+  handed_by: string | null
+  /** Their last note about it, and its beginning. */
+  handed_note_id: string | null
+  handed_note: string | null
 }
 
 /** With the names that stand beside it. */
@@ -127,6 +132,7 @@ export function toHead(row: HeadRow): Head {
     readByContact: row.read_by_contact,
     readByOperator: row.read_by_operator,
     endedAt: row.ended_at && iso(row.ended_at),
+    handed: row.handed_by === null ? null : { by: row.handed_by, note: row.handed_note },
   }
 }
 
@@ -137,9 +143,11 @@ export function toPublicHead(row: HeadRow): PublicHead {
     n: row.public_seq,
     ended: row.state === 'ended',
     live: row.live_since !== null,
-    operator: row.assignee_id
-      ? { id: row.assignee_id, name: row.assignee_name ?? '', picture: row.assignee_picture }
-      : null,
+    // Who was given it comes into view when they have come.
+    operator:
+      row.assignee_id && row.handed_by === null
+        ? { id: row.assignee_id, name: row.assignee_name ?? '', picture: row.assignee_picture }
+        : null,
     createdAt: iso(row.created_at),
     lastAt: iso(row.public_last_at),
     preview: previewOf(row),
@@ -178,8 +186,13 @@ export function toPublicEntry(row: EntryRow): PublicEntry {
     author: { kind, id: row.actor_id, name: row.author_name, picture: row.author_picture },
     kind: deleted ? 'deleted' : row.kind,
     text: deleted ? '' : row.text,
-    body: deleted ? null : row.body,
+    body: deleted || row.body === null ? null : publicBody(row.body),
   }
+}
+
+/** What a contact may know of an event: not whom colleagues give it among themselves, until one of them has come. */
+function publicBody({ fromId: _fromId, ...body }: EventBody): EventBody {
+  return body.reason === 'handed' ? { v: 1, event: 'unassigned', operatorId: null } : body
 }
 
 /** One change just made, as an operator's packet: from the number before its entries to its own. */

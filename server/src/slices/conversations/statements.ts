@@ -20,7 +20,7 @@ type Recorded = {
  * head that results; no row means that somebody else was faster. The benchmark drives this very statement raw.
  */
 export function recordStatement(record: Recorded & { decidedOn: Decidable }): Statement {
-  const call = callOf(record.decision.due)
+  const call = callOf(record.decision)
   return {
     name: call,
     text: `select * from ${call}($1, $2, row($3::text, $4::uuid, $5::uuid, $6::boolean, $7::text)::head_decided,
@@ -39,9 +39,11 @@ export function recordStatement(record: Recorded & { decidedOn: Decidable }): St
   }
 }
 
-/** The function that looks whether what came about by itself is due. */
-function callOf(due: Decision['due']): string {
+/** The function that records it: one that also looks whether it is due, or keeps what a hand-over leaves. */
+function callOf({ due, entry }: Decision): string {
   if (due === 'away') return 'record_away'
+  if (entry.body?.reason === 'handed') return 'record_handed'
+  if (entry.body?.reason === 'joined') return 'record_joined'
   return due === 'waiting' || due === 'silent' ? 'record_follow_up' : 'record_entry'
 }
 
@@ -165,7 +167,7 @@ export function inboxStatement(
 ): Statement {
   const [rank, position, id] = readCursor(cursor, [-2, 0, '00000000-0000-0000-0000-000000000000'])
   const whose = { mine: operatorId, unassigned: null, group: group ?? null }
-  const ranges = [-1, 0, 1, 2, 3].map(
+  const ranges = [-1, 0, 1, 3].map(
     (of) => `(select ${headColumns}, '' as last_at_exact from (
         select c.* from conversations c
         where c.organization_id = $6 and ${standsIn[list]} and c.ended_at is null and c.rank = ${of}

@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import { useMe } from '../../session.ts'
 import { currentCommands } from './commands.ts'
+import { commandOf } from './shortcuts.ts'
 
 /** Runs commands by their keys: single ones unless they are switched off, and Ctrl or ⌘ with K always. */
 export function useShortcuts({ openPalette }: { openPalette: () => void }): void {
@@ -19,7 +20,8 @@ export function useShortcuts({ openPalette }: { openPalette: () => void }): void
         document.querySelector('[role="dialog"], [role="menu"], [role="listbox"]')
       )
         return
-      const command = currentCommands().find(({ key }) => key === event.key.toLowerCase())
+      const asked = commandOf(event)
+      const command = asked && currentCommands().find(({ id }) => id === asked)
       if (!command) return
       event.preventDefault()
       command.run()
