@@ -47,6 +47,8 @@ export const head = z.strictObject({
   readByContact: count,
   readByOperator: count,
   endedAt: moment.nullable(),
+  /** Which colleague gave it to the assigned operator, and the beginning of their last note; until that operator has looked or written. */
+  handed: z.strictObject({ by: id, note: z.string().nullable() }).nullable(),
 })
 export type Head = z.infer<typeof head>
 

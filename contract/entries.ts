@@ -23,6 +23,8 @@ export const eventBody = z.looseObject({
   operatorId: id.nullable().optional(),
   /** The operator's name as contacts see it; only in what a contact receives. */
   operatorName: z.string().optional(),
+  /** Of assigned and resumed: whose it was; not told to contacts. */
+  fromId: id.optional(),
   groupId: id.nullable().optional(),
   groupName: z.string().optional(),
   /** Of a note: the colleagues it names, by the names that stand in its text behind an @. */
@@ -36,8 +38,9 @@ export const eventBody = z.looseObject({
   /** Of a note: whether its author changed it after writing it. */
   edited: z.boolean().optional(),
   /**
-   * Why, where it was nobody's decision: assigned: routed · unassigned: left · ended: silence · live_ended: silence, operator_gone,
-   * contact_gone, by_hand · blocked: what the operator wrote
+   * How an assignment came about: assigned: handed (by a colleague), joined (they have come to it), routed. Else why, where it was
+   * nobody's decision: unassigned: left · ended: silence · live_ended: silence, operator_gone, contact_gone, by_hand · blocked:
+   * what the operator wrote
    */
   reason: z.string().optional(),
 })

@@ -7,9 +7,10 @@ export const notification = z.strictObject({
   id,
   /**
    * mentioned: a colleague named me in a note · assigned: a colleague gave me the conversation · given_to_group: a
-   * colleague gave it to a group I am in, where it waits.
+   * colleague gave it to a group I am in, where it waits · taken: a colleague took over mine, or took it up again after its
+   * end.
    */
-  kind: z.enum(['mentioned', 'assigned', 'given_to_group']),
+  kind: z.enum(['mentioned', 'assigned', 'given_to_group', 'taken']),
   at: moment,
   read: z.boolean(),
   /** The colleague whose doing it was. */

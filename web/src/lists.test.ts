@@ -39,6 +39,7 @@ function head(id: string, change: Partial<Head>): Head {
     readByContact: 0,
     readByOperator: 0,
     endedAt: null,
+    handed: null,
     ...change,
   }
 }

@@ -1,8 +1,16 @@
+import { ApiFailure } from '@foyer/client/api.ts'
 import { createLive, type Live } from '@foyer/client/live.ts'
 import { createOutbox, type Outbox } from '@foyer/client/outbox.ts'
 import type { Packet } from '@foyer/contract/changes.ts'
 import type { Contact } from '@foyer/contract/contacts.ts'
-import { type Head, type ListName, listNames, sendMessage } from '@foyer/contract/conversations.ts'
+import {
+  endConversation,
+  type Head,
+  type ListName,
+  listNames,
+  sendMessage,
+  type Written,
+} from '@foyer/contract/conversations.ts'
 import { listDrafts, saveDraft } from '@foyer/contract/drafts.ts'
 import type { Entry } from '@foyer/contract/entries.ts'
 import type { Me } from '@foyer/contract/operators.ts'
@@ -13,6 +21,8 @@ import type { QueryClient } from '@tanstack/react-query'
 import { createContext, useContext, useSyncExternalStore } from 'react'
 import { api, sessionLost } from './api.ts'
 import { createDrafts, type Drafts } from './drafts.ts'
+import { createEnds, type Ends } from './ends.ts'
+import { guess } from './foresight.ts'
 import { firstPageSize, type Lists, startLists } from './list-cache.ts'
 import { sessionKey } from './session.ts'
 import { createTurns, type InTurn } from './turns.ts'
@@ -23,6 +33,7 @@ export type Sync = {
   outbox: Outbox
   drafts: Drafts
   lists: Lists
+  ends: Ends
   inTurn: InTurn
   stop: () => void
 }
@@ -31,7 +42,7 @@ export type Sync = {
 const aboutContact = new Set(['address_left', 'address_proven', 'address_refused', 'blocked', 'unblocked'])
 
 /** Connects what the socket says with what the screens show, for as long as somebody is logged in. */
-export function startSync(queries: QueryClient, me: Me): Sync {
+export function startSync(queries: QueryClient, me: Me, told: { onWritten: (head: Head) => void }): Sync {
   const live: DeskLive = createLive<Entry, Head>({
     url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}${socketPath}`,
     build: __BUILD__,
@@ -47,6 +58,41 @@ export function startSync(queries: QueryClient, me: Me): Sync {
   })
   const otherTab = ({ key }: StorageEvent) => drafts.kept(key)
   window.addEventListener('storage', otherTab)
+  const ends = createEnds({
+    storage: localStorage,
+    storageKey: `foyer:ends:${me.id}`,
+    show(head) {
+      const change = {
+        state: 'ended',
+        live: false,
+        waitingSince: null,
+        endedAt: new Date(serverNow()).toISOString(),
+      } as const
+      const drop = guess(head.id, { n: Number.POSITIVE_INFINITY, change })
+      const takeBack = lists.foresee(head.id, change)
+      return () => {
+        takeBack()
+        drop()
+      }
+    },
+    async send({ id, conversationId }, { leaving }) {
+      const path = endConversation.path.replace(':conversationId', conversationId)
+      try {
+        const { packet } = await inTurn(conversationId, () =>
+          api.request<Written>('PUT', path, { body: { id }, keepalive: leaving }),
+        )
+        live.take(packet)
+        lists.take(packet.head)
+      } catch (failure) {
+        // Ended by somebody else, or a colleague's by now: there is nothing left to ask for.
+        if (failure instanceof ApiFailure && failure.retryable) throw failure
+      }
+    },
+    onWritten: told.onWritten,
+  })
+  ends.flush()
+  const leave = () => ends.flush({ leaving: true })
+  window.addEventListener('pagehide', leave)
   const outbox = createOutbox({
     storage: localStorage,
     storageKey: `foyer:outbox:${me.id}`,
@@ -74,9 +120,14 @@ export function startSync(queries: QueryClient, me: Me): Sync {
     return { digests, ...of }
   })
 
+  function take(head: Head): void {
+    lists.take(head)
+    ends.hear(head)
+  }
+
   function receive(frame: ServerFrame): void {
     if (frame.type === 'head')
-      lists.take(frame.head as Head) // operators' sockets carry operators' heads
+      take(frame.head as Head) // operators' sockets carry operators' heads
     else if (frame.type === 'packet') takePacket(frame.packet as Packet<Entry, Head>)
     else if (frame.type === 'stale') lists.refresh(frame.list)
     else if (frame.type === 'presence') {
@@ -97,7 +148,7 @@ export function startSync(queries: QueryClient, me: Me): Sync {
   }
 
   function takePacket({ head, entries }: Packet<Entry, Head>): void {
-    lists.take(head)
+    take(head)
     if (entries.some(({ body }) => aboutContact.has(body?.event ?? '')))
       void queries.invalidateQueries({ queryKey: ['contact', head.contact.id] })
   }
@@ -112,6 +163,7 @@ export function startSync(queries: QueryClient, me: Me): Sync {
       if (status === 'live') {
         outbox.wake()
         drafts.wake()
+        ends.flush()
         // What is not counted in numbers is read again after a cut.
         void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'list' })
       } else if (status === 'stopped' && live.stopReason() === 'unauthorized') sessionLost()
@@ -123,6 +175,7 @@ export function startSync(queries: QueryClient, me: Me): Sync {
     outbox,
     lists,
     drafts,
+    ends,
     inTurn,
     stop() {
       window.removeEventListener('storage', otherTab)
@@ -130,6 +183,8 @@ export function startSync(queries: QueryClient, me: Me): Sync {
       for (const stop of stops) stop()
       live.stop()
       outbox.stop()
+      window.removeEventListener('pagehide', leave)
+      ends.stop()
       lists.stop()
     },
   }

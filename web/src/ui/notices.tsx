@@ -9,6 +9,8 @@ type Notice = {
   action?: { label: string; run: () => void }
   /** Until it is dismissed or done. */
   stays?: true
+  /** How long it stands, where that is not for the kind to say. */
+  ms?: number
 }
 
 let notices: readonly Notice[] = []
@@ -30,7 +32,8 @@ export function notify(notice: Omit<Notice, 'id'>): () => void {
   const id = String(++count)
   set([...notices.slice(-2), { ...notice, id }])
   const dismiss = () => set(notices.filter((other) => other.id !== id))
-  if (!notice.stays) setTimeout(dismiss, notice.tone === 'error' || notice.action ? 8_000 : 4_000)
+  if (!notice.stays)
+    setTimeout(dismiss, notice.ms ?? (notice.tone === 'error' || notice.action ? 8_000 : 4_000))
   return dismiss
 }
 

@@ -11,11 +11,22 @@ type VirtualRowsProps = {
   total?: number | undefined
   /** Called when the end of what is held comes near. */
   onEnd?: (() => void) | undefined
+  /** The row that is brought into view and given the focus; anew with every new object. */
+  reveal?: { key: string } | null
   children: (key: string) => ReactNode
 }
 
 /** A list of which only the rows in view exist. Several may stand in one scrolling element, one below the other. */
-export function VirtualRows({ label, keys, scroller, estimate, total, onEnd, children }: VirtualRowsProps) {
+export function VirtualRows({
+  label,
+  keys,
+  scroller,
+  estimate,
+  total,
+  onEnd,
+  reveal,
+  children,
+}: VirtualRowsProps) {
   const list = useRef<HTMLUListElement>(null)
   const [margin, setMargin] = useState(0)
   // The scrolling element stands around us: it is known only once everything has been put into the page.
@@ -28,13 +39,31 @@ export function VirtualRows({ label, keys, scroller, estimate, total, onEnd, chi
     getItemKey: (index) => keys[index] ?? index,
     scrollMargin: margin,
     overscan: 8,
+    // Headings stay in view above the rows.
+    scrollPaddingStart: 40,
   })
+  const keysNow = useRef(keys)
+  keysNow.current = keys
+  const scrollTo = useRef(rows.scrollToIndex)
+  scrollTo.current = rows.scrollToIndex
   useLayoutEffect(() => {
     const inner = list.current
     if (!inner || !outer) return
     const top = inner.getBoundingClientRect().top - outer.getBoundingClientRect().top + outer.scrollTop
     setMargin(Math.round(top))
   })
+  useEffect(() => {
+    const index = reveal ? keysNow.current.indexOf(reveal.key) : -1
+    if (!reveal || index < 0) return
+    scrollTo.current(index, { align: 'auto' })
+    // Where it was out of view it exists in the frame after.
+    const frame = requestAnimationFrame(() =>
+      list.current
+        ?.querySelector<HTMLElement>(`[data-row="${CSS.escape(reveal.key)}"] a`)
+        ?.focus({ preventScroll: true }),
+    )
+    return () => cancelAnimationFrame(frame)
+  }, [reveal])
   const items = rows.getVirtualItems()
   const near = (items.at(-1)?.index ?? 0) >= keys.length - 6
   useEffect(() => {

@@ -42,6 +42,7 @@ export async function sendMessage(
   proof: ConversationProof,
   message: { id: string; text: string },
 ): Promise<Write> {
+  if (context.heads.get(proof.conversationId)?.handed_by) await join(context, proof)
   const event = { kind: 'operator_wrote', by: proof.operator.operatorId } as const
   const head = context.heads.get(proof.conversationId)
   if (head && isBlocked(head.contact_blocked_until, Date.now()))
@@ -361,12 +362,31 @@ export async function markByContact(
   if (row) await moved(context, row)
 }
 
+/** Says that who was given a conversation has come to it, where that is not said yet: the contact hears of them from now on. */
+async function join(context: ConversationContext, proof: ConversationProof): Promise<void> {
+  const by = proof.operator.operatorId
+  const byName = await nameOf(context, proof.organizationId, by)
+  await recordIfDue(context, proof, { kind: 'joined', by, byName }, happening(randomUUID(), byName))
+}
+
+/** Whether a colleague has given it to this operator, who has not looked at it yet. */
+async function isHanded(context: ConversationContext, proof: ConversationProof): Promise<boolean> {
+  const rows = await context.database.read(proof.organizationId, {
+    name: 'is_handed',
+    text: `select from conversations c where c.organization_id = $1 and c.id = $2 and c.assignee_id = $3
+      and c.handed_by is not null`,
+    values: [proof.organizationId, proof.conversationId, proof.operator.operatorId],
+  })
+  return rows.length > 0
+}
+
 /** Moves the assigned operator's reading position forward; of anyone else it is not taken down. */
 export async function markByOperator(
   context: ConversationContext,
   proof: ConversationProof,
   reading: { read: number },
 ): Promise<void> {
+  if (await isHanded(context, proof)) await join(context, proof)
   const [row] = await context.database.run<ConversationRow>({
     name: 'mark_by_operator',
     text: 'select * from mark_by_operator($1, $2, $3, $4)',

@@ -13,7 +13,9 @@ import type { ErrorCode } from '@foyer/contract/errors.ts'
  *   event                        NEW      OPEN     PENDING   ENDED
  *   the contact writes           NEW      OPEN     OPEN      OPEN, or NEW if never answered
  *   the assigned operator writes PENDING  PENDING  PENDING   refused
- *   assigned / unassigned        stays    stays    stays     refused
+ *   taken / unassigned           stays    stays    stays     refused
+ *   given to a colleague         stays    stays    OPEN      refused
+ *   they look, or write          stays    stays    stays     refused
  *   given to a group             stays    stays    stays     refused
  *   set open by hand             OPEN     OPEN     OPEN      refused
  *   set pending by hand          PENDING  PENDING  PENDING   refused
@@ -66,6 +68,8 @@ export type ConversationEvent =
   | { kind: 'followed_up'; as: FollowUp }
   | { kind: 'operator_wrote'; by: string }
   | { kind: 'assigned'; by: string; to: string | null; from: string | null; toName: string | null }
+  /** Who was given it by a colleague looks at it, or is about to write. */
+  | { kind: 'joined'; by: string; byName: string }
   | { kind: 'group_assigned'; by: string; groupId: string | null; groupName: string | null }
   | { kind: 'state_set'; by: string; state: 'open' | 'pending' }
   | { kind: 'ended'; by: string }
@@ -176,16 +180,17 @@ export function decide(head: Decidable, event: ConversationEvent): Decision | Er
       if (head.state === 'ended') return 'conversation.ended'
       if (head.assigneeId !== event.from || head.assigneeId === event.to)
         return 'conversation.assigned_meanwhile'
-      return happened(
-        { ...head, assigneeId: event.to },
-        { waiting: 'keep', live: event.to ? 'try' : 'stop' },
-        {
-          isPublic: true,
-          body: event.to
-            ? { v: 1, event: 'assigned', operatorId: event.to, operatorName: event.toName ?? '' }
-            : { v: 1, event: 'unassigned', operatorId: event.from },
-        },
-      )
+      return assigned(head, event)
+    case 'joined':
+      if (head.state === 'ended') return 'conversation.ended'
+      if (head.assigneeId !== event.by) return 'conversation.not_yours'
+      return joined(head, {
+        v: 1,
+        event: 'assigned',
+        reason: 'joined',
+        operatorId: event.by,
+        operatorName: event.byName,
+      })
     case 'group_assigned':
       if (head.state === 'ended') return 'conversation.ended'
       if (head.groupId === event.groupId) return 'conversation.assigned_meanwhile'
@@ -237,7 +242,13 @@ export function decide(head: Decidable, event: ConversationEvent): Decision | Er
         { waiting: 'start', live: 'stop' },
         {
           isPublic: true,
-          body: { v: 1, event: 'resumed', operatorId: event.by, operatorName: event.byName },
+          body: {
+            v: 1,
+            event: 'resumed',
+            operatorId: event.by,
+            operatorName: event.byName,
+            ...takenFrom(head, event.by),
+          },
         },
       )
     case 'live_ended': {
@@ -272,10 +283,10 @@ export function decide(head: Decidable, event: ConversationEvent): Decision | Er
   }
 }
 
-/** Where a conversation stands in a list, the most urgent first. */
+/** Where a conversation stands in a list, the most urgent first. Of those that wait for an answer none is above the others. */
 export function rankOf(state: ConversationState, live = false): number {
   if (live) return state === 'pending' ? 0 : -1
-  return { new: 1, open: 2, pending: 3, ended: 4 }[state]
+  return { new: 1, open: 1, pending: 3, ended: 4 }[state]
 }
 
 function liveStateOf(state: ConversationState): ConversationState {
@@ -297,6 +308,45 @@ export function actorOf(event: ConversationEvent, contactId: string): Actor {
 
 function isAnothers(head: Decidable, operatorId: string): boolean {
   return head.assigneeId !== null && head.assigneeId !== operatorId
+}
+
+/** Taken and given back, or given to a colleague: they owe an answer from then on, and have to look first. */
+function assigned(head: Decidable, event: Extract<ConversationEvent, { kind: 'assigned' }>): Decision {
+  const { by, to, toName } = event
+  if (to === null)
+    return happened(
+      { ...head, assigneeId: null },
+      { waiting: 'keep', live: 'stop' },
+      { isPublic: true, body: { v: 1, event: 'unassigned', operatorId: event.from } },
+    )
+  const isHanded = to !== by
+  const waits = isHanded && head.state === 'pending'
+  return happened(
+    { ...head, assigneeId: to, state: waits ? 'open' : head.state },
+    { waiting: waits ? 'start' : 'keep', live: 'try' },
+    {
+      isPublic: true,
+      body: {
+        v: 1,
+        event: 'assigned',
+        ...(isHanded ? { reason: 'handed' } : {}),
+        operatorId: to,
+        operatorName: toName ?? '',
+        ...takenFrom(head, by),
+      },
+    },
+  )
+}
+
+/** Whoever looks has read what there was. */
+function joined(head: Decidable, body: EventBody): Decision {
+  const decision = happened(head, { waiting: 'keep', live: 'keep' }, { isPublic: true, body })
+  return { ...decision, outcome: { ...decision.outcome, readBy: 'operator' } }
+}
+
+/** Whose it was, where that is somebody else: they are told. */
+function takenFrom({ assigneeId }: Decidable, by: string): { fromId?: string } {
+  return assigneeId === null || assigneeId === by ? {} : { fromId: assigneeId }
 }
 
 function over(head: Decidable, body: EventBody): Decision {

@@ -39,6 +39,11 @@ export type ConversationRow = {
   delivered_to_contact: number
   read_by_contact: number
   read_by_operator: number
+  /** The colleague who gave it, until whoever got it has looked or written. */
+  handed_by: string | null
+  /** Their last note about it, and its beginning. */
+  handed_note_id: string | null
+  handed_note: string | null
 }
 
 /** With the names that stand beside it. */
@@ -140,6 +145,7 @@ export function toHead(row: HeadRow): Head {
     readByContact: row.read_by_contact,
     readByOperator: row.read_by_operator,
     endedAt: row.ended_at && iso(row.ended_at),
+    handed: row.handed_by === null ? null : { by: row.handed_by, note: row.handed_note },
   }
 }
 
@@ -150,9 +156,11 @@ export function toPublicHead(row: HeadRow): PublicHead {
     n: row.public_seq,
     ended: row.state === 'ended',
     live: row.live_since !== null,
-    operator: row.assignee_id
-      ? { id: row.assignee_id, name: row.assignee_name ?? '', picture: row.assignee_picture }
-      : null,
+    // Who was given it comes into view when they have come.
+    operator:
+      row.assignee_id && row.handed_by === null
+        ? { id: row.assignee_id, name: row.assignee_name ?? '', picture: row.assignee_picture }
+        : null,
     createdAt: iso(row.created_at),
     lastAt: iso(row.public_last_at),
     messageAt: iso(row.message_at),
@@ -200,13 +208,14 @@ export function toPublicEntry(row: EntryRow): PublicEntry {
 }
 
 /**
- * What contacts may know of an event: that somebody came, and their name; that nobody has it, whoever gave it to which group;
- * that it ended or goes on; that they are blocked, and until when. What stands beside a message is for operators. Nothing
- * passes that is not named here.
+ * What contacts may know of an event: that somebody came, and their name, but not whom colleagues give it among themselves
+ * until one of them has come; that nobody has it, whoever gave it to which group; that it ended or goes on; that they are
+ * blocked, and until when. What stands beside a message is for operators. Nothing passes that is not named here.
  */
 function publicBodyOf({ kind, body }: EntryRow): EventBody | null {
   if (!body || kind === 'message') return null
   const { v, operatorId = null, operatorName = '' } = body
+  if (body.reason === 'handed') return { v, event: 'unassigned' }
   switch (body.event) {
     case 'assigned':
     case 'resumed':
@@ -226,12 +235,6 @@ function publicBodyOf({ kind, body }: EntryRow): EventBody | null {
     default:
       return { v, event: 'unknown' }
   }
-}
-
-/** What stands beside a message, and why somebody was blocked, is for operators. */
-function publicBody({ kind, body }: EntryRow): EventBody | null {
-  if (kind === 'message') return null
-  return body?.event === 'blocked' ? { v: 1, event: 'blocked', until: body.until ?? null } : body
 }
 
 /** One change just made, as an operator's packet: from the number before its entries to its own. */

@@ -20,7 +20,7 @@ type Recorded = {
  * head that results; no row means that somebody else was faster. The benchmark drives this very statement raw.
  */
 export function recordStatement(record: Recorded & { decidedOn: Decidable }): Statement {
-  const call = callOf(record.decision.due)
+  const call = callOf(record.decision)
   return {
     name: call,
     text: `select * from ${call}($1, $2, row($3::text, $4::uuid, $5::uuid, $6::boolean, $7::text)::head_decided,
@@ -39,9 +39,11 @@ export function recordStatement(record: Recorded & { decidedOn: Decidable }): St
   }
 }
 
-/** The function that looks whether what came about by itself is due. */
-function callOf(due: Decision['due']): string {
+/** The function that records it: one that also looks whether it is due, or keeps what a hand-over leaves. */
+function callOf({ due, entry }: Decision): string {
   if (due === 'away') return 'record_away'
+  if (entry.body?.reason === 'handed') return 'record_handed'
+  if (entry.body?.reason === 'joined') return 'record_joined'
   return due === 'waiting' || due === 'silent' ? 'record_follow_up' : 'record_entry'
 }
 
@@ -156,7 +158,7 @@ const standsIn = {
 }
 
 /** What most needs attention first. */
-const ranks = [-1, 0, 1, 2, 3]
+const ranks = [-1, 0, 1, 3]
 
 /**
  * The page of an inbox: one indexed range per rank, so that the order is the index's and a page costs the same at any size.

@@ -8,8 +8,10 @@ import {
 import type { ConversationChange, EntryRow } from '../conversations/shapes.ts'
 
 /**
- * The operators whom a change concerns, each once: who is named in a note, and to whom a colleague gave the
- * conversation; and the group where it now waits. The database tells the same ones (`notify_concerned` in the migrations).
+/**
+ * The operators whom a change concerns, each once: who is named in a note, to whom a colleague gave the conversation, and
+ * from whom one took it; and the group where it now waits. The database tells the same ones (`notify_concerned` and
+ * `notify_taken` in the migrations).
  */
 export function concernedBy({ head, entries }: Pick<ConversationChange, 'head' | 'entries'>): {
   operatorIds: string[]
@@ -21,11 +23,13 @@ export function concernedBy({ head, entries }: Pick<ConversationChange, 'head' |
     const named =
       kind === 'note'
         ? namedIn(body)
-        : actor_kind === 'operator' && body?.event === 'assigned' && body.operatorId
-          ? [body.operatorId]
-          : isGivenToGroup(entry) && head.assignee_id
-            ? [head.assignee_id]
-            : []
+        : actor_kind === 'operator'
+          ? [
+              ...(body?.event === 'assigned' && body.operatorId ? [body.operatorId] : []),
+              ...(body?.fromId ? [body.fromId] : []),
+              ...(isGivenToGroup(entry) && head.assignee_id ? [head.assignee_id] : []),
+            ]
+          : []
     return named.filter((id) => id !== actor_id)
   })
   return {

@@ -203,6 +203,9 @@ function blank(cast: Cast, at: number): ConversationRow {
     delivered_to_contact: 0,
     read_by_contact: 0,
     read_by_operator: 0,
+    handed_by: null,
+    handed_note_id: null,
+    handed_note: null,
   }
 }
 

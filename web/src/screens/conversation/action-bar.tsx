@@ -1,11 +1,9 @@
 import type { Head } from '@foyer/contract/conversations.ts'
-import type { Operator } from '@foyer/contract/operators.ts'
-import type { Locale } from '@foyer/contract/scalars.ts'
 import { Check, ChevronDown, Clock3, PanelRight, UserRound, Users } from 'lucide-react'
 import { Button as AriaButton } from 'react-aria-components/Button'
 import { useLanguageName } from '../../language-names.ts'
-import { useGroups, useMay, useMe, useOperatorName, useOperatorPicture, useOperators } from '../../session.ts'
-import { useLocale, useText } from '../../text.tsx'
+import { useGroups, useMay, useMe, useOperatorName, useOperatorPicture } from '../../session.ts'
+import { useText } from '../../text.tsx'
 import { Avatar } from '../../ui/avatar.tsx'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { Menu, MenuItem, MenuLine } from '../../ui/menu.tsx'
@@ -15,6 +13,7 @@ import { contactName } from '../conversations/words.ts'
 import { type Back, BackLink } from './back-link.tsx'
 import { HeaderBar } from './header-bar.tsx'
 import type { ConversationActions } from './use-actions.ts'
+import { speaks, useColleagues } from './use-colleagues.ts'
 
 type ActionBarProps = {
   head: Head
@@ -218,24 +217,6 @@ function AssigneeMenu({ head, actions }: { head: Head; actions: ConversationActi
       ))}
     </Menu>
   )
-}
-
-/** The others of the organization: those first who are there, of them those who speak this language. */
-function useColleagues(language: Locale | null): Operator[] {
-  const me = useMe()
-  const locale = useLocale()
-  return useOperators()
-    .filter(({ id }) => id !== me.id)
-    .sort(
-      (a, b) =>
-        Number(b.available) - Number(a.available) ||
-        Number(speaks(b.languages, language)) - Number(speaks(a.languages, language)) ||
-        a.name.localeCompare(b.name, locale),
-    )
-}
-
-function speaks(languages: readonly string[], language: Locale | null): language is Locale {
-  return language !== null && languages.includes(language)
 }
 
 function AvailableDot({ on }: { on: boolean }) {

@@ -1,16 +1,19 @@
 import { useEffect, useRef, useState } from 'react'
+import { useOperatorName } from '../../session.ts'
 import { useText } from '../../text.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { useRoomy, useWide } from '../../ui/media.ts'
 import { contactName } from '../conversations/words.ts'
 import { useReadHere } from '../notifications/use-notifications.ts'
 import { ActionBar } from './action-bar.tsx'
+import { AssignDialog } from './assign-dialog.tsx'
 import type { Back } from './back-link.tsx'
 import { ConversationUnknown } from './conversation-unknown.tsx'
 import { Footer } from './footer.tsx'
 import { LogSkeleton } from './log-skeleton.tsx'
 import { MessageLog } from './message-log.tsx'
 import { SidePanel } from './side-panel.tsx'
+import { TakeOverDialog } from './take-over-dialog.tsx'
 import { useActions } from './use-actions.ts'
 import { useBeside } from './use-beside.ts'
 import { useConversationCommands } from './use-commands.ts'
@@ -35,9 +38,12 @@ function Conversation({ conversation, back, alone }: ConversationProps) {
   const [beside, setBeside] = useBeside()
   const [sheet, setSheet] = useState(false)
   const composer = useRef<HTMLTextAreaElement>(null)
-  const actions = useActions(head)
+  const nameOf = useOperatorName()
+  const [asked, setAsked] = useState<{ from: string; take: () => void } | null>(null)
+  const [choosing, setChoosing] = useState(false)
+  const actions = useActions(head, (take) => setAsked({ from: nameOf(head.assigneeId), take }))
   useReadHere(head.id)
-  useConversationCommands({ head, actions, composer })
+  useConversationCommands({ head, actions, composer, openPeople: () => setChoosing(true) })
   // The sheet belongs to the narrow layout only.
   useEffect(() => {
     if (roomy) setSheet(false)
@@ -65,6 +71,13 @@ function Conversation({ conversation, back, alone }: ConversationProps) {
           <SidePanel head={head} />
         </aside>
       ) : null}
+      {choosing ? <AssignDialog head={head} actions={actions} onClose={() => setChoosing(false)} /> : null}
+      <TakeOverDialog
+        open={asked !== null}
+        from={asked?.from ?? ''}
+        take={() => asked?.take()}
+        close={() => setAsked(null)}
+      />
       <Dialog
         title={t('panel.label')}
         open={sheet && !roomy}

@@ -77,6 +77,7 @@ function useEventText(entry: Entry): string {
     const to = body?.operatorId
     const name = nameOf(to) || body?.operatorName || ''
     if (body?.reason === 'routed') return to === me.id ? t('event.routedMe') : t('event.routed', { name })
+    if (body?.reason === 'joined') return byMe ? t('event.joinedByMe') : t('event.joined', { name })
     if (to === me.id) return byMe ? t('event.tookByMe') : t('event.assignedMe', { by: by || 'unknown' })
     if (to === actor.id) return t('event.tookBy', { name })
     return t('event.assigned', { name, by: byMe ? 'me' : by || 'unknown' })

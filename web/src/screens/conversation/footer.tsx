@@ -3,7 +3,7 @@ import { RotateCcw, StickyNote, UserPlus } from 'lucide-react'
 import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react'
 import { ToggleButton } from 'react-aria-components/ToggleButton'
 import { ToggleButtonGroup } from 'react-aria-components/ToggleButtonGroup'
-import { useMe, useOperatorName } from '../../session.ts'
+import { useMay, useMe, useOperatorName } from '../../session.ts'
 import { useText } from '../../text.tsx'
 import { Button } from '../../ui/button.tsx'
 import { useNow } from '../../ui/now.ts'
@@ -25,9 +25,7 @@ export function Footer(props: FooterProps) {
   const t = useText()
   const [noting, setNoting] = useState(false)
   const { id } = props.head
-  useCommands([
-    { id: 'note', label: t('note.write'), icon: StickyNote, key: 'n', run: () => setNoting(true) },
-  ])
+  useCommands([{ id: 'note', label: t('note.write'), icon: StickyNote, run: () => setNoting(true) }])
   return (
     <div className="flex shrink-0 flex-col">
       <ToggleButtonGroup
@@ -89,6 +87,7 @@ function Answering({ head, actions, composer }: FooterProps) {
   const me = useMe()
   const nameOf = useOperatorName()
   const now = useNow()
+  const mayTakeOver = useMay('conversations.take_over')
   // What was pressed is gone after the change; its successor takes the focus. On opening nothing takes it, so that the
   // keys for going through the list still work.
   const opened = useRef(false)
@@ -98,7 +97,7 @@ function Answering({ head, actions, composer }: FooterProps) {
   if (head.state === 'ended') {
     return (
       <Bar text={t('footer.ended')}>
-        <Button large look="primary" onPress={actions.resume} autoFocus={opened.current}>
+        <Button large look="primary" onPress={actions.resume}>
           <RotateCcw size={16} aria-hidden="true" />
           {t('conversation.resume')}
         </Button>
@@ -117,7 +116,16 @@ function Answering({ head, actions, composer }: FooterProps) {
   }
   if (head.assigneeId !== me.id) {
     const name = nameOf(head.assigneeId)
-    return <Bar text={name ? t('footer.another', { name }) : t('footer.anotherUnnamed')} />
+    return (
+      <Bar text={name ? t('footer.another', { name }) : t('footer.anotherUnnamed')}>
+        {mayTakeOver ? (
+          <Button large onPress={() => actions.assign(me.id)}>
+            <UserPlus size={16} aria-hidden="true" />
+            {t('conversation.takeOver')}
+          </Button>
+        ) : null}
+      </Bar>
+    )
   }
   const { blockedUntil } = head.contact
   if (blockedUntil && Date.parse(blockedUntil) > now) return <Bar text={t('footer.blocked')} />

@@ -1,5 +1,5 @@
 import { ArrowDown } from 'lucide-react'
-import { useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { Button } from 'react-aria-components/Button'
 import { useMe } from '../../session.ts'
 import { useLocale, useText } from '../../text.tsx'
@@ -29,6 +29,12 @@ export function MessageLog({ conversation, heading: DayLine }: MessageLogProps) 
   const scroller = useRef<HTMLDivElement>(null)
   const [readUpTo, setReadUpTo] = useState(head.assigneeId === me.id ? head.readByOperator : null)
 
+  // Who has answered has read what stood there.
+  const hasAnswered =
+    outbox.length > 0 || held.entries.findLast(({ kind }) => kind === 'message')?.actor.id === me.id
+  useEffect(() => {
+    if (hasAnswered) setReadUpTo(null)
+  }, [hasAnswered])
   const days = useMemo(
     () => buildTimeline({ entries: held.entries, outbox, head, meId: me.id, readUpTo }),
     [held.entries, outbox, head, me.id, readUpTo],

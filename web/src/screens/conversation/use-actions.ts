@@ -3,7 +3,6 @@ import { newId } from '@foyer/client/ids.ts'
 import {
   assignConversation,
   assignGroup,
-  endConversation,
   endLive,
   type Head,
   resumeConversation,
@@ -11,13 +10,17 @@ import {
   type Written,
 } from '@foyer/contract/conversations.ts'
 import { api, codeOf, withRetries } from '../../api.ts'
+import { undoMs } from '../../ends.ts'
+import { guess } from '../../foresight.ts'
+import { useGo } from '../../link.tsx'
 import { useMe } from '../../session.ts'
 import { useSync } from '../../sync.ts'
 import { useErrorText, useText } from '../../text.tsx'
 import { notify } from '../../ui/notices.tsx'
-import { guess } from './foresight.ts'
+import { useMoveOn } from '../inbox/move-on.ts'
 
 export type ConversationActions = {
+  /** Where that takes it from a colleague, it is asked about first. */
   assign: (operatorId: string | null) => void
   /** Gives it to a group, or takes it from the one it has. */
   assignGroup: (groupId: string | null) => void
@@ -29,11 +32,13 @@ export type ConversationActions = {
 }
 
 /** What can be done with a conversation: shown at once, sent with an id made here, taken back with a word if refused. */
-export function useActions(head: Head): ConversationActions {
+export function useActions(head: Head, askToTakeOver: (take: () => void) => void): ConversationActions {
   const t = useText()
   const me = useMe()
   const errorText = useErrorText()
-  const { live, lists, inTurn } = useSync()
+  const go = useGo()
+  const moveOn = useMoveOn()
+  const { live, lists, ends, inTurn } = useSync()
   const params = { conversationId: head.id }
 
   async function change(foreseen: Partial<Head>, request: () => Promise<Written>): Promise<void> {
@@ -60,8 +65,13 @@ export function useActions(head: Head): ConversationActions {
 
   return {
     assign(operatorId) {
-      const body = { id: newId(), operatorId, from: head.assigneeId }
-      void change({ assigneeId: operatorId }, () => api.call(assignConversation, { params, body }))
+      const from = head.assigneeId
+      const assign = () => {
+        const body = { id: newId(), operatorId, from }
+        void change({ assigneeId: operatorId }, () => api.call(assignConversation, { params, body }))
+      }
+      if (operatorId === me.id && from !== null) askToTakeOver(assign)
+      else assign()
     },
     assignGroup(groupId) {
       const body = { id: newId(), groupId }
@@ -76,11 +86,22 @@ export function useActions(head: Head): ConversationActions {
       void change({ live: false }, () => api.call(endLive, { params, body }))
     },
     end() {
-      const body = { id: newId() }
-      void change({ state: 'ended', live: false, endedAt: new Date(serverNow()).toISOString() }, () =>
-        api.call(endConversation, { params, body }),
-      )
-      notify({ tone: 'plain', text: t('conversation.wasEnded'), action: { label: t('undo'), run: resume } })
+      ends.end(head, newId())
+      const from = `${location.pathname}${location.search}`
+      const hasMoved = moveOn(head.id)
+      notify({
+        tone: 'plain',
+        text: t('conversation.wasEnded'),
+        ms: undoMs,
+        action: {
+          label: t('undo'),
+          run() {
+            // Pressed in the last moment it may be told already.
+            if (!ends.undo(head.id)) resume()
+            if (hasMoved) go(from)
+          },
+        },
+      })
     },
     resume,
   }

@@ -1,13 +1,14 @@
 import type { Head } from '@foyer/contract/conversations.ts'
 import {
+  Check,
   CircleDot,
-  CircleSlash,
   Clock3,
   Hourglass,
   PenLine,
   RotateCcw,
   UserMinus,
   UserPlus,
+  Users,
 } from 'lucide-react'
 import type { RefObject } from 'react'
 import { useMay, useMe } from '../../session.ts'
@@ -20,28 +21,34 @@ export function useConversationCommands(given: {
   head: Head
   actions: ConversationActions
   composer: RefObject<HTMLTextAreaElement | null>
+  openPeople: () => void
 }): void {
-  const { head, actions, composer } = given
+  const { head, actions, composer, openPeople } = given
   const t = useText()
   const me = useMe()
   const ended = head.state === 'ended'
   const mine = head.assigneeId === me.id
   const free = head.assigneeId === null
   const mayTakeOver = useMay('conversations.take_over')
+  const mayGive = useMay('conversations.assign_others')
   const offer = (when: boolean, command: Command): Command[] => (when ? [command] : [])
   useCommands([
     ...offer(mine && !ended, {
       id: 'answer',
       label: t('conversation.answer'),
       icon: PenLine,
-      key: 'r',
       run: () => composer.current?.focus(),
+    }),
+    ...offer(!ended && (mine || free || mayTakeOver || mayGive), {
+      id: 'assign-to',
+      label: t('conversation.assignTo'),
+      icon: Users,
+      run: openPeople,
     }),
     ...offer(!mine && !ended && (free || mayTakeOver), {
       id: 'assign',
       label: t('conversation.assignToMe'),
       icon: UserPlus,
-      key: 'a',
       run: () => actions.assign(me.id),
     }),
     ...offer(mine && !ended, {
@@ -71,8 +78,7 @@ export function useConversationCommands(given: {
     ...offer((mine || free) && !ended, {
       id: 'end',
       label: t('conversation.end'),
-      icon: CircleSlash,
-      key: 'e',
+      icon: Check,
       run: actions.end,
     }),
     ...offer(ended, { id: 'resume', label: t('conversation.resume'), icon: RotateCcw, run: actions.resume }),

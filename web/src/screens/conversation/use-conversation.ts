@@ -3,8 +3,8 @@ import type { Head } from '@foyer/contract/conversations.ts'
 import type { Entry } from '@foyer/contract/entries.ts'
 import type { Held } from '@foyer/contract/state.ts'
 import { useEffect, useMemo, useState } from 'react'
+import { useGuess } from '../../foresight.ts'
 import { useLive, useOutbox, useSync } from '../../sync.ts'
-import { useGuess } from './foresight.ts'
 
 export type OpenConversation = {
   held: Held<Entry, Head>

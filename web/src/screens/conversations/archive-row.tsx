@@ -49,7 +49,14 @@ export const ArchiveRow = memo(function ArchiveRow({
         <span className="hidden full:inline-flex">
           <Avatar name={knownName(head.contact)} seed={head.contact.id} size="small" />
         </span>
-        <bdi className={classes('truncate', head.unread > 0 ? 'font-semibold' : 'font-medium')}>
+        <bdi
+          className={classes(
+            'truncate',
+            head.unread > 0 && head.assigneeId === me.id && head.state !== 'ended'
+              ? 'font-semibold'
+              : 'font-medium',
+          )}
+        >
           {contactName(head, t)}
         </bdi>
       </span>

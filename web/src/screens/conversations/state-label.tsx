@@ -21,11 +21,14 @@ export function StateLabel({
   state,
   live = false,
   wordsLook,
+  quiet = false,
 }: {
   state: ConversationState
   live?: boolean
   /** How the word looks where there may be no room for it. */
   wordsLook?: string
+  /** As text, where something else is the sign. */
+  quiet?: boolean
 }) {
   const t = useText()
   if (live) return <LiveLabel wordsLook={wordsLook} />
@@ -33,7 +36,7 @@ export function StateLabel({
     <span
       className={classes(
         'inline-flex h-4.5 shrink-0 items-center gap-1 rounded-full border px-1.5 text-[0.625rem] leading-none font-semibold tracking-wide whitespace-nowrap',
-        looks[state],
+        quiet ? 'border-transparent px-0! text-faint' : looks[state],
       )}
     >
       <StateShape state={state} />

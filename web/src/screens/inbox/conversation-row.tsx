@@ -7,8 +7,8 @@ import { Avatar } from '../../ui/avatar.tsx'
 import { classes } from '../../ui/classes.ts'
 import { Count } from '../../ui/count.tsx'
 import { useNow } from '../../ui/now.ts'
-import { StateLabel } from '../conversations/state-label.tsx'
 import { Preview } from '../conversations/preview.tsx'
+import { StateLabel, stateWords } from '../conversations/state-label.tsx'
 import { contactName, knownName } from '../conversations/words.ts'
 import { WaitingTime } from './waiting-time.tsx'
 
@@ -16,17 +16,28 @@ type RowProps = {
   head: Head
   /** The name of the group it was given to. */
   group: string | undefined
+  /** The name of the colleague who gave it to me, until I have looked. */
+  giver: string | undefined
   to: string
   here: boolean
   gone: boolean
 }
 
 /** One conversation in the inbox: who, what they said last, and why it stands where it stands. */
-export const ConversationRow = memo(function ConversationRow({ head, group, to, here, gone }: RowProps) {
+export const ConversationRow = memo(function ConversationRow({
+  head,
+  group,
+  giver,
+  to,
+  here,
+  gone,
+}: RowProps) {
   const t = useText()
   const locale = useLocale()
   const now = useNow()
-  const unread = head.unread > 0
+  const me = useMe()
+  // Bold is what is mine and unread; what nobody has is told by its sign.
+  const unread = head.unread > 0 && head.assigneeId === me.id && head.state !== 'ended'
   const messageAt = Date.parse(head.messageAt)
   return (
     <Go
@@ -53,20 +64,46 @@ export const ConversationRow = memo(function ConversationRow({ head, group, to, 
           </time>
         </span>
         <span className="flex items-center gap-2">
-          <span
-            dir="auto"
-            className={classes('grow truncate', unread ? 'font-medium text-ink' : 'text-soft')}
-          >
-            <Preview head={head} here={here} />
+          <span dir="auto" className={classes('grow truncate', unread ? 'text-ink' : 'text-soft')}>
+            <Preview head={head} here={here} giver={giver} />
           </span>
-          <Count value={head.unread} label={t('row.unread', { count: head.unread })} />
+          <Unread count={head.unread} />
         </span>
         <span className="flex min-h-5 items-center gap-2 text-small text-faint">
-          <StateLabel state={head.state} live={head.live} />
-          {head.waitingSince ? <WaitingTime ms={now - Date.parse(head.waitingSince)} /> : null}
+          <Sign head={head} now={now} />
+          {giver === undefined ? null : (
+            <span className="min-w-0 truncate font-medium text-soft">{t('row.from', { name: giver })}</span>
+          )}
           {head.assigneeId === null && group ? <bdi className="ms-auto min-w-0 truncate">{group}</bdi> : null}
         </span>
       </span>
     </Go>
   )
 })
+
+/** How many messages are unread, where it is more than the one that bold type or NEW tell of. */
+function Unread({ count }: { count: number }) {
+  const t = useText()
+  if (count === 0) return null
+  const label = t('row.unread', { count })
+  return count > 1 ? <Count value={count} label={label} /> : <span className="sr-only">{label}</span>
+}
+
+/** One sign says why it stands where it stands: LIVE and NEW as pills, else the time it waits, else the state in words. */
+function Sign({ head, now }: { head: Head; now: number }) {
+  const t = useText()
+  const waits = head.waitingSince ? now - Date.parse(head.waitingSince) : null
+  const isLoud = head.live || head.state === 'new'
+  return (
+    <>
+      {isLoud ? (
+        <StateLabel state={head.state} live={head.live} />
+      ) : waits === null ? (
+        <StateLabel state={head.state} quiet />
+      ) : (
+        <span className="sr-only">{t(stateWords[head.state])}</span>
+      )}
+      {waits === null ? null : <WaitingTime ms={waits} withSign={!isLoud} />}
+    </>
+  )
+}

@@ -1,11 +1,11 @@
 import type { Head } from '@foyer/contract/conversations.ts'
 import { useParams } from '@tanstack/react-router'
-import { ArrowUp, ChevronDown, ChevronUp } from 'lucide-react'
-import { useMemo, useRef } from 'react'
+import { ArrowUp } from 'lucide-react'
+import { useContext, useEffect, useMemo, useRef } from 'react'
 import { Button as AriaButton } from 'react-aria-components/Button'
-import { Go, useGo } from '../../link.tsx'
+import { Go } from '../../link.tsx'
 import { paths } from '../../paths.ts'
-import { useGroups } from '../../session.ts'
+import { useGroups, useMe, useOperatorName } from '../../session.ts'
 import { useText } from '../../text.tsx'
 import { Button, primaryLinkLook } from '../../ui/button.tsx'
 import { useKept } from '../../ui/kept.ts'
@@ -14,11 +14,12 @@ import { RowSkeleton } from '../../ui/skeleton.tsx'
 import { useSteady } from '../../ui/use-steady.ts'
 import { VirtualRows } from '../../ui/virtual-rows.tsx'
 import { useList } from '../../use-list.ts'
-import { useCommands } from '../shell/commands.ts'
 import { BelowHint } from './below-hint.tsx'
 import { ConversationRow } from './conversation-row.tsx'
 import { GroupChoice } from './group-choice.tsx'
 import { InboxSection, SectionEmpty } from './inbox-section.tsx'
+import { MoveOnContext } from './move-on.ts'
+import { useCursor } from './use-cursor.ts'
 import { useNothingYet } from './use-nothing-yet.ts'
 
 const rowHeight = 76
@@ -26,12 +27,13 @@ const rowHeight = 76
 /** Mine and Unassigned, one below the other in one scrolling list that holds still under the hand. */
 export function InboxList() {
   const t = useText()
-  const go = useGo()
   const scroller = useRef<HTMLDivElement>(null)
   const unassignedSection = useRef<HTMLElement>(null)
   const open = useParams({ strict: false }).conversationId
   const mine = useList({ list: 'mine' })
   const groups = useGroups()
+  const me = useMe()
+  const nameOf = useOperatorName()
   const [groupId, chooseGroup] = useKept<string | null>('inbox-group', null)
   const group = groups.find(({ id }) => id === groupId) ?? null
   const unassigned = useList(group ? { list: 'group', group: group.id } : { list: 'unassigned' })
@@ -52,23 +54,14 @@ export function InboxList() {
   const heads = useHeads(mine.rows, unassigned.rows)
 
   const keysOf = (section: string) => shown.filter((key) => key.startsWith(`${section}:`))
-  function step(by: 1 | -1) {
-    const ids = shown.map(idOf)
-    const at = open ? ids.indexOf(open) : -1
-    const next = ids[at < 0 ? (by > 0 ? 0 : ids.length - 1) : at + by]
-    if (next) go(paths.inboxConversation(next), { replace: open !== undefined })
-  }
-  useCommands([
-    { id: 'next', group: 'go', label: t('inbox.next'), icon: ChevronDown, key: 'j', run: () => step(1) },
-    {
-      id: 'previous',
-      group: 'go',
-      label: t('inbox.previous'),
-      icon: ChevronUp,
-      key: 'k',
-      run: () => step(-1),
-    },
-  ])
+  const { reveal, moveOn } = useCursor({ shown, gone, idOf, pathOf: paths.inboxConversation, open })
+  const beside = useContext(MoveOnContext)
+  useEffect(() => {
+    beside.current = moveOn
+    return () => {
+      beside.current = null
+    }
+  })
 
   const row = (key: string) => {
     const head = heads.get(idOf(key))
@@ -79,6 +72,7 @@ export function InboxList() {
         group={groups.find(({ id }) => id === head.groupId)?.name}
         to={paths.inboxConversation(head.id)}
         here={head.id === open}
+        giver={head.handed && head.assigneeId === me.id ? nameOf(head.handed.by) : undefined}
         gone={gone.has(key)}
       />
     )
@@ -117,6 +111,7 @@ export function InboxList() {
             scroller={scroller}
             estimate={rowHeight}
             total={counts?.mine}
+            reveal={reveal}
             onEnd={mine.hasNextPage && !mine.isFetchingNextPage ? mine.fetchNextPage : undefined}
           >
             {row}
@@ -149,6 +144,7 @@ export function InboxList() {
             scroller={scroller}
             estimate={rowHeight}
             total={waitingThere}
+            reveal={reveal}
             onEnd={
               unassigned.hasNextPage && !unassigned.isFetchingNextPage ? unassigned.fetchNextPage : undefined
             }

@@ -1,5 +1,6 @@
 import { Outlet, useParams } from '@tanstack/react-router'
 import { MessagesSquare } from 'lucide-react'
+import { useRef } from 'react'
 import { Go } from '../../link.tsx'
 import { paths } from '../../paths.ts'
 import { useMe } from '../../session.ts'
@@ -10,6 +11,7 @@ import { useWide } from '../../ui/media.ts'
 import { TwoPanes } from '../../ui/two-panes.tsx'
 import { useList } from '../../use-list.ts'
 import { InboxList } from './inbox-list.tsx'
+import { type MoveOn, MoveOnContext } from './move-on.ts'
 import { useNothingYet } from './use-nothing-yet.ts'
 
 /** The list on one side, what is open on the other; on a small screen one of the two. */
@@ -17,6 +19,7 @@ export function InboxScreen() {
   const t = useText()
   const wide = useWide()
   const open = useParams({ strict: false }).conversationId
+  const moveOn = useRef<MoveOn | null>(null)
   if (!wide && open) return <Outlet />
   const list = (
     <>
@@ -28,9 +31,11 @@ export function InboxScreen() {
   )
   if (!wide) return <div className="flex h-full flex-col">{list}</div>
   return (
-    <TwoPanes list={list} resizeLabel={t('inbox.resize')}>
-      <Outlet />
-    </TwoPanes>
+    <MoveOnContext value={moveOn}>
+      <TwoPanes list={list} resizeLabel={t('inbox.resize')}>
+        <Outlet />
+      </TwoPanes>
+    </MoveOnContext>
   )
 }
 

@@ -7,7 +7,7 @@ const longMs = 10 * 60_000
 const veryLongMs = 60 * 60_000
 
 /** How long somebody has been waiting; the longer, the stronger by weight and colour. */
-export function WaitingTime({ ms }: { ms: number }) {
+export function WaitingTime({ ms, withSign = true }: { ms: number; withSign?: boolean }) {
   const t = useText()
   const locale = useLocale()
   const time = duration(locale, ms)
@@ -20,7 +20,7 @@ export function WaitingTime({ ms }: { ms: number }) {
         ms >= veryLongMs && 'rounded-full bg-amber-tint px-1.5 font-semibold',
       )}
     >
-      <Clock size={12} className="shrink-0" aria-hidden="true" />
+      {withSign ? <Clock size={12} className="shrink-0" aria-hidden="true" /> : null}
       <span aria-hidden="true">{time}</span>
       <span className="sr-only">{t('row.waiting', { time })}</span>
     </span>

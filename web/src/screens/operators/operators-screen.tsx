@@ -4,7 +4,7 @@ import { api } from '../../api.ts'
 import { useLanguageTitle } from '../../language-names.ts'
 import { useMe, useOperators } from '../../session.ts'
 import { useLocale, useText } from '../../text.tsx'
-import { fullTime, relativeTime } from '../../time.ts'
+import { duration, fullTime, relativeTime } from '../../time.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { useNow } from '../../ui/now.ts'
 
@@ -48,6 +48,9 @@ export function OperatorsScreen() {
   )
 }
 
+/** Up to here it is told how long somebody has been online; beyond, since when. */
+const longMs = 2 * 24 * 60 * 60_000
+
 type RowProps = { operator: Operator; mine: boolean; running: number | undefined }
 
 function Row({ operator, mine, running }: RowProps) {
@@ -74,7 +77,9 @@ function Row({ operator, mine, running }: RowProps) {
       <span className="flex flex-col items-end">
         <span className={available ? 'text-green' : away ? 'text-amber' : 'text-faint'}>{status}</span>
         <time dateTime={operator.since} title={fullTime(locale, since)} className="text-small text-faint">
-          {relativeTime(locale, since, now)}
+          {available && now - since < longMs
+            ? t('operators.onlineFor', { time: duration(locale, now - since) })
+            : relativeTime(locale, since, now)}
         </time>
       </span>
       <span className="tabular hidden w-24 text-end text-soft full:inline">

@@ -2,6 +2,7 @@ import { useMe } from '../../session.ts'
 import { languages, useText } from '../../text.tsx'
 import { Choice } from '../../ui/choice.tsx'
 import { Toggle } from '../../ui/toggle.tsx'
+import { useAfterEnding } from '../inbox/move-on.ts'
 import { useUpdateMe } from '../shell/me-actions.ts'
 
 /** Language, theme and keys; each holds at once. */
@@ -9,6 +10,7 @@ export function Appearance() {
   const t = useText()
   const me = useMe()
   const update = useUpdateMe()
+  const [afterEnding, setAfterEnding] = useAfterEnding()
   return (
     <div className="flex flex-col gap-5">
       <Choice
@@ -26,6 +28,15 @@ export function Appearance() {
           { value: 'dark', label: t('settings.themeDark') },
         ]}
         onChange={(theme) => void update({ theme })}
+      />
+      <Choice
+        label={t('settings.afterEnding')}
+        value={afterEnding}
+        options={[
+          { value: 'next', label: t('settings.afterEndingNext') },
+          { value: 'stay', label: t('settings.afterEndingStay') },
+        ]}
+        onChange={setAfterEnding}
       />
       <Toggle on={me.shortcuts} onChange={(shortcuts) => void update({ shortcuts })}>
         <span className="flex flex-col">

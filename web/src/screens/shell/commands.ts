@@ -1,13 +1,11 @@
 import type { LucideIcon } from 'lucide-react'
 import { useEffect, useId } from 'react'
 
-/** Something one can do right now, offered in the palette and, if it has a key, by that key. */
+/** Something one can do right now, offered in the palette and, if the list of shortcuts has it, by its key. */
 export type Command = {
   id: string
   label: string
   icon: LucideIcon
-  /** One key without modifiers. */
-  key?: string
   /** Where the palette lists it; without one it belongs to what is open. */
   group?: 'go' | 'general'
   run: () => void

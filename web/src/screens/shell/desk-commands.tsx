@@ -87,7 +87,7 @@ export function useDeskCommands({
       run: () => updateMe({ theme: dark ? 'light' : 'dark' }),
     },
     { id: 'palette', group: 'general', label: t('command.open'), icon: Search, run: openPalette },
-    { id: 'keys', group: 'general', label: t('command.keys'), icon: Keyboard, key: '?', run: openKeys },
+    { id: 'keys', group: 'general', label: t('command.keys'), icon: Keyboard, run: openKeys },
     { id: 'log-out', group: 'general', label: t('me.logOut'), icon: LogOut, run: logOut },
   ])
 }

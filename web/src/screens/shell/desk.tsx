@@ -1,19 +1,24 @@
 import { loadPatiently } from '@foyer/client/load.ts'
+import type { Head } from '@foyer/contract/conversations.ts'
 import type { Me } from '@foyer/contract/operators.ts'
 import { useQueryClient } from '@tanstack/react-query'
 import { Outlet } from '@tanstack/react-router'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { MeProvider } from '../../session.ts'
 import { SignsProvider, useStartSigns } from '../../signs/use-signs.ts'
 import { SyncProvider, startSync } from '../../sync.ts'
 import { useText } from '../../text.tsx'
 import { useWide } from '../../ui/media.ts'
+import { notify } from '../../ui/notices.tsx'
+import { contactName } from '../conversations/words.ts'
 import { BottomBar } from './bottom-bar.tsx'
 import { ConnectionBanner } from './connection-banner.tsx'
 import { useDeskCommands } from './desk-commands.tsx'
 import { LeftBar } from './left-bar.tsx'
 import { ShortcutsDialog } from './shortcuts-dialog.tsx'
 import { SignsStrip } from './signs-strip.tsx'
+import { useHandOverNotice } from './use-hand-over-notice.ts'
+import { useKeptFocus } from './use-kept-focus.ts'
 import { useShortcuts } from './use-shortcuts.ts'
 import { useTitle } from './use-title.ts'
 
@@ -23,8 +28,12 @@ const Palette = lazy(async () => ({ default: (await loadPalette()).Palette }))
 
 /** Everything for somebody who is logged in: the connection, the bars and the screen between them. */
 export function Desk({ me }: { me: Me }) {
+  const t = useText()
   const queries = useQueryClient()
-  const [sync] = useState(() => startSync(queries, me))
+  const written = useRef<(head: Head) => void>(() => {})
+  written.current = (head) =>
+    notify({ tone: 'plain', text: t('conversation.endCancelled', { name: contactName(head, t) }) })
+  const [sync] = useState(() => startSync(queries, me, { onWritten: (head) => written.current(head) }))
   useEffect(() => () => sync.stop(), [sync])
   return (
     <MeProvider value={me}>
@@ -43,6 +52,8 @@ function Frame() {
   useShortcuts({ openPalette: () => setOpen((now) => (now === 'palette' ? null : 'palette')) })
   useTitle()
   const signs = useStartSigns()
+  useKeptFocus()
+  useHandOverNotice()
   useEffect(() => {
     const timer = setTimeout(loadPalette, 1_000)
     return () => clearTimeout(timer)

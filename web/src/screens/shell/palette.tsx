@@ -1,5 +1,5 @@
 import { Search } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { Autocomplete, useFilter } from 'react-aria-components/Autocomplete'
 import { Dialog } from 'react-aria-components/Dialog'
 import { Header } from 'react-aria-components/Header'
@@ -11,7 +11,9 @@ import { useGo } from '../../link.tsx'
 import { paths } from '../../paths.ts'
 import { useText } from '../../text.tsx'
 import { Keys } from '../../ui/keys.tsx'
+import { useMarkFirst } from '../../ui/use-mark-first.ts'
 import { type Command, currentCommands } from './commands.ts'
+import { keysOf } from './shortcuts.ts'
 
 const groupTitles = [
   { group: undefined, title: 'command.here' },
@@ -38,15 +40,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
       run: () => go(paths.conversations({ search: words.trim() })),
     })
   }
-  // Enter always does what is marked: the first row, until one chooses another.
-  useEffect(() => {
-    const frame = requestAnimationFrame(() =>
-      input.current?.dispatchEvent(
-        new KeyboardEvent('keydown', { key: 'ArrowDown', bubbles: true, cancelable: true }),
-      ),
-    )
-    return () => cancelAnimationFrame(frame)
-  }, [])
+  useMarkFirst(input)
   function run(id: unknown) {
     onClose()
     // After the dialog has given the focus back, so that a command can take it.
@@ -99,7 +93,8 @@ export function Palette({ onClose }: { onClose: () => void }) {
   )
 }
 
-function row({ id, label, icon: Icon, key }: Command) {
+function row({ id, label, icon: Icon }: Command) {
+  const keys = keysOf(id)
   return (
     <MenuItem
       key={id}
@@ -109,7 +104,7 @@ function row({ id, label, icon: Icon, key }: Command) {
     >
       <Icon size={16} className="shrink-0 text-faint" aria-hidden="true" />
       <span className="grow">{label}</span>
-      {key ? <Keys keys={key.toUpperCase()} /> : null}
+      {keys ? <Keys keys={keys} /> : null}
     </MenuItem>
   )
 }

@@ -2,6 +2,7 @@ import { useEffect } from 'react'
 import { useMe } from '../../session.ts'
 import { letterOf } from '../../ui/letter.ts'
 import { currentCommands } from './commands.ts'
+import { commandOf } from './shortcuts.ts'
 
 /** Runs commands by their keys: single ones unless they are switched off, and Ctrl or ⌘ with K always. */
 export function useShortcuts({ openPalette }: { openPalette: () => void }): void {
@@ -20,8 +21,8 @@ export function useShortcuts({ openPalette }: { openPalette: () => void }): void
         document.querySelector('[role="dialog"], [role="menu"], [role="listbox"]')
       )
         return
-      const letter = letterOf(event)
-      const command = currentCommands().find(({ key }) => key === letter)
+      const asked = commandOf(event)
+      const command = asked && currentCommands().find(({ id }) => id === asked)
       if (!command) return
       event.preventDefault()
       command.run()
