@@ -139,7 +139,13 @@ export const sendMessage = route({
   body: z.strictObject({ id, text: messageText }),
   bodyBytes: writtenBytes,
   answer: written,
-  errors: ['conversation.unknown', 'contact.blocked', 'conversation.not_yours', 'conversation.ended', 'create.id_reused'],
+  errors: [
+    'conversation.unknown',
+    'contact.blocked',
+    'conversation.not_yours',
+    'conversation.ended',
+    'create.id_reused',
+  ],
 })
 
 export const assignConversation = route({

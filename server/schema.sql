@@ -7,6 +7,53 @@ create type head_decided as (state text, assignee_id uuid, group_id uuid, is_liv
 
 create type head_outcome as (state text, live_state text, assignee_id uuid, group_id uuid, rank smallint, live_rank smallint, waiting text, live text, route text, contact_here boolean, ending text, preview_author text, unread_operator integer, unread_contact integer, read_by text);
 
+create table account_links (
+  organization_id uuid not null,
+  token_hash bytea not null,
+  operator_id uuid not null,
+  kind text not null,
+  address text,
+  created_by uuid,
+  created_at timestamp with time zone not null default clock_now(),
+  expires_at timestamp with time zone not null,
+  constraint account_links_token_hash_key UNIQUE (token_hash),
+  constraint account_links_pkey PRIMARY KEY (organization_id, token_hash),
+  constraint account_links_organization_id_created_by_fkey FOREIGN KEY (organization_id, created_by) REFERENCES operators(organization_id, id) ON DELETE CASCADE,
+  constraint account_links_organization_id_operator_id_fkey FOREIGN KEY (organization_id, operator_id) REFERENCES operators(organization_id, id) ON DELETE CASCADE,
+  constraint account_links_check CHECK (((address IS NULL) = (kind = 'password'::text))),
+  constraint account_links_kind_check CHECK ((kind = ANY (ARRAY['password'::text, 'address'::text, 'undo'::text])))
+);
+CREATE INDEX account_links_expires ON public.account_links USING btree (expires_at);
+CREATE INDEX account_links_maker ON public.account_links USING btree (organization_id, created_by) WHERE (created_by IS NOT NULL);
+CREATE INDEX account_links_operator ON public.account_links USING btree (organization_id, operator_id);
+alter table account_links enable row level security;
+create policy organization on account_links to foyer_app using (organization_id = ( SELECT current_organization() AS current_organization)) with check (organization_id = ( SELECT current_organization() AS current_organization));
+grant delete, insert, select, update on account_links to foyer_app;
+
+create table contact_blocks (
+  organization_id uuid not null,
+  id uuid not null,
+  contact_id uuid not null,
+  mailbox_key text,
+  reason text not null,
+  blocked_by uuid,
+  blocked_at timestamp with time zone not null default clock_now(),
+  until_at timestamp with time zone not null,
+  lifted_by uuid,
+  lifted_at timestamp with time zone,
+  constraint contact_blocks_pkey PRIMARY KEY (organization_id, id),
+  constraint contact_blocks_organization_id_blocked_by_fkey FOREIGN KEY (organization_id, blocked_by) REFERENCES operators(organization_id, id) ON DELETE SET NULL (blocked_by),
+  constraint contact_blocks_organization_id_contact_id_fkey FOREIGN KEY (organization_id, contact_id) REFERENCES contacts(organization_id, id) ON DELETE CASCADE,
+  constraint contact_blocks_organization_id_lifted_by_fkey FOREIGN KEY (organization_id, lifted_by) REFERENCES operators(organization_id, id) ON DELETE SET NULL (lifted_by)
+);
+CREATE INDEX contact_blocks_blocked_by ON public.contact_blocks USING btree (organization_id, blocked_by);
+CREATE INDEX contact_blocks_contact ON public.contact_blocks USING btree (organization_id, contact_id, until_at) WHERE (lifted_at IS NULL);
+CREATE INDEX contact_blocks_lifted_by ON public.contact_blocks USING btree (organization_id, lifted_by);
+CREATE INDEX contact_blocks_mailbox ON public.contact_blocks USING btree (organization_id, mailbox_key, until_at) WHERE ((lifted_at IS NULL) AND (mailbox_key IS NOT NULL));
+alter table contact_blocks enable row level security;
+create policy organization on contact_blocks to foyer_app using (organization_id = ( SELECT current_organization() AS current_organization)) with check (organization_id = ( SELECT current_organization() AS current_organization));
+grant delete, insert, select, update on contact_blocks to foyer_app;
+
 create table contacts (
   organization_id uuid not null,
   id uuid not null,
@@ -60,12 +107,17 @@ create table conversations (
   live_until timestamp with time zone,
   ends_at timestamp with time zone,
   wants_live boolean not null default false,
+  message_at timestamp with time zone,
+  handed_by uuid,
+  handed_note_id uuid,
+  handed_note text,
   constraint conversations_pkey PRIMARY KEY (organization_id, id),
   constraint conversations_group FOREIGN KEY (organization_id, group_id) REFERENCES groups(organization_id, id),
   constraint conversations_organization_id_assignee_id_fkey FOREIGN KEY (organization_id, assignee_id) REFERENCES operators(organization_id, id),
   constraint conversations_organization_id_contact_id_fkey FOREIGN KEY (organization_id, contact_id) REFERENCES contacts(organization_id, id),
   constraint conversations_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE,
   constraint conversations_organization_id_widget_id_fkey FOREIGN KEY (organization_id, widget_id) REFERENCES widgets(organization_id, id),
+  constraint conversations_handed_note_check CHECK ((length(handed_note) <= 160)),
   constraint conversations_live CHECK (((live_since IS NULL) OR ((assignee_id IS NOT NULL) AND (state <> 'ended'::text)))),
   constraint conversations_live_until CHECK (((live_since IS NULL) = (live_until IS NULL))),
   constraint conversations_preview_author_check CHECK ((preview_author = ANY (ARRAY['contact'::text, 'operator'::text, 'system'::text]))),
@@ -77,9 +129,11 @@ CREATE INDEX conversations_ends ON public.conversations USING btree (ends_at) WH
 CREATE INDEX conversations_group ON public.conversations USING btree (organization_id, group_id, rank, "position", id) WHERE ((assignee_id IS NULL) AND (ended_at IS NULL) AND (group_id IS NOT NULL));
 CREATE INDEX conversations_live ON public.conversations USING btree (organization_id, assignee_id) WHERE (live_since IS NOT NULL);
 CREATE INDEX conversations_live_until ON public.conversations USING btree (live_until) WHERE (live_until IS NOT NULL);
+CREATE INDEX conversations_longest ON public.conversations USING btree (organization_id, waiting_since) WHERE ((assignee_id IS NULL) AND (ended_at IS NULL) AND (waiting_since IS NOT NULL));
 CREATE INDEX conversations_mine ON public.conversations USING btree (organization_id, assignee_id, rank, "position", id) WHERE ((assignee_id IS NOT NULL) AND (ended_at IS NULL));
 CREATE INDEX conversations_state ON public.conversations USING btree (organization_id, state, last_at DESC, id DESC);
 CREATE INDEX conversations_unassigned ON public.conversations USING btree (organization_id, rank, "position", id) WHERE ((assignee_id IS NULL) AND (ended_at IS NULL));
+CREATE INDEX conversations_untaken ON public.conversations USING btree (organization_id, group_id, waiting_since) WHERE ((assignee_id IS NULL) AND (ended_at IS NULL));
 CREATE INDEX conversations_waiting ON public.conversations USING btree (organization_id, widget_id, (
 CASE
     WHEN (group_id IS NULL) THEN '00000000-0000-0000-0000-000000000000'::uuid
@@ -198,6 +252,7 @@ create table identities (
   badge_hash bytea,
   created_at timestamp with time zone not null default clock_now(),
   expires_at timestamp with time zone,
+  proven_at timestamp with time zone,
   constraint identities_pkey PRIMARY KEY (organization_id, id),
   constraint identities_organization_id_contact_id_fkey FOREIGN KEY (organization_id, contact_id) REFERENCES contacts(organization_id, id) ON DELETE CASCADE
 );
@@ -288,11 +343,13 @@ create table mail_links (
   address text not null,
   expires_at timestamp with time zone not null,
   used_at timestamp with time zone,
+  identity_id uuid,
   constraint mail_links_token_hash_key UNIQUE (token_hash),
   constraint mail_links_pkey PRIMARY KEY (organization_id, id),
   constraint mail_links_organization_id_contact_id_fkey FOREIGN KEY (organization_id, contact_id) REFERENCES contacts(organization_id, id) ON DELETE CASCADE,
   constraint mail_links_organization_id_conversation_id_fkey FOREIGN KEY (organization_id, conversation_id) REFERENCES conversations(organization_id, id) ON DELETE CASCADE
 );
+CREATE INDEX mail_links_address ON public.mail_links USING btree (organization_id, contact_id, address);
 CREATE INDEX mail_links_contact ON public.mail_links USING btree (organization_id, contact_id);
 CREATE INDEX mail_links_conversation ON public.mail_links USING btree (organization_id, conversation_id);
 CREATE INDEX mail_links_expires ON public.mail_links USING btree (expires_at);
@@ -315,6 +372,7 @@ create table mails (
   created_at timestamp with time zone not null default clock_now(),
   tried_at timestamp with time zone,
   sent_at timestamp with time zone,
+  mailbox_key text,
   constraint mails_pkey PRIMARY KEY (organization_id, id),
   constraint mails_organization_id_contact_id_fkey FOREIGN KEY (organization_id, contact_id) REFERENCES contacts(organization_id, id) ON DELETE CASCADE,
   constraint mails_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE,
@@ -323,7 +381,10 @@ create table mails (
 CREATE INDEX mails_address ON public.mails USING btree (organization_id, address_key);
 CREATE INDEX mails_age ON public.mails USING btree (created_at);
 CREATE INDEX mails_contact ON public.mails USING btree (organization_id, contact_id) WHERE (contact_id IS NOT NULL);
+CREATE INDEX mails_invitations ON public.mails USING btree (organization_id, mailbox_of(to_address), created_at) WHERE (kind = 'invitation'::text);
+CREATE INDEX mails_mailbox ON public.mails USING btree (organization_id, mailbox_key);
 CREATE INDEX mails_newest ON public.mails USING btree (organization_id, created_at DESC, id DESC);
+CREATE INDEX mails_queued ON public.mails USING btree (organization_id) WHERE (state = 'queued'::text);
 alter table mails enable row level security;
 create policy organization on mails to foyer_app using (organization_id = ( SELECT current_organization() AS current_organization)) with check (organization_id = ( SELECT current_organization() AS current_organization));
 grant delete, insert, select, update on mails to foyer_app;
@@ -347,7 +408,7 @@ create table notifications (
   constraint notifications_pkey PRIMARY KEY (organization_id, operator_id, id),
   constraint notifications_organization_id_conversation_id_fkey FOREIGN KEY (organization_id, conversation_id) REFERENCES conversations(organization_id, id) ON DELETE CASCADE,
   constraint notifications_organization_id_operator_id_fkey FOREIGN KEY (organization_id, operator_id) REFERENCES operators(organization_id, id) ON DELETE CASCADE,
-  constraint notifications_kind_check CHECK ((kind = ANY (ARRAY['mentioned'::text, 'assigned'::text])))
+  constraint notifications_kind_check CHECK ((kind = ANY (ARRAY['mentioned'::text, 'assigned'::text, 'taken'::text])))
 );
 CREATE INDEX notifications_conversation ON public.notifications USING btree (organization_id, conversation_id);
 CREATE INDEX notifications_latest ON public.notifications USING btree (organization_id, operator_id, at DESC, id DESC);
@@ -427,6 +488,7 @@ create table operators (
   picture text,
   languages text[] not null default '{}'::text[],
   signature text,
+  password_changed_at timestamp with time zone,
   constraint operators_owner EXCLUDE USING btree (organization_id WITH =) WHERE ((role = 'owner'::text)) DEFERRABLE,
   constraint operators_pkey PRIMARY KEY (organization_id, id),
   constraint operators_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE,
@@ -457,6 +519,21 @@ create table organizations (
 alter table organizations enable row level security;
 create policy organization on organizations to foyer_app using (id = ( SELECT current_organization() AS current_organization)) with check (id = ( SELECT current_organization() AS current_organization));
 grant insert, select, update on organizations to foyer_app;
+
+create table parted_identities (
+  organization_id uuid not null,
+  address_hash bytea not null,
+  contact_id uuid not null,
+  parted_at timestamp with time zone not null default clock_now(),
+  constraint parted_identities_address_hash_key UNIQUE (address_hash),
+  constraint parted_identities_pkey PRIMARY KEY (organization_id, address_hash),
+  constraint parted_identities_organization_id_contact_id_fkey FOREIGN KEY (organization_id, contact_id) REFERENCES contacts(organization_id, id) ON DELETE CASCADE
+);
+CREATE INDEX parted_identities_at ON public.parted_identities USING btree (parted_at);
+CREATE INDEX parted_identities_contact ON public.parted_identities USING btree (organization_id, contact_id);
+alter table parted_identities enable row level security;
+create policy organization on parted_identities to foyer_app using (organization_id = ( SELECT current_organization() AS current_organization)) with check (organization_id = ( SELECT current_organization() AS current_organization));
+grant delete, insert, select, update on parted_identities to foyer_app;
 
 create table presence (
   connection_id uuid not null,
@@ -495,6 +572,17 @@ create unlogged table rate_limits (
 CREATE INDEX rate_limits_expire ON public.rate_limits USING btree (expire);
 grant delete, insert, select, update on rate_limits to foyer_app;
 
+create table refused_addresses (
+  organization_id uuid not null,
+  address_key text not null,
+  refused_at timestamp with time zone not null default clock_now(),
+  constraint refused_addresses_pkey PRIMARY KEY (organization_id, address_key),
+  constraint refused_addresses_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE
+);
+alter table refused_addresses enable row level security;
+create policy organization on refused_addresses to foyer_app using (organization_id = ( SELECT current_organization() AS current_organization)) with check (organization_id = ( SELECT current_organization() AS current_organization));
+grant delete, insert, select, update on refused_addresses to foyer_app;
+
 create table roles (
   organization_id uuid not null,
   id uuid not null,
@@ -531,6 +619,18 @@ CREATE INDEX sessions_operator ON public.sessions USING btree (organization_id, 
 alter table sessions enable row level security;
 create policy organization on sessions to foyer_app using (organization_id = ( SELECT current_organization() AS current_organization)) with check (organization_id = ( SELECT current_organization() AS current_organization));
 grant delete, insert, select, update on sessions to foyer_app;
+
+create table sign_settings (
+  organization_id uuid not null,
+  operator_id uuid not null,
+  settings jsonb not null default '{}'::jsonb,
+  constraint sign_settings_pkey PRIMARY KEY (organization_id, operator_id),
+  constraint sign_settings_organization_id_operator_id_fkey FOREIGN KEY (organization_id, operator_id) REFERENCES operators(organization_id, id) ON DELETE CASCADE,
+  constraint sign_settings_settings_check CHECK ((jsonb_typeof(settings) = 'object'::text))
+);
+alter table sign_settings enable row level security;
+create policy organization on sign_settings to foyer_app using (organization_id = ( SELECT current_organization() AS current_organization)) with check (organization_id = ( SELECT current_organization() AS current_organization));
+grant delete, insert, select, update on sign_settings to foyer_app;
 
 create table skills (
   organization_id uuid not null,
@@ -635,6 +735,41 @@ alter table widgets enable row level security;
 create policy organization on widgets to foyer_app using (organization_id = ( SELECT current_organization() AS current_organization)) with check (organization_id = ( SELECT current_organization() AS current_organization));
 grant delete, insert, select, update on widgets to foyer_app;
 
+CREATE OR REPLACE FUNCTION public.account_link_holds(link account_links)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select link.expires_at > clock_now() and exists (select from operators o
+    join roles theirs on theirs.organization_id = o.organization_id and theirs.id = o.role_id
+    where o.organization_id = link.organization_id and o.id = link.operator_id and o.deactivated_at is null
+      and (link.created_by is null or (theirs.kind is distinct from 'owner' and exists (select from operators m
+        join roles mine on mine.organization_id = m.organization_id and mine.id = m.role_id
+        where m.organization_id = link.organization_id and m.id = link.created_by and m.deactivated_at is null
+          and (mine.kind = 'owner' or ('team.manage' = any (mine.rights) and theirs.rights <@ mine.rights)))))) $function$;
+grant execute on function account_link_holds(account_links) to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.account_of_address(address text)
+ RETURNS TABLE(organization_id uuid, operator_id uuid, name text, email text, locale text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ select o.organization_id, o.id, o.name, o.email, o.locale from operators o
+        where lower(o.email) = lower(address) and o.deactivated_at is null and not o.sample $function$;
+grant execute on function account_of_address(text) to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.account_of_link(hash bytea)
+ RETURNS TABLE(organization_id uuid, operator_id uuid, kind text, address text, organization_name text, name text, email text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ select l.organization_id, l.operator_id, l.kind, l.address, g.name, o.name, o.email
+        from account_links l
+        join operators o on o.organization_id = l.organization_id and o.id = l.operator_id
+        join organizations g on g.id = l.organization_id
+        where l.token_hash = hash and account_link_holds(l) $function$;
+grant execute on function account_of_link(bytea) to foyer_app;
+
 CREATE OR REPLACE FUNCTION public.begin_conversation(organization uuid, conversation uuid, contact uuid, widget uuid, channel_kind text, draft entry_draft, outcome head_outcome)
  RETURNS SETOF conversations
  LANGUAGE plpgsql
@@ -688,10 +823,10 @@ CREATE OR REPLACE FUNCTION public.begin_mail(organization uuid, mail uuid, with_
  LANGUAGE plpgsql
 AS $function$
 declare
-  address text;
+  mailbox text;
 begin
-  select m.address_key into address from mails m where m.organization_id = organization and m.id = mail;
-  perform pg_advisory_xact_lock(hashtextextended(organization::text || address, 0));
+  select m.mailbox_key into mailbox from mails m where m.organization_id = organization and m.id = mail;
+  perform pg_advisory_xact_lock(hashtextextended(organization::text || mailbox, 0));
   return query update mails m
     set tried_at = clock_now(), message_id = coalesce(m.message_id, with_message_id)
     where m.organization_id = organization and m.id = mail and m.state = 'queued'
@@ -738,6 +873,19 @@ begin
     where c.organization_id = organization and c.id = conversation returning c.*;
 end $function$;
 grant execute on function begin_welcomed(uuid,uuid,uuid,uuid,text,entry_draft,head_outcome,uuid,text) to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.blocked_until(organization uuid, contact uuid)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select greatest(
+    (select max(b.until_at) from contact_blocks b
+      where b.organization_id = organization and b.contact_id = contact and b.lifted_at is null and b.until_at > clock_now()),
+    (select max(b.until_at) from contacts k join contact_blocks b
+        on b.organization_id = k.organization_id and b.mailbox_key = mail_key(k.email)
+      where k.organization_id = organization and k.id = contact and b.lifted_at is null and b.until_at > clock_now())) $function$;
+grant execute on function blocked_until(uuid,uuid) to foyer_app;
 
 CREATE OR REPLACE FUNCTION public.change_note(organization uuid, conversation uuid, note uuid, author uuid, said text, about jsonb)
  RETURNS SETOF conversations
@@ -826,6 +974,17 @@ CREATE OR REPLACE FUNCTION public.clock_now()
 AS $function$select clock_timestamp()$function$;
 grant execute on function clock_now() to foyer_app;
 
+CREATE OR REPLACE FUNCTION public.contact_by_hash(channel_kind text, hash bytea)
+ RETURNS TABLE(organization_id uuid, identity_id uuid, contact_id uuid, proven boolean, blocked_until timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ select i.organization_id, i.id, i.contact_id, i.proven_at is not null, blocked_until(i.organization_id, i.contact_id)
+        from identities i
+        where i.channel = channel_kind and i.address_hash = hash
+          and (i.expires_at is null or i.expires_at > clock_now()) $function$;
+grant execute on function contact_by_hash(text,bytea) to foyer_app;
+
 CREATE OR REPLACE FUNCTION public.conversations_since(moment timestamp with time zone, at_most integer)
  RETURNS TABLE(organization_id uuid, conversation_id uuid, seq bigint, public_seq bigint, contact_id uuid, assignee_id uuid)
  LANGUAGE sql
@@ -882,6 +1041,17 @@ CREATE OR REPLACE FUNCTION public.due_unread_mails(at_most integer)
 AS $function$ select u.organization_id, u.conversation_id from unread_mails u
         where u.due_at <= clock_now() order by u.due_at limit at_most $function$;
 grant execute on function due_unread_mails(integer) to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.end_hand_over()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  new.handed_by := null;
+  new.handed_note_id := null;
+  new.handed_note := null;
+  return new;
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.erase_contact(organization uuid, contact uuid)
  RETURNS void
@@ -980,6 +1150,17 @@ begin
   return null;
 end $function$;
 grant execute on function follow_answer() to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.follow_handed_note()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update conversations c set
+    handed_note = case when new.body->>'event' = 'note_deleted' then null else left(new.text, 160) end
+  where c.organization_id = new.organization_id and c.id = new.conversation_id and c.handed_note_id = new.id;
+  return null;
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.follow_message()
  RETURNS trigger
@@ -1132,6 +1313,14 @@ AS $function$ select f.organization_id, f.id, f.due from (
         where f.due is not null $function$;
 grant execute on function forsaken_conversations() to foyer_app;
 
+CREATE OR REPLACE FUNCTION public.front_organization()
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ select case when count(*) = 1 then min(name) end from (select name from organizations limit 2) found $function$;
+grant execute on function front_organization() to foyer_app;
+
 CREATE OR REPLACE FUNCTION public.give_slot(organization uuid, operator uuid)
  RETURNS void
  LANGUAGE plpgsql
@@ -1150,6 +1339,17 @@ AS $function$ select i.organization_id, i.id, i.contact_id from identities i
         where i.channel = channel_kind and i.address_hash = hash
           and (i.expires_at is null or i.expires_at > clock_now()) $function$;
 grant execute on function identity_by_hash(text,bytea) to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.installation_owners()
+ RETURNS TABLE(organization_id uuid, operator_id uuid, organization_name text, name text, email text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ select o.organization_id, o.id, g.name, o.name, o.email from operators o
+        join organizations g on g.id = o.organization_id
+        join roles r on r.organization_id = o.organization_id and r.id = o.role_id and r.kind = 'owner'
+        where o.deactivated_at is null order by g.created_at, g.id $function$;
+grant execute on function installation_owners() to foyer_app;
 
 CREATE OR REPLACE FUNCTION public.invitation_by_hash(hash bytea)
  RETURNS TABLE(organization_id uuid, invitation_id uuid, role text, organization_name text)
@@ -1225,6 +1425,16 @@ AS $function$
   select is_open(w.hours, clock_now()) from widgets w where w.organization_id = organization and w.id = widget $function$;
 grant execute on function is_service_open(uuid,uuid) to foyer_app;
 
+CREATE OR REPLACE FUNCTION public.keep_mailbox()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  new.mailbox_key := mail_key(new.to_address);
+  return new;
+end $function$;
+grant execute on function keep_mailbox() to foyer_app;
+
 CREATE OR REPLACE FUNCTION public.left_conversations(at_most integer)
  RETURNS TABLE(organization_id uuid, conversation_id uuid, operator_id uuid)
  LANGUAGE sql
@@ -1234,6 +1444,13 @@ AS $function$ select c.organization_id, c.id, o.id from operators o
         join conversations c on c.organization_id = o.organization_id and c.assignee_id = o.id and c.ended_at is null
         where o.deactivated_at is not null and not o.sample limit at_most $function$;
 grant execute on function left_conversations(integer) to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.mail_key(address text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$ select regexp_replace(lower(address), '^([^+@]+)\+[^@]*@', '\1@') $function$;
+grant execute on function mail_key(text) to foyer_app;
 
 CREATE OR REPLACE FUNCTION public.mail_link_by_hash(hash bytea)
  RETURNS TABLE(organization_name text, address text, locale text, color text)
@@ -1250,13 +1467,41 @@ AS $function$ select o.name, l.address, coalesce(k.locale, w.locale), w.color
           and lower(k.email) = lower(l.address) $function$;
 grant execute on function mail_link_by_hash(bytea) to foyer_app;
 
+CREATE OR REPLACE FUNCTION public.mail_link_facts(hash bytea, own bytea)
+ RETURNS TABLE(organization_name text, address text, locale text, color text, began_at timestamp with time zone, allowed_sites text[], conversation_id uuid, widget_key text, used boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ select o.name, l.address, coalesce(k.locale, w.locale), w.color, c.created_at, w.allowed_sites, c.id, w.key,
+          l.used_at is not null
+        from mail_links l
+        join organizations o on o.id = l.organization_id
+        join contacts k on k.organization_id = l.organization_id and k.id = l.contact_id
+        join conversations c on c.organization_id = l.organization_id and c.id = l.conversation_id
+        join widgets w on w.organization_id = c.organization_id and w.id = c.widget_id
+        where l.token_hash = hash and lower(k.email) = lower(l.address)
+          and case when l.used_at is null then l.expires_at > clock_now() else exists (
+            select from identities i where i.organization_id = l.organization_id and i.id = l.identity_id
+              and i.address_hash = own and i.expires_at > clock_now()) end $function$;
+grant execute on function mail_link_facts(bytea,bytea) to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.mailbox_of(address text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$ select regexp_replace(lower(address), '\+[^@]*(?=@[^@]*$)', '') $function$;
+grant execute on function mailbox_of(text) to foyer_app;
+
 CREATE OR REPLACE FUNCTION public.mails_left(organization uuid, address text, except_mail uuid)
  RETURNS integer
  LANGUAGE sql
  STABLE
 AS $function$
-  select greatest(0, 3 - count(*))::integer from mails m
-  where m.organization_id = organization and m.address_key = lower(address) and m.contact_id is not null
+  select case when exists (select from refused_addresses r where r.organization_id = organization
+      and r.address_key = mail_key(address) and r.refused_at > clock_now() - interval '30 days') then 0
+    else greatest(0, 3 - count(*))::integer end
+  from mails m
+  where m.organization_id = organization and m.mailbox_key = mail_key(address) and m.contact_id is not null
     and m.id is distinct from except_mail and m.state in ('queued', 'sent')
     and coalesce(m.tried_at, m.created_at) > clock_now() - interval '1 hour' $function$;
 grant execute on function mails_left(uuid,text,uuid) to foyer_app;
@@ -1343,25 +1588,49 @@ AS $function$
   ) w order by w.position limit 1 $function$;
 grant execute on function next_waiting(uuid,uuid) to foyer_app;
 
+CREATE OR REPLACE FUNCTION public.note_message()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  new.message_at := new.last_at;
+  return new;
+end $function$;
+grant execute on function note_message() to foyer_app;
+
 CREATE OR REPLACE FUNCTION public.notify_concerned()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
 declare
   concerned uuid[];
+  what text := 'assigned';
+  got uuid;
 begin
   if new.at < clock_now() - interval '1 hour' and tg_op = 'INSERT' then
     return null;
   elsif new.kind = 'note' then
+    what := 'mentioned';
     concerned := array(select (m->>'operatorId')::uuid from jsonb_array_elements(new.body->'mentions') m);
+  elsif new.body->>'event' = 'group_assigned' then
+    select c.assignee_id into got from conversations c
+      where c.organization_id = new.organization_id and c.id = new.conversation_id;
+    if got is not null then
+      concerned := array[got];
+    else
+      what := 'given_to_group';
+      concerned := array(select m.operator_id from group_members m
+        left join sign_settings s on s.organization_id = m.organization_id and s.operator_id = m.operator_id
+        where m.organization_id = new.organization_id and m.group_id = (new.body->>'groupId')::uuid
+          and coalesce((s.settings->>'groupListed')::boolean, true));
+    end if;
   else
     concerned := array[(new.body->>'operatorId')::uuid];
   end if;
   delete from notifications n where n.organization_id = new.organization_id and n.operator_id = any (concerned)
     and n.at < clock_now() - interval '90 days';
   insert into notifications (organization_id, operator_id, kind, conversation_id, entry_id, at)
-    select o.organization_id, o.id, case new.kind when 'note' then 'mentioned' else 'assigned' end,
-        new.conversation_id, new.id, clock_now()
+    select o.organization_id, o.id, what, new.conversation_id, new.id, clock_now()
       from operators o
       where o.organization_id = new.organization_id and o.id = any (concerned) and o.id is distinct from new.actor_id
         and o.deactivated_at is null
@@ -1369,6 +1638,21 @@ begin
   return null;
 end $function$;
 grant execute on function notify_concerned() to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.notify_taken()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into notifications (organization_id, operator_id, kind, conversation_id, entry_id, at)
+    select o.organization_id, o.id, 'taken', new.conversation_id, new.id, clock_now()
+      from operators o
+      where o.organization_id = new.organization_id and o.id = (new.body->>'fromId')::uuid
+        and o.id is distinct from new.actor_id and o.deactivated_at is null
+        and new.at > clock_now() - interval '1 hour'
+      on conflict on constraint notifications_once do nothing;
+  return null;
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.operator_by_email(address text)
  RETURNS TABLE(organization_id uuid, operator_id uuid, password_hash text)
@@ -1426,6 +1710,16 @@ CREATE OR REPLACE FUNCTION public.organizations_exist()
 AS $function$ select exists (select from organizations) $function$;
 grant execute on function organizations_exist() to foyer_app;
 
+CREATE OR REPLACE FUNCTION public.parted_by_hash(hash bytea)
+ RETURNS TABLE(organization_id uuid, contact_id uuid, address text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ select p.organization_id, p.contact_id, k.email from parted_identities p
+        join contacts k on k.organization_id = p.organization_id and k.id = p.contact_id
+        where p.address_hash = hash and k.email is not null $function$;
+grant execute on function parted_by_hash(bytea) to foyer_app;
+
 CREATE OR REPLACE FUNCTION public.picture_by_key(wanted text)
  RETURNS bytea
  LANGUAGE sql
@@ -1433,6 +1727,55 @@ CREATE OR REPLACE FUNCTION public.picture_by_key(wanted text)
  SET search_path TO 'public', 'pg_temp'
 AS $function$ select p.bytes from operator_pictures p where p.key = wanted $function$;
 grant execute on function picture_by_key(text) to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.press_mail_link(hash bytea, identity uuid, secret_hash bytea, known bytea[], good_for interval)
+ RETURNS TABLE(organization_id uuid, contact_id uuid, conversation_id uuid, widget_key text, address text, parted uuid[])
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  declare
+    link mail_links;
+    gone uuid[];
+  begin
+    update mail_links l set used_at = clock_now(), identity_id = identity from contacts k
+      where l.token_hash = hash and l.used_at is null and l.expires_at > clock_now()
+        and k.organization_id = l.organization_id and k.id = l.contact_id and lower(k.email) = lower(l.address)
+      returning l.* into link;
+    if not found then
+      return;
+    end if;
+    update contacts k set email_verified_at = coalesce(k.email_verified_at, clock_now()), version = k.version + 1
+      where k.organization_id = link.organization_id and k.id = link.contact_id;
+    update identities i set proven_at = clock_now()
+      where i.organization_id = link.organization_id and i.contact_id = link.contact_id and i.proven_at is null
+        and i.address_hash = any (known);
+    with cut as (
+      delete from identities i where i.organization_id = link.organization_id and i.contact_id = link.contact_id
+        and i.channel = 'website' and i.proven_at is null
+      returning i.id, i.address_hash
+    ), noted as (
+      insert into parted_identities (organization_id, address_hash, contact_id)
+      select link.organization_id, cut.address_hash, link.contact_id from cut
+      on conflict (address_hash) do update set contact_id = excluded.contact_id, parted_at = clock_now()
+    )
+    select coalesce(array_agg(cut.id), '{}') into gone from cut;
+    insert into identities (organization_id, id, contact_id, channel, address_hash, expires_at, proven_at)
+      values (link.organization_id, identity, link.contact_id, 'website', secret_hash, clock_now() + good_for, clock_now());
+    return query select c.organization_id, c.contact_id, c.id, w.key, link.address, gone from conversations c
+      join widgets w on w.organization_id = c.organization_id and w.id = c.widget_id
+      where c.organization_id = link.organization_id and c.id = link.conversation_id;
+  end $function$;
+grant execute on function press_mail_link(bytea,uuid,bytea,bytea[],interval) to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.rank_waiting()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  new.rank := 1;
+  return new;
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.record_away(organization uuid, conversation uuid, decided head_decided, draft entry_draft, outcome head_outcome)
  RETURNS SETOF conversations
@@ -1614,6 +1957,48 @@ begin
 end $function$;
 grant execute on function record_follow_up(uuid,uuid,head_decided,entry_draft,head_outcome) to foyer_app;
 
+CREATE OR REPLACE FUNCTION public.record_handed(organization uuid, conversation uuid, decided head_decided, draft entry_draft, outcome head_outcome)
+ RETURNS SETOF conversations
+ LANGUAGE plpgsql
+AS $function$
+declare
+  head conversations;
+  note record;
+begin
+  select * into head from record_entry(organization, conversation, decided, draft, outcome);
+  if not found then
+    return;
+  end if;
+  -- Of a long conversation only the end is looked through.
+  select e.id, left(e.text, 160) as text into note from entries e
+    where e.organization_id = organization and e.conversation_id = conversation and e.seq > head.seq - 200
+      and e.kind = 'note' and e.actor_id = draft.actor_id and e.at > clock_now() - interval '1 day'
+      and e.body->>'event' is distinct from 'note_deleted'
+    order by e.seq desc limit 1;
+  return query update conversations c set
+    handed_by = draft.actor_id, handed_note_id = note.id, handed_note = note.text,
+    unread_operator = greatest(c.unread_operator, 1)
+  where c.organization_id = organization and c.id = conversation
+  returning c.*;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.record_joined(organization uuid, conversation uuid, decided head_decided, draft entry_draft, outcome head_outcome)
+ RETURNS SETOF conversations
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform set_config('foyer.organization', organization::text, true);
+  perform from conversations c
+    where c.organization_id = organization and c.id = conversation and c.handed_by is not null
+      and c.state = decided.state and c.assignee_id is not distinct from decided.assignee_id
+      and c.group_id is not distinct from decided.group_id and (c.live_since is not null) = decided.is_live
+    for update;
+  if not found then
+    return;
+  end if;
+  return query select * from record_entry(organization, conversation, decided, draft, outcome);
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.record_note(organization uuid, conversation uuid, note uuid, author uuid, said text, about jsonb, hash bytea)
  RETURNS SETOF conversations
  LANGUAGE plpgsql
@@ -1647,6 +2032,43 @@ AS $function$
     sha256(uuid_send(id)), 'live' $function$;
 grant execute on function record_routing(conversations,uuid) to foyer_app;
 
+CREATE OR REPLACE FUNCTION public.refuse_mail_link(hash bytea, own bytea)
+ RETURNS TABLE(organization_id uuid, contact_id uuid, conversation_id uuid, parted uuid[])
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  declare
+    link mail_links;
+    gone uuid[];
+  begin
+    if not exists (select from mail_link_facts(hash, own)) then
+      return;
+    end if;
+    select l.* into link from mail_links l where l.token_hash = hash for update;
+    update contacts k set email = null, email_verified_at = null, version = k.version + 1
+      where k.organization_id = link.organization_id and k.id = link.contact_id and lower(k.email) = lower(link.address);
+    if not found then
+      return;
+    end if;
+    insert into refused_addresses (organization_id, address_key) values (link.organization_id, mail_key(link.address))
+      on conflict on constraint refused_addresses_pkey do update set refused_at = clock_now();
+    update unread_mails u set due_at = null from conversations c
+      where u.organization_id = link.organization_id and c.organization_id = link.organization_id
+        and c.id = u.conversation_id and c.contact_id = link.contact_id;
+    with cut as (
+      delete from identities i where i.organization_id = link.organization_id and i.contact_id = link.contact_id
+        and i.id in (select l.identity_id from mail_links l
+          where l.organization_id = link.organization_id and l.contact_id = link.contact_id)
+      returning i.id
+    ) select coalesce(array_agg(cut.id), '{}') into gone from cut;
+    update identities i set proven_at = null
+      where i.organization_id = link.organization_id and i.contact_id = link.contact_id;
+    delete from mail_links l where l.organization_id = link.organization_id and l.contact_id = link.contact_id;
+    return query select link.organization_id, link.contact_id, link.conversation_id, gone;
+  end $function$;
+grant execute on function refuse_mail_link(bytea,bytea) to foyer_app;
+
 CREATE OR REPLACE FUNCTION public.route_live(organization uuid, widget uuid, in_group uuid, preferred uuid)
  RETURNS uuid
  LANGUAGE plpgsql
@@ -1673,9 +2095,7 @@ CREATE OR REPLACE FUNCTION public.search_conversations(words text, at_most integ
 AS $function$
   declare
     organization uuid := current_organization();
-    query tsquery := to_tsquery('simple', coalesce((
-      select string_agg(quote_literal(replace(word, '\', '')) || ':*', ' & ')
-      from regexp_split_to_table(btrim(words), '\s+') word where word ~ '[[:alnum:]]'), ''));
+    query tsquery := words_query(words);
     pattern text := '%' || regexp_replace(lower(btrim(words)), '([\\%_])', '\\\1', 'g') || '%';
     said uuid[];
     named uuid[];
@@ -1709,12 +2129,12 @@ AS $function$
   insert into roles (organization_id, id, kind, rights)
   select organization, gen_random_uuid(), kind, rights from (values
     ('owner', '{}'::text[]),
-    ('manager', array['conversations.take_over', 'conversations.assign_others', 'team.read', 'team.manage', 'roles.manage',
+    ('manager', array['conversations.take_over', 'conversations.assign_others', 'contacts.block', 'team.read', 'team.manage',
+      'roles.manage', 'widgets.manage', 'mail.read', 'samples.manage']),
+    ('admin', array['conversations.take_over', 'conversations.assign_others', 'contacts.block', 'team.read', 'team.manage',
       'widgets.manage', 'mail.read', 'samples.manage']),
-    ('admin', array['conversations.take_over', 'conversations.assign_others', 'team.read', 'team.manage', 'widgets.manage',
-      'mail.read', 'samples.manage']),
     ('analyst', array['team.read']),
-    ('operator', array['conversations.take_over', 'conversations.assign_others'])
+    ('operator', array['conversations.take_over', 'conversations.assign_others', 'contacts.block'])
   ) as built_in (kind, rights) $function$;
 grant execute on function seed_roles(uuid) to foyer_app;
 
@@ -1757,6 +2177,24 @@ AS $function$ select s.organization_id, s.id, s.operator_id, o.role, s.last_seen
           and s.expires_at > clock_now() and s.last_seen_at > clock_now() - idle $function$;
 grant execute on function session_by_hash(bytea,interval) to foyer_app;
 
+CREATE OR REPLACE FUNCTION public.spent_mail_link(hash bytea)
+ RETURNS TABLE(organization_id uuid, contact_id uuid, conversation_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ select l.organization_id, l.contact_id, l.conversation_id from mail_links l
+        join contacts k on k.organization_id = l.organization_id and k.id = l.contact_id
+        where l.token_hash = hash and lower(k.email) = lower(l.address) $function$;
+grant execute on function spent_mail_link(bytea) to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.sweep_account_links()
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ delete from account_links where expires_at < clock_now() $function$;
+grant execute on function sweep_account_links() to foyer_app;
+
 CREATE OR REPLACE FUNCTION public.sweep_addresses()
  RETURNS void
  LANGUAGE sql
@@ -1771,8 +2209,10 @@ CREATE OR REPLACE FUNCTION public.sweep_mail_links()
  LANGUAGE sql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-AS $function$ delete from mail_links where expires_at < clock_now();
-        delete from identities where expires_at < clock_now() $function$;
+AS $function$ delete from mail_links where expires_at < clock_now() - interval '30 days';
+        delete from identities where expires_at < clock_now();
+        delete from parted_identities where parted_at < clock_now() - interval '90 days';
+        delete from refused_addresses where refused_at < clock_now() - interval '30 days' $function$;
 grant execute on function sweep_mail_links() to foyer_app;
 
 CREATE OR REPLACE FUNCTION public.sweep_processes(gone_ids uuid[])
@@ -1857,7 +2297,11 @@ begin
     where e.organization_id = organization and e.conversation_id = conversation and e.public_seq > from_seq
       and e.kind = 'message' and e.actor_kind = 'operator' and e.deleted_for_contact_at is null;
   if newest is not null and about.email is not null and about.mail_minutes is not null then
-    if oldest + make_interval(mins => about.mail_minutes) > now_at then
+    if blocked_until(organization, about.contact_id) is not null then
+      -- Looked at again when the block ends, if that is soon.
+      again := blocked_until(organization, about.contact_id);
+      again := case when again < now_at + interval '1 year' then again end;
+    elsif oldest + make_interval(mins => about.mail_minutes) > now_at then
       again := oldest + make_interval(mins => about.mail_minutes);
     elsif is_connected(organization, 'contact', about.contact_id) then
       again := now_at + interval '1 minute';
@@ -1891,21 +2335,8 @@ CREATE OR REPLACE FUNCTION public.use_mail_link(hash bytea, identity uuid, secre
  LANGUAGE sql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
-AS $function$ with used as (
-          update mail_links l set used_at = clock_now() from contacts k
-          where l.token_hash = hash and l.used_at is null and l.expires_at > clock_now()
-            and k.organization_id = l.organization_id and k.id = l.contact_id and lower(k.email) = lower(l.address)
-          returning l.organization_id, l.contact_id, l.conversation_id
-        ), proven as (
-          update contacts k set email_verified_at = coalesce(k.email_verified_at, clock_now()), version = k.version + 1
-          from used u where k.organization_id = u.organization_id and k.id = u.contact_id
-        ), known as (
-          insert into identities (organization_id, id, contact_id, channel, address_hash, expires_at)
-          select u.organization_id, identity, u.contact_id, 'website', secret_hash, clock_now() + good_for from used u
-        )
-        select u.organization_id, u.contact_id, u.conversation_id, w.key from used u
-        join conversations c on c.organization_id = u.organization_id and c.id = u.conversation_id
-        join widgets w on w.organization_id = c.organization_id and w.id = c.widget_id $function$;
+AS $function$ select p.organization_id, p.contact_id, p.conversation_id, p.widget_key
+        from press_mail_link(hash, identity, secret_hash, '{}', good_for) p $function$;
 grant execute on function use_mail_link(bytea,uuid,bytea,interval) to foyer_app;
 
 CREATE OR REPLACE FUNCTION public.widget_by_key(public_key text)
@@ -1915,3 +2346,28 @@ CREATE OR REPLACE FUNCTION public.widget_by_key(public_key text)
  SET search_path TO 'public', 'pg_temp'
 AS $function$ select w.organization_id, w.id, w.allowed_sites, w.privacy is not null from widgets w where w.key = public_key $function$;
 grant execute on function widget_by_key(text) to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.words_query(words text)
+ RETURNS tsquery
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  declare
+    made tsquery := '';
+    splitter text;
+  begin
+    foreach splitter in array array['\s+', '[^[:alnum:]]+'] loop
+      with given as (
+        select lower(replace(word, '\', '')) as word, min(place) as place
+        from regexp_split_to_table(btrim(words), splitter) with ordinality as split (word, place)
+        where word ~ '[[:alnum:]]' group by 1),
+      telling as (
+        select g.word from given g
+        where not exists (select from given other where other.word <> g.word and starts_with(other.word, g.word))
+        order by g.place limit 12)
+      select to_tsquery('simple', coalesce(string_agg(quote_literal(t.word) || ':*', ' & '), '')) into made from telling t;
+      exit when numnode(made) <= 50;
+    end loop;
+    return made;
+  end $function$;

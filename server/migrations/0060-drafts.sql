@@ -63,6 +63,8 @@ begin
       and e.conversation_id = c.id and c.contact_id = contact;
   delete from conversations where organization_id = organization and contact_id = contact;
   delete from presence where organization_id = organization and subject_kind = 'contact' and subject_id = contact;
+  delete from contact_blocks where organization_id = organization and contact_id = contact;
+  delete from parted_identities where organization_id = organization and contact_id = contact;
   delete from identities where organization_id = organization and contact_id = contact;
   delete from contacts where organization_id = organization and id = contact;
 end $$;

@@ -1,4 +1,5 @@
 import { ApiFailure } from '@foyer/client/api.ts'
+import { serverNow } from '@foyer/client/clock.ts'
 import { createLive, type Live } from '@foyer/client/live.ts'
 import { createOutbox, type Outbox } from '@foyer/client/outbox.ts'
 import type { Packet } from '@foyer/contract/changes.ts'

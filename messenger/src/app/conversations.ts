@@ -1,5 +1,5 @@
 import { ApiFailure } from '@foyer/client/api.ts'
-import { elapsed } from '@foyer/client/clock.ts'
+import { elapsed, serverNow } from '@foyer/client/clock.ts'
 import { createLive, type Live } from '@foyer/client/live.ts'
 import type { OutboxItem } from '@foyer/client/outbox.ts'
 import type { PublicEntry } from '@foyer/contract/entries.ts'
@@ -273,7 +273,7 @@ export function createConversations(options: {
     /** Until when nothing that is written here is taken, null for good; undefined where it is. */
     blockedUntil(): string | null | undefined {
       if (!blocked) return undefined
-      return blocked.until === null || Date.parse(blocked.until) > Date.now() ? blocked.until : undefined
+      return blocked.until === null || Date.parse(blocked.until) > serverNow() ? blocked.until : undefined
     },
     available: () => available,
     /** Whether there is no way to the server right now, as far as we have noticed. */

@@ -1,3 +1,5 @@
+import { serverNow } from '@foyer/client/clock.ts'
+
 /** As long as what a link opened stays open. */
 const keptMs = 7 * 24 * 3_600_000
 const prefix = 'foyer-opened:'
@@ -29,7 +31,7 @@ export function openOpenedLinks(open: () => Storage): OpenedLinks {
           if (name.startsWith(prefix) && !isFresh(storage.getItem(name))) storage.removeItem(name)
         return storage.getItem(nameOf(secret))?.split(' ')[1]
       }),
-    keep: (secret, token) => trying((storage) => storage.setItem(nameOf(secret), `${Date.now()} ${token}`)),
+    keep: (secret, token) => trying((storage) => storage.setItem(nameOf(secret), `${serverNow()} ${token}`)),
     forget: (secret) => trying((storage) => storage.removeItem(nameOf(secret))),
   }
 }
@@ -49,5 +51,5 @@ export function knownSecrets(open: () => Storage): string[] {
 }
 
 function isFresh(kept: string | null): boolean {
-  return Number(kept?.split(' ')[0]) > Date.now() - keptMs
+  return Number(kept?.split(' ')[0]) > serverNow() - keptMs
 }

@@ -20,14 +20,14 @@ function looksOf(hours: Hours): number {
   const Real = Intl.DateTimeFormat
   let looks = 0
   // What Intl offers is a class.
-  const spy = vi.spyOn(Intl, 'DateTimeFormat').mockImplementation(function (...given) {
+  const spy = vi.spyOn(Intl, 'DateTimeFormat').mockImplementation(((...given) => {
     const real = new Real(...given)
     const format = (moment: number) => {
       looks++
       return real.format(moment)
     }
     return { format } as Intl.DateTimeFormat
-  } as typeof Intl.DateTimeFormat)
+  }) as typeof Intl.DateTimeFormat)
   try {
     serviceAt({ ...hours, zone: likeBerlin.pop() ?? '' }, Date.parse('2026-07-03T12:00:00Z'))
   } finally {

@@ -1,3 +1,4 @@
+import { serverNow } from '@foyer/client/clock.ts'
 import { newId } from '@foyer/client/ids.ts'
 import { blockContact } from '@foyer/contract/contacts.ts'
 import { type FormEvent, useState } from 'react'
@@ -53,7 +54,7 @@ function BlockForm({ contactId, close, done }: Pick<BlockDialogProps, 'contactId
     if (isMissing || busy) return
     setBusy(true)
     const { hours } = ends[end]
-    const until = hours === null ? null : new Date(Date.now() + hours * hourMs).toISOString()
+    const until = hours === null ? null : new Date(serverNow() + hours * hourMs).toISOString()
     try {
       await withRetries(() =>
         api.call(blockContact, { params: { contactId }, body: { id, reason: reason.trim(), until } }),

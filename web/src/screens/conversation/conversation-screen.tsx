@@ -51,10 +51,7 @@ function Conversation({ conversation, back, alone }: ConversationProps) {
 
   return (
     <div className="flex h-roomy">
-      <article
-        aria-label={contactName(head, t)}
-        className="flex min-w-0 grow basis-0 flex-col"
-      >
+      <article aria-label={contactName(head, t)} className="flex min-w-0 grow basis-0 flex-col">
         <ActionBar
           head={head}
           actions={actions}

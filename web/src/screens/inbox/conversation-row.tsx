@@ -1,6 +1,7 @@
 import type { Head } from '@foyer/contract/conversations.ts'
 import { memo } from 'react'
 import { Go } from '../../link.tsx'
+import { useMe } from '../../session.ts'
 import { useLocale, useText } from '../../text.tsx'
 import { fullTime, shortWhen } from '../../time.ts'
 import { Avatar } from '../../ui/avatar.tsx'
