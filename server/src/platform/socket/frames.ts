@@ -5,7 +5,7 @@ import { type Allowance, createAllowance } from './allowance.ts'
 /** No frame of a client is nearly as large; larger ones end the socket before they are whole. */
 export const maxFrameBytes = 8 * 1024
 /** A hello is smaller than this; before it nobody has a reason to send more. */
-export const maxHelloBytes = 1024
+const maxHelloBytes = 1024
 /** What may wait for its turn: behind a hello that is still being proven, and afterwards. */
 const maxWaitingBefore = 4 * 1024
 const maxWaitingBytes = 32 * 1024
