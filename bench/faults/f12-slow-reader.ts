@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { summarize } from '../stage/figures.ts'
 import { startStage } from '../stage/stage.ts'
@@ -6,6 +5,7 @@ import { createOperator, type Operator } from './actors.ts'
 import { type Cast, gather, newText, until } from './cast.ts'
 import { bySize, type Fault } from './fault.ts'
 import { settle, takeStock } from './finish.ts'
+import { memoryOf } from './neighbour.ts'
 import { openProxy } from './proxy.ts'
 
 /** Bytes that must wait for a reader before anybody can see that it does not read: kernels hold several megabytes. */
@@ -108,9 +108,4 @@ async function chat(cast: Cast, talks: Cast['talks'], forMs: number): Promise<Re
     }
   }
   return summarize(late)
-}
-
-function memoryOf(pid: number): number {
-  const pages = Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1] ?? 0)
-  return pages * 4096
 }

@@ -37,3 +37,10 @@ test('300 lost answers, a killed database and two cuts lose and double nothing',
   expect(Number(/answers to writes cut off: (\d+)/.exec(printed)?.[1])).toBeGreaterThanOrEqual(300)
   expect(code, printed).toBe(0)
 })
+
+test('T41 what strangers send, and do not read, harms no neighbour', { timeout: 240_000 }, async () => {
+  const { code, printed } = await runFaults(['--only', 'A1,A3,A5'])
+
+  expect(printed.match(/memory grew by MB/g)).toHaveLength(3)
+  expect(code, printed).toBe(0)
+})

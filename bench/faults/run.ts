@@ -5,6 +5,9 @@ import { table } from '../stage/figures.ts'
 import { describeMachine, machineLine } from '../stage/machine.ts'
 import { readOptions } from '../stage/options.ts'
 import { createRandom } from '../stage/random.ts'
+import { frames } from './a01-frames.ts'
+import { unread } from './a03-unread.ts'
+import { slowLine } from './a05-slow-line.ts'
 import { check, type Verdict } from './checker.ts'
 import { kill } from './f01-kill.ts'
 import { twins } from './f02-twins.ts'
@@ -39,6 +42,9 @@ const faults: readonly Fault[] = [
   jobs,
   slots,
   chaos,
+  frames,
+  unread,
+  slowLine,
 ]
 const options = readOptions(
   process.argv.slice(2),

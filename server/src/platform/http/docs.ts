@@ -33,9 +33,12 @@ export function addDocs(app: FastifyInstance, options: { file: string; isHttps: 
     const text = await read(options.file)
     return reply.headers(headers).type('application/json; charset=utf-8').send(text)
   })
+  // Anybody may ask, and writing it takes longer than all else about it.
+  let written = { from: '', page: '' }
   app.get('/api/docs', async (_request, reply) => {
-    const description = JSON.parse(await read(options.file)) as OpenApi
-    return reply.headers(headers).type('text/html; charset=utf-8').send(page(description))
+    const from = await read(options.file)
+    if (written.from !== from) written = { from, page: page(JSON.parse(from) as OpenApi) }
+    return reply.headers(headers).type('text/html; charset=utf-8').send(written.page)
   })
   app.get('/api/docs.css', async (_request, reply) =>
     reply.headers(headers).type('text/css; charset=utf-8').send(style),

@@ -22,7 +22,7 @@ import { hasTwoHosts } from './host.ts'
 import { invalid, parseJson } from './json.ts'
 import type { RateLimits } from './limits.ts'
 import { createStatics, type Pages, type StaticMount } from './statics.ts'
-import { limitUnread, whenDone } from './unread.ts'
+import { type InTurn, limitUnread, whenDone } from './unread.ts'
 
 export type HttpOptions = {
   routes: readonly BoundRoute[]
@@ -143,7 +143,7 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
     reply.header('x-request-id', request.id)
     if (hasTwoHosts(request.raw)) throw invalid('host')
   })
-  limitUnread(app, { ipOf })
+  const unread = limitUnread(app, { ipOf })
   addHealth(app, { isReady: options.isReady, isDraining: drain.isDraining, isHttps: isPublicHttps })
   addDocs(app, { file: options.openapiFile, isHttps: isPublicHttps })
   addRoutes(app, options.routes, {
@@ -154,6 +154,7 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
     ipOf,
     checkAnswers: options.checkAnswers ?? false,
     isHttps,
+    inTurn: unread.inTurn,
   })
 
   const statics = createStatics(options.statics, options.pages)
@@ -186,7 +187,7 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
 function addRoutes(
   app: FastifyInstance,
   routes: readonly BoundRoute[],
-  options: AnswerOptions & { isHttps: (request: FastifyRequest) => boolean },
+  options: AnswerOptions & { isHttps: (request: FastifyRequest) => boolean; inTurn: InTurn },
 ): void {
   for (const bound of routes) {
     const { method, path, takes, gives, bodyBytes } = bound.route
@@ -202,7 +203,8 @@ function addRoutes(
             .header('access-control-allow-origin', '*')
             .header('cross-origin-resource-policy', 'cross-origin')
         }
-        return answer(bound, { request, reply, options })
+        const answering = () => answer(bound, { request, reply, options })
+        return method === 'GET' ? options.inTurn(request.raw, answering) : answering()
       },
     }
     if (takes) takeBytes(app, takes.types, definition)

@@ -1,15 +1,24 @@
-import type { ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Failure } from '../failure.ts'
+import { createGate } from '../gate.ts'
 import { addressPrefix } from './address.ts'
 
 /** Bytes of answers that are held for one address until its clients have taken them. */
 const mostBytes = 8 * 1024 * 1024
-/** What an answer counts for until it is known. */
-const expectedBytes = 16 * 1024
+/** With less room than this nothing is read any more: the largest pages have nearly as much. */
+const leastRoom = 256 * 1024
+/** Requests of one address that read and are worked on at once, so that others find the database free. */
+const readAtOnce = 6
 /** Answers that say no more than that something went wrong are always given. */
 const alwaysBytes = 2 * 1024
+
+/** Does the work of a request that reads when it is the turn of its address, if there still is room for its answer. */
+export type InTurn = <T>(request: IncomingMessage, work: () => Promise<T>) => Promise<T>
+
+/** What one address asks for. */
+type Household = { requests: number; held: number; inTurn: ReturnType<typeof createGate> }
 
 /**
  * Bounds what is held of answers that nobody reads: beyond so much for one address, further ones are refused until some
@@ -17,38 +26,51 @@ const alwaysBytes = 2 * 1024
  */
 export function limitUnread(
   app: FastifyInstance,
-  { ipOf }: { ipOf: (request: FastifyRequest['raw']) => string },
-): void {
-  const held = new Map<string, number>()
-  /** Says how large the answer has become. */
-  const resizes = new WeakMap<FastifyRequest, (bytes: number) => void>()
+  { ipOf }: { ipOf: (request: IncomingMessage) => string },
+): { inTurn: InTurn } {
+  const households = new Map<string, Household>()
+  const asked = new WeakMap<IncomingMessage, { household: Household; bytes: number }>()
 
-  function change(address: string, by: number): void {
-    const now = (held.get(address) ?? 0) + by
-    if (now > 0) held.set(address, now)
-    else held.delete(address)
+  function enter(address: string): Household {
+    const household = households.get(address) ?? { requests: 0, held: 0, inTurn: createGate(readAtOnce) }
+    households.set(address, household)
+    household.requests++
+    return household
   }
 
   app.addHook('onRequest', async (request, reply) => {
     if (!isCounted(request)) return
     const address = addressPrefix(ipOf(request.raw))
-    const isFull = (held.get(address) ?? 0) + expectedBytes > mostBytes
-    // What is to be changed is worth more than its answer costs.
-    if (isFull && request.method === 'GET') throw tooMany()
-    let mine = expectedBytes
-    change(address, mine)
-    resizes.set(request, (bytes) => {
-      const others = (held.get(address) ?? 0) - mine
-      if (bytes > alwaysBytes && others > 0 && others + bytes > mostBytes) throw tooMany()
-      change(address, bytes - mine)
-      mine = bytes
-    })
+    const household = enter(address)
+    const mine = { household, bytes: 0 }
+    asked.set(request.raw, mine)
     whenDone(request, reply.raw, () => {
-      resizes.delete(request)
-      change(address, -mine)
+      household.held -= mine.bytes
+      // Nobody is there any more whose answer could be held.
+      asked.delete(request.raw)
+      if (--household.requests === 0) households.delete(address)
     })
   })
-  app.addHook('onSend', async (request, _reply, payload) => resizes.get(request)?.(sizeOf(payload)))
+  app.addHook('onSend', async (request, _reply, payload) => {
+    const mine = asked.get(request.raw)
+    if (!mine) return
+    const bytes = sizeOf(payload)
+    const others = mine.household.held - mine.bytes
+    if (bytes > alwaysBytes && others > 0 && others + bytes > mostBytes) throw tooMany()
+    mine.household.held = others + bytes
+    mine.bytes = bytes
+  })
+
+  return {
+    inTurn(request, work) {
+      const household = asked.get(request)?.household
+      if (!household) return work()
+      return household.inTurn(async () => {
+        if (request.socket.destroyed || household.held + leastRoom > mostBytes) throw tooMany()
+        return work()
+      })
+    },
+  }
 }
 
 function tooMany(): Failure {

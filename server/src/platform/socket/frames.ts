@@ -13,7 +13,7 @@ const maxWaitingBytes = 32 * 1024
 const frameAllowance = { atOnce: 200, perSecond: 50 }
 /** The same in bytes, of the line itself: headers, pings and broken-off frames count. */
 const byteAllowance = { atOnce: 128 * 1024, perSecond: 16 * 1024 }
-/** Who goes on sending this much after the end does not wait for the closing to be heard. */
+/** Of who goes on sending this much after the end, nothing more is read until the line is cut. */
 const maxBytesAfterEnd = 64 * 1024
 
 export type FrameReader = {
@@ -123,7 +123,7 @@ export function readFrames(options: FrameReaderOptions): FrameReader {
   stream.prependListener('data', (chunk: Buffer) => {
     if (!ended && !bytes.take(chunk.length)) stop('flood', 'too many bytes')
     if (ended) afterEnd += chunk.length
-    if (afterEnd > maxBytesAfterEnd) socket.terminate()
+    if (afterEnd > maxBytesAfterEnd) stream.pause()
   })
   socket.on('ping', count)
   socket.on('pong', count)

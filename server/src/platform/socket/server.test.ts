@@ -223,6 +223,25 @@ test('a large answer alone makes nobody slow', async () => {
   expect(await closed).toBe(1005)
 }, 15_000)
 
+test('a line that takes nothing while much waits is cut, and its neighbours go on', async () => {
+  const [deaf, neighbour] = [await open(), await open()]
+  const heard: string[] = []
+  neighbour.socket.on('message', (data) => heard.push(String(data)))
+  const stream = (deaf.socket as unknown as { _socket: Socket })._socket
+  stream.pause()
+  // More than the kernels take, and more than one may keep waiting for long.
+  for (let n = 0; n < 7; n++) connections[0]?.sendText('x'.repeat(1_000_000))
+  connections[1]?.sendText('hello')
+  await eventually(
+    () => sockets.count(),
+    (count) => count === 1,
+    20_000,
+  )
+  expect(heard).toEqual(['hello'])
+  deaf.socket.terminate()
+  neighbour.socket.close()
+}, 30_000)
+
 test('who asks and does not read is not asked on: frames wait while answers do', async () => {
   const { socket } = await open()
   const stream = (socket as unknown as { _socket: Socket })._socket
