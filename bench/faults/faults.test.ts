@@ -37,3 +37,11 @@ test('300 lost answers, a killed database and two cuts lose and double nothing',
   expect(Number(/answers to writes cut off: (\d+)/.exec(printed)?.[1])).toBeGreaterThanOrEqual(300)
   expect(code, printed).toBe(0)
 })
+
+test('who asks, guesses and writes without end harms no neighbour', { timeout: 240_000 }, async () => {
+  const { code, printed } = await runFaults(['--only', 'A2,A4,A8'])
+
+  expect(printed).toContain('the known browser let in: 8 of 8')
+  expect(printed).toContain('a neighbour’s accepted: 21 of 21')
+  expect(code, printed).toBe(0)
+})

@@ -6,6 +6,9 @@ import { describeMachine, machineLine } from '../stage/machine.ts'
 import { readOptions } from '../stage/options.ts'
 import { createRandom } from '../stage/random.ts'
 import { check, type Verdict } from './checker.ts'
+import { configuration } from './a02-configuration.ts'
+import { guesses } from './a04-guesses.ts'
+import { messages } from './a08-messages.ts'
 import { kill } from './f01-kill.ts'
 import { twins } from './f02-twins.ts'
 import { lostAnswers } from './f03-lost-answers.ts'
@@ -38,6 +41,9 @@ const faults: readonly Fault[] = [
   outOfReach,
   jobs,
   slots,
+  configuration,
+  guesses,
+  messages,
   chaos,
 ]
 const options = readOptions(
