@@ -44,3 +44,11 @@ test('T41 what strangers send, and do not read, harms no neighbour', { timeout: 
   expect(printed.match(/memory grew by MB/g)).toHaveLength(3)
   expect(code, printed).toBe(0)
 })
+
+test('who asks, guesses and writes without end harms no neighbour', { timeout: 240_000 }, async () => {
+  const { code, printed } = await runFaults(['--only', 'A2,A4,A8'])
+
+  expect(printed).toContain('the known browser let in: 8 of 8')
+  expect(printed).toContain('a neighbour’s accepted: 21 of 21')
+  expect(code, printed).toBe(0)
+})

@@ -9,6 +9,9 @@ import { frames } from './a01-frames.ts'
 import { unread } from './a03-unread.ts'
 import { slowLine } from './a05-slow-line.ts'
 import { check, type Verdict } from './checker.ts'
+import { configuration } from './a02-configuration.ts'
+import { guesses } from './a04-guesses.ts'
+import { messages } from './a08-messages.ts'
 import { kill } from './f01-kill.ts'
 import { twins } from './f02-twins.ts'
 import { lostAnswers } from './f03-lost-answers.ts'
@@ -41,6 +44,9 @@ const faults: readonly Fault[] = [
   outOfReach,
   jobs,
   slots,
+  configuration,
+  guesses,
+  messages,
   chaos,
   frames,
   unread,

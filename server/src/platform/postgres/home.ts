@@ -13,7 +13,7 @@ import {
   rm,
   stat,
 } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { explain, PostgresError } from './explain.ts'
 
 /**
@@ -30,12 +30,27 @@ export async function prepareHome(givenDataDir: string): Promise<Home> {
   const dataDir = resolve(givenDataDir)
   const path = join(dataDir, 'postgres')
   try {
-    await mkdir(path, { recursive: true, mode: 0o700 })
+    await makeFolder(path)
     await access(path, constants.R_OK | constants.W_OK | constants.X_OK)
   } catch (error) {
     throw new PostgresError(explain(String(error), dataDir), { cause: error })
   }
   return { dataDir, path, data: join(path, 'data') }
+}
+
+/**
+ * Makes a private folder and those above it that are missing, one by one: Node's own way says of a read-only disk that
+ * something is missing, and on some file systems never comes back.
+ */
+async function makeFolder(path: string): Promise<void> {
+  const make = () => mkdir(path, { mode: 0o700 }).catch(unlessThere)
+  try {
+    await make()
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || dirname(path) === path) throw error
+    await makeFolder(dirname(path))
+    await make()
+  }
 }
 
 /** Whether a complete cluster is there: it gets its name only when initdb has finished. */
@@ -90,6 +105,10 @@ export async function writeSafely(file: string, text: string): Promise<void> {
 
 function draw(): string {
   return randomBytes(24).toString('base64url')
+}
+
+function unlessThere(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EEXIST') throw error
 }
 
 function unlessMissing(error: NodeJS.ErrnoException): null {

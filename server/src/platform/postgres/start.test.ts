@@ -34,6 +34,24 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
 })
 
+test('a folder that cannot be made is told by why, on whatever file system', {
+  timeout: patience,
+}, async () => {
+  await expect(startPostgres({ dataDir: '/proc/nowhere/data', log })).rejects.toThrow(
+    'DATA_DIR /proc/nowhere/data',
+  )
+  const disk = join(folder, 'disk')
+  await mkdir(disk)
+  // Only root may mount; for anybody else the first half says it.
+  const isMounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'ro,size=1m', 'tmpfs', disk]).status === 0
+  try {
+    const start = startPostgres({ dataDir: join(isMounted ? disk : '/proc', 'not yet', 'data'), log })
+    await expect(start).rejects.toThrow(isMounted ? 'read-only file system: mount it writable' : 'DATA_DIR')
+  } finally {
+    if (isMounted) spawnSync('umount', [disk])
+  }
+})
+
 test('the first start makes a database, the second finds it quickly', { timeout: patience }, async () => {
   const first = await startPostgres({ dataDir, log })
   await query(first.url, 'CREATE TABLE kept AS SELECT 7 AS seven')
