@@ -28,7 +28,11 @@ async function main(): Promise<void> {
     if (config.roles.has('http')) await buildPages()
     const app = await createApp({ config, databaseUrl, log, build: await buildName(), poolSize })
     const running = await startRoles(app)
-    await tellWhereToGo(app, running)
+    await tellWhereToGo(app, running).catch(async (error: unknown) => {
+      // In order, too, where the first owner cannot be made: nothing must ask a database that is going away.
+      await running.stop()
+      throw error
+    })
     await stopWhen(told, log, async () => {
       await running.stop()
       await postgres?.stop()
