@@ -23,7 +23,7 @@ export const documents: Check = {
 }
 
 export function scripts(file: string, text: string, known: readonly string[]): string[] {
-  const named = [...text.matchAll(/npm run ([a-z]+)/g), ...text.matchAll(/npm (start|test)\b/g)]
+  const named = [...text.matchAll(/npm run ([a-z]+(?:-[a-z]+)*)/g), ...text.matchAll(/npm (start|test)\b/g)]
   return [...new Set(named.map((match) => match[1] ?? ''))]
     .filter((name) => !known.includes(name))
     .map((name) => `${file} names "npm run ${name}", which package.json does not have`)

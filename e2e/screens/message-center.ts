@@ -52,6 +52,11 @@ const screens: Readonly<Record<string, Given>> = {
     as: 'stranger',
     show: (page, at) => visit(page, at, '/', at.words('logIn.title')),
   },
+  'forgotten-password': {
+    phase: 'empty',
+    as: 'stranger',
+    show: (page, at) => visit(page, at, '/forgotten-password', at.words('forgot.title')),
+  },
   'log-in-error': {
     phase: 'empty',
     as: 'stranger',
@@ -210,6 +215,9 @@ const screens: Readonly<Record<string, Given>> = {
       await silent.getByRole('switch').press('Space')
       await silent.scrollIntoViewIfNeeded()
     },
+  },
+  'settings-password': {
+    show: (page, at) => visit(page, at, '/settings/password', at.words('settings.password')),
   },
   'settings-mail': { show: (page, at) => visit(page, at, '/settings/mail', at.words('settings.mail')) },
   'settings-team': { show: (page, at) => visit(page, at, '/settings/team', at.words('settings.team')) },

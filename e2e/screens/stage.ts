@@ -84,14 +84,13 @@ export async function openStage(port: number): Promise<Stage> {
     origin,
     api,
     setupPath:
-      new URL(server.setupLink() ?? `${origin}/setup`).pathname +
-      new URL(server.setupLink() ?? origin).search,
+      new URL(server.setupLink() ?? `${origin}/setup`).pathname + new URL(server.setupLink() ?? origin).hash,
     async logIn(context) {
       const url = origin
       await context.addCookies([...cookies].map(([name, value]) => ({ name, value, url, httpOnly: true })))
     },
     async setUp() {
-      const token = link.searchParams.get('token') ?? ''
+      const token = link.hash.slice(1)
       const form = { ...owner, token, locale: 'en', sampleData: false }
       for (const [name, value] of await enter(setUp.path, form, 'Desktop Chrome')) cookies.set(name, value)
       const { email, password } = owner

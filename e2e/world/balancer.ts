@@ -22,7 +22,10 @@ export type Balancer = {
  * One address before several processes: sockets go to the socket processes in turn, everything else to the HTTP processes
  * in turn, nobody sticks to any. A process that refuses the connection is passed over before anything was sent to it.
  */
-export async function startBalancer(targets: { http: Target[]; socket: Target[] }): Promise<Balancer> {
+export async function startBalancer(
+  targets: { http: Target[]; socket: Target[] },
+  port = 0,
+): Promise<Balancer> {
   const record: Served[] = []
   const turns = { http: 0, socket: 0 }
   const open = new Set<Socket>()
@@ -97,7 +100,7 @@ export async function startBalancer(targets: { http: Target[]; socket: Target[] 
     open.add(socket)
     socket.on('close', () => open.delete(socket))
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
   return {
     port: (server.address() as AddressInfo).port,
     record,

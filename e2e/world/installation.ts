@@ -44,15 +44,17 @@ export async function startInstallation(
       some.map(([name, role]) => startServer(name, { ...settings, ...more, ROLES: role, TRUST_PROXY: '1' })),
     )
   const isWorker = ([name]: (typeof parts)[number]) => name === 'worker'
+  // All are given the same settings; where mail goes out they must know under which address they are found.
+  const known = mail ? await knownOrigin() : null
+  const more = mail && known ? { ...mail, PUBLIC_URL: known.PUBLIC_URL } : {}
   const processes = await start(
     parts.filter((part) => !isWorker(part)),
-    {},
+    more,
   )
   const ofRole = (role: string) => processes.filter(({ name }) => name.startsWith(role))
-  const balancer = await startBalancer({ http: ofRole('http'), socket: ofRole('socket') })
-  // Who sends mail must know under which address the others are found.
-  const found = mail ? { ...mail, PUBLIC_URL: `http://localhost:${balancer.port}` } : {}
-  processes.push(...(await start(parts.filter(isWorker), found)))
+  const targets = { http: ofRole('http'), socket: ofRole('socket') }
+  const balancer = await startBalancer(targets, Number(known?.PORT ?? 0))
+  processes.push(...(await start(parts.filter(isWorker), more)))
   return installation(databaseUrl, balancer.port, processes, balancer)
 }
 

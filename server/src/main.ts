@@ -41,7 +41,11 @@ async function main(): Promise<void> {
       poolSize,
     })
     // Before anybody is answered: who is told that it is ready may log in.
-    const token = await app.setupToken()
+    const token = await app.setupToken().catch(async (error: unknown) => {
+      // Where the first owner cannot be made nothing must ask a database that is going away.
+      await app.close()
+      throw error
+    })
     const running = await startRoles(app)
     tellWhereToGo(app, running, token)
     await stopWhen(told, log, async () => {

@@ -1,6 +1,7 @@
 import { listConversations, readConversation } from '@foyer/contract/conversations.ts'
 import { createSample, readSample, removeSample } from '@foyer/contract/organizations.ts'
 import type { ServerFrame } from '@foyer/contract/protocol.ts'
+import { listTeam } from '@foyer/contract/team.ts'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { BuiltOperator, BuiltWidget } from '../../testing/build.ts'
 import { eventually, type OperatorClient, startWorldForTest, type World } from '../../testing/world.ts'
@@ -67,6 +68,12 @@ describe('sample data', () => {
       const packet = await client.api.call(readConversation, { params: { conversationId: id } })
       expect(packet.entries.at(-1)?.seq).toBeLessThanOrEqual(packet.n)
     }
+    const team = (await client.api.call(listTeam)).items
+    expect(team.filter(({ sample }) => !sample).map(({ name }) => name)).toEqual(['Olga'])
+    expect(team.filter(({ sample }) => sample).length, 'made-up colleagues, marked as such').toBeGreaterThan(
+      1,
+    )
+
     const found = await client.api.call(listConversations, { query: { list: 'all', search: 'Kessel' } })
     expect(found.items.length).toBeGreaterThan(0)
     expect(await world.db.owner('select from jobs')).toEqual([])

@@ -47,7 +47,7 @@ export function AddressScreen() {
 
   if (done)
     return (
-      <Front title={t('address.doneTitle')} over={done.organizationName}>
+      <Front title={t('address.doneTitle')} over={done.organizationName} takesFocus>
         <p role="status" className="-mt-4 mb-6 text-pretty text-soft wrap-anywhere">
           {t('address.doneText', { organization: done.organizationName, address: done.email })}
         </p>

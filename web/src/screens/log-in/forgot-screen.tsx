@@ -24,7 +24,7 @@ export function ForgotScreen() {
   )
   if (sentTo !== null)
     return (
-      <Front title={t('forgot.sentTitle')} over={front?.organizationName}>
+      <Front title={t('forgot.sentTitle')} over={front?.organizationName} takesFocus>
         <div role="status" className="mb-6 flex flex-col gap-3 text-pretty text-soft">
           <p className="wrap-anywhere">{t('forgot.sent', { address: sentTo })}</p>
           <p>{t('forgot.notThere')}</p>

@@ -1,13 +1,15 @@
-import { type Circle, type Colleague, updateColleague } from '@foyer/contract/team.ts'
+import { type Circle, type Colleague, setRole, updateColleague } from '@foyer/contract/team.ts'
 import { type FormEvent, useState } from 'react'
 import { api } from '../../api.ts'
-import { useGroups, useSkills } from '../../session.ts'
+import { useGroups, useMe, useRoles, useSkills } from '../../session.ts'
 import { useText } from '../../text.tsx'
 import { CheckList } from '../../ui/check-list.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
 import { EditorButtons } from './editor-buttons.tsx'
 import { ProfileLanguages } from './profile-languages.tsx'
+import { RoleChoice } from './role-choice.tsx'
+import { mayGive } from './role-words.ts'
 import { isSlotsNumber } from './slots-number.ts'
 import { useChange } from './use-change.ts'
 
@@ -26,6 +28,9 @@ export function ColleagueEditor({ colleague, close }: { colleague: Colleague; cl
   const [languages, setLanguages] = useState(colleague.languages)
   const [groupIds, setGroupIds] = useState(before.groupIds)
   const [skillIds, setSkillIds] = useState(before.skillIds)
+  const me = useMe()
+  const roles = useRoles().filter((role) => mayGive(me, role))
+  const [roleId, setRoleId] = useState(colleague.role.id)
   const missing = name.trim() === ''
   const wrongSlots = !isSlotsNumber(slots)
 
@@ -41,7 +46,14 @@ export function ColleagueEditor({ colleague, close }: { colleague: Colleague; cl
       ...(isSame(skillIds, before.skillIds) ? {} : { skillIds }),
     }
     const params = { operatorId: colleague.id }
-    if (await change(() => api.call(updateColleague, { params, body }))) close()
+    // What is changed last is what the role may forbid.
+    if (!(await change(() => api.call(updateColleague, { params, body })))) return
+    if (
+      roleId !== colleague.role.id &&
+      !(await change(() => api.call(setRole, { params, body: { roleId } })))
+    )
+      return
+    close()
   }
   return (
     <Dialog title={colleague.name} open onClose={close} closeLabel={t('dialog.close')}>
@@ -71,6 +83,7 @@ export function ColleagueEditor({ colleague, close }: { colleague: Colleague; cl
           error={wrongSlots ? t('settings.slotsWrong') : undefined}
           maxLength={2}
         />
+        <RoleChoice roles={roles} value={roleId} onChange={setRoleId} />
         {groups.length > 0 ? (
           <CheckList label={t('team.groups')} items={groups} value={groupIds} onChange={setGroupIds} />
         ) : null}

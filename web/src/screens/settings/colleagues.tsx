@@ -75,7 +75,8 @@ function Row({ colleague }: { colleague: Colleague }) {
             {t('team.sample')}
           </span>
         ) : null}
-        <span className="block text-small wrap-anywhere text-faint">{email}</span>
+        {/* Those of made-up people are nobody's. */}
+        {sample ? null : <span className="block text-small wrap-anywhere text-faint">{email}</span>}
         {belongsTo.length > 0 ? (
           <span className="block text-small text-faint">
             {belongsTo.map((circle) => circle.name).join(', ')}

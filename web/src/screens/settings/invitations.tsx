@@ -8,7 +8,6 @@ import { useMay, useMe, useRoles } from '../../session.ts'
 import { useLocale, useText } from '../../text.tsx'
 import { fullTime } from '../../time.ts'
 import { Button } from '../../ui/button.tsx'
-import { Choice } from '../../ui/choice.tsx'
 import { classes } from '../../ui/classes.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
@@ -16,6 +15,7 @@ import { isAddress } from '../set-up/account-fields.tsx'
 import { LinkOnce } from './link-once.tsx'
 import { mailStates } from './mails.tsx'
 import { Part, rowLook, rowsLook } from './part.tsx'
+import { RoleChoice } from './role-choice.tsx'
 import { mayGive, useRoleName } from './role-words.ts'
 import { useChange } from './use-change.ts'
 
@@ -89,7 +89,6 @@ function InviteDialog({ invitations, open, close }: InviteDialogProps) {
   const t = useText()
   const change = useChange()
   const me = useMe()
-  const roleName = useRoleName()
   const roles = useRoles().filter((role) => mayGive(me, role))
   const [chosen, setChosen] = useState<string | null>(null)
   const role =
@@ -136,15 +135,7 @@ function InviteDialog({ invitations, open, close }: InviteDialogProps) {
             maxLength={254}
             autoFocus
           />
-          <Choice
-            label={t('team.role')}
-            value={role?.id ?? ''}
-            options={roles.map((each) => ({ value: each.id, label: roleName(each) }))}
-            onChange={setChosen}
-          />
-          {role?.kind && role.kind !== 'owner' ? (
-            <p className="text-small text-pretty text-faint">{t(`role.${role.kind}Text`)}</p>
-          ) : null}
+          <RoleChoice roles={roles} value={role?.id ?? ''} onChange={setChosen} />
           <div className="flex justify-end">
             <Button type="submit" look="primary">
               {t(email === '' ? 'team.makeLink' : 'team.sendInvitation')}

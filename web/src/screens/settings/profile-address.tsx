@@ -20,6 +20,7 @@ export function ProfileAddress() {
   const me = useMe()
   const front = useFront()
   const [open, setOpen] = useState(false)
+  const [wasOpen, setWasOpen] = useState(false)
   const [sentTo, setSentTo] = useState<string | null>(null)
   return (
     <>
@@ -29,8 +30,11 @@ export function ProfileAddress() {
         action={
           front?.mail && !open ? (
             <Button
+              // Where the hand was before the form stood here.
+              autoFocus={wasOpen}
               onPress={() => {
                 setSentTo(null)
+                setWasOpen(true)
                 setOpen(true)
               }}
             >

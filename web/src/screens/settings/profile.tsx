@@ -88,7 +88,7 @@ export function Profile() {
           help={t('settings.slotsHelp')}
           maxLength={2}
         />
-        <div className="sticky bottom-0 z-1 -mx-1 flex flex-wrap items-center gap-3 bg-surface px-1 py-3">
+        <div className="sticky -bottom-6 z-1 -mx-1 flex flex-wrap items-center gap-3 bg-surface px-1 py-3 wide:-bottom-10">
           <Button type="submit" look="primary" isDisabled={!changed || missing || wrongSlots}>
             {t('settings.save')}
           </Button>

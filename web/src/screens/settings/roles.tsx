@@ -37,6 +37,16 @@ export function Roles() {
           </Button>
         ) : null}
       </div>
+      <dl className="grid gap-x-8 gap-y-3 text-dense wide:grid-cols-2">
+        {roles.map((role) =>
+          role.kind ? (
+            <div key={role.id}>
+              <dt className="font-medium">{roleName(role)}</dt>
+              <dd className="text-pretty text-faint">{t(`role.${role.kind}Text`)}</dd>
+            </div>
+          ) : null,
+        )}
+      </dl>
       <div className="overflow-x-auto rounded-lg border border-line max-wide:hidden">
         <table className="w-full border-separate border-spacing-0 text-dense">
           <thead>
