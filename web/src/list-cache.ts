@@ -1,7 +1,7 @@
 import { type Head, type ListName, listConversations } from '@foyer/contract/conversations.ts'
+import type { Circle } from '@foyer/contract/team.ts'
 import type { InfiniteData, QueryClient } from '@tanstack/react-query'
 import { api } from './api.ts'
-import type { Circle } from '@foyer/contract/team.ts'
 import { type ListFilter, type ListPage, place, recount } from './lists.ts'
 
 /** How many rows the server puts on a page; the digest of a list is made of as many. */

@@ -7,7 +7,7 @@ const house =
  * The tab's icon as a picture: a full disc counts what waits for me, a ring what is for me to take. Both hold without
  * colour; where both are, the ring stands small beside the disc.
  */
-export function badgedIcon({ mine, forMe }: Pick<Waiting, 'mine' | 'forMe'>): string | null {
+function badgedIcon({ mine, forMe }: Pick<Waiting, 'mine' | 'forMe'>): string | null {
   if (mine + forMe === 0) return null
   const ring = '<circle cx="7" cy="25" r="5" fill="#fff" stroke="#16667f" stroke-width="3"/>'
   const badge =

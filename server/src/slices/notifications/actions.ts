@@ -1,5 +1,5 @@
-import type { SignSettings, updateSignSettings } from '@foyer/contract/signs.ts'
 import type { BodyOf } from '@foyer/contract/route.ts'
+import type { SignSettings, updateSignSettings } from '@foyer/contract/signs.ts'
 import type { OperatorProof } from '../operators/access.ts'
 import { completeSigns, tidySigns } from './model.ts'
 import type { NotificationContext } from './reads.ts'

@@ -10,6 +10,7 @@ import { Count } from '../../ui/count.tsx'
 import { useNow } from '../../ui/now.ts'
 import { StateLabel } from '../conversations/state-label.tsx'
 import { contactName, previewText } from '../conversations/words.ts'
+import { AlarmCountdown } from './alarm-countdown.tsx'
 import { WaitingTime } from './waiting-time.tsx'
 
 type RowProps = {
@@ -65,6 +66,9 @@ export const ConversationRow = memo(function ConversationRow({ head, group, to, 
         <span className="flex min-h-5 items-center gap-2 text-small text-faint">
           <StateLabel state={head.state} live={head.live} />
           {head.waitingSince ? <WaitingTime ms={now - Date.parse(head.waitingSince)} /> : null}
+          {head.waitingSince && head.assigneeId === me.id ? (
+            <AlarmCountdown since={head.waitingSince} />
+          ) : null}
           {head.assigneeId === null && group ? <bdi className="ms-auto min-w-0 truncate">{group}</bdi> : null}
         </span>
       </span>

@@ -1,4 +1,4 @@
-import { useSignSettings, useChangeSigns } from '../../signs/use-settings.ts'
+import { useChangeSigns, useSignSettings } from '../../signs/use-settings.ts'
 import { useText } from '../../text.tsx'
 import { RowSkeleton } from '../../ui/skeleton.tsx'
 import { Toggle } from '../../ui/toggle.tsx'
