@@ -89,7 +89,7 @@ test('[Y3 Y5] of several tabs one sounds and shows; the notification leads to th
   await soon(async () => (await signsOf(desk.page, other)).notes.filter(({ open }) => open).length).toBe(0)
 })
 
-test('[Y4] what is chosen holds at once; a sound can be tried; Silence all silences everything', async ({
+test('[Y1 Y4] what is chosen holds at once; a sound can be tried; Silence all silences everything', async ({
   scene,
 }) => {
   const company = await scene.company('Anna Berg')
@@ -151,6 +151,64 @@ test('[Y5] a notification says nothing of what was written for who wants it so, 
   await soon(() => signsOf(desk.page)).toMatchObject({
     notes: [{ title: 'Foyer', body: 'New conversation' }],
   })
+})
+
+test('[Y5] a strip at the top asks for notifications; it can be sent away for good, and nothing is asked for on load', async ({
+  scene,
+}) => {
+  const company = await scene.company('Anna Berg')
+  const desk = await scene.desk(one(company.operators))
+  await desk.person.context.addInitScript(() => {
+    const asked: string[] = []
+    Object.assign(window, { foyerAsked: asked })
+    // Nobody can be asked here: the browser has no window for it.
+    Object.defineProperty(Notification, 'permission', {
+      get: () => (asked.length > 0 ? 'granted' : 'default'),
+    })
+    Notification.requestPermission = async () => {
+      asked.push('asked')
+      return 'granted'
+    }
+  })
+  const asked = () =>
+    desk.page.evaluate(() => (window as unknown as { foyerAsked: string[] }).foyerAsked.length)
+  await desk.page.reload()
+  const strip = desk.page.getByRole('region', { name: 'Notifications and sounds' })
+  await strip.waitFor()
+  expect(await asked()).toBe(0)
+  await strip.getByRole('button', { name: 'Turn on notifications' }).click()
+  await strip.waitFor({ state: 'hidden' })
+  expect(await asked()).toBe(1)
+  await desk.page.reload()
+  await strip.getByRole('button', { name: 'Not now' }).click()
+  await strip.waitFor({ state: 'hidden' })
+  await desk.page.reload()
+  await desk.section('Mine').waitFor()
+  expect(await strip.count()).toBe(0)
+})
+
+test('[Y3 Y5] a tab in the background sounds and shows what comes to the conversation it has open', async ({
+  scene,
+}) => {
+  const { desk, visitor, id } = await meet(scene)
+  await listening(desk)
+  await desk.page.goto(`${desk.origin}/inbox/${id}`)
+  await desk.log.waitFor()
+  await desk.page.mouse.click(640, 5)
+  const session = await desk.person.context.newCDPSession(desk.page)
+  await session.send('Emulation.setFocusEmulationEnabled', { enabled: false })
+  const front = await desk.person.context.newPage()
+  await front.goto('about:blank')
+  await front.bringToFront()
+  await soon(() => desk.page.evaluate(() => document.visibilityState)).toBe('hidden')
+  await visitor.say('Are you looking?')
+  await soon(() => signsOf(desk.page)).toMatchObject({
+    heard: 1,
+    notes: [{ body: 'Are you looking?', open: true }],
+  })
+  await session.send('Emulation.setFocusEmulationEnabled', { enabled: true })
+  await desk.page.bringToFront()
+  await soon(async () => (await signsOf(desk.page)).notes.map(({ open }) => open)).toEqual([false])
 })
 
 test('[Y2] the alarm sounds while a contact waits, again and again, until they are answered', async ({

@@ -193,6 +193,18 @@ const screens: Readonly<Record<string, Given>> = {
   'settings-appearance': {
     show: (page, at) => visit(page, at, '/settings/appearance', at.words('settings.appearance')),
   },
+  'settings-signs': {
+    show: (page, at) => visit(page, at, '/settings/notifications', at.words('settings.signs')),
+  },
+  'settings-signs-alarm': {
+    async show(page, at) {
+      await visit(page, at, '/settings/notifications', at.words('settings.signs'))
+      const on = page.getByRole('switch', { name: at.words('signs.alarmOn') })
+      if (!(await on.isChecked())) await on.press('Space')
+      const again = page.getByRole('button', { name: at.words('signs.try'), exact: true }).last()
+      await again.scrollIntoViewIfNeeded()
+    },
+  },
   'settings-sessions': {
     show: (page, at) => visit(page, at, '/settings/sessions', at.words('settings.sessions')),
   },

@@ -1,3 +1,4 @@
+import { loadPatiently } from '@foyer/client/load.ts'
 import type { Operator } from '@foyer/contract/operators.ts'
 import { useQueryClient } from '@tanstack/react-query'
 import { createContext, useContext, useEffect, useRef, useState, useSyncExternalStore } from 'react'
@@ -8,13 +9,13 @@ import { useMe } from '../session.ts'
 import { useSync } from '../sync.ts'
 import { type TextKey, useLocale, useText } from '../text.tsx'
 import { duration } from '../time.ts'
-import { type Signs, startSigns, type Told } from './start.ts'
+import type { Signs, Told } from './start.ts'
 import { useSignSettings } from './use-settings.ts'
 
 const SignsContext = createContext<Signs | null>(null)
 export const SignsProvider = SignsContext
 
-/** Starts what makes sounds and notifications; null until the first screen stands. */
+/** Starts what makes sounds and notifications; it is not needed to show the first screen, and null until it is there. */
 export function useStartSigns(): Signs | null {
   const { live, lists } = useSync()
   const me = useMe()
@@ -27,16 +28,24 @@ export function useStartSigns(): Signs | null {
   now.current = { settings, words, go }
 
   useEffect(() => {
-    const started = startSigns({
-      live,
-      lists,
-      meId: me.id,
-      settings: () => now.current.settings,
-      words: (told) => now.current.words(told),
-      open: (id) => now.current.go(id ? paths.inboxConversation(id) : paths.inbox()),
+    let started: Signs | null = null
+    let left = false
+    void loadPatiently(() => import('./start.ts')).then(({ startSigns }) => {
+      if (left) return
+      started = startSigns({
+        live,
+        lists,
+        meId: me.id,
+        settings: () => now.current.settings,
+        words: (told) => now.current.words(told),
+        open: (id) => now.current.go(id ? paths.inboxConversation(id) : paths.inbox()),
+      })
+      setSigns(started)
     })
-    setSigns(started)
-    return () => started.stop()
+    return () => {
+      left = true
+      started?.stop()
+    }
   }, [live, lists, me.id])
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another address is another thing before one's eyes

@@ -11,6 +11,7 @@ import { useNow } from '../../ui/now.ts'
 import { Preview } from '../conversations/preview.tsx'
 import { StateLabel, stateWords } from '../conversations/state-label.tsx'
 import { contactName, knownName } from '../conversations/words.ts'
+import { AlarmCountdown } from './alarm-countdown.tsx'
 import { WaitingTime } from './waiting-time.tsx'
 
 type RowProps = {
@@ -75,6 +76,7 @@ export const ConversationRow = memo(function ConversationRow({
           {giver === undefined ? null : (
             <span className="min-w-0 truncate font-medium text-soft">{t('row.from', { name: giver })}</span>
           )}
+          {head.waitingSince && head.assigneeId === me.id ? <AlarmCountdown since={head.waitingSince} /> : null}
           {head.assigneeId === null && group ? <bdi className="ms-auto min-w-0 truncate">{group}</bdi> : null}
         </span>
       </span>

@@ -87,7 +87,7 @@ function Parts({ narrow }: { narrow: boolean }) {
   return (
     <>
       <Part to={paths.inbox()} icon={Inbox} label={t('nav.inbox')} narrow={narrow}>
-        <WaitingCounts stacked={narrow} />
+        <WaitingCounts layout={narrow ? 'stack' : 'row'} />
       </Part>
       <Part to={paths.conversations({})} icon={Archive} label={t('nav.conversations')} narrow={narrow} />
       <Part to={paths.notifications()} icon={Bell} label={t('nav.notifications')} narrow={narrow}>

@@ -6,6 +6,7 @@ import { useIsBlocked, useSigns } from '../../signs/use-signs.ts'
 import { useText } from '../../text.tsx'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { useKept } from '../../ui/kept.ts'
+import { useWide } from '../../ui/media.ts'
 
 /** At the top of the page: the browser holds back a sound, or has not been asked for notifications yet. */
 export function SignsStrip() {
@@ -15,8 +16,11 @@ export function SignsStrip() {
   const permission = usePermission()
   const settings = useSignSettings()
   const [dismissed, setDismissed] = useKept('notifications-later', false)
+  // On phones pages may not show any by themselves.
+  const wide = useWide()
+  // Until it is known what is wanted it is taken for so: a strip that came a moment later would push the page down.
   const wanted =
-    settings && !settings.silenced && settings.shown.mine.length + settings.shown.group.length > 0
+    !settings || (!settings.silenced && settings.shown.mine.length + settings.shown.group.length > 0)
   if (blocked)
     return (
       <Strip icon={<Volume2 size={14} className="shrink-0" aria-hidden="true" />} text={t('signs.blocked')}>
@@ -25,7 +29,7 @@ export function SignsStrip() {
         </Button>
       </Strip>
     )
-  if (permission !== 'default' || dismissed || !wanted) return null
+  if (permission !== 'default' || dismissed || !wanted || !wide) return null
   return (
     <Strip icon={<Bell size={14} className="shrink-0" aria-hidden="true" />} text={t('signs.ask')}>
       <Button look="quiet" className="font-medium text-accent!" onPress={() => void askPermission()}>
