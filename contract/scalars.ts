@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { asMailAddress, mailAddress } from './addresses.ts'
 
 /** An id made by whoever creates the thing. Never sorted on, never read as a time, never a secret. */
 export const id = z.uuid()
@@ -9,7 +10,13 @@ export const count = z.int().min(0)
 export const locale = z.enum(['en', 'fr', 'de'])
 export type Locale = z.infer<typeof locale>
 export const nothing = z.strictObject({})
-export const email = z.email().max(254)
+/** An e-mail address, by the rule of `addresses.ts`; an international domain is kept as mail servers know it. */
+export const email = z
+  .string()
+  .max(400)
+  .overwrite(asMailAddress)
+  .refine((text) => mailAddress(text) !== null)
+  .meta({ format: 'email' })
 /** A line a person typed: trimmed, without control characters. */
 export const line = (max: number) =>
   z

@@ -1,4 +1,5 @@
 import { ApiFailure } from '@foyer/client/api.ts'
+import { mailAddress } from '@foyer/contract/addresses.ts'
 import { useState } from 'preact/hooks'
 import type { MessageKey } from '../messages.ts'
 import { useScene } from '../scene.ts'
@@ -14,9 +15,9 @@ export function Address() {
 
   async function leave(event: SubmitEvent): Promise<void> {
     event.preventDefault()
-    const address = text.trim()
+    const address = mailAddress(text)
     if (isBusy) return
-    if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(address)) return setTrouble('address.wrong')
+    if (address === null) return setTrouble('address.wrong')
     setIsBusy(true)
     try {
       await conversations.leaveEmail(address)
