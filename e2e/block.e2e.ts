@@ -25,13 +25,13 @@ test('[T6] a blocked contact is told politely and can write again once that is o
   expect(await findings(desk.page), 'blocked').toEqual([])
 
   await visitor.frame.getByText('has paused this conversation').waitFor()
-  await visitor.frame.getByText(/We can’t take new messages from you here before/).waitFor()
+  await visitor.frame.getByText('We can’t take new messages from you here for now.').waitFor()
   expect(await visitor.input.count()).toBe(0)
   expect(await visitor.frame.getByText('Insults').count()).toBe(0)
   expect(await findings(visitor.page, 'foyer-messenger'), 'told').toEqual([])
   await visitor.page.reload()
   await visitor.launcher.click()
-  await visitor.frame.getByText(/We can’t take new messages from you here before/).waitFor()
+  await visitor.frame.getByText('We can’t take new messages from you here for now.').waitFor()
   await visitor.message('Is the mug dishwasher safe?').waitFor()
 
   await desk.details.getByRole('button', { name: 'Unblock', exact: true }).click()

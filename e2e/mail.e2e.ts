@@ -103,11 +103,13 @@ test('[T4] a contact who left an address and went is told of the answer, and com
   // The browser that had merely claimed the address reads no further, and is told how it goes on.
   await visitor.page.goBack()
   await visitor.launcher.click()
-  await visitor.frame.getByText('goes on by the link we sent to z••••@c••••t.example').waitFor()
+  await visitor.frame
+    .getByText('continues where the link we sent to z••••@c••••t.example was opened')
+    .waitFor()
   expect(await findings(visitor.page, 'foyer-messenger'), 'parted').toEqual([])
   expect(await visitor.frame.getByText('Yes, from next week on.').count()).toBe(0)
   await visitor.button('Send me a new link').click()
-  await visitor.frame.getByText('a new one is on its way').waitFor()
+  await visitor.frame.getByText('A new link is on its way').waitFor()
   await expect.poll(() => mailbox.mails.length, { timeout: 10_000 }).toBe(2)
   expect(mailbox.mails[1]?.subject).toMatch(/^Your link to the conversation with /)
   expect(first.pages().length).toBeGreaterThan(0)
