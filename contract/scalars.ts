@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { cleanText, isVisible, longestText } from './written.ts'
+import { asMailAddress, mailAddress } from './addresses.ts'
 
 /** An id made by whoever creates the thing. Never sorted on, never read as a time, never a secret. */
 export const id = z.uuid()
@@ -17,6 +18,13 @@ export const newPassword = z
   .min(8)
   .max(1024)
   .refine((text) => text.isWellFormed())
+/** An e-mail address, by the rule of `addresses.ts`; an international domain is kept as mail servers know it. */
+export const email = z
+  .string()
+  .max(400)
+  .overwrite(asMailAddress)
+  .refine((text) => mailAddress(text) !== null)
+  .meta({ format: 'email' })
 /** A line a person typed: trimmed, without control characters. */
 export const line = (max: number) =>
   z

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { asMailAddress } from './addresses.ts'
 import { me } from './operators.ts'
 import { route } from './route.ts'
 import { id, moment, nothing } from './scalars.ts'
@@ -20,7 +21,10 @@ export const logIn = route({
   summary: 'Log in; the answer sets the session cookie',
   params: nothing,
   query: nothing,
-  body: z.strictObject({ email: z.string().trim().min(1).max(254), password: z.string().min(1).max(1024) }),
+  body: z.strictObject({
+    email: z.string().trim().min(1).max(400).overwrite(asMailAddress),
+    password: z.string().min(1).max(1024),
+  }),
   answer: me,
   errors: ['session.credentials'],
 })

@@ -21,7 +21,8 @@ test('[T4] a contact who left an address and went is told of the answer, and com
   await visitor.button('Let me know').click()
   await visitor.frame.getByText('We can reach you at zoe@contact.example').waitFor()
   const id = await newestConversation(scene, company)
-  await visitor.page.close()
+  const first = visitor.person.context
+  await visitor.page.goto('about:blank')
 
   const desk = await scene.desk(company.operators[0] as (typeof company.operators)[number])
   await desk.show(id)
@@ -69,6 +70,7 @@ test('[T4] a contact who left an address and went is told of the answer, and com
   const { page } = person
   await page.goto(link)
   await page.getByText('z••••@c••••t.example').waitFor()
+  await page.getByRole('button', { name: 'That was not me' }).waitFor()
   expect(await findings(page), 'before the button').toEqual([])
   const verified = () =>
     scene.sql<{ at: string | null }>('select email_verified_at as at from contacts where email = $1', [
@@ -90,10 +92,45 @@ test('[T4] a contact who left an address and went is told of the answer, and com
   await page.reload()
   await page.getByRole('log').getByText('Then I take two').waitFor()
 
+  // A second press in the same browser opens again.
+  const later = await person.context.newPage()
+  await later.goto(link)
+  await later.getByRole('button', { name: 'Open the conversation' }).click()
+  await later.getByRole('log').getByText('Then I take two').waitFor()
+  await later.close()
+  await desk.log.getByText('From a verified browser').waitFor()
+
+  // The browser that had merely claimed the address reads no further, and is told how it goes on.
+  await visitor.page.goBack()
+  await visitor.launcher.click()
+  await visitor.frame
+    .getByText('continues where the link we sent to z••••@c••••t.example was opened')
+    .waitFor()
+  expect(await findings(visitor.page, 'foyer-messenger'), 'parted').toEqual([])
+  expect(await visitor.frame.getByText('Yes, from next week on.').count()).toBe(0)
+  await visitor.button('Send me a new link').click()
+  await visitor.frame.getByText('A new link is on its way').waitFor()
+  await expect.poll(() => mailbox.mails.length, { timeout: 10_000 }).toBe(2)
+  expect(mailbox.mails[1]?.subject).toMatch(/^Your link to the conversation with /)
+  expect(first.pages().length).toBeGreaterThan(0)
+
   const again = await scene.person()
   await again.page.goto(link)
   await again.page.getByRole('heading', { name: 'This link is no longer valid' }).waitFor()
   expect(again.complaints.list.splice(0)).toEqual([expect.stringContaining('status of 404')])
+  await again.page.getByRole('button', { name: 'Send me a new link' }).click()
+  await again.page.getByText('a new one is on its way').waitFor()
+  await expect.poll(() => mailbox.mails.length, { timeout: 10_000 }).toBe(3)
+  const newest = /http:\S+\/m#\S+/.exec(mailbox.mails[2]?.text ?? '')?.[0] ?? ''
+
+  // Whoever got it says that it was not them.
+  await again.page.goto('about:blank')
+  await again.page.goto(newest)
+  await again.page.getByRole('button', { name: 'That was not me' }).click()
+  await again.page.getByRole('heading', { name: 'Thank you for telling us' }).waitFor()
+  expect(await findings(again.page), 'refused').toEqual([])
+  await desk.log.getByText('says it wasn’t them').waitFor()
+  await desk.details.getByText('zoe@contact.example').waitFor({ state: 'hidden' })
 })
 
 test('without a server for mail, the settings show mails as they would be sent', async ({ scene }) => {

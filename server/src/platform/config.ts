@@ -1,4 +1,5 @@
 import { isIP } from 'node:net'
+import { mailAddress } from '@foyer/contract/addresses.ts'
 
 /**
  * The settings an administrator gives in the environment, read once at start. Whatever is wrong is told at once, each
@@ -196,7 +197,8 @@ function parseRoles(value: string): ReadonlySet<Role> {
 }
 
 function parseEmail(value: string): string {
-  if (/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value)) return value
+  const address = mailAddress(value)
+  if (address) return address
   throw new Refusal(`is "${value}": give an email address, such as you@example.com.`)
 }
 

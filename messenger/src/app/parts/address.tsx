@@ -1,26 +1,35 @@
 import { ApiFailure } from '@foyer/client/api.ts'
-import { useState } from 'preact/hooks'
+import { mailAddress } from '@foyer/contract/addresses.ts'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import type { MessageKey } from '../messages.ts'
 import { useScene } from '../scene.ts'
 
-/** Offers to tell the contact of an answer by mail, until they have left an address. */
+/** Offers to tell the contact of an answer by mail; what they have left can be corrected. */
 export function Address() {
   const { t, conversations } = useScene()
   const [text, setText] = useState('')
-  const [isLeft, setIsLeft] = useState(false)
+  const [state, setState] = useState<'known' | 'left' | 'changing'>('known')
   const [isBusy, setIsBusy] = useState(false)
   const [trouble, setTrouble] = useState<MessageKey | null>(null)
+  const said = useRef<HTMLParagraphElement>(null)
+  const box = useRef<HTMLInputElement>(null)
   const email = conversations.email()
+
+  // What was pressed is gone: the focus goes to what came of it.
+  useEffect(() => {
+    if (state === 'left') said.current?.focus()
+    if (state === 'changing') box.current?.focus()
+  }, [state])
 
   async function leave(event: SubmitEvent): Promise<void> {
     event.preventDefault()
-    const address = text.trim()
+    const address = mailAddress(text)
     if (isBusy) return
-    if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(address)) return setTrouble('address.wrong')
+    if (address === null) return setTrouble('address.wrong')
     setIsBusy(true)
     try {
       await conversations.leaveEmail(address)
-      setIsLeft(true)
+      setState('left')
       setTrouble(null)
     } catch (failure) {
       const isWrong = failure instanceof ApiFailure && failure.status === 400
@@ -29,15 +38,31 @@ export function Address() {
     setIsBusy(false)
   }
 
-  if (email === undefined || (email && !isLeft)) return null
+  function change(): void {
+    setText(email ?? '')
+    setState('changing')
+  }
+
+  if (email === undefined) return null
+  const asks = email === null || state === 'changing'
   return (
     <div class="address">
-      <div role="status">{isLeft && <p>{t('address.left', { email: email ?? '' })}</p>}</div>
-      {!isLeft && (
+      <div role="status">
+        {email && !asks && (
+          <p ref={said} tabIndex={-1}>
+            {t(state === 'left' ? 'address.left' : 'address.known', { email })}{' '}
+            <button type="button" class="plain" onClick={change}>
+              {t('address.change')}
+            </button>
+          </p>
+        )}
+      </div>
+      {asks && (
         <form noValidate onSubmit={leave}>
           <label for="address">{t('address.ask')}</label>
           <div class="line">
             <input
+              ref={box}
               id="address"
               type="email"
               autocomplete="email"

@@ -1,8 +1,9 @@
 import { useState } from 'preact/hooks'
-import type { Translate } from '../messages.ts'
+import type { MessageKey, Translate } from '../messages.ts'
 
 /** Has another link sent to where the last one went. What comes of it is said in the same place, whatever it is. */
-export function SendLink({ t, send, look }: { t: Translate; send: () => Promise<void>; look: string }) {
+export function SendLink(props: { t: Translate; send: () => Promise<void>; look: string; sent: MessageKey }) {
+  const { t, send, look } = props
   const [state, setState] = useState<'asked' | 'busy' | 'sent' | 'failed'>('asked')
 
   async function press(): Promise<void> {
@@ -24,7 +25,7 @@ export function SendLink({ t, send, look }: { t: Translate; send: () => Promise<
         </button>
       )}
       <p role="status">
-        {state === 'sent' && t('link.renewed')}
+        {state === 'sent' && t(props.sent)}
         {state === 'failed' && t('address.failed')}
       </p>
     </div>

@@ -68,7 +68,7 @@ export function ConversationScreen({ id, focus, back }: { id: string; focus: num
         older={held?.older ?? false}
         loadOlder={() => void conversations.older(id)}
       />
-      <Later head={head} lines={lines} />
+      {blockedUntil === undefined && <Later head={head} lines={lines} />}
       <Announcer id={id} entries={held?.entries ?? null} />
       {blockedUntil !== undefined ? (
         <Blocked until={blockedUntil} />

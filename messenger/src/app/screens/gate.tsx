@@ -33,7 +33,7 @@ export function Gate(props: {
       <main class="gate">
         <h1>{t('link.invalid')}</h1>
         <p>{t('link.invalidText')}</p>
-        {renew && <SendLink t={t} send={renew} look="enter" />}
+        {renew && <SendLink t={t} send={renew} look="enter" sent="link.renewed" />}
       </main>
     )
   if ('refused' in state) return <Refused t={t} site={state.site} />

@@ -102,7 +102,7 @@ function Parted() {
   return (
     <section class="parted">
       <p>{t('parted.text', { address })}</p>
-      <SendLink t={t} send={conversations.sendLink} look="plain" />
+      <SendLink t={t} send={conversations.sendLink} look="plain" sent="parted.sent" />
     </section>
   )
 }

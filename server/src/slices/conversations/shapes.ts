@@ -1,6 +1,7 @@
 import type { Packet } from '@foyer/contract/changes.ts'
 import type { ConversationState, Head } from '@foyer/contract/conversations.ts'
 import type { Entry, EventBody, PublicEntry } from '@foyer/contract/entries.ts'
+import { wholeGraphemes } from '@foyer/contract/graphemes.ts'
 import type { PublicHead } from '@foyer/contract/messenger.ts'
 import type { Locale } from '@foyer/contract/scalars.ts'
 import { pictureOf } from '../operators/reads.ts'
@@ -57,6 +58,9 @@ export type HeadRow = ConversationRow & {
   assignee_name: string | null
   assignee_picture: string | null
 }
+
+/** As many signs the database keeps of a message, to be shown in lists. */
+const previewLength = 160
 
 /** Select list over conversations c, contacts k, operators o. */
 export const headColumns = `c.*, k.name as contact_name, k.email as contact_email, k.locale as contact_locale,
@@ -277,7 +281,8 @@ export function toPublicPacket(
 }
 
 function previewOf(row: ConversationRow): Head['preview'] {
-  return row.preview_author ? { author: row.preview_author, text: row.preview_text ?? '' } : null
+  const { preview_author: author, preview_text: text } = row
+  return author ? { author, text: wholeGraphemes(text ?? '', previewLength) } : null
 }
 
 /** Moments inside JSON come as PostgreSQL writes them. */

@@ -1,3 +1,4 @@
+import { cutText } from '@foyer/contract/graphemes.ts'
 import type { Locale } from '@foyer/contract/scalars.ts'
 import { escapeHtml } from '../../platform/http/statics.ts'
 import { type AccountFilling, type AccountKind, sayAccount } from './content-accounts.ts'
@@ -184,7 +185,7 @@ ${button(link, own.accept)}`,
     ].join('\n\n'),
     html: page({
       locale,
-      preview: messages[0]?.text.slice(0, 140) ?? goesOn,
+      preview: messages[0] ? cutText(messages[0].text, 140) : goesOn,
       body: html`<p ${look('lead')}>${goesOn}</p>
 ${messages.map(
   ({ name, text, signature }) =>

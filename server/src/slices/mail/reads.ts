@@ -1,3 +1,4 @@
+import { cutText } from '@foyer/contract/graphemes.ts'
 import type { Mail } from '@foyer/contract/mail.ts'
 import { sha256 } from '../../platform/crypto.ts'
 import type { Database, Statement, Transaction } from '../../platform/db/database.ts'
@@ -131,7 +132,7 @@ export async function fill(
     messages: messages.slice(-shownMessages).map(({ name, text, author, signature }, index, shown) => ({
       name,
       signature: shown.slice(index + 1).some((later) => later.author === author) ? null : signature,
-      text: text.length > shownLetters ? `${text.slice(0, shownLetters).toWellFormed()}…` : text,
+      text: cutText(text, shownLetters),
     })),
   }
 }

@@ -1,3 +1,4 @@
+import { wholeGraphemes } from '@foyer/contract/graphemes.ts'
 import type { Notification } from '@foyer/contract/notifications.ts'
 import type { SignSettings } from '@foyer/contract/signs.ts'
 import type { Database } from '../../platform/db/database.ts'
@@ -9,6 +10,8 @@ export type NotificationContext = { database: Database }
 
 /** Counts stop here; the interface says "999+". */
 const countCap = 1_000
+/** So much of a note, and of what a conversation is about, is shown. */
+const shownLetters = 200
 
 type Row = Omit<Notification, 'at'> & { at: string; at_exact: string }
 
@@ -24,9 +27,9 @@ export async function listNotifications(
     text: `select n.id, n.kind, n.at, n.at::text as at_exact, n.read_at is not null as read,
         e.actor_id as "operatorId", n.conversation_id as "conversationId", k.id as "contactId",
         coalesce(k.name, split_part(k.email, '@', 1)) as "contactName",
-        case n.kind when 'mentioned' then left(e.text, 200) else '' end as text,
+        case n.kind when 'mentioned' then left(e.text, ${shownLetters}) else '' end as text,
         case n.kind when 'given_to_group' then e.body->>'groupName' end as "groupName",
-        left(coalesce(c.subject, c.preview_text, ''), 200) as about,
+        left(coalesce(c.subject, c.preview_text, ''), ${shownLetters}) as about,
         c.ended_at is null and (c.assignee_id is null or c.assignee_id = $2) as "inInbox"
       from notifications n
       join entries e on e.organization_id = n.organization_id and e.id = n.entry_id
@@ -39,7 +42,11 @@ export async function listNotifications(
   })
   const last = rows.length === query.limit ? rows.at(-1) : undefined
   return {
-    items: rows.map(({ at_exact: _exact, ...row }) => row),
+    items: rows.map(({ at_exact: _exact, ...row }) => ({
+      ...row,
+      text: wholeGraphemes(row.text, shownLetters),
+      about: wholeGraphemes(row.about, shownLetters),
+    })),
     next: last ? writeCursor([last.at_exact, last.id]) : null,
   }
 }

@@ -65,13 +65,15 @@ const demanded: Readonly<Record<string, contract.Right>> = {
   sendTestMail: 'mail.read',
   assignConversation: 'conversations.assign_others',
   assignGroup: 'conversations.assign_others',
+  blockContact: 'contacts.block',
+  unblockContact: 'contacts.block',
 }
 const builtIn: Readonly<Record<string, readonly contract.Right[]>> = {
   owner: contract.rights,
   manager: contract.rights,
   admin: contract.rights.filter((right) => right !== 'roles.manage'),
   analyst: ['team.read'],
-  operator: ['conversations.take_over', 'conversations.assign_others'],
+  operator: ['conversations.take_over', 'conversations.assign_others', 'contacts.block'],
   'an own one that allows nothing': [],
 }
 

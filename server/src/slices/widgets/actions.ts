@@ -5,7 +5,7 @@ import { randomKey } from '../../platform/crypto.ts'
 import type { Database, Transaction } from '../../platform/db/database.ts'
 import { Failure } from '../../platform/failure.ts'
 import type { WidgetEditor } from './access.ts'
-import { isSite, wrongHours } from './model.ts'
+import { asSite, isSite, wrongHours } from './model.ts'
 import { widgetsStatement } from './reads.ts'
 
 /** The widget every organization begins with, under the organization's name. */
@@ -28,7 +28,7 @@ export async function updateWidget(
   const { organizationId } = proof
   const { routing } = given
   const { welcome, away, waiting, silent } = given.texts
-  const sites = given.allowedSites.map((site) => site.replace(/\/$/, ''))
+  const sites = given.allowedSites.map((site) => asSite(site.replace(/\/$/, '')))
   const wrong = sites.filter((site) => !isSite(site))
   if (wrong.length > 0) throw new Failure('widget.sites_invalid', { sites: wrong })
   const inHours = given.hours ? wrongHours(given.hours) : []

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { siteAllowed } from './model.ts'
+import { asSite, isSite, siteAllowed } from './model.ts'
 
 const sites = [
   'https://shop.example',
@@ -56,3 +56,23 @@ test.each(['*', 'https://*', 'https://*.', 'https://', 'example.com', '.*', 'htt
       expect(siteAllowed([pattern], origin)).toBe(false)
   },
 )
+
+test.each([
+  ['https://läden.example', 'https://xn--lden-loa.example'],
+  ['https://*.läden.example', 'https://*.xn--lden-loa.example'],
+  ['http://пример.рф:8080', 'http://xn--e1afmkfd.xn--p1ai:8080'],
+  ['https://例え.テスト', 'https://xn--r8jz45g.xn--zckzah'],
+  ['https://shop.example', 'https://shop.example'],
+])('a site with an international host is kept as browsers name it: %s', (typed, kept) => {
+  expect(asSite(typed)).toBe(kept)
+  expect(isSite(kept)).toBe(true)
+  const own = kept.replace('*.', 'www.')
+  expect(siteAllowed([kept], own)).toBe(true)
+})
+
+test.each([
+  'https://lä den.example',
+  'https://läden.example/path',
+  'ftp://läden.example',
+  'https://u@läden.example',
+])('what is no site stays refused: %s', (typed) => expect(isSite(asSite(typed))).toBe(false))

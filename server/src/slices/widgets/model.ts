@@ -1,3 +1,4 @@
+import { asciiHost } from '@foyer/contract/addresses.ts'
 import { areInOrder, type Hours, type Interval } from '@foyer/contract/hours.ts'
 import type { Locale } from '@foyer/contract/scalars.ts'
 
@@ -29,6 +30,13 @@ function matches(pattern: string, asked: Site): boolean {
     asked.host.length > parent.length &&
     asked.host.endsWith(parent)
   )
+}
+
+/** A site as browsers name it: an international host is converted. What is none is left as it is. */
+export function asSite(text: string): string {
+  const parts = /^(https?:\/\/(?:\*\.)?)([^/:*[\]]+)(:\d+)?$/i.exec(text)
+  const host = parts?.[2] ? asciiHost(parts[2]) : null
+  return parts && host ? `${parts[1]}${host}${parts[3] ?? ''}` : text
 }
 
 /** An origin and nothing more; the parts are compared, never the text. */

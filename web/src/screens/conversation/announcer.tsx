@@ -1,5 +1,6 @@
 import type { Head } from '@foyer/contract/conversations.ts'
 import type { Entry } from '@foyer/contract/entries.ts'
+import { cutText } from '@foyer/contract/graphemes.ts'
 import { useEffect, useRef, useState } from 'react'
 import { useText } from '../../text.tsx'
 import { shortContactName } from '../conversations/words.ts'
@@ -23,7 +24,7 @@ export function Announcer({ entries, head }: { entries: readonly Entry[]; head: 
     const name = shortContactName(head, t)
     const text =
       theirs.length === 1
-        ? t('log.announce', { name, text: one.text.slice(0, 300) })
+        ? t('log.announce', { name, text: cutText(one.text, 300) })
         : t('log.announceMany', { name, count: theirs.length })
     setSaid((before) => [...before.slice(-4), { id: one.id, text }])
   }, [entries, head, t])

@@ -1,3 +1,4 @@
+import { mailAddress } from '@foyer/contract/addresses.ts'
 import type { Locale } from '@foyer/contract/scalars.ts'
 import { useState } from 'react'
 import { languages, useLocale, useText } from '../../text.tsx'
@@ -6,7 +7,7 @@ import { Field } from '../../ui/field.tsx'
 import { NewPasswordField } from './new-password-field.tsx'
 import { shortest } from './strength.ts'
 
-export const isAddress = (text: string) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text)
+export const isAddress = (text: string) => mailAddress(text) !== null
 
 /** What makes an operator: a name, an address, which may be known, a password, a language; and what is wrong with them. */
 export function useAccount(known: { email: string } = { email: '' }) {
