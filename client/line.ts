@@ -73,7 +73,10 @@ export function createLine(
   })
   const unfollow = followPage({
     looked: look,
-    online: () => (retryNow(), pulse.doubt(0)),
+    online() {
+      retryNow()
+      pulse.doubt(0)
+    },
     offline: unplugged,
   })
   begin()

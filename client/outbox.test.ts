@@ -17,7 +17,10 @@ function memoryStorage(): NonNullable<OutboxStorage> {
 }
 
 const open: Outbox[] = []
-function outbox(storage: OutboxStorage, send: (item: OutboxItem) => Promise<void>): Outbox {
+function outbox(
+  storage: OutboxStorage,
+  send: (item: OutboxItem, signal: AbortSignal) => Promise<void>,
+): Outbox {
   const made = createOutbox({ storage, storageKey: 'box', send })
   open.push(made)
   return made
@@ -127,5 +130,37 @@ describe('what was written', () => {
     await vi.advanceTimersByTimeAsync(0)
     expect(tries).toBe(2)
     expect(box.items()).toEqual([])
+  })
+})
+
+describe('what hangs on a line that is gone', () => {
+  test('is given up and sent again, with its id, when a new line stands', async () => {
+    const sent: string[] = []
+    const box = outbox(null, ({ id }, signal) => {
+      sent.push(id)
+      if (sent.length > 1) return Promise.resolve()
+      return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
+    })
+    box.add({ conversationId: 'a', text: 'hello' })
+    await vi.advanceTimersByTimeAsync(2_000)
+    box.wake()
+    await vi.advanceTimersByTimeAsync(1_000)
+    // What has only just been sent may well be on the new line.
+    expect(sent).toHaveLength(1)
+    await vi.advanceTimersByTimeAsync(5_000)
+    box.wake()
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(sent).toHaveLength(2)
+    expect(new Set(sent).size).toBe(1)
+    expect(box.items()).toEqual([])
+  })
+
+  test('is told, so that the line can be looked at', async () => {
+    let told = 0
+    const box = createOutbox({ storage: null, storageKey: 'box', send: network, unreached: () => told++ })
+    open.push(box)
+    box.add({ conversationId: 'a', text: 'hello' })
+    await vi.advanceTimersByTimeAsync(10)
+    expect(told).toBe(1)
   })
 })

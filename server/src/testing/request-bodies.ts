@@ -27,6 +27,8 @@ export const plainWidget = {
   silentMinutes: null,
 } as const
 
+export const newDraft = () => ({ kind: 'message', text: 'Not sent yet', from: 0 })
+
 export const onlyId = ({ newId }: { newId: () => string }) => ({ id: newId() })
 /** The smallest PNG there is. */
 export const picture = () =>

@@ -258,11 +258,7 @@ export const routeRights: Readonly<Record<string, RouteRow>> = {
     body: ({ newId }) => ({ id: newId(), text: 'Another note' }),
   },
   listDrafts: { target: 'none', outcomes: everyOperator },
-  saveDraft: {
-    ...ofConversation,
-    outcomes: everyColleague,
-    body: () => ({ kind: 'message', text: 'Not sent yet', from: 0 }),
-  },
+  saveDraft: { ...ofConversation, outcomes: everyColleague, body: bodies.newDraft },
   setState: {
     ...ofConversation,
     outcomes: assignedOnly,
