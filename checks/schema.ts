@@ -12,6 +12,7 @@ const file = 'server/schema.sql'
 const seesAll = [
   'claim_jobs',
   'conversations_since',
+  'demo_widget_color',
   'demo_widget_key',
   'identity_by_hash',
   'next_job_due',

@@ -476,6 +476,21 @@ create unlogged table rate_limits (
 ) with (fillfactor=70);
 grant delete, insert, select, update on rate_limits to foyer_app;
 
+create table reply_times (
+  organization_id uuid not null,
+  widget_id uuid not null,
+  place smallint not null,
+  at timestamp with time zone not null default clock_now(),
+  seconds integer not null,
+  constraint reply_times_pkey PRIMARY KEY (organization_id, widget_id, place),
+  constraint reply_times_organization_id_widget_id_fkey FOREIGN KEY (organization_id, widget_id) REFERENCES widgets(organization_id, id) ON DELETE CASCADE,
+  constraint reply_times_place_check CHECK (((place >= 0) AND (place <= 63))),
+  constraint reply_times_seconds_check CHECK ((seconds >= 0))
+);
+alter table reply_times enable row level security;
+create policy organization on reply_times to foyer_app using (organization_id = ( SELECT current_organization() AS current_organization)) with check (organization_id = ( SELECT current_organization() AS current_organization));
+grant delete, insert, select, update on reply_times to foyer_app;
+
 create table roles (
   organization_id uuid not null,
   id uuid not null,
@@ -825,6 +840,14 @@ CREATE OR REPLACE FUNCTION public.current_organization()
  STABLE PARALLEL SAFE
 AS $function$ select nullif(current_setting('foyer.organization', true), '')::uuid $function$;
 grant execute on function current_organization() to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.demo_widget_color()
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ select nullif(w.color, '#3b5bdb') from widgets w order by w.created_at, w.id limit 1 $function$;
+grant execute on function demo_widget_color() to foyer_app;
 
 CREATE OR REPLACE FUNCTION public.demo_widget_key()
  RETURNS text
@@ -1298,6 +1321,18 @@ AS $function$
       where d.organization_id = organization and is_open(d.hours, clock_now()) and serves(organization, d.id, k.group_id, operator)
   ) w order by w.position limit 1 $function$;
 grant execute on function next_waiting(uuid,uuid) to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.note_reply_time()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into reply_times (organization_id, widget_id, place, seconds)
+    values (new.organization_id, new.widget_id, floor(random() * 64),
+      least(extract(epoch from new.public_last_at - old.waiting_since), 2000000000)::integer)
+    on conflict (organization_id, widget_id, place) do update set at = excluded.at, seconds = excluded.seconds;
+  return null;
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.notify_concerned()
  RETURNS trigger
@@ -1863,6 +1898,15 @@ AS $function$ with used as (
         join conversations c on c.organization_id = u.organization_id and c.id = u.conversation_id
         join widgets w on w.organization_id = c.organization_id and w.id = c.widget_id $function$;
 grant execute on function use_mail_link(bytea,uuid,bytea,interval) to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.usual_reply(organization uuid, widget uuid)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select case when count(*) >= 5 then percentile_cont(0.5) within group (order by r.seconds)::integer end
+  from reply_times r where r.organization_id = organization and r.widget_id = widget
+    and r.at > clock_now() - interval '30 days' $function$;
 
 CREATE OR REPLACE FUNCTION public.widget_by_key(public_key text)
  RETURNS TABLE(organization_id uuid, widget_id uuid, allowed_sites text[], asks_agreement boolean)

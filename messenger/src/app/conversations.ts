@@ -7,6 +7,7 @@ import type { ServerFrame } from '@foyer/contract/protocol.ts'
 import type { Locale } from '@foyer/contract/scalars.ts'
 import type { Held } from '@foyer/contract/state.ts'
 import { readContactToken } from './contact-token.ts'
+import { type Availability, availabilityOf } from './availability.ts'
 import { createHeads } from './heads.ts'
 import type { Pending } from './lines.ts'
 import { followPage } from './page-life.ts'
@@ -49,11 +50,13 @@ export function createConversations(options: {
   let unwatch: (() => void) | null = null
   let loading: 'no' | 'yes' | 'failed' = 'no'
   let loadedAt = 0
+  /** What is being read may be older than the reason to read it. */
+  let askedAgain = false
   const paging = new Set<string>()
   let next: string | null = null
   let badge: string | null | undefined
   let email: string | null | undefined
-  let available: boolean | null = null
+  let available: Availability | null = null
 
   const post = createPost({ keeper, widgetKey, locale: options.locale, send })
   post.subscribe(changed)
@@ -78,7 +81,10 @@ export function createConversations(options: {
       badge = null
       return changed()
     }
-    if (loading === 'yes') return
+    if (loading === 'yes') {
+      askedAgain = true
+      return
+    }
     loading = 'yes'
     changed()
     try {
@@ -96,6 +102,9 @@ export function createConversations(options: {
       if (isUnknown) badge = null
     }
     attend()
+    if (!askedAgain) return
+    askedAgain = false
+    void load()
   }
 
   async function list(cursor: string | null) {
@@ -137,7 +146,7 @@ export function createConversations(options: {
       epoch = frame.epoch
       post.wake()
     } else if (frame.type === 'head') heads.take(frame.head as PublicHead)
-    else if (frame.type === 'available') available = frame.available
+    else if (frame.type === 'available') available = availabilityOf(frame)
     else if (frame.type === 'typing') {
       if (frame.by.kind === 'operator') typists.take(frame.conversationId, frame.by.name, frame.on)
     } else if (frame.type !== 'packet') return
@@ -165,6 +174,8 @@ export function createConversations(options: {
   async function send(item: OutboxItem): Promise<void> {
     const answer = await requests.send(item)
     heads.take(answer.packet.head)
+    // Other tabs have known the secret before the server did; now there is something to ask it for.
+    if (item.start) keeper.set('begun', item.conversationId)
     connect()
     live?.take(answer.packet)
     follow()

@@ -6,6 +6,7 @@ import type { Locale } from '@foyer/contract/scalars.ts'
 import { render } from 'preact'
 import { defaultColor, isColor } from '../color.ts'
 import { App } from './app.tsx'
+import { availabilityOf } from './availability.ts'
 import { readContactToken } from './contact-token.ts'
 import { createConversations } from './conversations.ts'
 import { wear } from './look.ts'
@@ -13,6 +14,7 @@ import { chooseLocale, loadTexts } from './messages.ts'
 import { createMoments } from './moments.ts'
 import { connectPanel } from './panel.ts'
 import { createRequests } from './requests.ts'
+import type { Scene } from './scene.ts'
 import { Trouble } from './screens/trouble.tsx'
 import type { Keeper } from './storage.ts'
 import { wordingOf } from './wording.ts'
@@ -21,12 +23,21 @@ import './styles/composer.css'
 import './styles/start.css'
 import './styles/conversation.css'
 import './styles/messages.css'
+import './styles/peek.css'
+import './styles/print.css'
+import './styles/touch.css'
 
 type Shown = Remembered &
-  Pick<MessengerConfig, 'groups' | 'mails' | 'service'> & { available: boolean | null }
+  Pick<MessengerConfig, 'groups' | 'mails' | 'service' | 'replySeconds'> & {
+    available: boolean | null
+    free: boolean
+    team: Scene['team']
+  }
 type Remembered = Pick<MessengerConfig, 'name' | 'locale' | 'color' | 'texts' | 'privacy'>
 
 const hourMs = 3_600_000
+/** What was told of who is there is believed for so long. */
+const staleMs = 60_000
 
 /**
  * Shows the messenger of a widget on this page. `keeper` holds what outlives the page, the contact's secret among it; `tab`
@@ -46,6 +57,8 @@ export function showMessenger(options: {
   const panel = connectPanel(options.site)
   let locale: Locale = 'en'
   let drawing = 0
+  let askedAt = 0
+  let asking: ReturnType<typeof setTimeout> | undefined
 
   const api = createApi({
     base: '',
@@ -65,7 +78,21 @@ export function showMessenger(options: {
     locale: () => locale,
   })
   conversations.subscribe(tellButton)
-  if (known) void show({ ...known, available: null, groups: [], mails: false, service: null })
+  // Who is there is not told to those who have no line; when they look, it is asked anew.
+  panel.subscribe(() => {
+    if (panel.state().open && Date.now() - askedAt > staleMs) void begin()
+  })
+  if (known)
+    void show({
+      ...known,
+      available: null,
+      free: false,
+      replySeconds: null,
+      team: [],
+      groups: [],
+      mails: false,
+      service: null,
+    })
   void begin()
 
   /** What the widget looked like the last time, so that it opens at once. */
@@ -81,6 +108,7 @@ export function showMessenger(options: {
   }
 
   async function begin(): Promise<void> {
+    askedAt = Date.now()
     try {
       const config = await api.request<MessengerConfig>(
         'GET',
@@ -107,7 +135,8 @@ export function showMessenger(options: {
   /** Asks again when the service opens or closes, in parts of an hour: a clock that sleeps is then not much too late. */
   function askAgain(at: number): void {
     const left = at - Date.now()
-    setTimeout(
+    clearTimeout(asking)
+    asking = setTimeout(
       () => (left > hourMs ? askAgain(at) : void begin()),
       Math.min(Math.max(left, 0) + 1_000, hourMs),
     )
@@ -126,7 +155,12 @@ export function showMessenger(options: {
       t,
       moments: createMoments(regionOf(locale), t),
       name: config.name,
-      available: service && !service.open ? false : config.available,
+      available:
+        config.available === null
+          ? null
+          : availabilityOf({ ...config, available: config.available && service?.open !== false }),
+      replySeconds: config.replySeconds ?? null,
+      team: config.team ?? [],
       isClosed: service !== null && !service.open,
       opensAt: service && !service.open && service.changesAt ? Date.parse(service.changesAt) : null,
       groups: config.groups,

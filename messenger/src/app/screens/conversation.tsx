@@ -17,6 +17,7 @@ export function ConversationScreen({ id, focus, back }: { id: string; focus: num
   const held = conversations.held(id)
   const head = conversations.head(id) ?? held?.head
   const who = head?.operator?.name ?? name
+  const here = available === 'free' || (available !== 'away' && head?.live)
   const others = conversations.unread()
   const own = useMemo(() => createOwnTyping((on) => conversations.typing(id, on)), [conversations, id])
 
@@ -48,8 +49,8 @@ export function ConversationScreen({ id, focus, back }: { id: string; focus: num
             <bdi>{who}</bdi>
           </h1>
           {available !== null && (
-            <p class={available ? 'presence here' : 'presence'}>
-              {t(available ? 'state.available' : 'state.away')}
+            <p class={here ? 'presence here' : 'presence'}>
+              <span>{t(here ? 'state.available' : `state.${available}`)}</span>
             </p>
           )}
         </div>

@@ -14,7 +14,7 @@ import {
   toPublicHead,
   toPublicPacket,
 } from '../conversations/shapes.ts'
-import { isAnyOperatorAvailable } from '../operators/reads.ts'
+import { readAvailability } from '../operators/reads.ts'
 import { createFeeds, type Feeds } from './feeds.ts'
 import { createMembers, type Members, tellAll } from './members.ts'
 import { concerns } from './model.ts'
@@ -68,7 +68,7 @@ export function createHub(context: HubContext): Hub {
   const gathering = new Map<string, ReturnType<typeof setTimeout>>()
   const reading = new Set<string>()
   /** What contacts were last told. */
-  const availableBefore = new Map<string, boolean>()
+  const availableBefore = new Map<string, string>()
 
   const unsubscribe = [
     bus.subscribe('conversation', (notice, local) => {
@@ -82,8 +82,7 @@ export function createHub(context: HubContext): Hub {
     }),
     bus.subscribe('slots', (notice) => {
       const organizationId = String(notice.o)
-      const tell = async () =>
-        tellAll(members.operators(organizationId), { type: 'changed', what: 'operators', version: 0 })
+      const tell = () => tellAvailability(organizationId)
       later(`slots/${organizationId}`, tell, gatherSlotsMs)
     }),
     bus.subscribe('people', peopleChanged),
@@ -205,10 +204,11 @@ export function createHub(context: HubContext): Hub {
   }
 
   async function tellAvailability(organizationId: string): Promise<void> {
-    const available = await isAnyOperatorAvailable(context, organizationId)
-    if (available !== availableBefore.get(organizationId))
-      tellAll(members.contacts(organizationId), { type: 'available', available })
-    availableBefore.set(organizationId, available)
+    const { available, free } = await readAvailability(context, organizationId)
+    const now = `${available} ${free}`
+    if (now !== availableBefore.get(organizationId))
+      tellAll(members.contacts(organizationId), { type: 'available', available, free })
+    availableBefore.set(organizationId, now)
     tellAll(members.operators(organizationId), { type: 'changed', what: 'operators', version: 0 })
   }
 

@@ -5,7 +5,7 @@ import type { AutomaticTexts, Widget } from '@foyer/contract/widgets.ts'
 import type { Database, Statement } from '../../platform/db/database.ts'
 import { Failure } from '../../platform/failure.ts'
 import type { OperatorProof } from '../operators/access.ts'
-import { isAnyOperatorAvailable } from '../operators/reads.ts'
+import { listFaces, readAvailability } from '../operators/reads.ts'
 import type { WidgetProof } from './access.ts'
 import { serviceAt } from './model.ts'
 
@@ -37,24 +37,25 @@ export function widgetsStatement(organizationId: string, id: string | null): Sta
 
 /** What the messenger shows before anyone has written. */
 export async function readMessengerConfig(context: Context, proof: WidgetProof): Promise<MessengerConfig> {
-  const [[row], available] = await Promise.all([
+  const [[row], availability, team] = await Promise.all([
     context.database.read<
-      Omit<MessengerConfig, 'available' | 'service'> & { hours: Hours | null; now: string }
+      Omit<MessengerConfig, 'available' | 'free' | 'team' | 'service'> & { hours: Hours | null; now: string }
     >(proof.organizationId, {
       name: 'read_messenger_config',
       text: `select w.name, w.locale, w.color, w.mail_minutes is not null as mails, w.hours, ${textsOf} as texts, w.privacy,
-          clock_now() as now, case when w.routing = 'choice' then coalesce((
+          usual_reply(w.organization_id, w.id) as "replySeconds", clock_now() as now, case when w.routing = 'choice' then coalesce((
           select json_agg(json_build_object('id', g.id, 'name', g.name) order by o.place, g.id)
           from widget_groups o join groups g on g.organization_id = o.organization_id and g.id = o.group_id
           where o.organization_id = $1 and o.widget_id = w.id and g.deleted_at is null), '[]') else '[]' end as groups
         from widgets w where w.organization_id = $1 and w.id = $2`,
       values: [proof.organizationId, proof.widgetId],
     }),
-    isAnyOperatorAvailable(context, proof.organizationId),
+    readAvailability(context, proof.organizationId),
+    listFaces(context, proof.organizationId),
   ])
   if (!row) throw new Failure('widget.unknown')
   const { hours, now, ...config } = row
-  return { ...config, available, service: hours && serviceOf(hours, Date.parse(now)) }
+  return { ...config, ...availability, team, service: hours && serviceOf(hours, Date.parse(now)) }
 }
 
 function serviceOf(hours: Hours, now: number): MessengerConfig['service'] {
@@ -77,13 +78,15 @@ export async function requireOffered(
   if (rows.length === 0) throw new Failure('group.unknown')
 }
 
-/** Key of the widget that the demo's shop carries; `null` before the installation is set up. */
-export async function readDemoWidgetKey({ database }: Context): Promise<string | null> {
-  const [row] = await database.run<{ key: string | null }>({
-    name: 'demo_widget_key',
-    text: 'select demo_widget_key() as key',
+/** The widget that the demo's shop carries: its key, `null` before the installation is set up; its colour, if one was chosen. */
+export async function readDemoWidget({
+  database,
+}: Context): Promise<{ key: string | null; color: string | null }> {
+  const [row] = await database.run<{ key: string | null; color: string | null }>({
+    name: 'demo_widget',
+    text: 'select demo_widget_key() as key, demo_widget_color() as color',
   })
-  return row?.key ?? null
+  return row ?? { key: null, color: null }
 }
 
 /** What a widget says by itself, and whether its service is open right now. */
