@@ -1,7 +1,7 @@
 import type { PublicHead } from '@foyer/contract/messenger.ts'
+import { usualWait } from '../availability.ts'
 import type { Line } from '../lines.ts'
 import { useScene } from '../scene.ts'
-import { usualWait } from '../availability.ts'
 import { Address } from './address.tsx'
 import { Back } from './back.tsx'
 
