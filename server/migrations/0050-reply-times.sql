@@ -16,9 +16,11 @@ grant select, insert, update, delete on reply_times to foyer_app;
 
 create function note_reply_time() returns trigger language plpgsql as $$
 begin
+  -- Nobody has waited behind sample data.
   insert into reply_times (organization_id, widget_id, place, seconds)
-    values (new.organization_id, new.widget_id, floor(random() * 64),
-      least(extract(epoch from new.public_last_at - old.waiting_since), 2000000000)::integer)
+    select new.organization_id, new.widget_id, floor(random() * 64),
+      least(extract(epoch from new.public_last_at - old.waiting_since), 2000000000)::integer
+    from contacts k where k.organization_id = new.organization_id and k.id = new.contact_id and not k.sample
     on conflict (organization_id, widget_id, place) do update set at = excluded.at, seconds = excluded.seconds;
   return null;
 end $$;

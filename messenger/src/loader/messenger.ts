@@ -106,7 +106,7 @@ export function createMessenger(settings: Settings): Messenger {
   function load(): void {
     if (frame || !drawing) return
     const site = location.origin
-    if (site === 'null') return say(text.sandboxed)
+    if (window.origin === 'null') return say(text.sandboxed)
     frame = make('iframe', { title: text.name, referrerpolicy: 'strict-origin' }) as HTMLIFrameElement
     frame.src = `${home}/messenger/frame?widget=${encodeURIComponent(settings.widgetKey)}&site=${encodeURIComponent(site)}&locale=${settings.locale}&color=${encodeURIComponent(settings.color)}`
     drawing.panel.replaceChildren(frame)

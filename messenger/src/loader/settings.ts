@@ -34,7 +34,7 @@ export function readSettings(running: HTMLScriptElement | null): Settings | null
     )
     return null
   }
-  if (location.origin === 'null')
+  if (window.origin === 'null')
     console.error(
       'Foyer: a page without an origin (a sandbox without allow-same-origin, a file) carries no messenger.',
     )

@@ -73,7 +73,7 @@ export function keepStanding(host: HTMLElement, back: () => void): Stand {
     restore,
     cover(all) {
       covers = all
-      shade()
+      tend()
     },
     leave() {
       covers = false

@@ -88,7 +88,7 @@ export async function listFaces(
   return database.read(organizationId, {
     name: 'list_faces',
     text: `select coalesce(o.alias, o.name) as name, ${pictureOf('o')} as picture from ${operatorTables}
-      where o.organization_id = $1 and o.deactivated_at is null
+      where o.organization_id = $1 and o.deactivated_at is null and not o.sample
       order by ${isAvailable} desc, o.picture is null, o.created_at, o.id limit 4`,
     values: [organizationId],
   })
