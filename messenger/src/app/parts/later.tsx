@@ -21,7 +21,13 @@ export function Later({ head, lines }: LaterProps) {
       <div role="status">
         {show && (!isTold || opensAt !== null) && (
           <p dir="auto">
-            {!isTold && <span>{available !== 'away' ? t('later.busy') : (away ?? t('later.away'))}</span>}
+            {!isTold && (
+              <span>
+                {available === 'away'
+                  ? (away ?? t('later.away'))
+                  : t(available === 'busy' ? 'later.busy' : 'later.sent')}
+              </span>
+            )}
             {!isTold && wait && <span> {t(wait.key, { count: wait.count })}</span>}
             <Back />
           </p>
