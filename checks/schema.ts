@@ -13,6 +13,7 @@ const seesAll = [
   'claim_jobs',
   'contact_by_hash',
   'conversations_since',
+  'demo_widget_color',
   'demo_widget_key',
   'identity_by_hash',
   'next_job_due',

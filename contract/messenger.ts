@@ -11,8 +11,14 @@ export const messengerConfig = z.strictObject({
   name: z.string(),
   locale,
   color: z.string(),
-  /** Whether an operator is available right now. */
+  /** Whether an operator is there right now. */
   available: z.boolean(),
+  /** Whether one of those who are there has room for a conversation. */
+  free: z.boolean(),
+  /** How many seconds contacts usually wait for an answer; null: too few have been answered lately. */
+  replySeconds: count.nullable(),
+  /** Some of those who answer, by the names contacts see. */
+  team: z.array(z.strictObject({ name: z.string(), picture: picturePath })),
   /** The service times as they are now: whether they hold, and when that changes next; null: they always hold. */
   service: z.strictObject({ open: z.boolean(), changesAt: moment.nullable() }).nullable(),
   texts: shownTexts,

@@ -56,7 +56,7 @@ export type ServerFrame =
   /** A contact came or went. */
   | { type: 'presence'; contactId: string; online: boolean }
   /** Availability as contacts see it. */
-  | { type: 'available'; available: boolean }
+  | { type: 'available'; available: boolean; free: boolean }
   /** A row of this kind changed; the newest version wins, read it again. */
   | {
       type: 'changed'

@@ -93,7 +93,7 @@ describe('a text as it is kept', () => {
         })
         return Math.min(...runs)
       }) as [number, number]
-      expect(twice, JSON.stringify(part)).toBeLessThan(Math.max(80, once * 4))
+      expect(twice, JSON.stringify(part)).toBeLessThan(Math.max(150, once * 4))
     }
   })
 })

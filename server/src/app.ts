@@ -61,9 +61,12 @@ import { sampleJobs } from './slices/samples/jobs.ts'
 import { sampleRoutes } from './slices/samples/routes.ts'
 import { teamRoutes } from './slices/team/routes.ts'
 import { allowedSites, findWidget } from './slices/widgets/access.ts'
-import { createMessengerConfigs, readDemoWidgetKey } from './slices/widgets/reads.ts'
+import { createMessengerConfigs, readDemoWidget } from './slices/widgets/reads.ts'
 import { widgetRoutes } from './slices/widgets/routes.ts'
 import { reactions } from './slices.ts'
+
+/** The colour of the sample shop's buttons, `--pine` in its style sheet. */
+const shopColor = '#1f5a4c'
 
 /** Everything a role needs of the product, put together once per process. */
 export type App = {
@@ -314,10 +317,11 @@ export async function createApp(options: AppOptions): Promise<App> {
     ],
     pages: {
       frameAncestors: (widgetKey) => allowedSites({ database }, widgetKey),
-      demo: async ({ ownOrigin }) => ({
-        widgetKey: (await readDemoWidgetKey({ database })) ?? '',
-        origin: config.messengerUrl ?? config.publicUrl ?? ownOrigin,
-      }),
+      async demo({ ownOrigin }) {
+        const { key, color } = await readDemoWidget({ database })
+        const origin = config.messengerUrl ?? config.publicUrl ?? ownOrigin
+        return { widgetKey: key ?? '', color: color ?? shopColor, origin }
+      },
     },
     jobHandlers: { ...sampleJobs(samples), ...mailJobs(mail) },
     chores: [...conversationChores(conversations), ...mailChores(mail)],

@@ -1,5 +1,7 @@
-import { useEffect, useState } from 'preact/hooks'
-import { type Scene, SceneProvider, useChanges } from './scene.ts'
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { chime } from './chime.ts'
+import { Peek, usePeek } from './peek.tsx'
+import { type Scene, SceneProvider, useChanges, useScene } from './scene.ts'
 import { ConversationScreen } from './screens/conversation.tsx'
 import { Start } from './screens/start.tsx'
 import type { Keeper } from './storage.ts'
@@ -12,7 +14,7 @@ export function App({ scene, tab }: { scene: Scene; tab: Keeper }) {
   useChanges(panel)
   useChanges(conversations)
   // Without a line nobody knows who is there.
-  const here = scene.isClosed ? false : (conversations.available() ?? scene.available)
+  const here = scene.isClosed ? 'away' : (conversations.available() ?? scene.available)
   const available = conversations.isCut() ? null : here
   const asked = panel.state().focus
 
@@ -44,6 +46,28 @@ export function App({ scene, tab }: { scene: Scene; tab: Keeper }) {
       ) : (
         <Start focus={focus} open={show} />
       )}
+      <Arrivals show={show} />
     </SceneProvider>
   )
+}
+
+/** What is seen and heard of words that come while nobody looks. */
+function Arrivals({ show }: { show: (id: string) => void }) {
+  const { conversations, panel } = useScene()
+  useChanges(conversations)
+  useChanges(panel)
+  const { head, dismiss } = usePeek()
+  const unread = conversations.unread()
+  const heard = useRef<number | null>(null)
+  useEffect(() => {
+    if (heard.current !== null && unread > heard.current && !panel.seen()) void chime()
+    if (conversations.loading() === 'no') heard.current = unread
+  })
+  const isOpen = panel.state().open
+  const peeked = useRef<string | null>(null)
+  useEffect(() => {
+    if (isOpen && peeked.current) show(peeked.current)
+    peeked.current = isOpen ? null : (head?.id ?? null)
+  })
+  return head && <Peek head={head} dismiss={dismiss} />
 }

@@ -8,6 +8,7 @@ import type { ServerFrame } from '@foyer/contract/protocol.ts'
 import type { AnswerOf } from '@foyer/contract/route.ts'
 import type { Locale } from '@foyer/contract/scalars.ts'
 import type { Held } from '@foyer/contract/state.ts'
+import { type Availability, availabilityOf } from './availability.ts'
 import { readContactToken } from './contact-token.ts'
 import { createHeads } from './heads.ts'
 import type { Pending } from './lines.ts'
@@ -53,6 +54,8 @@ export function createConversations(options: {
   let unwatch: (() => void) | null = null
   let loading: 'no' | 'yes' | 'failed' = 'no'
   let loadedAt = Number.NEGATIVE_INFINITY
+  /** What is being read may be older than the reason to read it. */
+  let askedAgain = false
   const paging = new Set<string>()
   let next: string | null = null
   let badge: string | null | undefined
@@ -61,7 +64,7 @@ export function createConversations(options: {
   let blocked: Blocked = null
   /** The last entry by which a block was learned of. */
   let learned = ''
-  let available: boolean | null = null
+  let available: Availability | null = null
 
   const post = createPost({
     keeper,
@@ -92,7 +95,10 @@ export function createConversations(options: {
       badge = null
       return changed()
     }
-    if (loading === 'yes') return
+    if (loading === 'yes') {
+      askedAgain = true
+      return
+    }
     loading = 'yes'
     changed()
     try {
@@ -112,6 +118,9 @@ export function createConversations(options: {
       if (isUnknown) badge = null
     }
     attend()
+    if (!askedAgain) return
+    askedAgain = false
+    void load()
   }
 
   async function list(cursor: string | null) {
@@ -177,7 +186,7 @@ export function createConversations(options: {
       epoch = frame.epoch
       post.wake()
     } else if (frame.type === 'head') heads.take(frame.head as PublicHead)
-    else if (frame.type === 'available') available = frame.available
+    else if (frame.type === 'available') available = availabilityOf(frame)
     else if (frame.type === 'typing') {
       if (frame.by.kind === 'operator') typists.take(frame.conversationId, frame.by.name, frame.on)
     } else if (frame.type !== 'packet') return
@@ -212,6 +221,8 @@ export function createConversations(options: {
       throw failure
     }
     heads.take(answer.packet.head)
+    // Other tabs have known the secret before the server did; now there is something to ask it for.
+    if (item.start) keeper.set('begun', item.conversationId)
     connect()
     live?.take(answer.packet)
     follow()

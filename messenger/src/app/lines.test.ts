@@ -53,11 +53,11 @@ test('a new day begins with a line, and an event ends a group', () => {
       message(4, '2026-11-23T12:00:00Z', 'contact', 'c'),
     ],
     [],
-    0,
+    2,
   )
   expect(lines.map(show)).toEqual([
     'day',
-    'me a firstlast sent',
+    'me a firstlast read',
     'event assigned Anna',
     'me b firstlast sent',
     'day',
@@ -103,4 +103,21 @@ test('a message brings the picture of who wrote it, and what is still on its way
   const lines = layOut(entries, [{ id: 'mine', text: 'Hello', at: 0, state: 'sending' }], 0)
   const pictures = lines.flatMap((line) => (line.kind === 'message' ? [line.picture] : []))
   expect(pictures).toEqual(['/a', null])
+})
+
+test('[I15] somebody has joined once they have looked or written, not when the conversation was given to them', () => {
+  const at = '2026-11-23T10:00:00Z'
+  const joined = (entries: PublicEntry[], readTo: number) =>
+    layOut(entries, [], readTo)
+      .filter((line) => line.kind === 'event')
+      .map((line) => line.key)
+  const asked = message(1, at, 'contact', 'a')
+  const given = (seq: number) => event(seq, at, 'assigned')
+  expect(joined([asked, given(2)], 1)).toEqual([])
+  expect(joined([asked, given(2)], 2)).toEqual(['id-2'])
+  expect(joined([asked, given(2), message(3, at, 'operator', 'b')], 1)).toEqual(['id-2'])
+  expect(joined([asked, given(2), message(3, at, 'contact', 'b')], 1)).toEqual([])
+  // Passed on unseen: only the one who looked has joined.
+  expect(joined([asked, given(2), given(3)], 3)).toEqual(['id-3'])
+  expect(joined([asked, given(2), event(3, at, 'unassigned')], 3)).toEqual([])
 })

@@ -46,11 +46,12 @@ const untold = new Set([
 
 /** Lays out a log: what the server holds, then what is still on its way. */
 export function layOut(entries: readonly PublicEntry[], pending: readonly Pending[], readTo: number): Line[] {
+  const come = whoCame(entries, readTo)
   const lines: Line[] = []
   const held = new Set<string>()
   for (const entry of entries) {
     held.add(entry.id)
-    const line = lineOf(entry, readTo)
+    const line = entry.body?.event === 'assigned' && !come.has(entry.id) ? null : lineOf(entry, readTo)
     if (line) put(lines, line, Date.parse(entry.at))
   }
   for (const item of pending) {
@@ -79,6 +80,23 @@ export function namedIn(
     before = name
   }
   return named
+}
+
+/**
+ * Of the events that gave the conversation to somebody those after which they were really there: they have written before it
+ * went on to the next, or have it now and have looked.
+ */
+function whoCame(entries: readonly PublicEntry[], readTo: number): ReadonlySet<string> {
+  const come = new Set<string>()
+  let given: PublicEntry | null = null
+  for (const entry of entries) {
+    const event = entry.body?.event
+    if (event === 'assigned') given = entry
+    else if (event === 'unassigned') given = null
+    else if (given && entry.kind === 'message' && entry.author.kind === 'operator') come.add(given.id)
+  }
+  if (given && readTo >= given.seq) come.add(given.id)
+  return come
 }
 
 function lineOf(entry: PublicEntry, readTo: number): Line | null {

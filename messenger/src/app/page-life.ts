@@ -1,7 +1,7 @@
 /** What happens to the page around us. */
 export function followPage(on: {
   online: () => void
-  /** Another tab has made the contact's secret. */
+  /** Another tab has made the contact's secret, or the server has come to know it there. */
   becameContact: () => void
   /** The page is left, and may be kept for the back button: then it must hold no line open. */
   left: () => void
@@ -9,7 +9,7 @@ export function followPage(on: {
   cameBack: () => void
 }): void {
   window.addEventListener('online', on.online)
-  window.addEventListener('storage', (event) => event.key?.endsWith(':token') && on.becameContact())
+  window.addEventListener('storage', (event) => /:(token|begun)$/.test(event.key ?? '') && on.becameContact())
   window.addEventListener('pagehide', on.left)
   window.addEventListener('pageshow', (event) => event.persisted && on.cameBack())
 }

@@ -7,6 +7,9 @@ export type Panel = {
   seen(): boolean
   subscribe(listener: () => void): () => void
   close(): void
+  open(): void
+  /** While closed: how many pixels high we would be to show what came; 0: not at all. */
+  peek(height: number): void
   /** Tells the button what it shows while the conversation is closed. */
   tell(state: { badge: string | null; unread: number; color: string }): void
 }
@@ -29,6 +32,8 @@ export function connectPanel(site: string): Panel {
   let latest: PanelMessage | null = null
   let pace: ReturnType<typeof setTimeout> | null = null
   let told = ''
+  let said: Parameters<Panel['tell']>[0] | null = null
+  let height = 0
 
   function changed(): void {
     for (const listener of [...listeners]) listener()
@@ -51,6 +56,14 @@ export function connectPanel(site: string): Panel {
     }
   }
 
+  function tell(next: Parameters<Panel['tell']>[0]): void {
+    said = next
+    const text = JSON.stringify([next, height])
+    if (text === told) return
+    told = text
+    say({ foyer: 1, type: 'state', ...next, peek: height })
+  }
+
   window.addEventListener('message', (event) => {
     if (!isFrom(event, site, outside)) return
     const message = readPanelMessage(event.data)
@@ -71,11 +84,11 @@ export function connectPanel(site: string): Panel {
       return () => listeners.delete(listener)
     },
     close: () => say({ foyer: 1, type: 'close' }),
-    tell(next) {
-      const text = JSON.stringify(next)
-      if (text === told) return
-      told = text
-      say({ foyer: 1, type: 'state', ...next })
+    open: () => say({ foyer: 1, type: 'open' }),
+    peek(next) {
+      height = next
+      if (said) tell(said)
     },
+    tell,
   }
 }

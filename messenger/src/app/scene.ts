@@ -1,5 +1,6 @@
 import { createContext } from 'preact'
 import { useContext, useEffect, useReducer } from 'preact/hooks'
+import type { Availability } from './availability.ts'
 import type { Conversations } from './conversations.ts'
 import type { Translate } from './messages.ts'
 import type { Moments } from './moments.ts'
@@ -13,8 +14,12 @@ export type Scene = Wording & {
   moments: Moments
   /** Name of the company as contacts see it. */
   name: string
-  /** Whether an operator is available; null while it is not known. */
-  available: boolean | null
+  /** Whether somebody is there; null while it is not known. */
+  available: Availability | null
+  /** How many seconds an answer usually takes; null where nobody can say. */
+  replySeconds: number | null
+  /** Some of those who answer. */
+  team: readonly { name: string; picture: string | null }[]
   /** Outside the service times nobody is available, whoever is there. */
   isClosed: boolean
   /** When the service opens again; null while it is open, or when that is not known. */

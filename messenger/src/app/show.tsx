@@ -1,5 +1,5 @@
 import { ApiFailure, createApi } from '@foyer/client/api.ts'
-import { serverNow } from '@foyer/client/clock.ts'
+import { elapsed, serverNow } from '@foyer/client/clock.ts'
 import { defaultColor, isColor } from '@foyer/client/color.ts'
 import { leaveKeysToInputMethod } from '@foyer/client/keys.ts'
 import { regionOf } from '@foyer/client/region.ts'
@@ -8,6 +8,7 @@ import type { MessengerConfig } from '@foyer/contract/messenger.ts'
 import type { Locale } from '@foyer/contract/scalars.ts'
 import { render } from 'preact'
 import { App } from './app.tsx'
+import { availabilityOf } from './availability.ts'
 import { readContactToken } from './contact-token.ts'
 import { createConversations } from './conversations.ts'
 import { wear } from './look.ts'
@@ -15,6 +16,7 @@ import { chooseLocale, loadTexts } from './messages.ts'
 import { createMoments } from './moments.ts'
 import { connectPanel } from './panel.ts'
 import { createRequests } from './requests.ts'
+import type { Scene } from './scene.ts'
 import { Trouble } from './screens/trouble.tsx'
 import type { Keeper } from './storage.ts'
 import { wordingOf } from './wording.ts'
@@ -23,13 +25,22 @@ import './styles/composer.css'
 import './styles/start.css'
 import './styles/conversation.css'
 import './styles/messages.css'
+import './styles/peek.css'
+import './styles/print.css'
+import './styles/touch.css'
 
 type Shown = Remembered &
-  Pick<MessengerConfig, 'groups' | 'mails' | 'service'> & { available: boolean | null }
+  Pick<MessengerConfig, 'groups' | 'mails' | 'service' | 'replySeconds'> & {
+    available: boolean | null
+    free: boolean
+    team: Scene['team']
+  }
 type Remembered = Pick<MessengerConfig, 'name' | 'locale' | 'color' | 'texts' | 'privacy'>
 
 const hourMs = 3_600_000
 const patienceMs = 30_000
+/** What was told of who is there is believed for so long. */
+const staleMs = 60_000
 
 /**
  * Shows the messenger of a widget on this page. `keeper` holds what outlives the page, the contact's secret among it; `tab`
@@ -51,6 +62,7 @@ export function showMessenger(options: {
   const panel = connectPanel(options.site)
   let locale: Locale = 'en'
   let drawing = 0
+  let askedAt = Number.NEGATIVE_INFINITY
   let asking: ReturnType<typeof setTimeout> | undefined
 
   const api = createApi({
@@ -71,7 +83,21 @@ export function showMessenger(options: {
     locale: () => locale,
   })
   conversations.subscribe(tellButton)
-  if (known) void show({ ...known, available: null, groups: [], mails: false, service: null })
+  // Who is there is not told to those who have no line; when they look, it is asked anew.
+  panel.subscribe(() => {
+    if (panel.state().open && elapsed() - askedAt > staleMs) void begin()
+  })
+  if (known)
+    void show({
+      ...known,
+      available: null,
+      free: false,
+      replySeconds: null,
+      team: [],
+      groups: [],
+      mails: false,
+      service: null,
+    })
   void begin()
 
   /** What the widget looked like the last time, so that it opens at once. */
@@ -87,6 +113,7 @@ export function showMessenger(options: {
   }
 
   async function begin(): Promise<void> {
+    askedAt = elapsed()
     try {
       const config = await api.request<MessengerConfig>(
         'GET',
@@ -136,7 +163,12 @@ export function showMessenger(options: {
       t,
       moments: createMoments(regionOf(locale), t),
       name: config.name,
-      available: service && !service.open ? false : config.available,
+      available:
+        config.available === null
+          ? null
+          : availabilityOf({ ...config, available: config.available && service?.open !== false }),
+      replySeconds: config.replySeconds ?? null,
+      team: config.team ?? [],
       isClosed: service !== null && !service.open,
       opensAt: service && !service.open && service.changesAt ? Date.parse(service.changesAt) : null,
       groups: config.groups,

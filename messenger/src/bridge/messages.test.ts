@@ -7,7 +7,7 @@ const source = { name: 'the frame' }
 const event = (change: object) =>
   ({ isTrusted: true, origin, source, data: null, ...change }) as unknown as MessageEvent
 const panel = { foyer: 1, type: 'panel', open: true, full: false, attended: true, focus: 1 }
-const state = { foyer: 1, type: 'state', badge: 'a'.repeat(43), unread: 2, color: '#102030' }
+const state = { foyer: 1, type: 'state', badge: 'a'.repeat(43), unread: 2, color: '#102030', peek: 0 }
 
 test('a message from the right window and origin is heard', () => {
   expect(isFrom(event({}), origin, source)).toBe(true)
@@ -26,6 +26,7 @@ test('messages of the agreed shape are read', () => {
   expect(readFrameMessage(state)).toEqual(state)
   expect(readFrameMessage({ ...state, badge: null })).not.toBeNull()
   expect(readFrameMessage({ foyer: 1, type: 'close' })).not.toBeNull()
+  expect(readFrameMessage({ foyer: 1, type: 'open' })).not.toBeNull()
 })
 
 test('messages of a wrong shape are not', () => {
@@ -35,6 +36,7 @@ test('messages of a wrong shape are not', () => {
   expect(readFrameMessage({ ...state, badge: `${'a'.repeat(42)}\n` })).toBeNull()
   expect(readFrameMessage({ ...state, unread: -1 })).toBeNull()
   expect(readFrameMessage({ ...state, unread: Number.NaN })).toBeNull()
+  expect(readFrameMessage({ ...state, peek: '90px' })).toBeNull()
   expect(readFrameMessage(panel)).toBeNull()
 })
 

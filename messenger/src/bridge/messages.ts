@@ -21,7 +21,16 @@ export type PanelMessage = {
 export type FrameMessage =
   | { foyer: 1; type: 'ready' }
   | { foyer: 1; type: 'close' }
-  | { foyer: 1; type: 'state'; badge: string | null; unread: number; color: string }
+  | { foyer: 1; type: 'open' }
+  | {
+      foyer: 1
+      type: 'state'
+      badge: string | null
+      unread: number
+      color: string
+      /** While closed: how many pixels high the frame wants to be to show what came; 0: not at all. */
+      peek: number
+    }
 
 /** What both sides demand of a message before they look at what it says. */
 export function isFrom(event: MessageEvent, origin: string, source: unknown): boolean {
@@ -47,12 +56,13 @@ export function readPanelMessage(data: unknown): PanelMessage | null {
 export function readFrameMessage(data: unknown): FrameMessage | null {
   const message = ours(data) as FrameMessage | null
   if (!message) return null
-  if (message.type === 'ready' || message.type === 'close') return message
+  if (message.type === 'ready' || message.type === 'close' || message.type === 'open') return message
   return message.type === 'state' &&
     (message.badge === null || isBadge(message.badge)) &&
     typeof message.unread === 'number' &&
     message.unread >= 0 &&
-    typeof message.color === 'string'
+    typeof message.color === 'string' &&
+    typeof message.peek === 'number'
     ? message
     : null
 }

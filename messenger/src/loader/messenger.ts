@@ -3,6 +3,7 @@ import { isBadge, isFrom, type PanelMessage, readFrameMessage } from '../bridge/
 import { type Drawing, draw, make } from './drawing.ts'
 import { recall, remember } from './memory.ts'
 import type { Settings } from './settings.ts'
+import { keepStanding, type Stand } from './stand.ts'
 import { fullQuery } from './style.ts'
 
 export type Messenger = { open(): void; close(): void; destroy(): void }
@@ -25,11 +26,13 @@ export function createMessenger(settings: Settings): Messenger {
   // Held from the start: a site's script may replace them later.
   const { setTimeout, clearTimeout } = window
   let drawing: Drawing | null = null
+  let stand: Stand | null = null
   let frame: HTMLIFrameElement | null = null
   let ready = false
   let opened = false
   let focusCount = 0
   let unread = 0
+  let peek = 0
   let askedAt = Number.NEGATIVE_INFINITY
   let intent = 0
   let patience = 0
@@ -39,8 +42,7 @@ export function createMessenger(settings: Settings): Messenger {
     drawing = draw(settings)
     const remembered = recall('localStorage', colorKey)
     drawing.paint(settings.color || (isColor(remembered) ? remembered : defaultColor))
-    // Beside the body, not in it: scripts that replace the body's content, and its transforms, do not touch us.
-    document.documentElement.appendChild(drawing.host)
+    stand = keepStanding(drawing.host, back)
     const { button, panel } = drawing
     on(button, 'click', () => (opened ? close() : open(true)))
     on(button, 'pointerenter', () => {
@@ -62,6 +64,17 @@ export function createMessenger(settings: Settings): Messenger {
     }
     show()
     comeBack()
+  }
+
+  /** Taken off the page and put back, the frame begins anew. */
+  function back(): void {
+    if (frame) {
+      ready = false
+      drawing?.panel.classList.remove('r')
+      clearTimeout(patience)
+      patience = setTimeout(giveUp, unreachableMs)
+    }
+    show()
   }
 
   function on(target: EventTarget, type: string, listener: (event: Event) => void): void {
@@ -93,6 +106,7 @@ export function createMessenger(settings: Settings): Messenger {
   function load(): void {
     if (frame || !drawing) return
     const site = location.origin
+    if (window.origin === 'null') return say(text.sandboxed)
     frame = make('iframe', { title: text.name, referrerpolicy: 'strict-origin' }) as HTMLIFrameElement
     frame.src = `${home}/messenger/frame?widget=${encodeURIComponent(settings.widgetKey)}&site=${encodeURIComponent(site)}&locale=${settings.locale}&color=${encodeURIComponent(settings.color)}`
     drawing.panel.replaceChildren(frame)
@@ -103,18 +117,23 @@ export function createMessenger(settings: Settings): Messenger {
     clearTimeout(patience)
     ready = false
     frame = null
+    peek = 0
     drawing?.panel.classList.remove('r')
     drawing?.panel.replaceChildren()
   }
 
   function giveUp(): void {
     unload()
+    say(text.unreachable)
+  }
+
+  /** Says in the panel why there is no conversation in it. */
+  function say(why: string): void {
     const title = make('h1', {})
     title.textContent = text.name
     const line = make('p', { role: 'alert' })
-    line.textContent = text.unreachable
-    drawing?.panel.appendChild(title)
-    drawing?.panel.appendChild(line)
+    line.textContent = why
+    drawing?.panel.replaceChildren(title, line)
   }
 
   function hear(event: MessageEvent): void {
@@ -128,12 +147,15 @@ export function createMessenger(settings: Settings): Messenger {
       tell()
     } else if (message.type === 'close') {
       if (opened) close()
+    } else if (message.type === 'open') {
+      if (!opened) open(true)
     } else {
       remember('localStorage', badgeKey, message.badge)
       if (!settings.color && isColor(message.color)) {
         drawing?.paint(message.color)
         remember('localStorage', colorKey, message.color)
       }
+      peek = message.peek
       setUnread(message.unread)
     }
   }
@@ -163,6 +185,7 @@ export function createMessenger(settings: Settings): Messenger {
 
   function open(takeFocus: boolean): void {
     start()
+    stand?.restore()
     load()
     opened = true
     remember('sessionStorage', openKey, '1')
@@ -190,18 +213,20 @@ export function createMessenger(settings: Settings): Messenger {
     const { button, panel, badge } = drawing
     const modal = opened && screenWide.matches
     panel.classList.toggle('o', opened)
+    panel.classList.toggle('p', !opened && peek > 0)
+    panel.style.setProperty('--p', `${peek}px`)
     panel.setAttribute('aria-modal', `${modal}`)
     button.setAttribute('aria-expanded', `${opened}`)
     button.setAttribute(
       'aria-label',
-      opened ? text.close : unread ? text.openUnread.replace('{count}', `${unread}`) : text.open,
+      opened
+        ? text.close
+        : unread
+          ? (unread === 1 ? text.openUnreadOne : text.openUnread).replace('{count}', `${unread}`)
+          : text.open,
     )
     badge.textContent = unread ? (unread > 99 ? '99+' : `${unread}`) : ''
-    // Full screen, nothing behind the conversation can be reached by key or screen reader.
-    if (modal !== hidBody) {
-      hidBody = modal
-      if (document.body) document.body.inert = modal
-    }
+    stand?.cover(modal)
     fit()
     tell()
   }
@@ -214,7 +239,6 @@ export function createMessenger(settings: Settings): Messenger {
     drawing.panel.style.setProperty('--t', `${view.offsetTop}px`)
   }
 
-  let hidBody = false
   if (document.readyState === 'loading') on(document, 'DOMContentLoaded', start)
   else start()
 
@@ -227,7 +251,8 @@ export function createMessenger(settings: Settings): Messenger {
       unload()
       clearTimeout(intent)
       remember('sessionStorage', openKey, null)
-      drawing?.host.remove()
+      stand?.leave()
+      stand = null
       drawing = null
     },
   }

@@ -1,7 +1,7 @@
 import { type LauncherTexts, texts } from 'virtual:launcher-texts'
 import { isColor } from '@foyer/client/color.ts'
 
-/** What the snippet says, read once. */
+/** What the site says, read once. */
 export type Settings = {
   /** Origin the loader came from, and the only one it talks to. */
   home: string
@@ -13,18 +13,46 @@ export type Settings = {
   text: LauncherTexts
 }
 
-export function readSettings(script: HTMLScriptElement | null): Settings | null {
-  const widgetKey = script?.getAttribute('data-widget')
-  if (!script || !widgetKey) return null
-  const color = script.getAttribute('data-color')
-  const locale = known(script.getAttribute('data-locale')) || known(document.documentElement.lang)
+/** Set by sites whose tag manager keeps no attributes. */
+type PageSettings = { widget?: unknown; locale?: unknown; color?: unknown; origin?: unknown }
+
+/**
+ * What the script's attributes say, else its address, else `FoyerSettings`. Whoever put the script on the page reads in the
+ * console what is missing.
+ */
+export function readSettings(running: HTMLScriptElement | null): Settings | null {
+  const script = running ?? ownScript()
+  const page = (window as { FoyerSettings?: PageSettings }).FoyerSettings ?? {}
+  const address = script ? new URL(script.src, location.href) : null
+  const say = (name: keyof PageSettings) =>
+    `${script?.getAttribute(`data-${name}`) || address?.searchParams.get(name) || page[name] || ''}`
+  const widgetKey = say('widget')
+  const home = address ? address.origin : say('origin')
+  if (!widgetKey || !home) {
+    console.error(
+      `Foyer: which ${widgetKey ? 'server' : 'widget'}? Say data-widget="…" or ?widget=… on the script, or FoyerSettings = { widget, origin }.`,
+    )
+    return null
+  }
+  if (window.origin === 'null')
+    console.error(
+      'Foyer: a page without an origin (a sandbox without allow-same-origin, a file) carries no messenger.',
+    )
+  const locale = known(say('locale')) || known(document.documentElement.lang)
+  const color = say('color')
   return {
-    home: new URL(script.src, location.href).origin,
+    home,
     widgetKey,
     locale,
     color: isColor(color) ? color : '',
     text: texts[locale || ownLanguage()] as LauncherTexts,
   }
+}
+
+/** The element of this script where the browser does not say which runs: modules, and what is run by others. */
+function ownScript(): HTMLScriptElement | null {
+  const own = [...document.scripts].filter((script) => /\/messenger\.js(\?|#|$)/.test(script.src))
+  return own.find((script) => script.hasAttribute('data-widget')) ?? own[0] ?? null
 }
 
 /** The first language of the browser that we speak. */

@@ -64,7 +64,7 @@ export async function startTestHttp(
     statics: [],
     pages: {
       frameAncestors: async () => null,
-      demo: async ({ ownOrigin }) => ({ widgetKey: '', origin: ownOrigin }),
+      demo: async ({ ownOrigin }) => ({ color: '', widgetKey: '', origin: ownOrigin }),
     },
     rateLimits: noLimits,
     openapiFile: '/nowhere/openapi.json',

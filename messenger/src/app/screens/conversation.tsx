@@ -1,4 +1,6 @@
+import type { PublicHead } from '@foyer/contract/messenger.ts'
 import { useEffect, useMemo, useRef } from 'preact/hooks'
+import { type Availability, usualWait } from '../availability.ts'
 import { layOut } from '../lines.ts'
 import { Announcer } from '../parts/announcer.tsx'
 import { Blocked } from '../parts/blocked.tsx'
@@ -13,11 +15,13 @@ import { createOwnTyping } from '../typing.ts'
 
 /** One conversation: who answers, what was said, where to write. */
 export function ConversationScreen({ id, focus, back }: { id: string; focus: number; back: () => void }) {
-  const { t, name, available, conversations, panel } = useScene()
+  const { t, name, available, replySeconds, conversations, panel } = useScene()
   useChanges(conversations)
   const held = conversations.held(id)
   const head = conversations.head(id) ?? held?.head
   const who = head?.operator?.name ?? name
+  const said = stateOf(available, head)
+  const wait = said === 'later' && replySeconds !== null ? usualWait(replySeconds) : null
   const others = conversations.unread()
   const blockedUntil = conversations.blockedUntil()
   const own = useMemo(() => createOwnTyping((on) => conversations.typing(id, on)), [conversations, id])
@@ -49,9 +53,10 @@ export function ConversationScreen({ id, focus, back }: { id: string; focus: num
           <h1>
             <bdi>{who}</bdi>
           </h1>
-          {available !== null && (
-            <p class={available ? 'presence here' : 'presence'}>
-              {t(available ? 'state.available' : 'state.away')}
+          {wait && <p class="wait">{t(wait.key, { count: wait.count })}</p>}
+          {said !== null && said !== 'later' && (
+            <p class={said === 'available' ? 'presence here' : 'presence'}>
+              <span>{t(`state.${said}`)}</span>
             </p>
           )}
         </div>
@@ -85,4 +90,18 @@ export function ConversationScreen({ id, focus, back }: { id: string; focus: num
       )}
     </main>
   )
+}
+
+/**
+ * What stands under the name: an operator's only while they are there for this conversation; whether somebody else is free is
+ * not about them. `later`: they have it, and answer when they can.
+ */
+function stateOf(
+  available: Availability | null,
+  head: PublicHead | undefined,
+): 'available' | 'busy' | 'away' | 'later' | null {
+  if (available === null || available === 'away') return available
+  if (head?.live) return 'available'
+  if (head?.operator) return 'later'
+  return available === 'free' ? 'available' : 'busy'
 }

@@ -1,5 +1,6 @@
 import type { PublicHead } from '@foyer/contract/messenger.ts'
 import { useEffect, useRef, useState } from 'preact/hooks'
+import { usualWait } from '../availability.ts'
 import { Agreement } from '../parts/agreement.tsx'
 import { Back } from '../parts/back.tsx'
 import { Blocked } from '../parts/blocked.tsx'
@@ -9,6 +10,8 @@ import { Icon } from '../parts/icons.tsx'
 import { Notices } from '../parts/notices.tsx'
 import { SendLink } from '../parts/send-link.tsx'
 import { type Scene, useChanges, useScene } from '../scene.ts'
+
+const words = { free: 'start.available', busy: 'start.busy' } as const
 
 /** Where one begins: a word of welcome, a box to write in, and the conversations there have been. */
 export function Start({ focus, open }: { focus: number; open: (id: string) => void }) {
@@ -44,9 +47,11 @@ export function Start({ focus, open }: { focus: number; open: (id: string) => vo
         </div>
         <h1 dir="auto">{welcome ?? t('start.greeting')}</h1>
         {available !== null && (
-          <p class={available ? 'presence here' : 'presence'}>
-            <span>{available ? t('start.available') : (away ?? t('start.away'))}</span>
-            <Back />
+          <p class={available === 'free' ? 'presence here' : 'presence'}>
+            <span>
+              <span>{available === 'away' ? (away ?? t('start.away')) : t(words[available])}</span>
+              <Back />
+            </span>
           </p>
         )}
       </header>
@@ -70,6 +75,7 @@ export function Start({ focus, open }: { focus: number; open: (id: string) => vo
       <Notices />
       <Parted />
       <Past open={open} />
+      <Team />
     </main>
   )
 }
@@ -103,6 +109,24 @@ function Parted() {
     <section class="parted">
       <p>{t('parted.text', { address })}</p>
       <SendLink t={t} send={conversations.sendLink} look="plain" sent="parted.sent" />
+    </section>
+  )
+}
+
+/** Who answers, and how soon, where there is nothing else to see yet. */
+function Team() {
+  const { t, team, replySeconds, conversations } = useScene()
+  if (team.length === 0 || conversations.heads().length + conversations.waiting().length > 0) return null
+  const wait = replySeconds === null ? null : usualWait(replySeconds)
+  return (
+    <section class="team">
+      <div class="faces">
+        {team.map(({ name, picture }, place) => (
+          <Face key={place} name={name} picture={picture} />
+        ))}
+      </div>
+      <p>{t('start.team')}</p>
+      {wait && <p>{t(wait.key, { count: wait.count })}</p>}
     </section>
   )
 }

@@ -26,6 +26,8 @@ export function securityHeaders(surface: Surface, facts: HeaderFacts): Record<st
     'cross-origin-opener-policy': 'same-origin',
     // The messenger must load in pages that isolate themselves, and those are on other sites.
     'cross-origin-resource-policy': isForeign ? 'cross-origin' : 'same-origin',
+    // A module is loaded only where its server allows it; there is nothing in this one that is not public.
+    ...(surface === 'loader' ? { 'access-control-allow-origin': '*' } : {}),
     ...(surface === 'messenger' ? { 'cross-origin-embedder-policy': 'require-corp' } : {}),
     ...(surface === 'messenger' ? {} : { 'x-frame-options': surface === 'demo' ? 'SAMEORIGIN' : 'DENY' }),
     ...(facts.isHttps ? { 'strict-transport-security': 'max-age=31536000' } : {}),

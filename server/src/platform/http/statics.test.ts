@@ -41,7 +41,7 @@ beforeAll(async () => {
           : key === 'some'
             ? ['https://shop.example', 'https://*.example.com', `x'; script-src *`]
             : null,
-      demo: async () => ({ widgetKey: '"><script>', origin: 'http://foyer.test' }),
+      demo: async () => ({ widgetKey: '"><script>', color: '#1f5a4c', origin: 'http://foyer.test' }),
     },
   })
 })

@@ -16,8 +16,8 @@ export type StaticMount = {
 export type Pages = {
   /** Sites that may show the messenger of this widget; an empty list: any; `null`: there is no such widget. */
   frameAncestors: (widgetKey: string) => Promise<readonly string[] | null>
-  /** What stands for `{{widgetKey}}` and `{{origin}}` in the demo's pages. */
-  demo: (request: { ownOrigin: string }) => Promise<{ widgetKey: string; origin: string }>
+  /** What stands for `{{widgetKey}}`, `{{color}}` and `{{origin}}` in the demo's pages. */
+  demo: (request: { ownOrigin: string }) => Promise<{ widgetKey: string; color: string; origin: string }>
 }
 
 type Asked = { request: FastifyRequest; reply: FastifyReply; isHttps: boolean }
@@ -131,8 +131,8 @@ function widgetOf(request: FastifyRequest): string {
   return new URLSearchParams((request.raw.url ?? '').split('?')[1] ?? '').get('widget')?.slice(0, 64) ?? ''
 }
 
-function fill(text: string, values: { widgetKey: string; origin: string }): string {
-  return text.replace(/\{\{(widgetKey|origin)\}\}/g, (_, name: 'widgetKey' | 'origin') =>
+function fill(text: string, values: { widgetKey: string; color: string; origin: string }): string {
+  return text.replace(/\{\{(widgetKey|color|origin)\}\}/g, (_, name: 'widgetKey' | 'color' | 'origin') =>
     escapeHtml(values[name]),
   )
 }

@@ -17,7 +17,7 @@ import {
 } from '../conversations/shapes.ts'
 import { columnOf, type Sign, signOf } from '../notifications/model.ts'
 import { readCircles } from '../notifications/reads.ts'
-import { isAnyOperatorAvailable } from '../operators/reads.ts'
+import { readAvailability } from '../operators/reads.ts'
 import { createFeeds, type Feeds, type Follower } from './feeds.ts'
 import { type ContactMember, createMembers, hears, type Members, tellAll } from './members.ts'
 import { concerns } from './model.ts'
@@ -74,7 +74,7 @@ export function createHub(context: HubContext): Hub {
   const gathering = new Map<string, ReturnType<typeof setTimeout>>()
   const reading = new Set<string>()
   /** What contacts were last told. */
-  const availableBefore = new Map<string, boolean>()
+  const availableBefore = new Map<string, string>()
 
   const unsubscribe = [
     bus.subscribe('conversation', (notice, local) => {
@@ -89,8 +89,7 @@ export function createHub(context: HubContext): Hub {
     }),
     bus.subscribe('slots', (notice) => {
       const organizationId = String(notice.o)
-      const tell = async () =>
-        tellAll(members.operators(organizationId), { type: 'changed', what: 'operators', version: 0 })
+      const tell = () => tellAvailability(organizationId)
       later(`slots/${organizationId}`, tell, gatherSlotsMs)
     }),
     bus.subscribe('people', peopleChanged),
@@ -268,10 +267,11 @@ export function createHub(context: HubContext): Hub {
   }
 
   async function tellAvailability(organizationId: string): Promise<void> {
-    const available = await isAnyOperatorAvailable(context, organizationId)
-    if (available !== availableBefore.get(organizationId))
-      tellAll(members.contacts(organizationId), { type: 'available', available })
-    availableBefore.set(organizationId, available)
+    const { available, free } = await readAvailability(context, organizationId)
+    const now = `${available} ${free}`
+    if (now !== availableBefore.get(organizationId))
+      tellAll(members.contacts(organizationId), { type: 'available', available, free })
+    availableBefore.set(organizationId, now)
     tellAll(members.operators(organizationId), { type: 'changed', what: 'operators', version: 0 })
   }
 

@@ -13,6 +13,7 @@ import {
   readPacket,
 } from '../conversations/reads.ts'
 import type { OperatorProof } from '../operators/access.ts'
+import { readAvailability } from '../operators/reads.ts'
 import { connect, disconnect, type PresenceContext, type Subject } from './actions.ts'
 import type { Follower } from './feeds.ts'
 import { contactKey, type Hub, operatorKey } from './hub.ts'
@@ -79,6 +80,9 @@ export function serveConnection(context: SocketContext, connection: Connection):
     })
     const subject = subjectOf(known)
     if (subject) await connect(context.presence, connection.id, subject)
+    // What the page was told of it before may be old; from here on it hears of every change.
+    if (known.kind === 'contact')
+      tell({ type: 'available', ...(await readAvailability(hub, known.organizationId)) })
   }
 
   async function operatorOf(ticket: string): Promise<OperatorMember | null> {

@@ -66,7 +66,35 @@ export async function listWorkloads(
   })
 }
 
-/** Whether anybody of the organization is available; contacts may know that much. */
+/** Whether anybody of the organization is available, and whether one of them has room; contacts may know that much. */
+export async function readAvailability(
+  { database }: Context,
+  organizationId: string,
+): Promise<{ available: boolean; free: boolean }> {
+  const [row] = await database.read<{ available: boolean; free: boolean }>(organizationId, {
+    name: 'availability',
+    text: `select exists (select from operator_slots s where s.organization_id = $1 and ${isAvailable}) as available,
+             exists (select from operator_slots s where s.organization_id = $1 and s.free > 0) as free`,
+    values: [organizationId],
+  })
+  return row ?? { available: false, free: false }
+}
+
+/** Some of those who answer, as contacts see them: whoever is there first. */
+export async function listFaces(
+  { database }: Context,
+  organizationId: string,
+): Promise<{ name: string; picture: string | null }[]> {
+  return database.read(organizationId, {
+    name: 'list_faces',
+    text: `select coalesce(o.alias, o.name) as name, ${pictureOf('o')} as picture from ${operatorTables}
+      where o.organization_id = $1 and o.deactivated_at is null and not o.sample
+      order by ${isAvailable} desc, o.picture is null, o.created_at, o.id limit 4`,
+    values: [organizationId],
+  })
+}
+
+/** Whether anybody of the organization is available. */
 export async function isAnyOperatorAvailable(
   { database }: Context,
   organizationId: string,

@@ -6,7 +6,7 @@ import type { Database, Statement } from '../../platform/db/database.ts'
 import { Failure } from '../../platform/failure.ts'
 import { createMemory, type Reading } from '../../platform/memory.ts'
 import type { OperatorProof } from '../operators/access.ts'
-import { isAnyOperatorAvailable } from '../operators/reads.ts'
+import { listFaces, readAvailability } from '../operators/reads.ts'
 import type { WidgetProof } from './access.ts'
 import { serviceAt } from './model.ts'
 
@@ -46,52 +46,57 @@ export type MessengerConfigs = {
   forgetAvailable(organizationId: string): void
 }
 
+type Availability = Pick<MessengerConfig, 'available' | 'free'>
+
 /** Notices may be lost, and who is there may be so without one: what was read is believed for no longer than this. */
 const keepMs = 60_000
 const keepAvailableMs = 1_000
 
 export function createMessengerConfigs(context: Context): MessengerConfigs {
-  const configs = createMemory<Omit<MessengerConfig, 'available'>>(1_000)
-  const available = createMemory<boolean>(1_000)
+  const configs = createMemory<Omit<MessengerConfig, keyof Availability>>(1_000)
+  const availabilities = createMemory<Availability>(1_000)
   return {
     async read(proof) {
       const { organizationId, widgetId } = proof
-      const [config, isAvailable] = await Promise.all([
+      const [config, availability] = await Promise.all([
         configs.get(`${organizationId}/${widgetId}`, () => readConfig(context, proof)),
-        available.get(organizationId, async () => ({
-          value: await isAnyOperatorAvailable(context, organizationId),
+        availabilities.get(organizationId, async () => ({
+          value: await readAvailability(context, organizationId),
           ms: keepAvailableMs,
         })),
       ])
-      return { ...config, available: isAvailable }
+      return { ...config, ...availability }
     },
     forget: (organizationId) => configs.forget(organizationId),
-    forgetAvailable: (organizationId) => available.forget(organizationId),
+    forgetAvailable: (organizationId) => availabilities.forget(organizationId),
   }
 }
 
 async function readConfig(
-  { database }: Context,
+  context: Context,
   proof: WidgetProof,
-): Promise<Reading<Omit<MessengerConfig, 'available'>>> {
-  const [row] = await database.read<
-    Omit<MessengerConfig, 'available' | 'service'> & { hours: Hours | null; now: string }
-  >(proof.organizationId, {
+): Promise<Reading<Omit<MessengerConfig, keyof Availability>>> {
+  const [[row], team] = await Promise.all([
+    context.database.read<
+      Omit<MessengerConfig, keyof Availability | 'team' | 'service'> & { hours: Hours | null; now: string }
+    >(proof.organizationId, {
     name: 'read_messenger_config',
     text: `select w.name, w.locale, w.color, w.mail_minutes is not null as mails, w.hours, ${textsOf} as texts, w.privacy,
-        clock_now() as now, case when w.routing = 'choice' then coalesce((
+        usual_reply(w.organization_id, w.id) as "replySeconds", clock_now() as now, case when w.routing = 'choice' then coalesce((
         select json_agg(json_build_object('id', g.id, 'name', g.name) order by o.place, g.id)
         from widget_groups o join groups g on g.organization_id = o.organization_id and g.id = o.group_id
         where o.organization_id = $1 and o.widget_id = w.id and g.deleted_at is null), '[]') else '[]' end as groups
       from widgets w where w.organization_id = $1 and w.id = $2`,
     values: [proof.organizationId, proof.widgetId],
-  })
+  }),
+    listFaces(context, proof.organizationId),
+  ])
   if (!row) throw new Failure('widget.unknown')
   const { hours, now: at, ...config } = row
   const now = Date.parse(at)
   const service = hours && serviceAt(hours, now)
   return {
-    value: { ...config, service: service && toService(service) },
+    value: { ...config, team, service: service && toService(service) },
     ms: Math.min(keepMs, (service?.changesAt ?? Number.POSITIVE_INFINITY) - now),
   }
 }
@@ -115,13 +120,15 @@ export async function requireOffered(
   if (rows.length === 0) throw new Failure('group.unknown')
 }
 
-/** Key of the widget that the demo's shop carries; `null` before the installation is set up. */
-export async function readDemoWidgetKey({ database }: Context): Promise<string | null> {
-  const [row] = await database.run<{ key: string | null }>({
-    name: 'demo_widget_key',
-    text: 'select demo_widget_key() as key',
+/** The widget that the demo's shop carries: its key, `null` before the installation is set up; its colour, if one was chosen. */
+export async function readDemoWidget({
+  database,
+}: Context): Promise<{ key: string | null; color: string | null }> {
+  const [row] = await database.run<{ key: string | null; color: string | null }>({
+    name: 'demo_widget',
+    text: 'select demo_widget_key() as key, demo_widget_color() as color',
   })
-  return row?.key ?? null
+  return row ?? { key: null, color: null }
 }
 
 /** What a widget says by itself, and whether its service is open right now. */

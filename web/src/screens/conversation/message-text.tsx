@@ -2,6 +2,7 @@ import { findLinks } from '@foyer/client/links.ts'
 import { memo, useState } from 'react'
 import { Button } from 'react-aria-components/Button'
 import { useText } from '../../text.tsx'
+import { useMedia } from '../../ui/media.ts'
 
 const longChars = 1_400
 const longLines = 20
@@ -10,7 +11,8 @@ const longLines = 20
 export const MessageText = memo(function MessageText({ text }: { text: string }) {
   const t = useText()
   const [open, setOpen] = useState(false)
-  const short = open ? text : folded(text)
+  const isPrinting = useMedia('print')
+  const short = open || isPrinting ? text : folded(text)
   return (
     <>
       {findLinks(short).map((piece, index) =>
