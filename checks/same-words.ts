@@ -7,6 +7,7 @@ export const sameInOtherLanguages: ReadonlySet<string> = new Set([
   'Details',
   'E-mail',
   'LIVE',
+  'Live',
   'Message',
   'Minutes',
   'Messages',

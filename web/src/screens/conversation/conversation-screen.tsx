@@ -22,7 +22,7 @@ export function ConversationScreen({ id, back }: { id: string; back: Back }) {
   const conversation = useConversation(id)
   const wide = useWide()
   // Without a list beside it, the conversation is what the page is about.
-  const alone = back.always || !wide
+  const alone = !wide
   if (conversation === 'unknown') return <ConversationUnknown back={back} alone={alone} />
   if (conversation === null) return <LogSkeleton id={id} back={back} alone={alone} />
   return <Conversation conversation={conversation} back={back} alone={alone} />
