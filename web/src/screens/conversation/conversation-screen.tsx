@@ -49,7 +49,7 @@ function Conversation({ conversation, back, alone }: ConversationProps) {
   }, [roomy])
 
   return (
-    <div className="flex h-roomy">
+    <div className="flex h-full">
       <article
         aria-label={head.contact.name ?? t('contact.unnamed')}
         className="flex min-w-0 grow basis-0 flex-col"

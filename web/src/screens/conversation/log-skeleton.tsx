@@ -21,7 +21,7 @@ export function LogSkeleton({ id, back, alone }: { id: string; back: Back; alone
   const head = useSyncExternalStore(lists.onFollow, () => lists.known(id))
   const Title = alone ? 'h1' : 'h2'
   return (
-    <div className="flex h-roomy" aria-busy="true">
+    <div className="flex h-full" aria-busy="true">
       <div className="flex min-w-0 grow flex-col">
         <HeaderBar>
           <BackLink back={back} />

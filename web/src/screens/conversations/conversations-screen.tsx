@@ -63,8 +63,8 @@ function ArchiveList() {
   return (
     <div className="@container/list flex h-full flex-col">
       <header className="flex min-h-12 shrink-0 flex-wrap items-center gap-x-3 gap-y-2 border-b border-line px-4 py-2">
-        <h1 className="me-auto text-base font-semibold">{t('nav.conversations')}</h1>
-        <div className="w-44">
+        <h1 className="me-auto text-base font-semibold @max-[50rem]/list:w-full">{t('nav.conversations')}</h1>
+        <div className="w-36 @min-[50rem]/list:w-44">
           <Choice
             bare
             label={t('all.state')}
