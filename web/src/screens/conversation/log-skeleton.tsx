@@ -39,7 +39,7 @@ export function LogSkeleton({ id, back, alone }: { id: string; back: Back; alone
           ) : null}
         </HeaderBar>
         <div
-          className="late mx-auto flex w-roomy max-w-[72ch] grow flex-col justify-end gap-4 p-6"
+          className="late mx-auto flex w-full max-w-[72ch] grow flex-col justify-end gap-4 p-6"
           aria-hidden="true"
         >
           {bubbles.map((width, index) => (
