@@ -38,6 +38,9 @@ function faultsOf(page: Page): Promise<string[]> {
     const column = document.querySelector('article')
     const least = Math.min(420, innerWidth)
     if (column && column.clientWidth < least) faults.push(`the column is ${column.clientWidth} px wide`)
+    // The log scrolls, and not what is around it: the field stands at the bottom.
+    if (column && Math.abs(column.getBoundingClientRect().bottom - innerHeight) > 1)
+      faults.push(`the column ends at ${column.getBoundingClientRect().bottom} px`)
     const header = column?.querySelector('header')
     if (header && header.offsetHeight !== 49) faults.push(`the header is ${header.offsetHeight} px high`)
     const title = header?.querySelector('h1, h2')

@@ -130,7 +130,8 @@ async function openScene(at: At): Promise<Opened> {
     async person({ browser: other, ...options } = {}) {
       const context = await (other ?? browser).newContext({
         locale: 'en-US',
-        viewport: { width: 1280, height: 800 },
+        // Wide enough for the panel beside what is open.
+        viewport: { width: 1440, height: 800 },
         ...options,
       })
       // Only ever used up where something is wrong; a busy machine takes its time.

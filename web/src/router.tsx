@@ -75,12 +75,9 @@ const conversations = createRoute({
   getParentRoute: () => desk,
   path: '/conversations',
   validateSearch: readFilter,
-})
-const conversationsIndex = createRoute({
-  getParentRoute: () => conversations,
-  path: '/',
   component: ConversationsScreen,
 })
+const conversationsIndex = createRoute({ getParentRoute: () => conversations, path: '/' })
 const archivedConversation = createRoute({
   getParentRoute: () => conversations,
   path: '/$conversationId',

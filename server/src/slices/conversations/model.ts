@@ -184,13 +184,7 @@ export function decide(head: Decidable, event: ConversationEvent): Decision | Er
     case 'joined':
       if (head.state === 'ended') return 'conversation.ended'
       if (head.assigneeId !== event.by) return 'conversation.not_yours'
-      return joined(head, {
-        v: 1,
-        event: 'assigned',
-        reason: 'joined',
-        operatorId: event.by,
-        operatorName: event.byName,
-      })
+      return joined(head, event)
     case 'group_assigned':
       if (head.state === 'ended') return 'conversation.ended'
       if (head.groupId === event.groupId) return 'conversation.assigned_meanwhile'
@@ -242,13 +236,7 @@ export function decide(head: Decidable, event: ConversationEvent): Decision | Er
         { waiting: 'start', live: 'stop' },
         {
           isPublic: true,
-          body: {
-            v: 1,
-            event: 'resumed',
-            operatorId: event.by,
-            operatorName: event.byName,
-            ...takenFrom(head, event.by),
-          },
+          body: { ...resumedBy(event), ...takenFrom(head, event.by) },
         },
       )
     case 'live_ended': {
@@ -319,29 +307,25 @@ function assigned(head: Decidable, event: Extract<ConversationEvent, { kind: 'as
       { waiting: 'keep', live: 'stop' },
       { isPublic: true, body: { v: 1, event: 'unassigned', operatorId: event.from } },
     )
-  const isHanded = to !== by
-  const waits = isHanded && head.state === 'pending'
+  const how = to === by ? {} : { reason: 'handed' }
+  const body: EventBody = { v: 1, event: 'assigned', ...how, operatorId: to, operatorName: toName ?? '' }
+  const waits = to !== by && head.state === 'pending'
   return happened(
     { ...head, assigneeId: to, state: waits ? 'open' : head.state },
     { waiting: waits ? 'start' : 'keep', live: 'try' },
-    {
-      isPublic: true,
-      body: {
-        v: 1,
-        event: 'assigned',
-        ...(isHanded ? { reason: 'handed' } : {}),
-        operatorId: to,
-        operatorName: toName ?? '',
-        ...takenFrom(head, by),
-      },
-    },
+    { isPublic: true, body: { ...body, ...takenFrom(head, by) } },
   )
 }
 
 /** Whoever looks has read what there was. */
-function joined(head: Decidable, body: EventBody): Decision {
+function joined(head: Decidable, { by, byName }: { by: string; byName: string }): Decision {
+  const body: EventBody = { v: 1, event: 'assigned', reason: 'joined', operatorId: by, operatorName: byName }
   const decision = happened(head, { waiting: 'keep', live: 'keep' }, { isPublic: true, body })
   return { ...decision, outcome: { ...decision.outcome, readBy: 'operator' } }
+}
+
+function resumedBy({ by, byName }: { by: string; byName: string }): EventBody {
+  return { v: 1, event: 'resumed', operatorId: by, operatorName: byName }
 }
 
 /** Whose it was, where that is somebody else: they are told. */

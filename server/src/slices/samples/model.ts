@@ -209,7 +209,7 @@ function blank(cast: Cast, at: number): ConversationRow {
   }
 }
 
-/** What `begin_conversation` and `record_entry` do to the head. */
+/** What `begin_conversation`, `record_entry` and `record_handed` do to the head. */
 function recorded(
   head: ConversationRow,
   moment: Extract<Moment, { event: ConversationEvent }>,
@@ -225,6 +225,9 @@ function recorded(
         : null
   const isContacts = outcome.readBy === 'contact'
   const isOperators = outcome.readBy === 'operator'
+  const giver = entry.body?.reason === 'handed' && moment.event.kind === 'assigned' ? moment.event.by : null
+  const isOver = isOperators || outcome.assigneeId !== head.assignee_id || outcome.state === 'ended'
+  const unread = isOperators ? 0 : head.unread_operator + outcome.unreadOperator
   return {
     ...head,
     state: outcome.state,
@@ -248,7 +251,8 @@ function recorded(
     position: waitingSince ? Date.parse(waitingSince) / 1000 : -moment.at / 1000,
     preview_author: outcome.previewAuthor ?? head.preview_author,
     preview_text: outcome.previewAuthor ? [...moment.text].slice(0, 160).join('') : head.preview_text,
-    unread_operator: isOperators ? 0 : head.unread_operator + outcome.unreadOperator,
+    unread_operator: giver === null ? unread : Math.max(1, unread),
+    handed_by: giver ?? (isOver ? null : head.handed_by),
     unread_contact: isContacts ? 0 : head.unread_contact + outcome.unreadContact,
     read_by_operator: isOperators ? publicSeq : head.read_by_operator,
     read_by_contact: isContacts ? publicSeq : head.read_by_contact,
@@ -288,5 +292,6 @@ function markedByOperator(head: ConversationRow): ConversationRow {
     public_seq: head.public_seq + 1,
     read_by_operator: head.public_seq,
     unread_operator: 0,
+    handed_by: null,
   }
 }

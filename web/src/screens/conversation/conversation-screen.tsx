@@ -23,7 +23,7 @@ export function ConversationScreen({ id, back }: { id: string; back: Back }) {
   const conversation = useConversation(id)
   const wide = useWide()
   // Without a list beside it, the conversation is what the page is about.
-  const alone = (back.always && !back.beside) || !wide
+  const alone = !wide
   if (conversation === 'unknown') return <ConversationUnknown back={back} alone={alone} />
   if (conversation === null) return <LogSkeleton id={id} back={back} alone={alone} />
   return <Conversation conversation={conversation} back={back} alone={alone} />
@@ -50,7 +50,7 @@ function Conversation({ conversation, back, alone }: ConversationProps) {
   }, [roomy])
 
   return (
-    <div className="flex h-roomy">
+    <div className="flex h-full">
       <article aria-label={contactName(head, t)} className="flex min-w-0 grow basis-0 flex-col">
         <ActionBar
           head={head}

@@ -21,7 +21,7 @@ export function LogSkeleton({ id, back, alone }: { id: string; back: Back; alone
   const head = useSyncExternalStore(lists.onFollow, () => lists.known(id))
   const Title = alone ? 'h1' : 'h2'
   return (
-    <div className="flex h-roomy" aria-busy="true">
+    <div className="flex h-full" aria-busy="true">
       <div className="flex min-w-0 grow flex-col">
         <HeaderBar>
           <BackLink back={back} />
@@ -39,7 +39,7 @@ export function LogSkeleton({ id, back, alone }: { id: string; back: Back; alone
           ) : null}
         </HeaderBar>
         <div
-          className="late mx-auto flex w-roomy max-w-[72ch] grow flex-col justify-end gap-4 p-6"
+          className="late mx-auto flex w-full max-w-[72ch] grow flex-col justify-end gap-4 p-6"
           aria-hidden="true"
         >
           {bubbles.map((width, index) => (

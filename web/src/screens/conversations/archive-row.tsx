@@ -15,10 +15,12 @@ import { contactName, knownName } from './words.ts'
 export const ArchiveRow = memo(function ArchiveRow({
   head,
   to,
+  here,
   gone,
 }: {
   head: Head
   to: string
+  here: boolean
   gone: boolean
 }) {
   const t = useText()
@@ -36,17 +38,19 @@ export const ArchiveRow = memo(function ArchiveRow({
   return (
     <Go
       to={to}
+      aria-current={here ? 'page' : undefined}
       className={classes(
-        'mx-2 grid min-h-11 grid-cols-[1fr_auto] items-center gap-x-3 gap-y-0.5 rounded-lg px-2.5 py-2 text-dense transition-colors hover:bg-hover focus-visible:-outline-offset-2',
-        'full:grid-cols-[5.5rem_13rem_1fr_9rem_5.5rem] full:py-1',
+        'mx-2 grid min-h-11 grid-cols-[1fr_auto] items-center gap-x-3 gap-y-0.5 rounded-lg px-2.5 py-2 text-dense transition-colors focus-visible:-outline-offset-2',
+        '@min-[50rem]/list:grid-cols-[5.5rem_13rem_1fr_9rem_5.5rem] @min-[50rem]/list:py-1',
+        here ? 'bg-selected' : 'hover:bg-hover',
         gone && 'opacity-45',
       )}
     >
-      <span className="order-4 justify-self-end full:order-none full:justify-self-start">
+      <span className="order-4 justify-self-end @min-[50rem]/list:order-none @min-[50rem]/list:justify-self-start">
         <StateLabel state={head.state} live={head.live} />
       </span>
-      <span className="order-1 flex min-w-0 items-center gap-2 full:order-none">
-        <span className="hidden full:inline-flex">
+      <span className="order-1 flex min-w-0 items-center gap-2 @min-[50rem]/list:order-none">
+        <span className="hidden @min-[50rem]/list:inline-flex">
           <Avatar name={knownName(head.contact)} seed={head.contact.id} size="small" />
         </span>
         <bdi
@@ -60,14 +64,14 @@ export const ArchiveRow = memo(function ArchiveRow({
           {contactName(head, t)}
         </bdi>
       </span>
-      <span dir="auto" className="order-3 truncate text-soft full:order-none">
+      <span dir="auto" className="order-3 truncate text-soft @min-[50rem]/list:order-none">
         <Preview head={head} here={false} />
       </span>
-      <span className="hidden truncate text-faint full:inline">{assignee}</span>
+      <span className="hidden truncate text-faint @min-[50rem]/list:inline">{assignee}</span>
       <time
         dateTime={head.messageAt}
         title={fullTime(locale, messageAt)}
-        className="tabular order-2 text-end text-small text-faint full:order-none"
+        className="tabular order-2 text-end text-small text-faint @min-[50rem]/list:order-none"
       >
         {shortWhen(locale, messageAt, now)}
       </time>

@@ -1,5 +1,5 @@
 import type { ConversationState } from '@foyer/contract/conversations.ts'
-import { useSearch } from '@tanstack/react-router'
+import { Outlet, useParams, useSearch } from '@tanstack/react-router'
 import { Archive, SearchX } from 'lucide-react'
 import { useRef } from 'react'
 import { useGo } from '../../link.tsx'
@@ -9,18 +9,34 @@ import { useText } from '../../text.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Choice } from '../../ui/choice.tsx'
 import { Empty } from '../../ui/empty.tsx'
+import { useWide } from '../../ui/media.ts'
 import { RowSkeleton } from '../../ui/skeleton.tsx'
+import { TwoPanes } from '../../ui/two-panes.tsx'
 import { useSteady } from '../../ui/use-steady.ts'
 import { VirtualRows } from '../../ui/virtual-rows.tsx'
 import { useList } from '../../use-list.ts'
+import { useCursor } from '../inbox/use-cursor.ts'
 import { ArchiveRow } from './archive-row.tsx'
 import { SearchBox } from './search-box.tsx'
 
-/** Every conversation, running and ended, newest first. */
+/** Every conversation, running and ended, newest first; what is open stands beside the list it was found in. */
 export function ConversationsScreen() {
+  const t = useText()
+  const wide = useWide()
+  const open = useParams({ strict: false }).conversationId
+  if (!wide) return open === undefined ? <ArchiveList /> : <Outlet />
+  return (
+    <TwoPanes list={<ArchiveList />} alone={open === undefined} resizeLabel={t('inbox.resize')}>
+      <Outlet />
+    </TwoPanes>
+  )
+}
+
+function ArchiveList() {
   const t = useText()
   const go = useGo()
   const filter = readFilter(useSearch({ strict: false }))
+  const open = useParams({ strict: false }).conversationId
   const scroller = useRef<HTMLDivElement>(null)
   const list = useList({ list: 'all', ...filter })
   const live = list.rows.map((row) => row.id)
@@ -34,14 +50,21 @@ export function ConversationsScreen() {
     { value: 'pending', label: t('state.pending') },
     { value: 'ended', label: t('state.ended') },
   ]
+  const { reveal } = useCursor({
+    shown,
+    gone,
+    idOf: (key) => key,
+    pathOf: (id) => paths.conversation(id, filter),
+    open,
+  })
   const filtered = filter.state !== undefined || filter.search !== undefined
   const nothing = list.isSuccess && shown.length === 0
 
   return (
-    <div className="flex h-full flex-col">
+    <div className="@container/list flex h-full flex-col">
       <header className="flex min-h-12 shrink-0 flex-wrap items-center gap-x-3 gap-y-2 border-b border-line px-4 py-2">
-        <h1 className="me-auto text-base font-semibold">{t('nav.conversations')}</h1>
-        <div className="w-44">
+        <h1 className="me-auto text-base font-semibold @max-[50rem]/list:w-full">{t('nav.conversations')}</h1>
+        <div className="w-36 @min-[50rem]/list:w-44">
           <Choice
             bare
             label={t('all.state')}
@@ -88,13 +111,19 @@ export function ConversationsScreen() {
           label={t('nav.conversations')}
           keys={shown}
           scroller={scroller}
-          estimate={44}
+          estimate={open === undefined ? 44 : 58}
+          reveal={reveal}
           onEnd={list.hasNextPage && !list.isFetchingNextPage ? list.fetchNextPage : undefined}
         >
           {(id) => {
             const head = heads.current.get(id)
             return head ? (
-              <ArchiveRow head={head} to={paths.conversation(id, filter)} gone={gone.has(id)} />
+              <ArchiveRow
+                head={head}
+                to={paths.conversation(id, filter)}
+                here={id === open}
+                gone={gone.has(id)}
+              />
             ) : null
           }}
         </VirtualRows>

@@ -18,6 +18,7 @@ import { useMe } from '../../session.ts'
 import { useText } from '../../text.tsx'
 import { useCommands } from './commands.ts'
 import { useLogOut, useSetOnline, useUpdateMe } from './me-actions.ts'
+import { useSearching } from './use-searching.ts'
 
 /** What can be done from everywhere. */
 export function useDeskCommands({
@@ -33,6 +34,7 @@ export function useDeskCommands({
   const setOnline = useSetOnline()
   const updateMe = useUpdateMe()
   const logOut = useLogOut()
+  const search = useSearching()
   const dark =
     me.theme === 'system' ? matchMedia('(prefers-color-scheme: dark)').matches : me.theme === 'dark'
   useCommands([
@@ -44,6 +46,7 @@ export function useDeskCommands({
       icon: Archive,
       run: () => go(paths.conversations({})),
     },
+    { id: 'searching', group: 'go', label: t('all.search'), icon: Search, run: search },
     {
       id: 'notifications',
       group: 'go',

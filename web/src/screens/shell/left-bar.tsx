@@ -1,6 +1,7 @@
 import {
   Archive,
   Bell,
+  Command,
   Inbox,
   type LucideIcon,
   PanelLeftClose,
@@ -17,11 +18,11 @@ import { Button, IconButton } from '../../ui/button.tsx'
 import { classes } from '../../ui/classes.ts'
 import { Count } from '../../ui/count.tsx'
 import { useKept } from '../../ui/kept.ts'
-import { Keys } from '../../ui/keys.tsx'
 import { useFull } from '../../ui/media.ts'
 import { Tip } from '../../ui/tip.tsx'
 import { useNotifications } from '../notifications/use-notifications.ts'
 import { AvailabilitySwitch, MeMenu } from './me-menu.tsx'
+import { useSearching } from './use-searching.ts'
 import { paletteKeys } from './use-shortcuts.ts'
 import { WaitingCounts } from './waiting-counts.tsx'
 
@@ -32,6 +33,7 @@ export function LeftBar({ openPalette }: { openPalette: () => void }) {
   const full = useFull()
   const [folded, setFolded] = useKept('bar-folded', false)
   const narrow = folded || !full
+  const search = useSearching()
   return (
     <header
       className={classes(
@@ -53,23 +55,27 @@ export function LeftBar({ openPalette }: { openPalette: () => void }) {
           </IconButton>
         ) : null}
       </div>
-      <Tip text={t('command.open')} keys={paletteKeys}>
-        <Button
-          look="quiet"
+      <div className={classes('mb-2 flex gap-1', narrow && 'flex-col')}>
+        <Tip text={t('command.search')}>
+          <Button
+            look="quiet"
+            onPress={search}
+            {...(narrow ? { 'aria-label': t('command.search') } : {})}
+            className={narrow ? 'px-0' : 'min-w-0 grow justify-start! border-line! bg-surface px-2!'}
+          >
+            <Search size={15} className="shrink-0" aria-hidden="true" />
+            {narrow ? null : <span className="truncate">{t('command.search')}</span>}
+          </Button>
+        </Tip>
+        <IconButton
+          label={t('command.title')}
+          keys={paletteKeys}
           onPress={openPalette}
-          {...(narrow ? { 'aria-label': t('command.search') } : {})}
-          className={classes(
-            'mb-2',
-            narrow ? 'px-0' : 'justify-between! border-line! bg-surface ps-2! pe-1.5!',
-          )}
+          className={narrow ? 'w-full' : 'border border-line bg-surface'}
         >
-          <span className="flex items-center gap-2">
-            <Search size={15} aria-hidden="true" />
-            {narrow ? null : t('command.search')}
-          </span>
-          {narrow ? null : <Keys keys={paletteKeys} />}
-        </Button>
-      </Tip>
+          <Command size={15} aria-hidden="true" />
+        </IconButton>
+      </div>
       <nav aria-label={t('nav.label')} className="flex flex-col gap-0.5">
         <Parts narrow={narrow} />
       </nav>

@@ -1,4 +1,4 @@
-import { Search } from 'lucide-react'
+import { MessageSquare, Search } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { Autocomplete, useFilter } from 'react-aria-components/Autocomplete'
 import { Dialog } from 'react-aria-components/Dialog'
@@ -9,11 +9,14 @@ import { Modal, ModalOverlay } from 'react-aria-components/Modal'
 import { TextField } from 'react-aria-components/TextField'
 import { useGo } from '../../link.tsx'
 import { paths } from '../../paths.ts'
+import { useMe } from '../../session.ts'
 import { useText } from '../../text.tsx'
 import { Keys } from '../../ui/keys.tsx'
 import { useMarkFirst } from '../../ui/use-mark-first.ts'
+import { contactName, previewText } from '../conversations/words.ts'
 import { type Command, currentCommands } from './commands.ts'
 import { keysOf } from './shortcuts.ts'
+import { useHits } from './use-hits.ts'
 
 const groupTitles = [
   { group: undefined, title: 'command.here' },
@@ -25,14 +28,24 @@ const groupTitles = [
 export function Palette({ onClose }: { onClose: () => void }) {
   const t = useText()
   const go = useGo()
+  const me = useMe()
   const [commands] = useState(() => currentCommands().filter(({ id }) => id !== 'palette'))
   const [words, setWords] = useState('')
   const input = useRef<HTMLInputElement>(null)
   const { contains, startsWith } = useFilter({ sensitivity: 'base' })
   const matching = commands.filter(({ label }) => contains(label, words))
   const first = matching.filter(({ label }) => startsWith(label, words))
-  const found: Command[] = [...first, ...matching.filter((command) => !first.includes(command))]
+  const found: Row[] = [...first, ...matching.filter((command) => !first.includes(command))]
+  const hits = useHits(words)
   if (words.trim() !== '') {
+    for (const head of hits)
+      found.push({
+        id: `hit:${head.id}`,
+        label: contactName(head, t),
+        note: previewText(head, me.id, t),
+        icon: MessageSquare,
+        run: () => go(paths.conversation(head.id, { search: words.trim() })),
+      })
     found.push({
       id: 'search',
       label: t('command.searchFor', { words: words.trim() }),
@@ -93,17 +106,29 @@ export function Palette({ onClose }: { onClose: () => void }) {
   )
 }
 
-function row({ id, label, icon: Icon }: Command) {
+/** A command, or a conversation with the beginning of what was said. */
+type Row = Command & { note?: string }
+
+function row({ id, label, note, icon: Icon }: Row) {
   const keys = keysOf(id)
   return (
     <MenuItem
       key={id}
       id={id}
-      textValue={label}
+      textValue={note ? `${label}: ${note}` : label}
       className="flex min-h-9 items-center gap-3 rounded-md px-2.5 text-base outline-none data-focused:bg-hover"
     >
       <Icon size={16} className="shrink-0 text-faint" aria-hidden="true" />
-      <span className="grow">{label}</span>
+      {note === undefined ? (
+        <span className="grow">{label}</span>
+      ) : (
+        <span className="flex min-w-0 grow items-baseline gap-2">
+          <bdi className="max-w-1/2 shrink-0 truncate">{label}</bdi>
+          <span dir="auto" className="min-w-0 truncate text-dense text-faint">
+            {note}
+          </span>
+        </span>
+      )}
       {keys ? <Keys keys={keys} /> : null}
     </MenuItem>
   )

@@ -1,0 +1,108 @@
+import { expect } from 'vitest'
+import { soon } from './world/compare.ts'
+import type { Desk } from './world/desk.ts'
+import { meet, one } from './world/meeting.ts'
+import { type Scene, test } from './world/scene.ts'
+
+/** Where the focus is, by the conversation whose row has it. */
+const rowWithFocus = (desk: Desk) =>
+  desk.page.evaluate(() => document.activeElement?.getAttribute('href')?.split('/').at(-1)?.split('?')[0])
+
+/** Conversations of the operator, the one that has waited longest first. */
+async function mine(scene: Scene, count: number) {
+  const company = await scene.company('Anna Berg')
+  const ids: string[] = []
+  for (let index = 0; index < count; index++) {
+    const contact = await scene.build.contact({
+      organizationId: company.organization.id,
+      name: `Contact ${index + 1}`,
+    })
+    const { id } = await scene.build.conversation({
+      widget: company.widget,
+      contact,
+      assignee: one(company.operators),
+    })
+    ids.push(id)
+  }
+  const desk = await scene.desk(one(company.operators))
+  await desk.row(ids[0] ?? '').waitFor()
+  return { company, desk, ids }
+}
+
+test('[A6 N2] after ending the next conversation is open and has the focus; the end can be undone, and the contact hears of it only then', async ({
+  scene,
+}) => {
+  const { desk, ids } = await mine(scene, 3)
+  const [first = '', second = ''] = ids
+  await desk.page.keyboard.press('j')
+  await desk.button('End').waitFor()
+  await soon(() => rowWithFocus(desk)).toBe(first)
+  await desk.page.keyboard.press('e')
+  await soon(() => new URL(desk.page.url()).pathname).toBe(`/inbox/${second}`)
+  await soon(() => rowWithFocus(desk)).toBe(second)
+  await soon(() => desk.row(first).count()).toBe(0)
+  const stateOf = async (id: string) =>
+    (await scene.sql<{ state: string }>('select state from conversations where id = $1', [id]))[0]?.state
+  expect(await stateOf(first)).not.toBe('ended')
+  await desk.button('Undo').click()
+  await soon(() => new URL(desk.page.url()).pathname).toBe(`/inbox/${first}`)
+  await desk.button('End').waitFor()
+  await desk.page.waitForTimeout(6_000)
+  expect(await stateOf(first)).not.toBe('ended')
+  await desk.button('End').click()
+  // A page that is left before the time is over loses nothing.
+  await desk.page.goto(`${scene.origin}/operators`)
+  await soon(() => stateOf(first)).toBe('ended')
+})
+
+test('[A6 N10] who wants to stay stays, and the focus is never nowhere', async ({ scene }) => {
+  const { desk, ids } = await mine(scene, 2)
+  const [first = ''] = ids
+  await desk.page.goto(`${scene.origin}/settings/appearance`)
+  await desk.button(/After ending a conversation/).click()
+  await desk.page.getByRole('option', { name: 'Stay with it' }).click()
+  await desk.show(first)
+  await desk.button('End').click()
+  await desk.button('Resume').waitFor()
+  expect(new URL(desk.page.url()).pathname).toBe(`/inbox/${first}`)
+  const focused = () => desk.page.evaluate(() => document.activeElement?.tagName)
+  await soon(focused).not.toBe('BODY')
+  expect(await desk.button('Resume').evaluate((button) => button === document.activeElement)).toBe(false)
+})
+
+test('[N2] there is one cursor: J goes on from the row that Tab has come to', async ({ scene }) => {
+  const { desk, ids } = await mine(scene, 4)
+  await desk.row(ids[1] ?? '').focus()
+  await desk.page.keyboard.press('j')
+  await soon(() => new URL(desk.page.url()).pathname).toBe(`/inbox/${ids[2]}`)
+  await soon(() => rowWithFocus(desk)).toBe(ids[2])
+  await desk.page.keyboard.press('k')
+  await soon(() => rowWithFocus(desk)).toBe(ids[1])
+  await desk.page.keyboard.press('?')
+  const keys = desk.page.getByRole('dialog', { name: 'Keyboard shortcuts' })
+  await keys.getByText('Write a note').waitFor()
+})
+
+test('[N3] a hit opens beside the list it was found in, and J goes on through it', async ({ scene }) => {
+  const { desk, ids } = await mine(scene, 3)
+  await desk.page.goto(`${scene.origin}/conversations?search=anybody`)
+  const rows = desk.page.getByRole('list', { name: 'All conversations' }).getByRole('link')
+  await rows.nth(2).waitFor()
+  await rows.first().click()
+  await desk.log.waitFor()
+  expect(await rows.count()).toBe(3)
+  await desk.page.keyboard.press('j')
+  await soon(() => new URL(desk.page.url()).pathname).toBe(`/conversations/${ids[1]}`)
+  await desk.page.getByRole('link', { name: /^Back to/ }).click()
+  await soon(() => new URL(desk.page.url()).pathname).toBe('/conversations')
+})
+
+test('[N2] the "New" line is gone once it is answered', async ({ scene }) => {
+  const { desk, visitor } = await meet(scene)
+  await visitor.say('And the kettle?')
+  await desk.message('And the kettle?').waitFor()
+  await desk.page.reload()
+  await desk.say('That too.')
+  await visitor.message('That too.').waitFor()
+  await soon(() => desk.log.locator('[data-new-line]').count()).toBe(0)
+})
