@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { cleanText, isVisible, longestText } from './written.ts'
 import { asMailAddress, mailAddress } from './addresses.ts'
+import { cleanText, isVisible, longestText } from './written.ts'
 
 /** An id made by whoever creates the thing. Never sorted on, never read as a time, never a secret. */
 export const id = z.uuid()
@@ -11,7 +11,6 @@ export const count = z.int().min(0)
 export const locale = z.enum(['en', 'fr', 'de'])
 export type Locale = z.infer<typeof locale>
 export const nothing = z.strictObject({})
-export const email = z.email().max(254)
 /** A password that is being chosen: length is what counts. What others try first is refused besides (`password.common`). */
 export const newPassword = z
   .string()

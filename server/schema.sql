@@ -583,6 +583,21 @@ alter table refused_addresses enable row level security;
 create policy organization on refused_addresses to foyer_app using (organization_id = ( SELECT current_organization() AS current_organization)) with check (organization_id = ( SELECT current_organization() AS current_organization));
 grant delete, insert, select, update on refused_addresses to foyer_app;
 
+create table reply_times (
+  organization_id uuid not null,
+  widget_id uuid not null,
+  place smallint not null,
+  at timestamp with time zone not null default clock_now(),
+  seconds integer not null,
+  constraint reply_times_pkey PRIMARY KEY (organization_id, widget_id, place),
+  constraint reply_times_organization_id_widget_id_fkey FOREIGN KEY (organization_id, widget_id) REFERENCES widgets(organization_id, id) ON DELETE CASCADE,
+  constraint reply_times_place_check CHECK (((place >= 0) AND (place <= 63))),
+  constraint reply_times_seconds_check CHECK ((seconds >= 0))
+);
+alter table reply_times enable row level security;
+create policy organization on reply_times to foyer_app using (organization_id = ( SELECT current_organization() AS current_organization)) with check (organization_id = ( SELECT current_organization() AS current_organization));
+grant delete, insert, select, update on reply_times to foyer_app;
+
 create table roles (
   organization_id uuid not null,
   id uuid not null,
@@ -1004,6 +1019,14 @@ CREATE OR REPLACE FUNCTION public.current_organization()
 AS $function$ select nullif(current_setting('foyer.organization', true), '')::uuid $function$;
 grant execute on function current_organization() to foyer_app;
 
+CREATE OR REPLACE FUNCTION public.demo_widget_color()
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ select nullif(w.color, '#3b5bdb') from widgets w order by w.created_at, w.id limit 1 $function$;
+grant execute on function demo_widget_color() to foyer_app;
+
 CREATE OR REPLACE FUNCTION public.demo_widget_key()
  RETURNS text
  LANGUAGE sql
@@ -1078,6 +1101,8 @@ begin
       and e.conversation_id = c.id and c.contact_id = contact;
   delete from conversations where organization_id = organization and contact_id = contact;
   delete from presence where organization_id = organization and subject_kind = 'contact' and subject_id = contact;
+  delete from contact_blocks where organization_id = organization and contact_id = contact;
+  delete from parted_identities where organization_id = organization and contact_id = contact;
   delete from identities where organization_id = organization and contact_id = contact;
   delete from contacts where organization_id = organization and id = contact;
 end $function$;
@@ -1597,6 +1622,20 @@ begin
   return new;
 end $function$;
 grant execute on function note_message() to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.note_reply_time()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  -- Nobody has waited behind sample data.
+  insert into reply_times (organization_id, widget_id, place, seconds)
+    select new.organization_id, new.widget_id, floor(random() * 64),
+      least(extract(epoch from new.public_last_at - old.waiting_since), 2000000000)::integer
+    from contacts k where k.organization_id = new.organization_id and k.id = new.contact_id and not k.sample
+    on conflict (organization_id, widget_id, place) do update set at = excluded.at, seconds = excluded.seconds;
+  return null;
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.notify_concerned()
  RETURNS trigger
@@ -2338,6 +2377,15 @@ CREATE OR REPLACE FUNCTION public.use_mail_link(hash bytea, identity uuid, secre
 AS $function$ select p.organization_id, p.contact_id, p.conversation_id, p.widget_key
         from press_mail_link(hash, identity, secret_hash, '{}', good_for) p $function$;
 grant execute on function use_mail_link(bytea,uuid,bytea,interval) to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.usual_reply(organization uuid, widget uuid)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select case when count(*) >= 5 then percentile_cont(0.5) within group (order by r.seconds)::integer end
+  from reply_times r where r.organization_id = organization and r.widget_id = widget
+    and r.at > clock_now() - interval '30 days' $function$;
 
 CREATE OR REPLACE FUNCTION public.widget_by_key(public_key text)
  RETURNS TABLE(organization_id uuid, widget_id uuid, allowed_sites text[], asks_agreement boolean)

@@ -80,15 +80,15 @@ async function readConfig(
     context.database.read<
       Omit<MessengerConfig, keyof Availability | 'team' | 'service'> & { hours: Hours | null; now: string }
     >(proof.organizationId, {
-    name: 'read_messenger_config',
-    text: `select w.name, w.locale, w.color, w.mail_minutes is not null as mails, w.hours, ${textsOf} as texts, w.privacy,
+      name: 'read_messenger_config',
+      text: `select w.name, w.locale, w.color, w.mail_minutes is not null as mails, w.hours, ${textsOf} as texts, w.privacy,
         usual_reply(w.organization_id, w.id) as "replySeconds", clock_now() as now, case when w.routing = 'choice' then coalesce((
         select json_agg(json_build_object('id', g.id, 'name', g.name) order by o.place, g.id)
         from widget_groups o join groups g on g.organization_id = o.organization_id and g.id = o.group_id
         where o.organization_id = $1 and o.widget_id = w.id and g.deleted_at is null), '[]') else '[]' end as groups
       from widgets w where w.organization_id = $1 and w.id = $2`,
-    values: [proof.organizationId, proof.widgetId],
-  }),
+      values: [proof.organizationId, proof.widgetId],
+    }),
     listFaces(context, proof.organizationId),
   ])
   if (!row) throw new Failure('widget.unknown')

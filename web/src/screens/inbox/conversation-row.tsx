@@ -76,7 +76,9 @@ export const ConversationRow = memo(function ConversationRow({
           {giver === undefined ? null : (
             <span className="min-w-0 truncate font-medium text-soft">{t('row.from', { name: giver })}</span>
           )}
-          {head.waitingSince && head.assigneeId === me.id ? <AlarmCountdown since={head.waitingSince} /> : null}
+          {head.waitingSince && head.assigneeId === me.id ? (
+            <AlarmCountdown since={head.waitingSince} />
+          ) : null}
           {head.assigneeId === null && group ? <bdi className="ms-auto min-w-0 truncate">{group}</bdi> : null}
         </span>
       </span>
