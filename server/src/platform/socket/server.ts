@@ -81,7 +81,7 @@ export function createSocketServer(options: SocketServerOptions): SocketServer {
 
   options.server.on('upgrade', upgrade)
   // One timer for all sockets: ten thousand idle ones cost no timers of their own.
-  const looking = setInterval(look, 5_000)
+  const looking = setInterval(look, 2_000)
 
   function look(): void {
     const now = performance.now()
