@@ -61,7 +61,7 @@ function isDatabase(to: string): boolean {
 
 /** What a measurement may take from the server: the statements, reads and actions it drives, what starts it, and builders. */
 function isMeasured(to: string): boolean {
-  return /^server\/src\/(platform\/|testing\/build\.ts$|slices\/\w+\/(model|shapes|statements|access|reads|actions|record)\.ts$)/.test(
+  return /^server\/src\/(platform\/|testing\/build\.ts$|slices\/\w+\/(model|shapes|statements|access|reads|actions|start|record)\.ts$)/.test(
     to,
   )
 }

@@ -1,6 +1,7 @@
 import { routes } from '../contract/routes.ts'
 import { clientFrame } from '../contract/socket.ts'
-import { frameRights, routeRights } from '../server/src/testing/rights.ts'
+import { frameRights } from '../server/src/testing/frame-rights.ts'
+import { routeRights } from '../server/src/testing/rights.ts'
 import type { Check } from './check.ts'
 
 export const rights: Check = {

@@ -8,6 +8,7 @@ const vocabulary: Readonly<Record<string, string>> = {
   access: 'who may: returns a proof that reads and actions demand, or throws',
   reads: 'selects',
   actions: 'writes: decide, change and record, in one transaction',
+  start: 'how the first of its kind comes about, where that is more than one action',
   record: 'applies decisions: decide, one statement, repeat if somebody was faster, publish',
   routes: 'binds the contract’s routes to reads and actions, a handful of lines each',
   reactions: 'what this slice does when an earlier one announces a fact',

@@ -32,6 +32,7 @@ export const line = (max: number) =>
     .min(1)
     .max(max)
     .regex(/^[^\p{Cc}]*$/u)
+    .refine((text) => text.isWellFormed())
 /** What someone writes in a message or a note, cleaned; there must be something to see in it. */
 export const messageText = z.string().overwrite(cleanText).min(1).max(longestText).refine(isVisible)
 /** Lines a person typed: trimmed, without control characters but the ends of lines. */

@@ -6,13 +6,11 @@ import { routes } from '@foyer/contract/routes.ts'
 import { clientFrame } from '@foyer/contract/socket.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildCast, type Cast, canaries } from './testing/cast.ts'
+import { type FrameOutcome, type FrameRow, frameRights } from './testing/frame-rights.ts'
 import { type Line, listen } from './testing/line.ts'
 import {
   type CallerName,
   callers,
-  type FrameOutcome,
-  type FrameRow,
-  frameRights,
   outcomeOf,
   type RouteRow,
   routeRights,

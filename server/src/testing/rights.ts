@@ -37,7 +37,7 @@ export type TargetName = (typeof targets)[number]
 export type Outcome = 'ok' | 'nothing' | ErrorCode
 
 /** For what is not named here the outcome is the row's `unknown`. */
-type Outcomes<O> = Readonly<Record<CallerName, O | Partial<Record<TargetName, O>>>>
+export type Outcomes<O> = Readonly<Record<CallerName, O | Partial<Record<TargetName, O>>>>
 
 export type TargetKind =
   | 'none'
@@ -313,78 +313,6 @@ export const routeRights: Readonly<Record<string, RouteRow>> = {
 }
 
 /** What comes back over the socket: a kind of frame, a refusal, or the code the connection is closed with. */
-export type FrameOutcome = 'welcome' | 'packet' | 'stale' | 'pong' | 'silent' | 'heard' | ErrorCode | number
-
-export type FrameRow = {
-  target: 'none' | 'conversation'
-  outcomes: Outcomes<FrameOutcome>
-  unknown?: FrameOutcome
-  frame: (conversationId: string) => Record<string, unknown>
-}
-
-const [badFrame, unauthorized] = [4400, 4401]
-const nobody = { anyone: unauthorized, ended: unauthorized } as const
-const everyKnown = (outcome: FrameOutcome) => ({ ...same(outcome), ...nobody })
-
-export const frameRights: Readonly<Record<string, FrameRow>> = {
-  // Sent when connecting; the walk sends nothing after it.
-  hello: { target: 'none', outcomes: everyKnown('welcome'), frame: () => ({}) },
-  watch: {
-    target: 'conversation',
-    unknown: 'conversation.unknown',
-    outcomes: {
-      ...nobody,
-      assigned: { own: 'packet', foreign: 'packet' },
-      colleague: { own: 'packet', foreign: 'packet' },
-      admin: { own: 'packet', foreign: 'packet' },
-      stranger: {},
-      contact: { own: 'packet' },
-      otherContact: {},
-      foreignContact: {},
-    },
-    frame: (conversationId) => ({ type: 'watch', conversationId }),
-  },
-  unwatch: {
-    target: 'conversation',
-    unknown: 'silent',
-    outcomes: everyKnown('silent'),
-    frame: (conversationId) => ({ type: 'unwatch', conversationId }),
-  },
-  lists: {
-    target: 'none',
-    outcomes: {
-      ...everyKnown('stale'),
-      contact: badFrame,
-      otherContact: badFrame,
-      foreignContact: badFrame,
-    },
-    frame: () => ({ type: 'lists', digests: { all: 'of something else' } }),
-  },
-  // Sent after `watch`: only who may follow a conversation is heard in it.
-  typing: {
-    target: 'conversation',
-    unknown: 'silent',
-    outcomes: {
-      ...nobody,
-      assigned: { own: 'heard', foreign: 'heard' },
-      colleague: { own: 'heard', foreign: 'heard' },
-      admin: { own: 'heard', foreign: 'heard' },
-      stranger: {},
-      contact: { own: 'heard' },
-      otherContact: {},
-      foreignContact: {},
-    },
-    frame: (conversationId) => ({ type: 'typing', conversationId, on: true }),
-  },
-  // Naming a conversation as watched brings nothing of it.
-  ping: {
-    target: 'conversation',
-    unknown: 'pong',
-    outcomes: everyKnown('pong'),
-    frame: (conversationId) => ({ type: 'ping', watching: { [conversationId]: 0 } }),
-  },
-}
-
 /** What a row says of one caller and one target. */
 export function outcomeOf<O>(
   row: { outcomes: Outcomes<O>; unknown?: O },
@@ -397,6 +325,6 @@ export function outcomeOf<O>(
 }
 
 /** The same for every caller. */
-function same<O>(outcome: O): Record<CallerName, O> {
+export function same<O>(outcome: O): Record<CallerName, O> {
   return Object.fromEntries(callers.map((caller) => [caller, outcome])) as Record<CallerName, O>
 }

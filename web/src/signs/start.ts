@@ -1,3 +1,4 @@
+import { serverNow } from '@foyer/client/clock.ts'
 import type { Head } from '@foyer/contract/conversations.ts'
 import type { ServerFrame } from '@foyer/contract/protocol.ts'
 import type { SignColumn, SignKind, SignSettings, SoundName } from '@foyer/contract/signs.ts'
@@ -65,10 +66,7 @@ export function startSigns(options: SignsOptions): Signs {
     open,
   })
   const listeners = new Set<() => void>()
-  const startedAt = Date.now()
   let blocked = false
-  /** How much the server's clock is ahead of this one. */
-  let ahead = 0
   let ticker: Worker | null = null
   let checkedAt = 0
   let before: ReadonlyMap<string, Head> | null = null
@@ -89,8 +87,8 @@ export function startSigns(options: SignsOptions): Signs {
 
   async function sound(name: SoundName): Promise<void> {
     const last = readKept<number>('sounded') ?? 0
-    if (volume() === 0 || Math.abs(Date.now() - last) < gapMs) return
-    writeKept('sounded', Date.now())
+    if (volume() === 0 || Math.abs(serverNow() - last) < gapMs) return
+    writeKept('sounded', serverNow())
     const isHeard = await player.play(name, volume())
     if (!isHeard) setBlocked(true)
   }
@@ -151,7 +149,7 @@ export function startSigns(options: SignsOptions): Signs {
   /** The alarms that have come due since they were looked at last. */
   async function checkAlarms(): Promise<void> {
     const chosen = settings()
-    const now = Date.now() + ahead
+    const now = serverNow()
     const since = checkedAt
     checkedAt = now
     if (!chosen?.alarm.on || chosen.silenced) return
@@ -176,7 +174,7 @@ export function startSigns(options: SignsOptions): Signs {
   function renew(): void {
     const isOn = Boolean(settings()?.alarm.on && !settings()?.silenced)
     if (isOn && !ticker) {
-      checkedAt = Math.max(startedAt, Date.now()) + ahead
+      checkedAt = serverNow()
       ticker = new Worker(new URL('./ticker.ts', import.meta.url), { type: 'module' })
       ticker.onmessage = () => void checkAlarms()
     } else if (!isOn) {
@@ -186,8 +184,7 @@ export function startSigns(options: SignsOptions): Signs {
   }
 
   function receive(frame: ServerFrame): void {
-    if (frame.type === 'welcome') ahead = Date.parse(frame.now) - Date.now()
-    else if (frame.type === 'sign') void happened(frame)
+    if (frame.type === 'sign') void happened(frame)
     // Operators' sockets carry operators' heads.
     else if (frame.type === 'head') notes.settle(frame.head as Head)
     else if (frame.type === 'packet') notes.settle(frame.packet.head as Head)

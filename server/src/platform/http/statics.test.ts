@@ -116,7 +116,7 @@ describe('the Message Center', () => {
       statics: [demo],
       pages: {
         frameAncestors: async () => null,
-        demo: async ({ ownOrigin }) => ({ widgetKey: '', origin: ownOrigin }),
+        demo: async ({ ownOrigin }) => ({ widgetKey: '', color: '#1f5a4c', origin: ownOrigin }),
       },
     })
     for (const headers of [

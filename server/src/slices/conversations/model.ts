@@ -105,13 +105,10 @@ export type FollowUpFacts = {
 
 /** Whether a follow-up still fits when its time has come; else it is dropped. */
 export function followUpFits(as: FollowUp, now: FollowUpFacts): boolean {
-  if (!now.wanted || !isTurnOf(as, now.state)) return false
-  return as === 'waiting' ? now.open && !now.awayTold : now.read || now.connected
-}
-
-/** Who waits is owed an answer; who is silent owes one. */
-function isTurnOf(as: FollowUp, state: ConversationState): boolean {
-  return as === 'waiting' ? state === 'new' || state === 'open' : state === 'pending'
+  if (!now.wanted) return false
+  // Who waits is owed an answer; who is silent owes one.
+  if (as === 'silent') return now.state === 'pending' && (now.read || now.connected)
+  return (now.state === 'new' || now.state === 'open') && now.open && !now.awayTold
 }
 
 /** The head's change, in the terms of the statement that applies it. */

@@ -23,6 +23,7 @@ import {
 import * as actions from './actions.ts'
 import * as reads from './reads.ts'
 import type { Write } from './shapes.ts'
+import { type Starter, startConversation } from './start.ts'
 
 export type ConversationRoutesContext = ConversationContext &
   reads.ReadContext & {
@@ -131,7 +132,7 @@ export function messengerRoutes(context: ConversationRoutesContext): BoundRoute[
           else if (!agreed) throw new Failure('privacy.required')
         }
         const starter = starterOf(caller, { locale: body.locale ?? null, agreed })
-        const write = await actions.startConversation(context, widget, starter, body)
+        const write = await startConversation(context, widget, starter, body)
         if (write.replayed) reply.repeated()
         return reads.answerMyWrite(context, await ownerOf(context, caller, write), write)
       },
@@ -219,10 +220,7 @@ async function wasWritten(
   return known !== null && reads.isWritten(context, known.organizationId, entryId)
 }
 
-function starterOf(
-  caller: ContactCaller,
-  options: { locale: Locale | null; agreed: boolean },
-): actions.Starter {
+function starterOf(caller: ContactCaller, options: { locale: Locale | null; agreed: boolean }): Starter {
   if (caller.known) return { known: caller.known }
   return { create: (transaction) => createContact(transaction, caller, options), find: caller.find }
 }

@@ -1,3 +1,4 @@
+import { serverNow } from '@foyer/client/clock.ts'
 import { AlarmClock } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { alarmTimes } from '../../signs/alarm.ts'
@@ -12,13 +13,13 @@ export function AlarmCountdown({ since }: { since: string }) {
   const t = useText()
   const settings = useSignSettings()
   const alarm = settings?.alarm.on && !settings.silenced ? settings.alarm : null
-  const [now, setNow] = useState(Date.now)
+  const [now, setNow] = useState(serverNow)
   const next = alarm ? alarmTimes(Date.parse(since), alarm, now).next : null
   const isOn = next !== null
   useEffect(() => {
     if (!isOn) return
-    setNow(Date.now())
-    const timer = setInterval(() => setNow(Date.now()), 1_000)
+    setNow(serverNow())
+    const timer = setInterval(() => setNow(serverNow()), 1_000)
     return () => clearInterval(timer)
   }, [isOn])
   if (next === null || next - now > shownMs) return null
