@@ -161,3 +161,26 @@ test('[X2] on a page in a sandbox it says that it cannot run there, at once', as
   await visitor.launcher.click()
   await visitor.page.getByText('The chat can’t run on this page').waitFor({ timeout: 3_000 })
 })
+
+test('[X2] on a phone everything to press is as large as a fingertip', async ({ scene }) => {
+  const { visitor } = await visitorOn(scene, {}, phone)
+  await visitor.launcher.tap()
+  await visitor.input.waitFor()
+  const small = () =>
+    visitor.frame.locator('html').evaluate(() =>
+      [...document.querySelectorAll('button, input, textarea')]
+        .filter((one) => one.checkVisibility())
+        .map((one) => ({ what: one.className || one.tagName, box: one.getBoundingClientRect() }))
+        .filter(({ box }) => box.width < 44 || box.height < 44)
+        .map(({ what, box }) => `${what} ${box.width}×${box.height}`),
+    )
+  expect(await small()).toEqual([])
+  await visitor.input.fill('Hello')
+  await visitor.button('Send').tap()
+  await visitor.message('Hello').waitFor()
+  await visitor.frame.getByRole('button', { name: 'Let me know' }).waitFor()
+  expect(await small()).toEqual([])
+  await visitor.button('Back to overview').tap()
+  await visitor.frame.getByText('Your conversations').waitFor()
+  expect(await small()).toEqual([])
+})

@@ -180,6 +180,17 @@ test('[X2] what came while it was closed is shown beside the button, in our own 
   const { company, shop, visitor } = await visitorOf(scene)
   await visitor.page.goto(`${shop.origin}/index.html`)
   await visitor.open()
+  await (await frameOf(visitor.page)).evaluate(() => {
+    const page = window as unknown as { sounds: number; AudioContext: typeof AudioContext }
+    const Real = page.AudioContext
+    page.sounds = 0
+    page.AudioContext = class extends Real {
+      constructor() {
+        super()
+        page.sounds++
+      }
+    }
+  })
   await visitor.say('Is it there?')
   await visitor.close()
   const id = await newestConversation(scene, company)
@@ -194,6 +205,9 @@ test('[X2] what came while it was closed is shown beside the button, in our own 
     'blue and round',
   )
   expect(await visitor.log.isVisible()).toBe(false)
+  const sounds = async () =>
+    (await frameOf(visitor.page)).evaluate(() => (window as unknown as { sounds: number }).sounds)
+  await soon(sounds).toBe(1)
   await visitor.button('Dismiss').click()
   await words.waitFor({ state: 'hidden' })
   await desk.say('And another word.')
@@ -226,4 +240,40 @@ test('[S2 S4] availability is told as it is: free, then busy, never both at once
   await second.open()
   await second.frame.getByText('Everyone is with somebody else right now.').waitFor()
   expect(await second.frame.getByText('Someone is here right now.').count()).toBe(0)
+})
+
+test('[X2] printed, a conversation is whole, for the operator and for the contact', async ({ scene }) => {
+  const company = await scene.company('Anna Berg')
+  // The messenger as a page of its own, as a mail's link opens it: a site prints itself without us.
+  const { page } = await scene.person()
+  await page.goto(`${scene.origin}/messenger/frame?widget=${company.widget.key}`)
+  const box = page.getByRole('textbox', { name: 'Message', exact: true })
+  for (let count = 0; count < 12; count++) {
+    await box.fill(`Line ${count}\nand more\nand more`)
+    await box.press('Enter')
+    await page.getByRole('log').getByText(`Line ${count}`).waitFor()
+  }
+  await box.fill(`${'A long answer. '.repeat(150)}Its end.`)
+  await box.press('Enter')
+  const id = await newestConversation(scene, company)
+  const desk = await scene.desk(one(company.operators), { path: `/inbox/${id}` })
+  await desk.log.getByText(/Line 11/).waitFor()
+  const shown = () => {
+    const log = document.querySelector('[role=log]') as HTMLElement
+    const cut: string[] = []
+    for (let part: HTMLElement | null = log; part; part = part.parentElement)
+      if (part.scrollHeight > part.clientHeight + 2 && getComputedStyle(part).overflowY !== 'visible')
+        cut.push(part.tagName)
+    const controls = [...document.querySelectorAll('button, textarea, nav')]
+    return {
+      cut,
+      controls: controls.filter((control) => control.checkVisibility()).length,
+      isTall: log.getBoundingClientRect().height > 900,
+    }
+  }
+  for (const printed of [desk.page, page]) {
+    await printed.emulateMedia({ media: 'print' })
+    await printed.getByRole('log').getByText('Its end.').waitFor()
+    await soon(() => printed.evaluate(shown)).toEqual({ cut: [], controls: 0, isTall: true })
+  }
 })

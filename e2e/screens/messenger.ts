@@ -9,7 +9,7 @@ const screens: Readonly<Record<string, Given>> = {
     as: 'answered',
     async show(page, at) {
       await shop(page, at)
-      await launcher(page, at, at.words('launcher.openUnread', { count: '1' })).waitFor()
+      await launcher(page, at, at.words('launcher.openUnreadOne')).waitFor()
     },
   },
   start: { as: 'stranger', show: (page, at) => open(page, at) },
