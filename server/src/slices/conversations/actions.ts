@@ -1,38 +1,21 @@
 import { randomUUID } from 'node:crypto'
 import type { EventBody } from '@foyer/contract/entries.ts'
-import type { Locale } from '@foyer/contract/scalars.ts'
 import { derivedId } from '../../platform/crypto.ts'
-import type { Transaction } from '../../platform/db/database.ts'
-import { violates } from '../../platform/db/errors.ts'
 import { Failure } from '../../platform/failure.ts'
-import { blockedFailure, type ContactProof } from '../contacts/access.ts'
+import { blockedFailure } from '../contacts/access.ts'
 import { isBlocked } from '../contacts/model.ts'
-import { isAnyOperatorAvailable } from '../operators/reads.ts'
-import type { WidgetProof } from '../widgets/access.ts'
 import { said } from '../widgets/model.ts'
-import { readSpeech, type Speech } from '../widgets/reads.ts'
 import {
   type AssignmentProof,
   type ConversationContext,
   type ConversationProof,
   type MyConversationProof,
-  readHead,
   withNames,
 } from './access.ts'
-import { type Decision, type Due, decide, followUpFits, unborn } from './model.ts'
+import { type Due, followUpFits } from './model.ts'
 import { readFollowUp, replay } from './reads.ts'
-import {
-  entriesOf,
-  happening,
-  record,
-  recordIfDue,
-  recordNamed,
-  requestHash,
-  tell,
-  withOrigin,
-} from './record.ts'
-import type { ConversationRow, DueFollowUp, EntryRow, HeadRow, Write } from './shapes.ts'
-import { beginStatement } from './statements.ts'
+import { happening, record, recordIfDue, recordNamed, requestHash, tell, tellAway } from './record.ts'
+import type { ConversationRow, DueFollowUp, Write } from './shapes.ts'
 
 /** Of those who wait, so many may turn out to have left before an operator's slot is left for a later look. */
 const waitingAtMost = 100
@@ -65,25 +48,6 @@ export async function writeMessage(
   const write = await record(context, proof, { kind: 'contact_wrote' }, draft)
   await tellAway(context, write, { messageId: message.id })
   return write
-}
-
-/**
- * Tells a contact who has just written that nobody is there, if the widget has words for it and they were not told within
- * a day. A repetition of their message may still do what a process that died did not.
- */
-export async function tellAway(
-  context: ConversationContext,
-  { head }: Pick<Write, 'head'>,
-  { messageId, speech }: { messageId: string; speech?: Speech },
-): Promise<void> {
-  if (head.live_since !== null) return
-  const target = { organizationId: head.organization_id, conversationId: head.id }
-  const { texts, locale, open } =
-    speech ?? (await readSpeech(context, { ...target, widgetId: head.widget_id }))
-  const text = said(texts.away, { spoken: head.contact_locale, own: locale })
-  if (!text || (open && (await isAnyOperatorAvailable(context, target.organizationId)))) return
-  const id = derivedId(`away/${head.id}/${messageId}`)
-  await recordIfDue(context, target, { kind: 'away_told' }, { ...happening(id, null), text })
 }
 
 /** Says what a widget says after a while, once its time has come; drops it where it does not fit, or there are no words. */

@@ -1,9 +1,13 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { Actor, EventBody } from '@foyer/contract/entries.ts'
 import type { ErrorCode } from '@foyer/contract/errors.ts'
+import { derivedId } from '../../platform/crypto.ts'
 import type { Statement } from '../../platform/db/database.ts'
 import { violates } from '../../platform/db/errors.ts'
 import { Failure } from '../../platform/failure.ts'
+import { isAnyOperatorAvailable } from '../operators/reads.ts'
+import { said } from '../widgets/model.ts'
+import { readSpeech, type Speech } from '../widgets/reads.ts'
 import { type ConversationContext, readHead, withNames } from './access.ts'
 import { actorOf, type ConversationEvent, type Decidable, type Decision, decide } from './model.ts'
 import { replay } from './reads.ts'
@@ -259,4 +263,23 @@ export function entriesOf(
     author_picture: null,
   }
   return [own, routed]
+}
+
+/**
+ * Tells a contact who has just written that nobody is there, if the widget has words for it and they were not told within
+ * a day. A repetition of their message may still do what a process that died did not.
+ */
+export async function tellAway(
+  context: ConversationContext,
+  { head }: Pick<Write, 'head'>,
+  { messageId, speech }: { messageId: string; speech?: Speech },
+): Promise<void> {
+  if (head.live_since !== null) return
+  const target = { organizationId: head.organization_id, conversationId: head.id }
+  const { texts, locale, open } =
+    speech ?? (await readSpeech(context, { ...target, widgetId: head.widget_id }))
+  const text = said(texts.away, { spoken: head.contact_locale, own: locale })
+  if (!text || (open && (await isAnyOperatorAvailable(context, target.organizationId)))) return
+  const id = derivedId(`away/${head.id}/${messageId}`)
+  await recordIfDue(context, target, { kind: 'away_told' }, { ...happening(id, null), text })
 }

@@ -1,4 +1,3 @@
-import { serverNow } from '@foyer/client/clock.ts'
 import { newId } from '@foyer/client/ids.ts'
 import {
   assignConversation,
