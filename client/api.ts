@@ -29,12 +29,7 @@ export class ApiFailure extends Error {
 
   /** True when the same request, with the same id, may be sent again and could succeed. */
   get retryable(): boolean {
-    return (
-      this.status === 0 ||
-      this.status === 408 ||
-      this.status === 429 ||
-      this.status >= 500
-    )
+    return this.status === 0 || this.status === 408 || this.status === 429 || this.status >= 500
   }
 }
 
