@@ -19,15 +19,18 @@ const at = (hours: Hours, moment: string) => {
 function looksOf(hours: Hours): number {
   const Real = Intl.DateTimeFormat
   let looks = 0
-  // What Intl offers is a class.
-  const spy = vi.spyOn(Intl, 'DateTimeFormat').mockImplementation(((...given) => {
-    const real = new Real(...given)
-    const format = (moment: number) => {
-      looks++
-      return real.format(moment)
+  class Counted {
+    private readonly real: Intl.DateTimeFormat
+    constructor(...given: ConstructorParameters<typeof Intl.DateTimeFormat>) {
+      this.real = new Real(...given)
     }
-    return { format } as Intl.DateTimeFormat
-  }) as typeof Intl.DateTimeFormat)
+    format(moment: number): string {
+      looks++
+      return this.real.format(moment)
+    }
+  }
+  // Of what Intl offers the model uses `format` alone.
+  const spy = vi.spyOn(Intl, 'DateTimeFormat').mockImplementation(Counted as never)
   try {
     serviceAt({ ...hours, zone: likeBerlin.pop() ?? '' }, Date.parse('2026-07-03T12:00:00Z'))
   } finally {
