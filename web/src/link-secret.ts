@@ -10,7 +10,9 @@ export function useLinkSecret(name: string): { token: string; drop: () => void }
   const { hash, pathname } = useLocation()
   // Links once had it in the query.
   const { token: given = '' } = useSearch({ strict: false }) as { token?: string }
-  const shown = hash || given
+  // On the way to another screen the address is that one's already, and so is what stands in it.
+  const [own] = useState(pathname)
+  const shown = pathname === own ? hash || given : ''
   const [token, setToken] = useState(() => shown || read(name))
   if (shown !== '' && shown !== token) setToken(shown)
   useEffect(() => {

@@ -49,6 +49,8 @@ describe.each(['en', 'fr', 'de'])('%s', (locale) => {
       system: 's',
       contact: 'c',
       day: 'd',
+      address: 'a@b.example',
+      role: 'r',
     }
     for (const key of Object.keys(web)) expect(t(key, { ...given, ...more }), key).not.toMatch(/[{}]/)
   })

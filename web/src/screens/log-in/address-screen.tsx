@@ -13,11 +13,16 @@ import { Front } from './front.tsx'
 
 /** Where a link about an address leads: to use a new one, or to take a change back. Only the press of the button does it. */
 export function AddressScreen() {
+  const { token, drop } = useLinkSecret('address')
+  // Another link in the same tab begins anew.
+  return <Address key={token} token={token} drop={drop} />
+}
+
+function Address({ token, drop }: { token: string; drop: () => void }) {
   const t = useText()
   const errorText = useErrorText()
   const go = useGo()
   const queries = useQueryClient()
-  const { token, drop } = useLinkSecret('address')
   const { data, error: refused } = useQuery({
     queryKey: ['address-link', token],
     queryFn: ({ signal }) => api.call(readAddressLink, { body: { token: token || '-' }, signal }),
