@@ -30,7 +30,6 @@ test('[T6] a blocked contact is told politely and can write again once that is o
   expect(await visitor.frame.getByText('Insults').count()).toBe(0)
   expect(await findings(visitor.page, 'foyer-messenger'), 'told').toEqual([])
   await visitor.page.reload()
-  await visitor.launcher.click()
   await visitor.frame.getByText('We can’t take new messages from you here for now.').waitFor()
   await visitor.message('Is the mug dishwasher safe?').waitFor()
 

@@ -152,6 +152,19 @@ async function fill(database: Database, organizationId: string): Promise<void> {
        values ($1, $2, $3, $4, ${tomorrow})`,
       [organizationId, operator.id, session, sha256(randomToken())],
     ],
+    [
+      'insert into parted_identities (organization_id, address_hash, contact_id) values ($1, $2, $3)',
+      [organizationId, sha256(randomToken()), conversation.contact.id],
+    ],
+    [
+      `insert into refused_addresses (organization_id, address_key) values ($1, 'zoe@contact.example')`,
+      [organizationId],
+    ],
+    [
+      `insert into contact_blocks (organization_id, id, contact_id, reason, blocked_by, until_at)
+       values ($1, $2, $3, '', $4, ${tomorrow})`,
+      [organizationId, randomUUID(), conversation.contact.id, operator.id],
+    ],
     [`insert into processes (id, roles, lease_until) values ($1, '', ${tomorrow})`, [process]],
     [
       `insert into presence (connection_id, process_id, organization_id, subject_kind, subject_id)
