@@ -195,19 +195,19 @@ test('[Y3 Y5] a tab in the background sounds and shows what comes to the convers
   await desk.page.goto(`${desk.origin}/inbox/${id}`)
   await desk.log.waitFor()
   await desk.page.mouse.click(640, 5)
-  const session = await desk.person.context.newCDPSession(desk.page)
-  await session.send('Emulation.setFocusEmulationEnabled', { enabled: false })
-  const front = await desk.person.context.newPage()
-  await front.goto('about:blank')
-  await front.bringToFront()
-  await soon(() => desk.page.evaluate(() => document.visibilityState)).toBe('hidden')
+  // The browser of these tests hides no page, so this one is told that it is.
+  const hide = (state: 'hidden' | 'visible') =>
+    desk.page.evaluate((now) => {
+      Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => now })
+      document.dispatchEvent(new Event('visibilitychange'))
+    }, state)
+  await hide('hidden')
   await visitor.say('Are you looking?')
   await soon(() => signsOf(desk.page)).toMatchObject({
     heard: 1,
     notes: [{ body: 'Are you looking?', open: true }],
   })
-  await session.send('Emulation.setFocusEmulationEnabled', { enabled: true })
-  await desk.page.bringToFront()
+  await hide('visible')
   await soon(async () => (await signsOf(desk.page)).notes.map(({ open }) => open)).toEqual([false])
 })
 

@@ -23,7 +23,11 @@ export function SignsStrip() {
     !settings || (!settings.silenced && settings.shown.mine.length + settings.shown.group.length > 0)
   if (blocked)
     return (
-      <Strip icon={<Volume2 size={14} className="shrink-0" aria-hidden="true" />} text={t('signs.blocked')}>
+      <Strip
+        icon={<Volume2 size={14} className="shrink-0" aria-hidden="true" />}
+        text={t('signs.blocked')}
+        spoken
+      >
         <Button look="quiet" className="font-medium text-accent!" onPress={() => signs?.unblock()}>
           {t('signs.unblock')}
         </Button>
@@ -42,7 +46,15 @@ export function SignsStrip() {
   )
 }
 
-function Strip({ icon, text, children }: { icon: ReactNode; text: string; children: ReactNode }) {
+type StripProps = {
+  icon: ReactNode
+  text: string
+  /** It came while somebody was at work, and is read out. */
+  spoken?: boolean
+  children: ReactNode
+}
+
+function Strip({ icon, text, spoken = false, children }: StripProps) {
   const t = useText()
   return (
     <section
@@ -50,7 +62,7 @@ function Strip({ icon, text, children }: { icon: ReactNode; text: string; childr
       className="flex min-h-10 shrink-0 items-center justify-center gap-x-2 border-b border-line bg-accent-tint px-4 text-dense text-ink max-wide:py-1 max-wide:pe-1"
     >
       {icon}
-      <span role="status" className="min-w-0 text-pretty max-wide:grow">
+      <span role={spoken ? 'status' : undefined} className="min-w-0 text-pretty max-wide:grow">
         {text}
       </span>
       {children}
