@@ -8,6 +8,8 @@ const net = {
   /** away: refused at once · dark: nothing is ever answered · up. */
   state: 'up' as 'up' | 'away' | 'dark',
   opened: [] as Socket[],
+  /** How long a socket takes to open. */
+  openMs: 20,
 }
 
 class Socket {
@@ -23,7 +25,7 @@ class Socket {
       if (net.state !== 'up' || this.readyState === 3) return
       this.readyState = 1
       this.onopen()
-    }, 20)
+    }, net.openMs)
   }
   send(text: string): void {
     const frame = JSON.parse(text) as { type: string }
@@ -44,13 +46,21 @@ class Socket {
   }
 }
 
+/** Asks for a ticket, over a line that may be away or dark. */
+async function ask(signal: AbortSignal): Promise<{ ticket: string }> {
+  await new Promise((done) => setTimeout(done, 30))
+  if (net.state === 'away') throw new ApiFailure({ code: 'network', status: 0 })
+  if (net.state === 'up') return { ticket: 't' }
+  return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
+}
+
 let lines: ReturnType<typeof createLine>[] = []
 function lay(hello?: (signal: AbortSignal) => Promise<{ ticket: string }>) {
   const heard: string[] = []
   const line = createLine({
     url: 'ws://foyer.test',
     build: 'test',
-    hello: hello ?? (async () => ({ ticket: 't' })),
+    hello: hello ?? ask,
     welcomed: () => undefined,
     frame: ({ type }) => void heard.push(type),
     changed: () => undefined,
@@ -66,6 +76,7 @@ beforeEach(() => {
   vi.stubGlobal('WebSocket', Socket)
   net.state = 'up'
   net.opened = []
+  net.openMs = 20
 })
 afterEach(() => {
   for (const line of lines) line.stop('closed')
@@ -130,7 +141,7 @@ test('of several tries the first that is welcomed counts, and the others are let
   net.state = 'up'
   await pass(5_000)
   expect(line.status()).toBe('live')
-  expect(net.opened.filter(({ readyState }) => readyState === 1)).toHaveLength(1)
+  expect(net.opened.filter(({ readyState }) => readyState !== 3)).toHaveLength(1)
   expect(heard.filter((type) => type === 'welcome')).toHaveLength(1)
 })
 
@@ -167,4 +178,20 @@ test('a clock put back by two hours hides no dead line', async () => {
   net.state = 'dark'
   await pass(45_000)
   expect(line.status()).toBe('offline')
+})
+
+test('a contact, who needs no ticket, is back as soon, and gets through on a slow line, too', async () => {
+  const contact = () => lay(async () => ({ ticket: 't' })).line
+  const line = contact()
+  await pass(1_000)
+  net.state = 'dark'
+  await pass(45_000)
+  expect(line.status()).toBe('offline')
+  net.state = 'up'
+  await pass(13_000)
+  expect(line.status()).toBe('live')
+  net.openMs = 9_000
+  const slow = contact()
+  await pass(40_000)
+  expect(slow.status()).toBe('live')
 })

@@ -19,11 +19,24 @@ export type LineOptions = {
 }
 
 /** One try to get through. */
-type Attempt = { begunAt: number; socket: WebSocket | null; greetedAt: number; giveUp: AbortController }
+type Attempt = {
+  begunAt: number
+  socket: WebSocket | null
+  /** Until when its socket must open, or be welcomed. */
+  by: number
+  greetedAt: number
+  giveUp: AbortController
+}
 
-/** A try that got no answer by then does not keep the next from beginning; the first of them that is welcomed counts. */
+/** A request that got no answer by then, on a dead connection perhaps, does not keep the next from beginning beside it. */
 const besideMs = 2_500
 const mostAttempts = 4
+/**
+ * A socket that does not open by then makes way, because browsers open them to a server one by one. Where the request
+ * before it took long, the line is slow, and it gets longer; where none was needed, every fourth does.
+ */
+const openMs = 4_500
+const slowOpenMs = 12_000
 /** A server that took the socket is slow, not away: it gets this long for its welcome. */
 const welcomeMs = 15_000
 /** So long after a cut it is tried again every few seconds, from then on less often. */
@@ -53,6 +66,7 @@ export function createLine(
   let current: Attempt | null = null
   let attempts: readonly Attempt[] = []
   let failures = 0
+  let sockets = 0
   let cutAt = elapsed()
   let nextAt = 0
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -88,7 +102,13 @@ export function createLine(
 
   function begin(): void {
     if (status === 'stopped' || current) return
-    const attempt: Attempt = { begunAt: elapsed(), socket: null, greetedAt: 0, giveUp: new AbortController() }
+    const attempt: Attempt = {
+      begunAt: elapsed(),
+      socket: null,
+      by: 0,
+      greetedAt: 0,
+      giveUp: new AbortController(),
+    }
     if (attempts.length >= mostAttempts) end(attempts[0])
     attempts = [...attempts, attempt]
     wake(attempt.begunAt + besideMs)
@@ -105,10 +125,17 @@ export function createLine(
       return failed(attempt)
     }
     if (!attempts.includes(attempt)) return
+    // What the others still wait for is of no use any more.
+    for (const other of attempts) if (other !== attempt) end(other)
+    const took = elapsed() - attempt.begunAt
+    const isFourth = ++sockets % 4 === 0
+    attempt.by = elapsed() + (took < 5 && isFourth ? slowOpenMs : Math.max(openMs, 6 * took))
+    wake(attempt.by)
     const socket = new WebSocket(options.url)
     attempt.socket = socket
     socket.onopen = () => {
       attempt.greetedAt = elapsed()
+      attempt.by = attempt.greetedAt + welcomeMs
       const hello = { type: 'hello', protocol: protocolVersion, build: options.build, ...proof } as const
       socket.send(JSON.stringify(hello satisfies ClientFrame))
     }
@@ -189,9 +216,9 @@ export function createLine(
   function goOn(): void {
     if (status === 'stopped' || current || elapsed() < nextAt) return
     const newest = attempts.at(-1)
+    if (newest?.socket && elapsed() < newest.by) return wake(newest.by)
+    if (newest?.socket) end(newest)
     if (newest && status === 'connecting') setStatus('offline')
-    if (newest && newest.greetedAt > 0 && elapsed() - newest.greetedAt < welcomeMs)
-      return wake(elapsed() + besideMs)
     begin()
     options.changed()
   }
