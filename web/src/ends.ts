@@ -42,6 +42,7 @@ export function createEnds(options: {
   onWritten: (head: Head) => void
 }): Ends {
   const waiting = new Map<string, Waiting>()
+  const again = new Set<ReturnType<typeof setTimeout>>()
   const kept = new Map<string, KeptEnd>(load().map((end) => [end.conversationId, end]))
 
   function load(): KeptEnd[] {
@@ -69,6 +70,8 @@ export function createEnds(options: {
     return end
   }
   async function send({ id, conversationId }: KeptEnd, { leaving }: { leaving: boolean }): Promise<void> {
+    // Meanwhile undone, or answered on another way.
+    if (kept.get(conversationId)?.id !== id) return
     const shown = waiting.get(conversationId)
     if (shown) {
       clearTimeout(shown.timer)
@@ -80,7 +83,8 @@ export function createEnds(options: {
       save()
       drop(conversationId)
     } catch {
-      // Without a line: it is asked for again when there is one.
+      // Without a line, or without an answer: it is asked for again, and at once when there is a line.
+      again.add(setTimeout(() => void send({ id, conversationId }, { leaving: false }), undoMs))
     }
   }
 
@@ -121,6 +125,7 @@ export function createEnds(options: {
     },
     stop() {
       for (const { timer } of waiting.values()) clearTimeout(timer)
+      for (const timer of again) clearTimeout(timer)
     },
   }
 }
