@@ -88,7 +88,7 @@ function isAnswered(node: ServerNode, { path, headers }: Ask, agent: Agent): Pro
 }
 
 /** Bytes of a process that lie in memory; 0 once it is gone. */
-function memoryOf(pid: number): number {
+export function memoryOf(pid: number): number {
   try {
     return Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1] ?? 0) * 4096
   } catch {

@@ -4,7 +4,7 @@ import { derivedId } from '../../platform/crypto.ts'
 import { Failure } from '../../platform/failure.ts'
 import { blockedFailure } from '../contacts/access.ts'
 import { isBlocked } from '../contacts/model.ts'
-import { said } from '../widgets/model.ts'
+import { followUpFits, said } from '../widgets/model.ts'
 import {
   type AssignmentProof,
   type ConversationContext,
@@ -12,7 +12,7 @@ import {
   type MyConversationProof,
   withNames,
 } from './access.ts'
-import { type Due, followUpFits } from './model.ts'
+import type { Due } from './model.ts'
 import { readFollowUp, replay } from './reads.ts'
 import { happening, record, recordIfDue, recordNamed, requestHash, tell, tellAway } from './record.ts'
 import type { ConversationRow, DueFollowUp, Write } from './shapes.ts'

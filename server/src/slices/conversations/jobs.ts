@@ -1,8 +1,9 @@
 import type { Chore } from '../../platform/jobs/chores.ts'
 import type { Log } from '../../platform/log.ts'
+import type { FollowUp } from '../widgets/model.ts'
 import type { ConversationContext } from './access.ts'
 import { comeDue, fillSlots, followUp, leaveBehind } from './actions.ts'
-import type { Due, FollowUp } from './model.ts'
+import type { Due } from './model.ts'
 import type { Target } from './shapes.ts'
 
 type DueRow = { organization_id: string; conversation_id: string; due: Due }

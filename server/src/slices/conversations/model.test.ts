@@ -1,15 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import {
-  type ConversationEvent,
-  type Decidable,
-  decide,
-  type FollowUp,
-  type FollowUpFacts,
-  followUpFits,
-  rankOf,
-  unborn,
-} from './model.ts'
+import { type FollowUp, type FollowUpFacts, followUpFits } from '../widgets/model.ts'
+import { type ConversationEvent, type Decidable, decide, rankOf, unborn } from './model.ts'
 
 const me = 'operator-me'
 const other = 'operator-other'

@@ -1,6 +1,7 @@
 import type { ConversationState } from '@foyer/contract/conversations.ts'
 import type { Actor, EventBody } from '@foyer/contract/entries.ts'
 import type { ErrorCode } from '@foyer/contract/errors.ts'
+import { type FollowUp, isTurnOf } from '../widgets/model.ts'
 
 /*
  * A conversation's states and what moves them.
@@ -84,32 +85,6 @@ export type ConversationEvent =
 
 /** What must have come about, by the database's clock and what it knows of who is there, for an event to hold. */
 export type Due = 'live' | 'end' | 'contact_gone' | 'operator_gone'
-
-/** What a widget says after a while: to a contact who waits for an answer, and to one who no longer writes. */
-export type FollowUp = 'waiting' | 'silent'
-
-/** What is so when that while is over. */
-export type FollowUpFacts = {
-  state: ConversationState
-  /** The widget still says such things. */
-  wanted: boolean
-  /** Its service is open. */
-  open: boolean
-  /** The contact was told that nobody is there, since the message for which they wait. */
-  awayTold: boolean
-  /** They have read the message after which they are silent. */
-  read: boolean
-  /** Their messenger is connected. */
-  connected: boolean
-}
-
-/** Whether a follow-up still fits when its time has come; else it is dropped. */
-export function followUpFits(as: FollowUp, now: FollowUpFacts): boolean {
-  if (!now.wanted) return false
-  // Who waits is owed an answer; who is silent owes one.
-  if (as === 'silent') return now.state === 'pending' && (now.read || now.connected)
-  return (now.state === 'new' || now.state === 'open') && now.open && !now.awayTold
-}
 
 /** The head's change, in the terms of the statement that applies it. */
 export type Outcome = {

@@ -8,8 +8,8 @@ import { newestFirst, readCursor, writeCursor } from '../../platform/db/keyset.t
 import { Failure } from '../../platform/failure.ts'
 import type { ContactProof } from '../contacts/access.ts'
 import type { OperatorProof } from '../operators/access.ts'
+import type { FollowUpFacts } from '../widgets/model.ts'
 import { type AccessContext, type ConversationProof, type MyConversationProof, readHead } from './access.ts'
-import type { FollowUpFacts } from './model.ts'
 import {
   type DueFollowUp,
   type EntryRow,

@@ -5,7 +5,7 @@ import { wholeGraphemes } from '@foyer/contract/graphemes.ts'
 import type { PublicHead } from '@foyer/contract/messenger.ts'
 import type { Locale } from '@foyer/contract/scalars.ts'
 import { pictureOf } from '../operators/reads.ts'
-import type { FollowUp } from './model.ts'
+import type { FollowUp } from '../widgets/model.ts'
 
 /** A row of `conversations`, as the statements that write it return it. */
 export type ConversationRow = {

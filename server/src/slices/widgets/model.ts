@@ -1,4 +1,5 @@
 import { asciiHost } from '@foyer/contract/addresses.ts'
+import type { ConversationState } from '@foyer/contract/conversations.ts'
 import { areInOrder, type Hours, type Interval } from '@foyer/contract/hours.ts'
 import type { Locale } from '@foyer/contract/scalars.ts'
 
@@ -227,4 +228,33 @@ function zoneOf(name: string): Zone {
   }
   zones.set(name, zone)
   return zone
+}
+
+/** What a widget says after a while: to a contact who waits for an answer, and to one who no longer writes. */
+export type FollowUp = 'waiting' | 'silent'
+
+/** What is so when that while is over. */
+export type FollowUpFacts = {
+  state: ConversationState
+  /** The widget still says such things. */
+  wanted: boolean
+  /** Its service is open. */
+  open: boolean
+  /** The contact was told that nobody is there, since the message for which they wait. */
+  awayTold: boolean
+  /** They have read the message after which they are silent. */
+  read: boolean
+  /** Their messenger is connected. */
+  connected: boolean
+}
+
+/** Whether a follow-up still fits when its time has come; else it is dropped. */
+export function followUpFits(as: FollowUp, now: FollowUpFacts): boolean {
+  if (!now.wanted || !isTurnOf(as, now.state)) return false
+  return as === 'waiting' ? now.open && !now.awayTold : now.read || now.connected
+}
+
+/** Who waits is owed an answer; who is silent owes one. */
+export function isTurnOf(as: FollowUp, state: ConversationState): boolean {
+  return as === 'waiting' ? state === 'new' || state === 'open' : state === 'pending'
 }
