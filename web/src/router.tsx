@@ -7,7 +7,6 @@ import {
 } from '@tanstack/react-router'
 import { paths, readFilter, settingsSections } from './paths.ts'
 import { ArchivedConversation, InboxConversation } from './screens/conversation/routes.tsx'
-import { ConversationsScreen } from './screens/conversations/conversations-screen.tsx'
 import { InboxScreen, NothingOpen } from './screens/inbox/inbox-screen.tsx'
 import { Gate } from './screens/shell/gate.tsx'
 import { Fault, Lost, Root } from './screens/shell/root.tsx'
@@ -75,7 +74,10 @@ const conversations = createRoute({
   getParentRoute: () => desk,
   path: '/conversations',
   validateSearch: readFilter,
-  component: ConversationsScreen,
+  component: lazyRouteComponent(
+    () => import('./screens/conversations/conversations-screen.tsx'),
+    'ConversationsScreen',
+  ),
 })
 const conversationsIndex = createRoute({ getParentRoute: () => conversations, path: '/' })
 const archivedConversation = createRoute({

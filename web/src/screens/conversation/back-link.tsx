@@ -1,8 +1,8 @@
 import { Go } from '../../link.tsx'
 import { useText } from '../../text.tsx'
 
-/** Where one came from; `always` shows the way back on wide screens too, `beside` says that a list stands there nevertheless. */
-export type Back = { to: string; label: string; always: boolean; beside?: boolean }
+/** Where one came from; `always` shows the way back on wide screens too. */
+export type Back = { to: string; label: string; always: boolean }
 
 /** The way back, as a link with an arrow. */
 export function BackLink({ back }: { back: Back }) {

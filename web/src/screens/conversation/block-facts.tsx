@@ -1,15 +1,17 @@
 import { type Contact, unblockContact } from '@foyer/contract/contacts.ts'
 import { useQueryClient } from '@tanstack/react-query'
 import { Ban } from 'lucide-react'
-import { useState } from 'react'
+import { Suspense, useState } from 'react'
 import { api, codeOf, withRetries } from '../../api.ts'
 import { useMay, useMe, useOperatorName } from '../../session.ts'
+import { soon } from '../../soon.ts'
 import { useErrorText, useLocale, useText } from '../../text.tsx'
 import { fullTime } from '../../time.ts'
 import { Button } from '../../ui/button.tsx'
 import { notify } from '../../ui/notices.tsx'
 import { useNow } from '../../ui/now.ts'
-import { BlockDialog } from './block-dialog.tsx'
+
+const BlockDialog = soon(async () => (await import('./block-dialog.tsx')).BlockDialog)
 
 /** That a contact is blocked: by whom, why and until when; and the way to do it, or to undo it. */
 export function BlockFacts({ contact, name }: { contact: Contact; name: string }) {
@@ -42,13 +44,15 @@ export function BlockFacts({ contact, name }: { contact: Contact; name: string }
           <Ban size={14} aria-hidden="true" />
           {t('block.button')}
         </Button>
-        <BlockDialog
-          contactId={contact.id}
-          name={name}
-          open={asking}
-          close={() => setAsking(false)}
-          done={again}
-        />
+        <Suspense>
+          <BlockDialog
+            contactId={contact.id}
+            name={name}
+            open={asking}
+            close={() => setAsking(false)}
+            done={again}
+          />
+        </Suspense>
       </div>
     ) : null
   const by = holds.by === me.id ? t('assignee.me') : nameOf(holds.by) || '–'

@@ -1,12 +1,12 @@
-import { useEffect, useRef, useState } from 'react'
+import { Suspense, useEffect, useRef, useState } from 'react'
 import { useOperatorName } from '../../session.ts'
+import { soon } from '../../soon.ts'
 import { useText } from '../../text.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { useRoomy, useWide } from '../../ui/media.ts'
 import { contactName } from '../conversations/words.ts'
 import { useReadHere } from '../notifications/use-notifications.ts'
 import { ActionBar } from './action-bar.tsx'
-import { AssignDialog } from './assign-dialog.tsx'
 import type { Back } from './back-link.tsx'
 import { ConversationUnknown } from './conversation-unknown.tsx'
 import { Footer } from './footer.tsx'
@@ -18,6 +18,8 @@ import { useActions } from './use-actions.ts'
 import { useBeside } from './use-beside.ts'
 import { useConversationCommands } from './use-commands.ts'
 import { type OpenConversation, useConversation } from './use-conversation.ts'
+
+const AssignDialog = soon(async () => (await import('./assign-dialog.tsx')).AssignDialog)
 
 export function ConversationScreen({ id, back }: { id: string; back: Back }) {
   const conversation = useConversation(id)
@@ -68,7 +70,11 @@ function Conversation({ conversation, back, alone }: ConversationProps) {
           <SidePanel head={head} />
         </aside>
       ) : null}
-      {choosing ? <AssignDialog head={head} actions={actions} onClose={() => setChoosing(false)} /> : null}
+      {choosing ? (
+        <Suspense>
+          <AssignDialog head={head} actions={actions} onClose={() => setChoosing(false)} />
+        </Suspense>
+      ) : null}
       <TakeOverDialog
         open={asked !== null}
         from={asked?.from ?? ''}

@@ -13,9 +13,7 @@ export function InboxConversation() {
     <ConversationScreen
       key={conversationId}
       id={conversationId}
-      back={
-        notified ? { ...notified, beside: true } : { to: paths.inbox(), label: t('nav.inbox'), always: false }
-      }
+      back={notified ?? { to: paths.inbox(), label: t('nav.inbox'), always: false }}
     />
   )
 }

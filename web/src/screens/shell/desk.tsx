@@ -1,11 +1,11 @@
-import { loadPatiently } from '@foyer/client/load.ts'
 import type { Head } from '@foyer/contract/conversations.ts'
 import type { Me } from '@foyer/contract/operators.ts'
 import { useQueryClient } from '@tanstack/react-query'
 import { Outlet } from '@tanstack/react-router'
-import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { Suspense, useEffect, useRef, useState } from 'react'
 import { MeProvider } from '../../session.ts'
 import { SignsProvider, useStartSigns } from '../../signs/use-signs.ts'
+import { fetchSoon, soon } from '../../soon.ts'
 import { SyncProvider, startSync } from '../../sync.ts'
 import { useText } from '../../text.tsx'
 import { useWide } from '../../ui/media.ts'
@@ -22,9 +22,7 @@ import { useKeptFocus } from './use-kept-focus.ts'
 import { useShortcuts } from './use-shortcuts.ts'
 import { useTitle } from './use-title.ts'
 
-/** Not needed to show the first screen: it comes as soon as that stands, so that it still opens at once. */
-const loadPalette = () => loadPatiently(() => import('./palette.tsx'))
-const Palette = lazy(async () => ({ default: (await loadPalette()).Palette }))
+const Palette = soon(async () => (await import('./palette.tsx')).Palette)
 
 /** Everything for somebody who is logged in: the connection, the bars and the screen between them. */
 export function Desk({ me }: { me: Me }) {
@@ -55,7 +53,7 @@ function Frame() {
   useKeptFocus()
   useHandOverNotice()
   useEffect(() => {
-    const timer = setTimeout(loadPalette, 1_000)
+    const timer = setTimeout(fetchSoon, 1_000)
     return () => clearTimeout(timer)
   }, [])
   const close = () => setOpen(null)
