@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { route } from './route.ts'
+import { route, writtenBytes } from './route.ts'
 import { count, id, nothing } from './scalars.ts'
 
 export const draftKind = z.enum(['message', 'note'])
@@ -44,6 +44,7 @@ export const saveDraft = route({
     /** The version the caller saw; 0 for none. */
     from: count,
   }),
+  bodyBytes: writtenBytes,
   /** What is kept now, and whether that is what was sent. */
   answer: z.strictObject({ draft: draft.nullable(), taken: z.boolean() }),
   errors: ['conversation.unknown', 'draft.too_many'],

@@ -40,7 +40,7 @@ export const errors = {
   },
   'widget.hours_invalid': {
     status: 400,
-    text: 'The service times do not fit: the fields name what is wrong (zone, intervals, dates).',
+    text: 'The business hours do not fit: the fields name what is wrong (zone, intervals, dates).',
   },
   'privacy.required': { status: 403, text: 'The contact must agree to the terms of the widget first.' },
   'role.missing': { status: 403, text: 'Your role does not allow this; `right` says what is missing.' },

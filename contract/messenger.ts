@@ -19,7 +19,7 @@ export const messengerConfig = z.strictObject({
   replySeconds: count.nullable(),
   /** Some of those who answer, by the names contacts see. */
   team: z.array(z.strictObject({ name: z.string(), picture: picturePath })),
-  /** The service times as they are now: whether they hold, and when that changes next; null: they always hold. */
+  /** The business hours as they are now: whether they hold, and when that changes next; null: they always hold. */
   service: z.strictObject({ open: z.boolean(), changesAt: moment.nullable() }).nullable(),
   texts: shownTexts,
   /** What is to be agreed to before anything is written. */

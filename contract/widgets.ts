@@ -16,7 +16,7 @@ const inLanguages = (max: number) => z.partialRecord(locale, z.string().trim().m
 export const automaticTexts = z.strictObject({
   /** Before anybody has written. */
   welcome: inLanguages(300),
-  /** While nobody is there, or outside the service times. */
+  /** While nobody is there, or outside the business hours. */
   away: inLanguages(500),
   /** To a contact who has waited for an answer. */
   waiting: inLanguages(500),

@@ -3,7 +3,7 @@ import { soon } from './world/compare.ts'
 import { newestConversation, one } from './world/meeting.ts'
 import { test } from './world/scene.ts'
 
-test('[X1 X2 I14] outside the service times the contact agrees, is welcomed, and reads when somebody is back', async ({
+test('[X1 X2 I14] outside the business hours the contact agrees, is welcomed, and reads when somebody is back', async ({
   scene,
 }) => {
   const company = await scene.company('Anna Berg')

@@ -20,7 +20,7 @@ export type Scene = Wording & {
   replySeconds: number | null
   /** Some of those who answer. */
   team: readonly { name: string; picture: string | null }[]
-  /** Outside the service times nobody is available, whoever is there. */
+  /** Outside the business hours nobody is available, whoever is there. */
   isClosed: boolean
   /** When the service opens again; null while it is open, or when that is not known. */
   opensAt: number | null

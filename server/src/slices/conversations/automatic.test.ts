@@ -18,7 +18,7 @@ afterAll(() => world[Symbol.asyncDispose]())
 const closed = { zone: 'Europe/Berlin', week: [[], [], [], [], [], [], []], dates: [] }
 const texts = { welcome: { en: 'Welcome' }, away: { en: 'We are away', fr: 'Nous sommes absents' } }
 
-/** A team whose widget says something by itself, outside its service times or without any. */
+/** A team whose widget says something by itself, outside its business hours or without any. */
 async function speaking(slots: number[], isClosed = false) {
   const team = await stage.team(slots)
   await world.db.owner('update widgets set hours = $2, texts = $3 where id = $1', [

@@ -145,7 +145,7 @@ test('[X1] who was answered in time, whose conversation ended, or of whom nothin
     expect(await saidBy(conversationId)).toEqual([])
 })
 
-test('[X1] it is dropped outside the service times, and after the away message', async () => {
+test('[X1] it is dropped outside the business hours, and after the away message', async () => {
   const team = await speaking([0], { texts: JSON.stringify({ away: { en: 'We are away' } }) })
   const late = await team.write()
   await world.db.owner('update widgets set hours = $2 where id = $1', [team.widget.id, closed])

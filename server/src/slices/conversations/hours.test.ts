@@ -25,7 +25,7 @@ async function setHours(widget: { id: string }, hours: Hours | null): Promise<vo
   ])
 }
 
-describe('[I13 X1] outside the service times', () => {
+describe('[I13 X1] outside the business hours', () => {
   test('[I13, I14] nobody is brought together by themselves; who takes it by hand may be', async () => {
     const { operators, widget, write } = await stage.team([2])
     await setHours(widget, closed)

@@ -172,7 +172,7 @@ describe('[X1] a follow-up whose time has come', () => {
     ['also when they have gone', 'waiting', { read: false, connected: false }, true],
     ['not where nothing is owed', 'waiting', { state: 'pending' }, false],
     ['not after the end', 'waiting', { state: 'ended' }, false],
-    ['not outside the service times', 'waiting', { open: false }, false],
+    ['not outside the business hours', 'waiting', { open: false }, false],
     ['not after the away message', 'waiting', { awayTold: true }, false],
     ['not once it is turned off', 'waiting', { wanted: false }, false],
     ['who is silent is asked', 'silent', { state: 'pending' }, true],

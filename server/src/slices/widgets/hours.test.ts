@@ -45,7 +45,7 @@ const likeBerlin = ['Paris', 'Rome', 'Vienna', 'Madrid', 'Prague', 'Oslo', 'Zuri
 
 const berlin: Hours = { zone: 'Europe/Berlin', week: week(office), dates: [] }
 
-describe('[X1] service times', () => {
+describe('[X1] business hours', () => {
   test.each([
     // A Friday in summer: two hours ahead of UTC.
     ['2026-07-03T06:59:59Z', false, '2026-07-03T07:00:00.000Z'],
@@ -136,7 +136,7 @@ describe('[X1] service times', () => {
   })
 })
 
-describe('[X1] service times as the database sees them', () => {
+describe('[X1] business hours as the database sees them', () => {
   let db: TestDatabase
   beforeAll(async () => {
     db = await createTestDatabase()

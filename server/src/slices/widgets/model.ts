@@ -58,7 +58,7 @@ export function said(
   return (spoken && texts[spoken]) ?? texts[own] ?? null
 }
 
-/** What is wrong with service times: a zone nobody knows, an interval that ends before it begins or meets another, a date twice. */
+/** What is wrong with business hours: a zone nobody knows, an interval that ends before it begins or meets another, a date twice. */
 export function wrongHours(hours: Hours): ('zone' | 'intervals' | 'dates')[] {
   const days = [...hours.week, ...hours.dates.map(({ intervals }) => intervals)]
   const dates = hours.dates.map(({ date }) => date)

@@ -89,7 +89,7 @@ test('every zone that is taken lets a first message through', async () => {
   }
 })
 
-test('[X1] service times, texts and terms are kept as they are given, and refused where they do not fit', async () => {
+test('[X1] business hours, texts and terms are kept as they are given, and refused where they do not fit', async () => {
   const day = [
     { from: '09:00', to: '12:00' },
     { from: '13:00', to: '24:00' },
