@@ -214,6 +214,21 @@ async function fill(database: Database, organizationId: string): Promise<void> {
       `insert into operator_pictures (organization_id, operator_id, key, bytes) values ($1, $2, $3, 'RIFF')`,
       [organizationId, operator.id, randomToken()],
     ],
+    [
+      `insert into account_links (organization_id, token_hash, operator_id, kind, expires_at)
+       values ($1, $2, $3, 'password', ${tomorrow})`,
+      [organizationId, sha256(randomToken()), operator.id],
+    ],
+    ['insert into sign_settings (organization_id, operator_id) values ($1, $2)', [organizationId, operator.id]],
+    [
+      'insert into reply_times (organization_id, widget_id, place, seconds) values ($1, $2, 0, 60)',
+      [organizationId, widget.id],
+    ],
+    [
+      `insert into drafts (organization_id, operator_id, conversation_id, kind, text, version)
+       values ($1, $2, $3, 'message', 'Hello', 1)`,
+      [organizationId, operator.id, conversation.id],
+    ],
     ['insert into skills (organization_id, id, name) values ($1, $2, $3)', [organizationId, skill, 'French']],
     ['insert into operator_skills values ($1, $2, $3)', [organizationId, operator.id, skill]],
     ['insert into widget_skills values ($1, $2, $3)', [organizationId, widget.id, skill]],

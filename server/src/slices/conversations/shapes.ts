@@ -235,7 +235,8 @@ function publicBodyOf({ kind, body }: EntryRow): EventBody | null {
     case 'unassigned':
       return { v, event: 'unassigned' }
     case 'ended':
-      return { v, event: 'ended' }
+    case 'unblocked':
+      return { v, event: body.event }
     default:
       return { v, event: 'unknown' }
   }

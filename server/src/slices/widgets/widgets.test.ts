@@ -204,7 +204,7 @@ test('[X1] many who look at a widget cost the database one look, until its servi
   expect(new Set(asked.map((each) => JSON.stringify(each))).size).toBe(1)
   await configs.read(proof)
   expect(database.names.filter((name) => name === 'read_messenger_config')).toHaveLength(1)
-  expect(database.names.filter((name) => name === 'any_operator_available')).toHaveLength(1)
+  expect(database.names.filter((name) => name === 'availability')).toHaveLength(1)
 })
 
 /** A database that says which statements were run on it. */
