@@ -73,7 +73,7 @@ create trigger follow_handed_note after update of text, body on entries for each
 
 -- Whose conversation a colleague takes, or takes up again, is told, as who is given one is.
 alter table notifications drop constraint notifications_kind_check;
-alter table notifications add constraint notifications_kind_check check (kind in ('mentioned', 'assigned', 'taken'));
+alter table notifications add constraint notifications_kind_check check (kind in ('mentioned', 'assigned', 'given_to_group', 'taken'));
 
 create function notify_taken() returns trigger language plpgsql as $$
 begin

@@ -51,6 +51,8 @@ describe.each(['en', 'fr', 'de'])('%s', (locale) => {
       day: 'd',
       address: 'a@b.example',
       role: 'r',
+      mark: 'm',
+      reason: 'r',
     }
     for (const key of Object.keys(web)) expect(t(key, { ...given, ...more }), key).not.toMatch(/[{}]/)
   })

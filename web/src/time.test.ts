@@ -14,7 +14,8 @@ test('the first minute of a duration is not counted ahead', () => {
   expect(duration('en', minute)).toBe('1 min')
   expect(duration('en', 60 * minute)).toBe('1 hr')
   expect(duration('en', 80 * minute)).toBe('1 hr 20 min')
-  expect(duration('fr', 119 * minute)).toBe('1\u202fh 59 min')
+  // Which of the narrow spaces stands in it is the browser's business.
+  expect(duration('fr', 119 * minute).replace(/\s/g, ' ')).toBe('1 h 59 min')
   expect(duration('de', 7 * 60 * minute + 59 * minute)).toBe('7 Std.')
 })
 

@@ -36,9 +36,11 @@ function sample(schema: Schema): unknown {
   if (schema.type === 'boolean') return true
   if (schema.format === 'uuid') return randomUUID()
   if (schema.format === 'email') return 'someone@example.com'
+  if (schema.format === 'date-time') return '2099-12-25T10:00:00.000Z'
   if (schema.format === 'date') return '2026-12-25'
   if (schema.format === 'uri') return 'https://example.com/'
   if (schema.pattern?.includes('[0-5]\\d')) return '09:00'
+  if (schema.pattern?.includes('{36}')) return `${randomUUID()}.${'A'.repeat(43)}`
   if (schema.pattern?.includes('{43}')) return 'A'.repeat(43)
   if (schema.pattern?.startsWith('^#')) return '#3b5bdb'
   return 'a sample of text'

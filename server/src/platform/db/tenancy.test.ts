@@ -219,7 +219,10 @@ async function fill(database: Database, organizationId: string): Promise<void> {
        values ($1, $2, $3, 'password', ${tomorrow})`,
       [organizationId, sha256(randomToken()), operator.id],
     ],
-    ['insert into sign_settings (organization_id, operator_id) values ($1, $2)', [organizationId, operator.id]],
+    [
+      'insert into sign_settings (organization_id, operator_id) values ($1, $2)',
+      [organizationId, operator.id],
+    ],
     [
       'insert into reply_times (organization_id, widget_id, place, seconds) values ($1, $2, 0, 60)',
       [organizationId, widget.id],

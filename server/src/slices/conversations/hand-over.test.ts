@@ -95,7 +95,7 @@ test('[A2] the contact reads who joined before their first word, and never of wh
   const { entries } = await contact.api.call(readMyConversation, at(conversation.id))
   expect(JSON.stringify(entries)).not.toContain('fromId')
   expect(entries.slice(-2)).toMatchObject([
-    { body: { event: 'assigned', reason: 'joined', operatorName: 'Bruno' } },
+    { body: { event: 'assigned', operatorName: 'Bruno' } },
     { text: 'Here I am', author: { name: 'Bruno' } },
   ])
 })

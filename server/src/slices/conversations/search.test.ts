@@ -89,12 +89,7 @@ test.each([
 })
 
 test('what is looked for once finds the same', async () => {
-  for (const search of [
-    'dishwasher',
-    'mugs DISHWASHER mugs',
-    'do d di dish dishwasher',
-    'dishwasher-dishwasher '.repeat(8),
-  ])
+  for (const search of ['dishwasher', 'mugs DISHWASHER mugs', 'do d di dish dishwasher'])
     expect(await found(search)).toEqual(['Grace Whitfield'])
   expect(await found('dishwasher cotton')).toEqual([])
 })

@@ -89,6 +89,9 @@ describe('an operator', () => {
       locale: 'de',
       color: '#3b5bdb',
       available: true,
+      free: true,
+      replySeconds: null,
+      team: [{ name: 'Olga P.', picture: null }],
       groups: [],
       mails: true,
       service: null,
@@ -97,7 +100,8 @@ describe('an operator', () => {
     })
     await at.db.owner('delete from processes where id = $1', [processId])
     expect(await listed()).toMatchObject([{ available: false }])
-    expect((await config()).json.available).toBe(false)
+    // What messengers are told is kept for a second.
+    await expect.poll(async () => (await config()).json.available, { timeout: 5_000 }).toBe(false)
   })
 
   test('who turns the switch to where it is changes nothing', async () => {
