@@ -30,7 +30,7 @@ test('[S1 I8] tabs in the background stay online and live, the operator’s and 
   await desk.run(`document.querySelector('[role=switch]').click()`)
   const visitor = await scene.visitor(company.widget)
   await visitor.open()
-  await visitor.frame.getByText('Someone is here right now.').waitFor()
+  await visitor.frame.getByText('We’re online.').waitFor()
   await visitor.say('Is the mug dishwasher safe?')
   const id = await newestConversation(scene, company)
   const token = `foyer:${company.widget.key}:token`

@@ -64,13 +64,13 @@ test('[S3 S4 S5 I14] with the slots full it goes on for later, which the contact
   const second = await scene.visitor(company.widget)
   await second.open()
   await second.say('And I am next')
-  await second.frame.getByText('Everyone is with somebody else right now.').waitFor()
+  await second.frame.getByText('We’re all with other customers').waitFor()
   const secondId = await newestConversation(scene, company)
   await desk.section('Unassigned').locator(desk.row(secondId)).waitFor()
   await desk.openFromList(firstId)
   await desk.button('End').click()
   await desk.section('Mine').locator(desk.row(secondId)).getByText('LIVE').waitFor()
-  await soon(() => second.frame.getByText('Everyone is with somebody else right now.').count()).toBe(0)
+  await soon(() => second.frame.getByText('We’re all with other customers').count()).toBe(0)
 })
 
 test('[S1 I12 S6] who goes offline keeps the conversation; it goes on for later and the contact is told', async ({

@@ -63,7 +63,7 @@ test('[X7] who forgot the password is mailed a link, chooses another, and is in'
   expect(await findings(page), 'forgotten').toEqual([])
   await page.getByRole('textbox', { name: 'E-mail' }).fill(ann.email)
   await page.getByRole('button', { name: 'Send me a link' }).click()
-  await page.getByRole('heading', { name: 'Look into your mailbox' }).waitFor()
+  await page.getByRole('heading', { name: 'Check your mailbox' }).waitFor()
   const linkIn = () => {
     const mail = mailbox.mails.find(({ to }) => [to].flat()[0]?.text === ann.email)
     return /http:\S+\/new-password#\S+/.exec(mail?.text ?? '')?.[0]
@@ -100,7 +100,7 @@ test('without a server for mail the page says whom to ask, who makes a link unde
 
   const desk = await scene.desk(owner, { path: '/settings/team' })
   await desk.button('Actions for Ann Adams').click()
-  await desk.page.getByRole('menuitem', { name: 'Make a link for a new password' }).click()
+  await desk.page.getByRole('menuitem', { name: 'Create a link for a new password' }).click()
   await desk.button('Make the link').click()
   const link = (await desk.page.locator('[data-invitation]').textContent()) ?? ''
   expect(await findings(desk.page), 'a link made').toEqual([])
@@ -164,9 +164,9 @@ test('[X7] a change of address is taken back from the old mailbox, and a new pas
   )
   const { page } = await scene.person()
   await page.goto(`${scene.origin}/address#${token}`)
-  await page.getByRole('heading', { name: 'Take the change back' }).waitFor()
+  await page.getByRole('heading', { name: 'Undo the change' }).waitFor()
   expect(await findings(page), 'a change to take back').toEqual([])
-  await page.getByRole('button', { name: 'Take it back' }).press('Enter')
+  await page.getByRole('button', { name: 'Undo', exact: true }).press('Enter')
   await page.getByLabel('New password').fill(after)
   await page.getByLabel('New password').press('Enter')
   await inbox(page).waitFor()

@@ -233,13 +233,13 @@ test('[S2 S4] availability is told as it is: free, then busy, never both at once
   ).toBe(1)
   const first = await scene.visitor(company.widget)
   await first.open()
-  await first.frame.getByText('Someone is here right now.').waitFor()
+  await first.frame.getByText('We’re online.').waitFor()
   await scene.sql('update operator_slots set most = 1 where operator_id = $1', [desk.operator.id])
   await first.say('I take the only place')
   const second = await scene.visitor(company.widget)
   await second.open()
-  await second.frame.getByText('Everyone is with somebody else right now.').waitFor()
-  expect(await second.frame.getByText('Someone is here right now.').count()).toBe(0)
+  await second.frame.getByText('We’re all with other customers').waitFor()
+  expect(await second.frame.getByText('We’re online.').count()).toBe(0)
 })
 
 test('[X2] printed, a conversation is whole, for the operator and for the contact', async ({ scene }) => {
