@@ -51,7 +51,7 @@ test('[I16 A2 N3] what waits for a group stands in its list, comes and goes by i
   await boss.show(other.id)
   await boss.button('Assigned to: Returns').click()
   await boss.page.getByRole('menuitem', { name: 'Remove from Returns' }).click()
-  await boss.log.getByText('You took this from its group').waitFor()
+  await boss.log.getByText('You removed the group').waitFor()
   await boss.button('Assigned to: Nobody').waitFor()
   await unassigned.getByText('Nothing is waiting in Returns.').waitFor()
   await boss.button('Assigned to: Nobody').click()

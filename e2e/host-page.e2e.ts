@@ -126,7 +126,7 @@ test('[X2] where the browser blocks storage of other sites the conversation work
   const site = await visitorOn(scene, {}, { browser: await openBrowser('blocked') })
   await site.visitor.page.goto(`${site.shop.origin}/index.html`)
   await converse(scene, site)
-  await site.visitor.frame.getByText('Your browser does not let this conversation be kept.').waitFor()
+  await site.visitor.frame.getByText('Your browser can’t save this conversation.').waitFor()
 })
 
 for (const [width, height] of [

@@ -153,5 +153,5 @@ test('[I8 I13 S6 X9] a German operator and a French contact are brought together
   await visitor.message('Das tut mir leid!').waitFor()
   await desk.page.getByRole('switch', { name: 'Online', exact: true }).press('Space')
   await desk.log.getByText('Live-Chat beendet').waitFor()
-  await visitor.frame.getByText('La réponse viendra plus tard').waitFor()
+  await visitor.frame.getByText('Nous vous répondrons ici').waitFor()
 })

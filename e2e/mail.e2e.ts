@@ -144,7 +144,7 @@ test('[T4] the browser that left an address reads no further once it was proven 
   await again.page.getByRole('button', { name: 'That was not me' }).click()
   await again.page.getByRole('heading', { name: 'Thank you for telling us' }).waitFor()
   expect(await findings(again.page), 'refused').toEqual([])
-  await desk.log.getByText('says it wasn’t them').waitFor()
+  await desk.log.getByText('says they didn’t leave it').waitFor()
   await desk.details.getByText('zoe@contact.example').waitFor({ state: 'hidden' })
 })
 
@@ -152,12 +152,12 @@ test('without a server for mail, the settings show mails as they would be sent',
   const { organization } = await scene.company('Anna Berg')
   const owner = await scene.build.operator({ organizationId: organization.id, role: 'owner' })
   const desk = await scene.desk(owner, { path: '/settings/mail' })
-  await desk.page.getByText('Mail is kept here and reaches nobody').waitFor()
+  await desk.page.getByText('E-mails are saved here but not sent').waitFor()
   await desk.button('Send a test mail to myself').click()
   const row = desk.page.getByRole('listitem').filter({ hasText: owner.email })
   await row.getByText('Kept').waitFor()
   await row.getByRole('button', { name: `View the mail to ${owner.email}` }).click()
-  const said = `Mail from ${organization.name} goes out and arrives. Nothing needs to be done.`
+  const said = `E-mail from ${organization.name} works. There’s nothing you need to do.`
   const shown = desk.page.frameLocator('iframe').getByRole('paragraph').filter({ hasText: said })
   await shown.waitFor()
   // The mail's own looks, which our policy would refuse as they stand.

@@ -58,7 +58,7 @@ test('[X7] a picture is sent, seen by a colleague and by the contact, and taken 
     mimeType: 'image/png',
     buffer: Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'),
   })
-  await part.getByRole('alert').getByText('is no PNG, JPEG or WebP').waitFor()
+  await part.getByRole('alert').getByText('isn’t a PNG, JPEG or WebP').waitFor()
   expect(desk.complaints.list.splice(0)).toEqual([expect.stringContaining('status of 400')])
   await soon(widthOf(part.locator('img'))).toBe(256)
 
