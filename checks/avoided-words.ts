@@ -11,7 +11,7 @@ export const avoidedWords: readonly Avoided[] = [
   { in: /./, word: /[!]/, instead: 'a sentence without an exclamation mark' },
   {
     in: /^en\//,
-    word: /\b(cannot|(could|does|do|did|is|are|was|were|has|have|will|would|should) not)\b/i,
+    word: /\b(cannot|(could|does|do|did|is|are|has|have|will|would|should) not)\b/i,
     instead: 'a contraction',
   },
   {

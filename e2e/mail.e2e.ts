@@ -118,7 +118,6 @@ test('[T4] the browser that left an address reads no further once it was proven 
   await page.getByRole('log').getByText('Yes, from next week on.').waitFor()
   // It is told how it goes on.
   await visitor.page.goBack()
-  await visitor.launcher.click()
   await visitor.frame
     .getByText('continues where the link we sent to z••••@c••••t.example was opened')
     .waitFor()

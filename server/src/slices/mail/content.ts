@@ -53,7 +53,7 @@ const texts: Readonly<Record<Locale, Texts>> = {
     open: 'Open the conversation',
     alone:
       'This link is for you alone and valid for 7 days. Please don’t reply to this e-mail – use the button above.',
-    why: 'You’re getting this e-mail because this address was left in a conversation with {organization}. If that wasn’t you, open the link and choose “That wasn’t me”.',
+    why: 'You’re getting this e-mail because this address was left in a conversation with {organization}. If that wasn’t you, open the link and choose “That was not me”.',
     invited: '{name} invites you to {organization}',
     invitedText: '{name} would like you to join the team that replies to the customers of {organization}.',
     accept: 'Accept the invitation',
