@@ -1,7 +1,19 @@
 import { defineConfig } from 'vitest/config'
 
 /** What does not depend on how the server is spread over processes is looked at once. */
-const onceOnly = ['e2e/accessibility.e2e.ts', 'e2e/set-up.e2e.ts']
+const onceOnly = [
+  'accessibility',
+  'set-up',
+  'layout',
+  'site',
+  'visitor',
+  'clocks',
+  'going-on',
+  // What crosses processes of these is tested with two of them at the server.
+  'notifications',
+  'password',
+  'owner-link',
+].map((name) => `e2e/${name}.e2e.ts`)
 
 /** Real browser, real server, one file after another: two cores do not carry more at once without waiting. */
 export default defineConfig({
