@@ -56,6 +56,8 @@ test('[A2 O1] taking from a colleague asks by name and tells them; whose role do
   await asked.getByRole('button', { name: 'Cancel' }).click()
   await asked.waitFor({ state: 'hidden' })
   expect(await theirs.input.count()).toBe(0)
+  // The question is gone from the page only after it has faded.
+  await soon(() => theirs.button('Take over').count()).toBe(1)
   await theirs.button('Take over').click()
   await asked.getByRole('button', { name: 'Take over' }).click()
   await theirs.input.waitFor()
