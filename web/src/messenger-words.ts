@@ -3,19 +3,29 @@ import type { Locale } from '@foyer/contract/scalars.ts'
 import { useQuery } from '@tanstack/react-query'
 import type en from '../../locales/en/messenger.json'
 
-type Words = Readonly<Record<keyof typeof en, string>>
+type Words = Readonly<Record<keyof typeof en, string>> & {
+  /** What a visitor may ask, for a picture of the messenger. */
+  question: string
+}
+type Parts = [
+  { default: Omit<Words, 'question'> },
+  { default: Readonly<Record<'widget.previewQuestion', string>> },
+]
 
-const catalogues: Record<Locale, () => Promise<{ default: Words }>> = {
-  en: () => import('../../locales/en/messenger.json'),
-  fr: () => import('../../locales/fr/messenger.json'),
-  de: () => import('../../locales/de/messenger.json'),
+const catalogues: Record<Locale, () => Promise<Parts>> = {
+  en: () => Promise.all([import('../../locales/en/messenger.json'), import('../../locales/en/web.json')]),
+  fr: () => Promise.all([import('../../locales/fr/messenger.json'), import('../../locales/fr/web.json')]),
+  de: () => Promise.all([import('../../locales/de/messenger.json'), import('../../locales/de/web.json')]),
 }
 
 /** What the messenger says in a language where a widget has no words of its own; null while they are fetched. */
 export function useMessengerWords(locale: Locale): Words | null {
   const { data } = useQuery({
     queryKey: ['messenger-words', locale],
-    queryFn: async () => (await loadPatiently(catalogues[locale])).default,
+    queryFn: async (): Promise<Words> => {
+      const [messenger, web] = await loadPatiently(catalogues[locale])
+      return { ...messenger.default, question: web.default['widget.previewQuestion'] }
+    },
     staleTime: Number.POSITIVE_INFINITY,
   })
   return data ?? null

@@ -27,7 +27,7 @@ export function WidgetPreview({ value, locale }: { value: Widget; locale: Locale
             {welcome ?? words?.['start.greeting']}
           </p>
           <p className="max-w-[85%] self-end rounded-lg px-3 py-2" style={brand}>
-            {t('widget.previewQuestion')}
+            {words?.question}
           </p>
           {value.privacy ? (
             <p className="mt-auto text-small text-faint">

@@ -20,7 +20,7 @@ export function BottomBar() {
       className="flex shrink-0 items-stretch justify-around border-t border-line bg-canvas pb-[env(safe-area-inset-bottom)]"
     >
       <Tab to={paths.inbox()} icon={Inbox} label={t('nav.inbox')}>
-        <WaitingCounts layout="sides" />
+        <WaitingCounts layout="corner" />
       </Tab>
       <Tab to={paths.conversations({})} icon={Archive} label={t('nav.conversationsShort')} />
       <Tab to={paths.notifications()} icon={Bell} label={t('nav.notificationsShort')}>

@@ -93,7 +93,7 @@ function Parts({ narrow }: { narrow: boolean }) {
   return (
     <>
       <Part to={paths.inbox()} icon={Inbox} label={t('nav.inbox')} narrow={narrow}>
-        <WaitingCounts layout={narrow ? 'stack' : 'row'} />
+        <WaitingCounts layout={narrow ? 'corner' : 'row'} />
       </Part>
       <Part to={paths.conversations({})} icon={Archive} label={t('nav.conversations')} narrow={narrow} />
       <Part to={paths.notifications()} icon={Bell} label={t('nav.notifications')} narrow={narrow}>
