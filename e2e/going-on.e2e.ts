@@ -60,7 +60,7 @@ test('[A6 N10] who wants to stay stays, and the focus is never nowhere', async (
   const [first = ''] = ids
   await desk.page.goto(`${scene.origin}/settings/appearance`)
   await desk.button(/After ending a conversation/).click()
-  await desk.page.getByRole('option', { name: 'Stay with it' }).click()
+  await desk.page.getByRole('option', { name: 'Stay on this conversation' }).click()
   await desk.show(first)
   await desk.button('End').click()
   await desk.button('Resume').waitFor()

@@ -19,7 +19,7 @@ test('[A2 O1] a colleague who is given a conversation is shown it, with the note
   await desk.log.getByText('Wants the blue one').waitFor()
   await desk.button(/^Assigned to/).focus()
   await desk.page.keyboard.press('a')
-  const people = desk.page.getByRole('dialog', { name: 'Assign to …' })
+  const people = desk.page.getByRole('dialog', { name: 'Assign to…' })
   await people.waitFor()
   await desk.page.keyboard.type('bru')
   await people.getByRole('menuitem', { name: 'Bruno Costa' }).waitFor()

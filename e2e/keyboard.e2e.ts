@@ -39,7 +39,7 @@ test('[N2] an operator logs in, opens, takes, answers and ends a conversation wi
   await keyboard.press('j')
   await desk.button('Assign to me').waitFor()
   await keyboard.press('a')
-  const people = desk.page.getByRole('dialog', { name: 'Assign to …' })
+  const people = desk.page.getByRole('dialog', { name: 'Assign to…' })
   await people.getByRole('menuitem', { name: 'Assign to me' }).waitFor()
   await keyboard.press('Enter')
   await desk.input.waitFor()

@@ -46,7 +46,7 @@ export function Start({ focus, open }: { focus: number; open: (id: string) => vo
           </button>
         </div>
         <h1 dir="auto">{welcome ?? t('start.greeting')}</h1>
-        {available !== null && (
+        {available !== null && blockedUntil === undefined && (
           <p class={available === 'free' ? 'presence here' : 'presence'}>
             <span>
               <span>{available === 'away' ? (away ?? t('start.away')) : t(words[available])}</span>

@@ -16,7 +16,7 @@ export type RoleRow = Omit<Role, 'rights'> & { rights: string[] }
 function rolesStatement(organizationId: string, id: string | null): Statement {
   return {
     text: `select r.id, r.kind, r.name, r.rights, r.version, (select count(*) from operators o
-        where o.organization_id = $1 and o.role_id = r.id and o.deactivated_at is null and not o.sample) as members
+        where o.organization_id = $1 and o.role_id = r.id and o.deactivated_at is null) as members
       from roles r where r.organization_id = $1 and ($2::uuid is null or r.id = $2)
       order by array_position(array['owner', 'manager', 'admin', 'analyst', 'operator'], r.kind), lower(r.name), r.id`,
     values: [organizationId, id],

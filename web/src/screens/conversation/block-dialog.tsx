@@ -1,10 +1,11 @@
 import { serverNow } from '@foyer/client/clock.ts'
 import { newId } from '@foyer/client/ids.ts'
 import { blockContact } from '@foyer/contract/contacts.ts'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useRef, useState } from 'react'
 import { api, codeOf, withRetries } from '../../api.ts'
 import { type TextKey, useErrorText, useText } from '../../text.tsx'
 import { Button } from '../../ui/button.tsx'
+import { focusFirstWrong } from '../../ui/checks.tsx'
 import { Choice } from '../../ui/choice.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
@@ -45,13 +46,16 @@ function BlockForm({ contactId, close, done }: Pick<BlockDialogProps, 'contactId
   const [end, setEnd] = useState<End>('day')
   const [isAsked, setIsAsked] = useState(false)
   const [busy, setBusy] = useState(false)
+  const form = useRef<HTMLFormElement>(null)
   const [trouble, setTrouble] = useState<string | null>(null)
   const isMissing = reason.trim() === ''
 
   async function block(event: FormEvent) {
     event.preventDefault()
     setIsAsked(true)
-    if (isMissing || busy) return
+    if (busy) return
+    // What is wrong is marked with the next drawing.
+    if (isMissing) return void requestAnimationFrame(() => form.current && focusFirstWrong(form.current))
     setBusy(true)
     const { hours } = ends[end]
     const until = hours === null ? null : new Date(serverNow() + hours * hourMs).toISOString()
@@ -68,7 +72,7 @@ function BlockForm({ contactId, close, done }: Pick<BlockDialogProps, 'contactId
   }
 
   return (
-    <form className="flex flex-col gap-4" onSubmit={(event) => void block(event)}>
+    <form ref={form} className="flex flex-col gap-4" onSubmit={(event) => void block(event)}>
       <p className="text-dense text-pretty text-soft">{t('block.text')}</p>
       <FormError text={trouble} />
       <Field
