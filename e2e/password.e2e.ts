@@ -81,7 +81,7 @@ test('[X7] who forgot the password is mailed a link, chooses another, and is in'
   const late = await scene.person()
   late.complaints.allow(/status of 404.*\/password-link$/)
   await late.page.goto(linkIn() ?? '')
-  await late.page.getByRole('heading', { name: 'This link does not work' }).waitFor()
+  await late.page.getByRole('heading', { name: 'This link doesn’t work' }).waitFor()
   await late.page.getByRole('link', { name: 'Get a new link' }).waitFor()
 })
 
