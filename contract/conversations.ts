@@ -184,12 +184,23 @@ export const endConversation = route({
   method: 'PUT',
   path: '/api/v1/conversations/:conversationId/closure',
   caller: 'operator',
-  summary: 'End the conversation',
+  summary:
+    'End the conversation; where it is said how far it was seen, only if the contact has not written since',
   params: conversationParams,
   query: nothing,
-  body: z.strictObject({ id }),
+  body: z.strictObject({
+    id,
+    /** The number of the last change that the caller saw. Left out: it ends whatever was written meanwhile. */
+    seen: count.optional(),
+  }),
   answer: written,
-  errors: ['conversation.unknown', 'conversation.not_yours', 'conversation.ended', 'create.id_reused'],
+  errors: [
+    'conversation.unknown',
+    'conversation.not_yours',
+    'conversation.changed_meanwhile',
+    'conversation.ended',
+    'create.id_reused',
+  ],
 })
 
 export const resumeConversation = route({

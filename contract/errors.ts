@@ -83,6 +83,10 @@ export const errors = {
     text: 'Only the operator the conversation is assigned to can do this.',
   },
   'conversation.assigned_meanwhile': { status: 409, text: 'Somebody else was assigned in the meantime.' },
+  'conversation.changed_meanwhile': {
+    status: 409,
+    text: 'The contact has written since what the caller saw. Read it again and decide anew.',
+  },
   'conversation.ended': { status: 409, text: 'The conversation has ended. Resume it first.' },
   'conversation.not_ended': { status: 409, text: 'The conversation has not ended.' },
   'conversation.not_live': { status: 409, text: 'The conversation is not live.' },

@@ -9,6 +9,7 @@ import {
   type Head,
   type ListName,
   listNames,
+  readConversation,
   sendMessage,
   type Written,
 } from '@foyer/contract/conversations.ts'
@@ -20,7 +21,7 @@ import { createSocketTicket } from '@foyer/contract/sessions.ts'
 import { countsShown, digest } from '@foyer/contract/state.ts'
 import type { QueryClient } from '@tanstack/react-query'
 import { createContext, useContext, useSyncExternalStore } from 'react'
-import { api, sessionLost } from './api.ts'
+import { api, codeOf, sessionLost } from './api.ts'
 import { createDrafts, type Drafts } from './drafts.ts'
 import { createEnds, type Ends } from './ends.ts'
 import { guess } from './foresight.ts'
@@ -57,11 +58,10 @@ export function startSync(queries: QueryClient, me: Me, told: { onWritten: (head
     list: async () => (await api.call(listDrafts)).items,
     save: ({ conversationId, ...body }) => api.call(saveDraft, { params: { conversationId }, body }),
   })
-  const otherTab = ({ key }: StorageEvent) => drafts.kept(key)
-  window.addEventListener('storage', otherTab)
   const ends = createEnds({
     storage: localStorage,
     storageKey: `foyer:ends:${me.id}`,
+    now: serverNow,
     show(head) {
       const change = {
         state: 'ended',
@@ -76,22 +76,35 @@ export function startSync(queries: QueryClient, me: Me, told: { onWritten: (head
         drop()
       }
     },
-    async send({ id, conversationId }, { leaving }) {
+    async send({ id, conversationId, seen }, { leaving }) {
       const path = endConversation.path.replace(':conversationId', conversationId)
       try {
         const { packet } = await inTurn(conversationId, () =>
-          api.request<Written>('PUT', path, { body: { id }, keepalive: leaving }),
+          api.request<Written>('PUT', path, { body: { id, seen }, keepalive: leaving }),
         )
         live.take(packet)
         lists.take(packet.head)
       } catch (failure) {
+        const code = codeOf(failure)
+        // Without a session it waits for the same person.
+        if (code === 'session.required' || (failure instanceof ApiFailure && failure.retryable)) throw failure
         // Ended by somebody else, or a colleague's by now: there is nothing left to ask for.
-        if (failure instanceof ApiFailure && failure.retryable) throw failure
+        if (code !== 'conversation.changed_meanwhile') return null
+        const now = await api.call(readConversation, { params: { conversationId } })
+        live.take(now)
+        lists.take(now.head)
+        return now.head
       }
+      return null
     },
     onWritten: told.onWritten,
   })
   ends.flush()
+  const otherTab = ({ key }: StorageEvent) => {
+    drafts.kept(key)
+    ends.kept(key)
+  }
+  window.addEventListener('storage', otherTab)
   const leave = () => ends.flush({ leaving: true })
   window.addEventListener('pagehide', leave)
   const outbox = createOutbox({

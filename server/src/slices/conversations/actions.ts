@@ -106,14 +106,15 @@ export async function setState(
   return record(context, proof, { kind: 'state_set', by, state: change.state }, draft)
 }
 
+/** Ends it; where the caller says how far they have seen it, not over what the contact has written since. */
 export async function endConversation(
   context: ConversationContext,
   proof: ConversationProof,
-  change: { id: string },
+  change: { id: string; seen?: number | undefined },
 ): Promise<Write> {
   const by = proof.operator.operatorId
   const draft = happening(change.id, await nameOf(context, proof.organizationId, by))
-  return record(context, proof, { kind: 'ended', by }, draft)
+  return record(context, proof, { kind: 'ended', by, seen: change.seen }, draft)
 }
 
 /** Takes up an ended conversation; it is then the caller's. */

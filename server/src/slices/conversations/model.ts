@@ -73,7 +73,8 @@ export type ConversationEvent =
   | { kind: 'joined'; by: string; byName: string }
   | { kind: 'group_assigned'; by: string; groupId: string | null; groupName: string | null }
   | { kind: 'state_set'; by: string; state: 'open' | 'pending' }
-  | { kind: 'ended'; by: string }
+  /** `seen`: up to which change they had seen it; `isOvertaken`: the contact has written since. */
+  | { kind: 'ended'; by: string; seen?: number | undefined; isOvertaken?: boolean }
   | { kind: 'resumed'; by: string; byName: string }
   | { kind: 'live_ended'; by: string | null; why: LiveEnd }
   | { kind: 'fell_silent' }
@@ -189,6 +190,7 @@ export function decide(head: Decidable, event: ConversationEvent): Decision | Er
     case 'ended':
       if (head.state === 'ended') return 'conversation.ended'
       if (isAnothers(head, event.by)) return 'conversation.not_yours'
+      if (event.isOvertaken) return 'conversation.changed_meanwhile'
       return over(head, { v: 1, event: 'ended' })
     case 'left_behind':
       if (head.state === 'ended') return 'conversation.ended'

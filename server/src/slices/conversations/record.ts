@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import type { Actor, EventBody } from '@foyer/contract/entries.ts'
 import type { ErrorCode } from '@foyer/contract/errors.ts'
 import { derivedId } from '../../platform/crypto.ts'
-import type { Statement } from '../../platform/db/database.ts'
+import type { Statement, Transaction } from '../../platform/db/database.ts'
 import { violates } from '../../platform/db/errors.ts'
 import { Failure } from '../../platform/failure.ts'
 import { isAnyOperatorAvailable } from '../operators/reads.ts'
@@ -43,7 +43,7 @@ export async function record(
   draft: Draft,
 ): Promise<Write> {
   const asked = { target, event, draft, hash: requestHash(target, event, draft) }
-  const made = await attempt(context, asked, { tries: optimisticAttempts })
+  const made = await attempt(context, asked, { tries: isOfSeen(event) ? 0 : optimisticAttempts })
   if ('write' in made) return made.write
   return replay(context, target, { entryId: draft.id, hash: asked.hash, refusal: made.refusal })
 }
@@ -112,7 +112,25 @@ async function attempt(
   }
 }
 
-/** Where many are faster again and again: holds the head while deciding on it. */
+/** Whether it holds only for what its author had seen. The head does not tell who wrote last: that is looked at under its lock. */
+function isOfSeen(event: ConversationEvent): event is ConversationEvent & { kind: 'ended'; seen: number } {
+  return event.kind === 'ended' && event.seen !== undefined
+}
+
+async function hasWrittenSince(
+  transaction: Transaction,
+  { organizationId, conversationId }: Target,
+  seen: number,
+): Promise<boolean> {
+  const rows = await transaction.query({
+    text: `select from entries where organization_id = $1 and conversation_id = $2 and seq > $3
+      and kind = 'message' and actor_kind = 'contact' limit 1`,
+    values: [organizationId, conversationId, seen],
+  })
+  return rows.length > 0
+}
+
+/** Where many are faster again and again, or the log counts too: holds the head while deciding on it. */
 async function underLock(context: ConversationContext, asked: Asked): Promise<Made> {
   const { organizationId, conversationId } = asked.target
   const { head, applied } = await context.database.within(organizationId, async (transaction) => {
@@ -121,7 +139,10 @@ async function underLock(context: ConversationContext, asked: Asked): Promise<Ma
       values: [organizationId, conversationId],
     })
     if (!locked) throw new Failure('conversation.unknown')
-    return { head: locked, applied: await apply((statement) => transaction.query(statement), asked, locked) }
+    const { event, target } = asked
+    const isOvertaken = isOfSeen(event) && (await hasWrittenSince(transaction, target, event.seen))
+    const known = isOvertaken ? { ...asked, event: { ...event, isOvertaken } } : asked
+    return { head: locked, applied: await apply((statement) => transaction.query(statement), known, locked) }
   })
   if (typeof applied === 'string') return { refusal: new Failure(applied, { assigneeId: head.assignee_id }) }
   if (!applied) throw new Error('A decision did not fit the head that it was taken on under its lock.')

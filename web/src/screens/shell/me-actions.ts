@@ -4,6 +4,7 @@ import { logOut } from '@foyer/contract/sessions.ts'
 import { useQueryClient } from '@tanstack/react-query'
 import { api, codeOf } from '../../api.ts'
 import { sessionKey, useMe, useSetMe } from '../../session.ts'
+import { useSync } from '../../sync.ts'
 import { useErrorText } from '../../text.tsx'
 import { notify } from '../../ui/notices.tsx'
 
@@ -49,11 +50,13 @@ export function useUpdateMe(): (body: BodyOf<typeof updateMe>) => Promise<boolea
   }
 }
 
-/** Logs out and forgets what was read; what is in the outbox and in drafts waits on this browser for the same person. */
+/** Sends the ends that wait, logs out and forgets what was read; what is in the outbox and in drafts waits on this browser for the same person. */
 export function useLogOut(): () => Promise<void> {
   const queries = useQueryClient()
   const errorText = useErrorText()
+  const { ends } = useSync()
   return async () => {
+    await ends.finish()
     try {
       await api.call(logOut)
     } catch (failure) {
