@@ -68,7 +68,7 @@ export const setPasswordByLink = route({
   query: nothing,
   body: linkToken.extend({ password: newPassword }),
   answer: me,
-  errors: ['link.invalid', 'password.common'],
+  errors: ['session.credentials', 'link.invalid', 'password.common'],
 })
 
 export const makePasswordLink = route({

@@ -31,6 +31,20 @@ test.each([
     'lampsexample',
     'foyer12345',
   ],
+  // Decoration of any length.
+  ...[
+    'password12345678',
+    'password123456789',
+    '1234password5678',
+    '!!2026!!dr4gon--123456',
+    'qwertyuiop-998877',
+  ],
+  // Repetition with something between or around.
+  ...['qwertyqwerty1', 'dragon dragon', 'dragon1dragon2', '--Dragon.dr4gon--'],
+  // Accents, and letters of other scripts that look alike.
+  ...['pässwörd1', 'fußball1', 'Fußball2026', 'p\u0430ssword', 'drag\u03bfn2024', 'Аnna.Berg'],
+  // Keyboards and words of the list's gaps.
+  ...['qwertz123', 'Qwertz.qwertz', 'пароль123', 'йцукенгш', 'willkommen1', 'mötdepasse7'],
 ])('refuses %s, which others try first', async (password) => {
   expect(await answer(password)).toBe('password.common')
 })
@@ -49,6 +63,10 @@ test.each([
     'anna reads the lamps of the harbour',
     'пароль для чайника',
     '雨の日は本を読む',
+    'kettle violet harbour pencil',
+    'dragon password sunshine monkey',
+    'größere Wörter über Straßen',
+    '31415926-53589793',
   ],
 ])('takes %s', async (password) => {
   expect(await answer(password)).toBe('taken')

@@ -1,50 +1,132 @@
 import { Failure } from './failure.ts'
 
-/** Characters that may stand before and behind a common word without making it less common. */
-const mostDecoration = 6
-
 /**
- * Refuses a password that others try first: one of the 49,000 most common, written in whatever case, with letters replaced
- * by digits or with a few signs around it; one that is a short piece again and again or a row of the keyboard; and one made
- * of what is known of its owner. Its length is the contract's business (`newPassword`).
+ * Refuses a password that others try first: one of the 49,000 most common, written in whatever case, with accents or letters of
+ * another script, with digits for letters, or with digits and signs around it and between its pieces; one that is a short piece
+ * again and again or a row of the keyboard; and one made of what is known of its owner. Its length is the contract's business
+ * (`newPassword`).
  *
  * @param own the owner's name and address, and the organization's name
  * @throws Failure password.common
  */
 export async function refuseCommon(password: string, own: readonly string[]): Promise<void> {
   const common = await loadCommon()
-  const folded = fold(password)
-  const piece = pieceOf(folded)
+  const written = fold(password)
+  const piece = pieceOf(written)
+  const names = [...own, 'foyer', 'message center']
   if (
-    new Set(folded).size < 4 ||
-    (piece !== folded && piece.length <= 4) ||
-    isRow(folded) ||
-    [folded, piece].some((text) => isCommon(common, text)) ||
-    isOwn(folded, [...own, 'foyer', 'message center'])
+    new Set(written).size < 4 ||
+    (piece !== written && piece.length <= 4) ||
+    [written, asLatin(written)].some(
+      (text) => isRow(text) || isRow(strip(text)) || isCommon(common, text) || isOwn(text, names),
+    )
   )
     throw new Failure('password.common')
 }
+
+/** What the list does not have of the keyboards and languages of those who log in here. */
+const missing = [
+  ...['qwertz', 'qwertzuiop', 'yxcvbnm', 'wxcvbn', 'willkommen', 'doudou', 'motdepasse', 'passwort'],
+  ...['пароль', 'йцукен', 'йцукенг', 'йцукенгшщзхъ', 'фывапролджэ', 'ячсмить', 'любовь', 'привет', 'κωδικοσ'],
+]
 
 let loading: Promise<ReadonlySet<string>> | null = null
 
 /** Read when it is first needed: a process that nobody sets a password in does without. */
 function loadCommon(): Promise<ReadonlySet<string>> {
   loading ??= import('@zxcvbn-ts/language-common').then(
-    ({ dictionary }) => new Set(dictionary['passwords-common']),
+    ({ dictionary }) => new Set([...dictionary['passwords-common'], ...missing.map(fold)]),
   )
   return loading
 }
 
+/** Without case and accents. */
 function fold(text: string): string {
-  return text.normalize('NFKC').toLowerCase().trim()
+  return text
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[ßæœøłđı]/g, (letter) => plain[letter] ?? letter)
+    .trim()
+}
+const plain: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  ł: 'l',
+  đ: 'd',
+  ı: 'i',
 }
 
+/** Cyrillic and Greek letters that look like Latin ones, as those. */
+function asLatin(text: string): string {
+  return [...text].map((letter) => lookalikes.get(letter) ?? letter).join('')
+}
+const lookalikes = new Map(
+  [
+    ...[
+      'аa',
+      'вb',
+      'гr',
+      'еe',
+      'зe',
+      'иu',
+      'кk',
+      'мm',
+      'нh',
+      'оo',
+      'пn',
+      'рp',
+      'сc',
+      'тt',
+      'уy',
+      'хx',
+      'ьb',
+      'шw',
+    ],
+    ...['ѕs', 'іi', 'јj', 'һh', 'ԁd', 'ԛq', 'ԝw', 'ӏl', 'ѵv'],
+    ...[
+      'αa',
+      'βb',
+      'γy',
+      'εe',
+      'ηn',
+      'ιi',
+      'κk',
+      'μu',
+      'νv',
+      'οo',
+      'πn',
+      'ρp',
+      'σo',
+      'ςs',
+      'τt',
+      'υu',
+      'χx',
+      'ωw',
+    ],
+  ].map(([letter = '', latin = '']) => [letter, latin] as const),
+)
+
 function isCommon(common: ReadonlySet<string>, text: string): boolean {
-  const bare = text.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '')
-  const isDecorated = bare.length >= 4 && text.length - bare.length <= mostDecoration
-  return [text, squeeze(text), ...(isDecorated ? [bare, squeeze(bare)] : [])]
+  return [text, strip(text)]
     .flatMap((each) => [each, ...withLetters(each)])
+    .flatMap((each) => [each, strip(each)])
+    .flatMap((each) => [each, squeeze(each), ...onlyWord(each)])
+    .flatMap((each) => [each, pieceOf(each)])
     .some((each) => each.length >= 4 && common.has(each))
+}
+
+/** The word that a text says again and again, whatever stands between: `dragon1 dragon2` → `dragon`. */
+function onlyWord(text: string): string[] {
+  const words = new Set(text.match(/\p{L}+/gu))
+  return words.size === 1 ? [...words] : []
+}
+
+/** Without the digits and signs at both ends, however many. */
+function strip(text: string): string {
+  return text.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '')
 }
 
 /** `p4$$w0rd` → `password`. */
@@ -78,10 +160,13 @@ const rows = [
   'qwertzuiopasdfghjklyxcvbnm',
   'azertyuiopqsdfghjklmwxcvbn',
   '1234567890qwertyuiop',
+  // Folded, as what is looked for.
+  fold('йцукенгшщзхъфывапролджэячсмитьбю'),
 ]
 
 function isRow(text: string): boolean {
   const squeezed = squeeze(text)
+  if (squeezed.length < 4) return false
   return rows.some((row) => row.includes(squeezed) || [...row].reverse().join('').includes(squeezed))
 }
 

@@ -1,6 +1,6 @@
 import type { AddressLink } from '@foyer/contract/accounts.ts'
 import type { Locale } from '@foyer/contract/scalars.ts'
-import { hashPassword, randomToken, sha256, verifyPassword } from '../../platform/crypto.ts'
+import { hashPassword, randomToken, Secret, sha256, verifyPassword } from '../../platform/crypto.ts'
 import type { Database, Transaction } from '../../platform/db/database.ts'
 import { violates } from '../../platform/db/errors.ts'
 import { Failure } from '../../platform/failure.ts'
@@ -9,7 +9,13 @@ import type { Log } from '../../platform/log.ts'
 import { refuseCommon } from '../../platform/passwords.ts'
 import { type MailDraft, queueMail } from '../mail/actions.ts'
 import type { OperatorAccess, OperatorProof } from '../operators/access.ts'
-import { endSessionsOf, type OperatorEvent, type OperatorKey, tellEnded } from '../operators/actions.ts'
+import {
+  endSessionsOf,
+  type OperatorEvent,
+  type OperatorKey,
+  type ProvenOperator,
+  tellEnded,
+} from '../operators/actions.ts'
 import { changeRoles } from '../roles/reads.ts'
 import type { TeamProof } from '../team/access.ts'
 import { requireColleague } from '../team/reads.ts'
@@ -35,7 +41,7 @@ type Account = {
   organization_name: string
 }
 
-/** Changes the caller's password; all sessions but the caller's end. @throws Failure password.wrong, password.common, request.too_many */
+/** Changes the caller's password; all sessions but the caller's end. @throws Failure password.wrong, password.common, request.too_many, session.required */
 export async function changePassword(
   context: AccountContext,
   proof: OperatorProof,
@@ -78,17 +84,18 @@ export function forgetPassword(context: AccountContext, address: string): void {
 export async function setPasswordByLink(
   context: AccountContext,
   given: { token: string; password: string },
-): Promise<OperatorKey> {
+): Promise<ProvenOperator> {
   const link = await findAccountLink(context, given.token, ['password'])
   await refuseCommon(given.password, [link.name, link.email, link.organization_name])
   const hash = await hashPassword(given.password)
   const operator = { organizationId: link.organization_id, operatorId: link.operator_id }
   const ended = await context.database.within(operator.organizationId, async (transaction) => {
+    await lockAccount(transaction, operator.operatorId)
     await takeLink(transaction, given.token)
     return setPassword(transaction, operator.operatorId, { hash })
   })
   done(context, operator, ended, 'A password was set by a link.')
-  return operator
+  return { ...operator, passwordHash: new Secret(hash) }
 }
 
 /** Makes a link by which a colleague sets a new password, who is told of it. @throws Failure operator.unknown, operator.protected */
@@ -119,7 +126,7 @@ export async function makePasswordLink(
   return { token, expiresAt: made.expiresAt }
 }
 
-/** Mails a link to the address that is to become the caller's. @throws Failure password.wrong, operator.email_taken, mail.not_set, request.too_many */
+/** Mails a link to the address that is to become the caller's. @throws Failure password.wrong, operator.email_taken, mail.not_set, request.too_many, session.required */
 export async function requestAddress(
   context: AccountContext,
   proof: OperatorProof,
@@ -128,6 +135,10 @@ export async function requestAddress(
   if (!context.sendsMail) throw new Failure('mail.not_set')
   const account = await provePassword(context, proof, given.password)
   await context.database.within(proof.organizationId, async (transaction) => {
+    await lockAccount(transaction, proof.operatorId)
+    const { password_hash } = await readAccount(transaction, proof.operatorId)
+    if (password_hash !== account.password_hash) throw new Failure('password.wrong')
+    await requireSession(transaction, proof.sessionId)
     // Outside the organization it is refused when the link is opened.
     const taken = await transaction.query({
       text: 'select from operators where organization_id = $1 and lower(email) = lower($2)',
@@ -147,8 +158,9 @@ export async function requestAddress(
 }
 
 /**
- * Sets the address of a link. One that takes a change back ends all sessions too, and answers the secret of a link for a new
- * password: whoever changed the address knows the one before.
+ * Sets the address of a link. One that takes a change back ends all sessions and the password too, and answers the secret of a
+ * link for a new one: whoever changed the address knows the one before. It ends what would take back younger changes, as those
+ * lead to the addresses of whoever made them; what restores a more original address stays.
  *
  * @throws Failure link.invalid, operator.email_taken
  */
@@ -162,11 +174,13 @@ export async function openAddressLink(
   const passwordToken = link.kind === 'undo' ? randomToken() : null
   const ended = await context.database
     .within(operator.organizationId, async (transaction) => {
-      await takeLink(transaction, token)
+      await lockAccount(transaction, operator.operatorId)
+      const { expires_at } = await takeLink(transaction, token)
       const account = await readAccount(transaction, operator.operatorId)
       await transaction.query({
-        text: 'update operators set email = $3, version = version + 1 where organization_id = $1 and id = $2',
-        values: [operator.organizationId, operator.operatorId, email],
+        text: `update operators set email = $3, version = version + 1, password_hash = case when $4 then null else password_hash end
+          where organization_id = $1 and id = $2`,
+        values: [operator.organizationId, operator.operatorId, email, passwordToken !== null],
       })
       await transaction.query({
         text: 'delete from invitations where organization_id = $1 and used_at is null and lower(email) = lower($2)',
@@ -183,6 +197,7 @@ export async function openAddressLink(
         })
         return []
       }
+      await dropUndos(transaction, operator.operatorId, expires_at)
       await transaction.query({
         text: `insert into account_links (organization_id, token_hash, operator_id, kind, expires_at)
           values ($1, $2, $3, 'password', clock_now() + make_interval(hours => $4))`,
@@ -290,6 +305,7 @@ async function setPassword(
     values: [transaction.organizationId, operatorId, given.hash, given.from ?? null],
   })
   if (!account) throw new Failure('password.wrong')
+  if (given.except !== undefined) await requireSession(transaction, given.except)
   await dropLinks(transaction, operatorId, everyLink)
   await tell(transaction, { ...account, operatorId, kind: 'password_changed' })
   return endSessionsOf(transaction, operatorId, given.except ?? null)
@@ -314,14 +330,46 @@ async function dropLinks(
   })
 }
 
+/** Ends what takes back changes of the address that were made after one. All are good for as long, so that they end in turn. */
+async function dropUndos(transaction: Transaction, operatorId: string, endsAfter: string): Promise<void> {
+  const values = [transaction.organizationId, operatorId, endsAfter]
+  await transaction.query({
+    text: `delete from mails where organization_id = $1 and state = 'queued' and kind = 'address_changed'
+      and data ->> 'operatorId' = $2 and (data ->> 'until')::timestamptz >= $3`,
+    values,
+  })
+  await transaction.query({
+    text: `delete from account_links where organization_id = $1 and operator_id = $2 and kind = 'undo' and expires_at >= $3`,
+    values,
+  })
+}
+
+/** Whatever changes an account holds its row first, so that of two one waits for the other. */
+async function lockAccount(transaction: Transaction, operatorId: string): Promise<void> {
+  await transaction.query({
+    text: 'select from operators where organization_id = $1 and id = $2 for no key update',
+    values: [transaction.organizationId, operatorId],
+  })
+}
+
+/** That a session has not ended meanwhile; until the commit nobody ends it. @throws Failure session.required */
+async function requireSession(transaction: Transaction, sessionId: string): Promise<void> {
+  const living = await transaction.query({
+    text: 'select from sessions where organization_id = $1 and id = $2 and expires_at > clock_now() for update',
+    values: [transaction.organizationId, sessionId],
+  })
+  if (living.length === 0) throw new Failure('session.required')
+}
+
 /** Uses a link up; of many at once one does. @throws Failure link.invalid */
-async function takeLink(transaction: Transaction, token: string): Promise<void> {
-  const taken = await transaction.query({
+async function takeLink(transaction: Transaction, token: string): Promise<{ expires_at: string }> {
+  const [taken] = await transaction.query<{ expires_at: string }>({
     text: `delete from account_links l where l.organization_id = $1 and l.token_hash = $2 and account_link_holds(l)
-      returning l.operator_id`,
+      returning l.expires_at`,
     values: [transaction.organizationId, sha256(token)],
   })
-  if (taken.length === 0) throw new Failure('link.invalid')
+  if (!taken) throw new Failure('link.invalid')
+  return taken
 }
 
 /** Queues a mail to an operator about their account. */

@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import * as accounts from '@foyer/contract/accounts.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type AccountStage, first, openAccountStage, second } from '../../testing/account-stage.ts'
+import {
+  type AccountStage,
+  first,
+  openAccountStage,
+  second,
+  type Visit,
+} from '../../testing/account-stage.ts'
 import { tokenIn } from '../../testing/mailbox.ts'
 
 let open: AccountStage
@@ -49,6 +55,68 @@ test('[X7] an address is changed with the password, proven at the new one, told 
   expect((await own.send(accounts.setPasswordByLink, set)).code).toBe('done')
   expect(await open.logIn(ann.email, 'mine and mine alone')).toBe('done')
   expect(await open.logIn(email, second)).toBe('session.credentials')
+  await open.forgive()
+})
+
+/** Changes the address of who is logged in here, and gives the secrets that went to the new and to the old one. */
+async function moved(here: Visit, from: string, to: string, password: string) {
+  expect((await here.send(accounts.requestAddress, { email: to, password })).code).toBe('done')
+  const token = tokenIn(await open.mailTo(to, /Confirm/))
+  expect((await open.browser().send(accounts.openAddressLink, { token })).code).toBe('done')
+  return tokenIn(await open.mailTo(from, /address .* was changed/))
+}
+
+test('[X7] taking a change back ends what would take back younger ones, and nothing older', async () => {
+  for (const last of ['older', 'younger'] as const) {
+    const ann = await open.operator()
+    const thief = await open.loggedIn(ann.email, first)
+    const [one, two, three] = [1, 2, 3].map((each) => `${each}-${randomUUID()}@evil.example`)
+    const older = await moved(thief, ann.email, one ?? '', first)
+    const younger = await moved(thief, one ?? '', two ?? '', first)
+    // One more change, of which the mail with the link cannot be delivered yet.
+    open.stage.mailbox.refuse((to) => (to === two ? { code: 451, text: 'Later.' } : null))
+    await thief.send(accounts.requestAddress, { email: three, password: first })
+    const token = tokenIn(await open.mailTo(three ?? '', /Confirm/))
+    expect((await open.browser().send(accounts.openAddressLink, { token })).code).toBe('done')
+    const press = async (undo: string) => open.browser().send(accounts.openAddressLink, { token: undo })
+    const read = async (undo: string) =>
+      (await open.browser().send(accounts.readAddressLink, { token: undo })).code
+
+    if (last === 'younger') {
+      expect((await press(younger)).code).toBe('done')
+      expect(await read(older)).toBe('done')
+    }
+    const back = await press(older)
+    expect(back.json.email).toBe(ann.email)
+    expect(await read(younger)).toBe('link.invalid')
+    const set = { token: back.json.passwordToken, password: second }
+    expect((await open.browser().send(accounts.setPasswordByLink, set)).code).toBe('done')
+    expect((await press(younger)).code).toBe('link.invalid')
+    const left = await open.stage.world.db.owner(
+      `select kind from account_links where operator_id = $1
+        union all select kind from mails where state = 'queued' and data ->> 'operatorId' = $1::text and kind = 'address_changed'`,
+      [ann.id],
+    )
+    expect(left).toEqual([])
+    open.stage.mailbox.refuse(() => null)
+    expect(await open.logIn(ann.email, second)).toBe('done')
+    await open.forgive()
+  }
+})
+
+test('[X7] what takes a change of address back makes the password before unusable', async () => {
+  const ann = await open.operator()
+  const thief = await open.loggedIn(ann.email, first)
+  const evil = `${randomUUID()}@evil.example`
+  const undo = await moved(thief, ann.email, evil, first)
+  const back = await open.browser().send(accounts.openAddressLink, { token: undo })
+  expect(back.code).toBe('done')
+  expect(await open.logIn(ann.email, first)).toBe('session.credentials')
+  expect(await open.logIn(evil, first)).toBe('session.credentials')
+  const forgotten = await open.forgotten(ann.email)
+  const set = { token: forgotten, password: second }
+  expect((await open.browser().send(accounts.setPasswordByLink, set)).code).toBe('done')
+  expect(await open.logIn(ann.email, second)).toBe('done')
   await open.forgive()
 })
 

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { Me, updateMe as updateMeRoute } from '@foyer/contract/operators.ts'
 import type { BodyOf } from '@foyer/contract/route.ts'
-import { hmac, randomToken, type Secret, sameSecret, sha256, verifyPassword } from '../../platform/crypto.ts'
+import { hmac, randomToken, Secret, sameSecret, sha256, verifyPassword } from '../../platform/crypto.ts'
 import type { Database, Statement, Transaction } from '../../platform/db/database.ts'
 import { Failure } from '../../platform/failure.ts'
 import { addressPrefix } from '../../platform/http/address.ts'
@@ -43,6 +43,8 @@ export type SessionEnding = { access: OperatorAccess; publish: (event: OperatorE
 
 export type LogIn = { email: string; password: string; ip: string; known: OperatorKey | null }
 export type OperatorKey = { organizationId: string; operatorId: string }
+/** Who has proven to be an operator: by the password of this hash, or by having just come in. */
+export type ProvenOperator = OperatorKey & { passwordHash?: Secret }
 
 /** The operator of an address, if this browser has logged in as them before. */
 export async function findKnown(
@@ -73,7 +75,7 @@ async function findByEmail({ database }: OperatorContext, email: string): Promis
  *
  * @throws Failure session.credentials, request.too_many
  */
-export async function checkPassword(context: OperatorContext, input: LogIn): Promise<OperatorKey> {
+export async function checkPassword(context: OperatorContext, input: LogIn): Promise<ProvenOperator> {
   const account = `log-in:on:${input.email.toLowerCase()}`
   const fromAddress = input.known ? null : `log-in:from:${addressPrefix(input.ip)}`
   const onAccount = input.known ? `${account}:known` : account
@@ -89,7 +91,11 @@ export async function checkPassword(context: OperatorContext, input: LogIn): Pro
   }
   if (fromAddress) await context.rateLimits.succeed(fromAddress, { forgetAll: false })
   await context.rateLimits.succeed(onAccount, { forgetAll: true })
-  return { organizationId: row.organization_id, operatorId: row.operator_id }
+  return {
+    organizationId: row.organization_id,
+    operatorId: row.operator_id,
+    passwordHash: new Secret(row.password_hash),
+  }
 }
 
 /** What a browser keeps that logged in before; it proves nothing else. */
@@ -97,25 +103,43 @@ export function knownMark(context: { secret: Buffer }, operatorId: string): stri
   return hmac(context.secret, `known:${operatorId}`).toString('base64url')
 }
 
-/** Begins a session under a new token, which only the caller learns. */
+/**
+ * Begins a session under a new token, which only the caller learns, if the password that proved them is still theirs: a
+ * change that is under way is waited for.
+ *
+ * @throws Failure session.credentials
+ */
 export async function openSession(
   { database, log }: OperatorContext,
-  operator: OperatorKey,
+  operator: ProvenOperator,
   device: string,
 ): Promise<string> {
   const { token, sessionId, statement } = newSession(operator, device)
-  await database.read(operator.organizationId, statement)
+  const opened = await database.read(operator.organizationId, statement)
+  if (opened.length === 0) throw new Failure('session.credentials')
   log.info('An operator logged in.', { operatorId: operator.operatorId, sessionId })
   return token
 }
 
-function newSession({ organizationId, operatorId }: OperatorKey, device: string) {
+function newSession({ organizationId, operatorId, passwordHash }: ProvenOperator, device: string) {
   const token = randomToken()
   const sessionId = randomUUID()
   const statement: Statement = {
+    // The lock makes it come before or after a change of password, which ends what came before.
     text: `insert into sessions (organization_id, id, operator_id, token_hash, device, expires_at)
-           values ($1, $2, $3, $4, $5, clock_now() + make_interval(secs => $6))`,
-    values: [organizationId, sessionId, operatorId, sha256(token), device, sessionRules.absoluteSeconds],
+           select o.organization_id, $2, o.id, $4, $5, clock_now() + make_interval(secs => $6) from operators o
+           where o.organization_id = $1 and o.id = $3 and o.deactivated_at is null
+             and ($7::text is null or o.password_hash = $7) for share
+           returning id`,
+    values: [
+      organizationId,
+      sessionId,
+      operatorId,
+      sha256(token),
+      device,
+      sessionRules.absoluteSeconds,
+      passwordHash?.reveal() ?? null,
+    ],
   }
   return { token, sessionId, statement }
 }
@@ -123,26 +147,31 @@ function newSession({ organizationId, operatorId }: OperatorKey, device: string)
 /** How long the sockets of a session that was renewed stay: until the browser has the new cookie, with which they come back. */
 const renewalMs = 1_500
 
-/** Goes on with a session under a new id and token: the ones before open nothing any more. */
+/**
+ * Goes on with a session under a new id and token, if nobody has ended it meanwhile: the ones before open nothing any more.
+ *
+ * @throws Failure session.required
+ */
 export async function renewSession(
   context: OperatorContext,
   before: OperatorProof,
   device: string,
 ): Promise<string> {
   const { organizationId, operatorId } = before
-  const { token, sessionId, statement } = newSession(before, device)
+  const { token, sessionId, statement } = newSession({ organizationId, operatorId }, device)
   await context.database.within(organizationId, async (transaction) => {
-    await transaction.query(statement)
+    const opened = await transaction.query(statement)
     await transaction.query({
       text: 'delete from socket_tickets where organization_id = $1 and session_id = $2',
       values: [organizationId, before.sessionId],
     })
     // Its row holds its sockets for this moment more; nobody has what it is now found by.
-    await transaction.query({
+    const parted = await transaction.query({
       text: `update sessions set token_hash = $3, expires_at = clock_now() + make_interval(secs => $4)
-        where organization_id = $1 and id = $2`,
+        where organization_id = $1 and id = $2 and expires_at > clock_now() returning id`,
       values: [organizationId, before.sessionId, sha256(randomToken()), (2 * renewalMs) / 1000],
     })
+    if (opened.length === 0 || parted.length === 0) throw new Failure('session.required')
   })
   context.access.forget(before.sessionId)
   const ended = { organizationId, operatorId, sessionId: before.sessionId }
@@ -157,6 +186,11 @@ export async function endSessionsOf(
   operatorId: string,
   except: string | null = null,
 ): Promise<string[]> {
+  // Whoever is opening or renewing one holds this row: theirs is seen below, or finds what has ended.
+  await transaction.query({
+    text: 'select from operators where organization_id = $1 and id = $2 for no key update',
+    values: [transaction.organizationId, operatorId],
+  })
   const rows = await transaction.query<{ id: string }>({
     text: `delete from sessions where organization_id = $1 and operator_id = $2 and id is distinct from $3::uuid returning id`,
     values: [transaction.organizationId, operatorId, except],

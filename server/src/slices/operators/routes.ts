@@ -60,7 +60,7 @@ export function operatorRoutes(context: actions.OperatorContext): BoundRoute[] {
 /** Logs somebody in who has proven to be this operator: a new session and its cookie, and the end of the one before. */
 export function createBeginSession(
   context: actions.OperatorContext,
-): (operator: actions.OperatorKey, http: SessionHttp) => Promise<Me> {
+): (operator: actions.ProvenOperator, http: SessionHttp) => Promise<Me> {
   return async (operator, { request, reply }) => {
     const before = request.cookie(sessionCookie)
     const ended = before === null ? null : await context.access.bySession(before)
