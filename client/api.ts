@@ -52,10 +52,17 @@ export type Api = {
   call<R extends Route>(route: R, call?: Call<R>): Promise<AnswerOf<R>>
   /** Calls a path directly, for a front end too small to carry the contract's schemas. */
   request<Answer>(method: Method, path: string, call?: RawCall): Promise<Answer>
+  /**
+   * Gives up what has been waiting for an answer for so long, as if no answer had come. On a line that went dead it would
+   * keep the few connections that a browser opens to one server from those who try to come back.
+   */
+  abandon(olderThanMs: number): void
 }
 
 /** Makes the one place through which a front end talks to the REST API. `base` is the server's origin, or empty for our own. */
 export function createApi(options: { base: string; headers?: () => Record<string, string> }): Api {
+  const waiting = new Set<{ askedAt: number; giveUp: () => void }>()
+
   async function request<Answer>(method: Method, path: string, call: RawCall = {}): Promise<Answer> {
     const headers: Record<string, string> = { accept: 'application/json', ...options.headers?.() }
     // The server refuses state-changing requests without it: no plain form of another site can set a header.
@@ -70,6 +77,8 @@ export function createApi(options: { base: string; headers?: () => Record<string
     if (call.signal?.aborted) giveUp()
     call.signal?.addEventListener('abort', giveUp)
     const askedAt = elapsed()
+    const asked = { askedAt, giveUp }
+    waiting.add(asked)
     try {
       const response = await fetch(`${options.base}${path}${queryString(call.query)}`, {
         method,
@@ -87,12 +96,16 @@ export function createApi(options: { base: string; headers?: () => Record<string
       if (call.signal?.aborted || cause instanceof ApiFailure) throw cause
       throw new ApiFailure({ code: 'network', status: 0 })
     } finally {
+      waiting.delete(asked)
       clearTimeout(timer)
       call.signal?.removeEventListener('abort', giveUp)
     }
   }
   return {
     request,
+    abandon(olderThanMs) {
+      for (const { askedAt, giveUp } of [...waiting]) if (elapsed() - askedAt > olderThanMs) giveUp()
+    },
     call(route, call = {}) {
       const { params, query, body, signal } = call
       return request(route.method, fill(route.path, params), {

@@ -16,6 +16,8 @@ export type LineOptions = {
   build: string
   /** What proves who we are; asked anew for every connection, and given up with it. */
   hello: (signal: AbortSignal) => Promise<{ ticket: string } | { contactToken: string; widgetKey: string }>
+  /** The line is away, and it is tried again: what still waits for an answer must not be in the way. */
+  trying?: () => void
 }
 
 /** One try to get through. */
@@ -102,6 +104,7 @@ export function createLine(
 
   function begin(): void {
     if (status === 'stopped' || current) return
+    if (status === 'offline') options.trying?.()
     const attempt: Attempt = {
       begunAt: elapsed(),
       socket: null,

@@ -40,6 +40,9 @@ export type Sync = {
   stop: () => void
 }
 
+/** A request that has waited so long while the line is away went out on a connection that is dead. */
+const hungMs = 6_000
+
 /** Events after which a contact is no longer as they were read. */
 const aboutContact = new Set(['address_left', 'address_proven', 'address_refused', 'blocked', 'unblocked'])
 
@@ -49,6 +52,7 @@ export function startSync(queries: QueryClient, me: Me, told: { onWritten: (head
     url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}${socketPath}`,
     build: __BUILD__,
     hello: (signal) => api.call(createSocketTicket, { signal }),
+    trying: () => api.abandon(hungMs),
   })
   const lists = startLists(queries, me.id)
   const inTurn = createTurns()
