@@ -59,8 +59,8 @@ export type HeadRow = ConversationRow & {
   assignee_picture: string | null
 }
 
-/** As many signs the database keeps of a message, to be shown in lists. */
-const previewLength = 160
+/** As many signs of a message are shown in lists; the database keeps one more. */
+const previewLength = 159
 
 /** Select list over conversations c, contacts k, operators o. */
 export const headColumns = `c.*, k.name as contact_name, k.email as contact_email, k.locale as contact_locale,
