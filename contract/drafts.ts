@@ -42,8 +42,8 @@ export const saveDraft = route({
       .string()
       .max(longestText)
       .refine((text) => text.length <= longestText && !text.includes('\u0000') && text.isWellFormed()),
-    /** The version the caller saw; 0 for none. Beyond it there is room for those that follow. */
-    from: count.max(Number.MAX_SAFE_INTEGER - 2 ** 40),
+    /** The version the caller saw; 0 for none. */
+    from: count,
   }),
   bodyBytes: writtenBytes,
   /** What is kept now, and whether that is what was sent. */
