@@ -66,7 +66,8 @@ describe('a text as it is kept', () => {
       expect(line(80).safeParse(name).success, JSON.stringify(name)).toBe(false)
     expect(line(80).parse('\u202eevil')).toBe('evil')
     expect(line(80).parse('\u2067 Ann \u2069')).toBe('Ann')
-    for (const name of ['Ann', 'אן\u200f', 'E\u0301lodie', '👩‍👩‍👧', '文']) expect(line(80).parse(name)).toBe(name)
+    for (const name of ['Ann', 'אן\u200f', 'E\u0301lodie', '👩‍👩‍👧', '文'])
+      expect(line(80).parse(name)).toBe(name)
   })
 
   test('client and server agree on any text, and cleaning twice changes nothing more', () => {

@@ -278,7 +278,10 @@ async function talksOf(emails: readonly string[]) {
   for (const email of emails) {
     const ended = await talk()
     await leave(ended.contact.token, email)
-    await client.api.call(endConversation, { params: { conversationId: ended.id }, body: { id: randomUUID() } })
+    await client.api.call(endConversation, {
+      params: { conversationId: ended.id },
+      body: { id: randomUUID() },
+    })
     const running = await world.build.conversation({ contact: ended.contact, widget, assignee: ann })
     await headOf(ended.id)
     await answer(running.id)
@@ -305,12 +308,17 @@ test('[T6] whoever shares a mailbox is blocked and let in alike: heads, answers 
     live: listenAs(contact.token, ids[1] ?? ''),
     id: ids[1] ?? '',
   }))
-  const lastEvent = ({ live, id }: (typeof lines)[number]) => live.conversation(id)?.entries.at(-1)?.body?.event
+  const lastEvent = ({ live, id }: (typeof lines)[number]) =>
+    live.conversation(id)?.entries.at(-1)?.body?.event
   for (const { live, id } of lines) await eventually(() => live.conversation(id), Boolean)
 
   const until = inHours(5)
   await block(a?.contact.id ?? '', until)
-  for (const line of lines) await eventually(() => lastEvent(line), (event) => event === 'blocked')
+  for (const line of lines)
+    await eventually(
+      () => lastEvent(line),
+      (event) => event === 'blocked',
+    )
   for (const { contact, ids } of talks) {
     for (const id of ids) expect((await headOf(id)).contact.blockedUntil).toBe(until)
     expect(await codeOf(answer(ids[1] ?? ''))).toBe('contact.blocked')
@@ -324,7 +332,11 @@ test('[T6] whoever shares a mailbox is blocked and let in alike: heads, answers 
   for (const line of lines) expect(lastEvent(line)).toBe('blocked')
 
   await unblock(b?.contact.id ?? '')
-  for (const line of lines) await eventually(() => lastEvent(line), (event) => event === 'unblocked')
+  for (const line of lines)
+    await eventually(
+      () => lastEvent(line),
+      (event) => event === 'unblocked',
+    )
   for (const { contact, ids } of talks) {
     for (const id of ids) expect((await headOf(id)).contact.blockedUntil).toBe(null)
     expect(await codeOf(write(contact.token, ids[1] ?? ''))).toBe('done')
