@@ -11,8 +11,8 @@ const signs = "!#$%&'*+=?^_`{|}~.-"
 
 /**
  * An address as people write it: with one of the four schemes we trust, or beginning with `www.`. Everything else,
- * `javascript:` and its disguises above all, is and stays text. An apostrophe belongs to it within a word, a comma not
- * before the next address.
+ * `javascript:` and its disguises above all, is and stays text. An apostrophe belongs to it within a word of its
+ * path, a comma not before the next address.
  */
 const web = `(?<![\\p{sc=Latin}\\p{M}\\p{N}:@/.-])(?:https?://|www\\.|mailto:|tel:)(?:[^\\s<>"'\`{}|\\\\^,;\\p{Cc}\\p{Cf}${ends}]+|'(?=[\\p{L}\\p{N}_])|[,;](?!https?://))+`
 /**
@@ -62,12 +62,16 @@ const openings: Readonly<Record<string, string>> = {
   '’': '‘',
 }
 
+/** A host, and an apostrophe behind it: what follows is the sentence's, as in “a.example’s site”. */
+const owner = /^((?:https?:\/\/|www\.)[^/?#'’‘]*)['’‘]/i
+
 /**
  * Drops what belongs to the sentence rather than to the address: punctuation, brackets that were opened before it, the
  * sign that both sides are marked with. Brackets are counted once, however many are dropped.
  */
 function withoutTail(match: string, before: string): Found {
-  const text = glued.exec(match)?.[1] ?? match
+  const begun = owner.exec(match)?.[1] ?? match
+  const text = glued.exec(begun)?.[1] ?? begun
   /** By closing bracket: how many more of them there are than of opening ones. */
   const loose = new Map<string, number>()
   let length = text.length

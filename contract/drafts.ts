@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { route, writtenBytes } from './route.ts'
 import { count, id, nothing } from './scalars.ts'
+import { longestText } from './written.ts'
 
 export const draftKind = z.enum(['message', 'note'])
 
@@ -39,8 +40,8 @@ export const saveDraft = route({
     /** Empty: there is no draft any more. */
     text: z
       .string()
-      .max(20_000)
-      .refine((text) => !text.includes('\u0000') && text.isWellFormed()),
+      .max(longestText)
+      .refine((text) => text.length <= longestText && !text.includes('\u0000') && text.isWellFormed()),
     /** The version the caller saw; 0 for none. */
     from: count,
   }),

@@ -15,7 +15,12 @@ test.each([family, flag, accented, '🏳️‍🌈', '👍🏽', '각', 'a'])('%
 test('what the database has cut ends with a whole sign', () => {
   const text = `${'x'.repeat(155)}${family}${family}`
   const cut = [...text].slice(0, 160).join('')
-  expect(wholeGraphemes(cut, 160)).toBe(`${'x'.repeat(155)}…`)
+  expect(wholeGraphemes(cut, 159)).toBe(`${'x'.repeat(155)}…`)
   expect(wholeGraphemes('x'.repeat(159), 160)).toBe('x'.repeat(159))
   expect(wholeGraphemes('🙂'.repeat(159), 160)).toBe('🙂'.repeat(159))
+  // What is just as long as may be shown is whole.
+  for (const sign of ['x', '🙂', 'é']) expect(wholeGraphemes(sign.repeat(160), 160)).toBe(sign.repeat(160))
+  expect(wholeGraphemes('x'.repeat(161), 160)).toBe(`${'x'.repeat(160)}…`)
+  // One sign that is longer is shown in part rather than not at all.
+  expect(wholeGraphemes(`a${'\u0301'.repeat(160)}`, 160)).toBe(`a${'\u0301'.repeat(159)}…`)
 })

@@ -14,12 +14,15 @@ export function cutText(text: string, most: number): string {
 }
 
 /**
- * The whole graphemes of a text that was cut by its code points, as the database cuts: one that came to be as long as that may
- * have lost the end of its last.
+ * The whole graphemes of a text of which the database has kept one code point more than are shown: where that is there, the text is
+ * longer, and ends with … instead of half a grapheme. A first grapheme that is longer itself is cut.
  */
-export function wholeGraphemes(text: string, cutAt: number): string {
-  if (text.length < cutAt || [...text].length < cutAt) return text
-  let last = text.length
-  for (const { index } of graphemes.segment(text)) last = index
-  return `${text.slice(0, last)}…`
+export function wholeGraphemes(text: string, most: number): string {
+  if (text.length <= most) return text
+  const points = [...text]
+  if (points.length <= most) return text
+  const shown = points.slice(0, most).join('')
+  let last = 0
+  for (const { index } of graphemes.segment(text)) if (index <= shown.length) last = index
+  return `${text.slice(0, last) || shown}…`
 }

@@ -169,5 +169,5 @@ export const setMyEmail = route({
   query: nothing,
   body: z.strictObject({ email }),
   answer: nothing,
-  errors: ['contact.unknown'],
+  errors: ['contact.unknown', 'contact.blocked'],
 })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { asMailAddress, mailAddress } from './addresses.ts'
-import { cleanText, isVisible, longestText } from './written.ts'
+import { cleanText, isSendable, isVisible, longestText } from './written.ts'
 
 /** An id made by whoever creates the thing. Never sorted on, never read as a time, never a secret. */
 export const id = z.uuid()
@@ -24,17 +24,20 @@ export const email = z
   .overwrite(asMailAddress)
   .refine((text) => mailAddress(text) !== null)
   .meta({ format: 'email' })
-/** A line a person typed: trimmed, without control characters. */
+/** What turns the direction of the text around it, and so makes a name look like another. */
+const turns = /[\u202A-\u202E\u2066-\u2069]/g
+/** A line a person typed: trimmed, without control characters; there must be something to see in it. */
 export const line = (max: number) =>
   z
     .string()
+    .overwrite((text) => text.replace(turns, ''))
     .trim()
     .min(1)
     .max(max)
     .regex(/^[^\p{Cc}]*$/u)
-    .refine((text) => text.isWellFormed())
-/** What someone writes in a message or a note, cleaned; there must be something to see in it. */
-export const messageText = z.string().overwrite(cleanText).min(1).max(longestText).refine(isVisible)
+    .refine((text) => text.isWellFormed() && isVisible(text))
+/** What someone writes in a message or a note, cleaned; there must be something to see in it. `max` alone counts code points. */
+export const messageText = z.string().overwrite(cleanText).min(1).max(longestText).refine(isSendable)
 /** Lines a person typed: trimmed, without control characters but the ends of lines. */
 export const lines = (max: number) =>
   z

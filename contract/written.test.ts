@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { messageText } from './scalars.ts'
+import { saveDraft } from './drafts.ts'
+import { line, messageText } from './scalars.ts'
 import { cleanText, isSendable, isVisible, longestText } from './written.ts'
 
 describe('a text as it is kept', () => {
@@ -39,6 +40,13 @@ describe('a text as it is kept', () => {
     '\uffa0',
     '\ufffc',
     '\u{e0020}',
+    '\u0301',
+    '\u20e3',
+    '\u0488',
+    '\u{13430}',
+    '\u{13441}',
+    '\u{16fe4}',
+    ' \u0301\u0488',
     '\u200b \u2800\n\u3164',
   ])('%j holds nothing to see, and is not sent', (text) => {
     expect(isSendable(cleanText(text))).toBe(false)
@@ -52,6 +60,15 @@ describe('a text as it is kept', () => {
       expect(messageText.safeParse(text).success).toBe(true)
     },
   )
+
+  test('a name shows something, and turns nothing around', () => {
+    for (const name of ['\u200b', '\u202e', ' \u2066\u2069 ', '\u0301', '\u3164'])
+      expect(line(80).safeParse(name).success, JSON.stringify(name)).toBe(false)
+    expect(line(80).parse('\u202eevil')).toBe('evil')
+    expect(line(80).parse('\u2067 Ann \u2069')).toBe('Ann')
+    for (const name of ['Ann', 'אן\u200f', 'E\u0301lodie', '👩‍👩‍👧', '文'])
+      expect(line(80).parse(name)).toBe(name)
+  })
 
   test('client and server agree on any text, and cleaning twice changes nothing more', () => {
     const sign = fc.constantFrom('\u0000', '\ud800', '\r', '\n', '\t', ' ', '\u200b', '\u2028', 'a', '👍')
@@ -78,6 +95,16 @@ describe('a text as it is kept', () => {
       )
     }
     expect(messageText.safeParse('a'.repeat(longestText + 1)).success).toBe(false)
+    // Units are counted, as a browser counts.
+    for (const [text, is] of [
+      ['𝒳'.repeat(longestText / 2), true],
+      [`${'𝒳'.repeat(longestText / 2)}a`, false],
+      ['𝒳'.repeat(longestText), false],
+    ] as const) {
+      expect(messageText.safeParse(text).success).toBe(is)
+      expect(isSendable(text)).toBe(is)
+      expect(saveDraft.body.safeParse({ kind: 'note', text, from: 0 }).success).toBe(is)
+    }
     expect(messageText.safeParse(`${'a'.repeat(longestText)}\n`).success).toBe(true)
   })
 

@@ -19,9 +19,14 @@ export function cleanText(text: string): string {
     .trimEnd()
 }
 
-/** Whether there is something to see in a text, rather than space and signs without a shape. */
+/**
+ * Whether there is something to see in a text, rather than space, signs without a shape, and marks that are put on others: on
+ * none they are a speck, or nothing.
+ */
 export function isVisible(text: string): boolean {
-  return /[^\s\p{Cc}\p{Cs}\p{DI}\p{NChar}\u2800\uFFF9-\uFFFC]/u.test(text)
+  return /[^\s\p{Cc}\p{Cs}\p{DI}\p{NChar}\p{M}\u2800\uFFF9-\uFFFC\u{13430}-\u{1343F}\u{13441}\u{13442}]/u.test(
+    text,
+  )
 }
 
 /** Whether a cleaned text may be sent. */

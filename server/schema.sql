@@ -41,6 +41,7 @@ create table contact_blocks (
   until_at timestamp with time zone not null,
   lifted_by uuid,
   lifted_at timestamp with time zone,
+  mailbox_proven boolean not null default false,
   constraint contact_blocks_pkey PRIMARY KEY (organization_id, id),
   constraint contact_blocks_organization_id_blocked_by_fkey FOREIGN KEY (organization_id, blocked_by) REFERENCES operators(organization_id, id) ON DELETE SET NULL (blocked_by),
   constraint contact_blocks_organization_id_contact_id_fkey FOREIGN KEY (organization_id, contact_id) REFERENCES contacts(organization_id, id) ON DELETE CASCADE,
@@ -893,14 +894,22 @@ CREATE OR REPLACE FUNCTION public.blocked_until(organization uuid, contact uuid)
  RETURNS timestamp with time zone
  LANGUAGE sql
  STABLE
-AS $function$
-  select greatest(
-    (select max(b.until_at) from contact_blocks b
-      where b.organization_id = organization and b.contact_id = contact and b.lifted_at is null and b.until_at > clock_now()),
-    (select max(b.until_at) from contacts k join contact_blocks b
-        on b.organization_id = k.organization_id and b.mailbox_key = mail_key(k.email)
-      where k.organization_id = organization and k.id = contact and b.lifted_at is null and b.until_at > clock_now())) $function$;
+AS $function$ select max(b.until_at) from blocks_of(organization, contact) b $function$;
 grant execute on function blocked_until(uuid,uuid) to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.blocks_of(organization uuid, contact uuid)
+ RETURNS SETOF contact_blocks
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select b.* from contact_blocks b
+    where b.organization_id = organization and b.contact_id = contact and b.lifted_at is null and b.until_at > clock_now()
+  union all
+  select b.* from contacts k join contact_blocks b
+      on b.organization_id = k.organization_id and b.mailbox_key = mail_key(k.email)
+    where k.organization_id = organization and k.id = contact and b.contact_id <> contact
+      and b.lifted_at is null and b.until_at > clock_now() and (b.mailbox_proven or k.email_verified_at is null) $function$;
+grant execute on function blocks_of(uuid,uuid) to foyer_app;
 
 CREATE OR REPLACE FUNCTION public.change_note(organization uuid, conversation uuid, note uuid, author uuid, said text, about jsonb)
  RETURNS SETOF conversations

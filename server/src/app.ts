@@ -27,7 +27,7 @@ import { openMailSender } from './platform/smtp.ts'
 import type { Connection, ConnectionHandler } from './platform/socket/server.ts'
 import { noteFailedLogIn } from './slices/accounts/actions.ts'
 import { accountRoutes } from './slices/accounts/routes.ts'
-import { noteOfContact } from './slices/blocks/actions.ts'
+import { noteOfContact, type OfContact, tellBlock } from './slices/blocks/actions.ts'
 import { blockRoutes } from './slices/blocks/routes.ts'
 import { createContactAccess } from './slices/contacts/access.ts'
 import { type ContactRoutesContext, contactRoutes } from './slices/contacts/routes.ts'
@@ -148,6 +148,9 @@ export async function createApp(options: AppOptions): Promise<App> {
   bus.onMissed(() => configs.forget(''))
   for (const topic of ['presence', 'slots'])
     bus.subscribe(topic, ({ o }) => configs.forgetAvailable(String(o)))
+  bus.subscribe('contact', (notice) => {
+    if (notice.blocked) heads.forgetOfContact(String(notice.k))
+  })
   bus.subscribe('people', (notice) => {
     // Groups, too, are told of so, whose names widgets show.
     if (notice.kind === 'operators.changed') {
@@ -265,12 +268,16 @@ export async function createApp(options: AppOptions): Promise<App> {
     wakeWorkers,
     parted: (organizationId, contactId, identityIds) =>
       bus.publish('contact', { o: organizationId, k: contactId, gone: identityIds.slice(0, 100).join(' ') }),
-    noteOfContact: (contact, note) => noteOfContact(conversations, contact, note),
+    noteOfContact: (contact, note) => contactNoted(contact, note),
+  }
+  const contactNoted = async (contact: OfContact, note: Parameters<typeof noteOfContact>[2]) => {
+    await noteOfContact(conversations, contact, note)
+    await tellBlock({ database, blocked }, contact)
   }
   const blocked = (organizationId: string, contactId: string, until: string | null) =>
     bus.publish('contact', { o: organizationId, k: contactId, gone: '', blocked: true, until })
   const addressLeft: ContactRoutesContext['addressLeft'] = (contact, address) =>
-    noteOfContact(conversations, contact, {
+    contactNoted(contact, {
       key: `address/${contact.contactId}/${randomUUID()}`,
       by: null,
       body: { v: 1, event: 'address_left', address },

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { EventBody } from '@foyer/contract/entries.ts'
 import { derivedId } from '../../platform/crypto.ts'
 import { Failure } from '../../platform/failure.ts'
-import { forGood } from '../contacts/model.ts'
+import { endOf, forGood } from '../contacts/model.ts'
 import type { ConversationContext } from '../conversations/access.ts'
 import { noteInLog } from '../conversations/actions.ts'
 import type { BlockProof } from './access.ts'
@@ -12,11 +12,11 @@ export type BlockContext = ConversationContext & {
   blocked: (organizationId: string, contactId: string, until: string | null) => void
 }
 
-type OfContact = { organizationId: string; contactId: string }
+export type OfContact = { organizationId: string; contactId: string }
 
 /**
- * Keeps a contact from writing until a moment, or for good (null), also under another secret with the address they have left.
- * An earlier block of theirs is replaced. The same id again changes nothing.
+ * Keeps a contact from writing until a moment, or for good (null), and with them whoever shares the address they have left. An
+ * earlier block of theirs is replaced. The same id again changes nothing.
  *
  * @throws Failure request.invalid for a moment that has passed
  */
@@ -27,62 +27,86 @@ export async function blockContact(
 ): Promise<void> {
   const { organizationId, contactId, operatorId } = proof
   const made = await context.database.within(organizationId, async (transaction) => {
-    const [row] = await transaction.query({
+    const [row] = await transaction.query<{ id: string }>({
       name: 'block_contact',
-      text: `insert into contact_blocks (organization_id, id, contact_id, mailbox_key, reason, blocked_by, until_at)
-        select k.organization_id, $3, k.id, mail_key(k.email), $4, $5, $6 from contacts k
-        where k.organization_id = $1 and k.id = $2 and $6::timestamptz > clock_now()
+      text: `insert into contact_blocks (organization_id, id, contact_id, mailbox_key, mailbox_proven, reason, blocked_by, until_at)
+        select k.organization_id, $3, k.id, mail_key(k.email), k.email_verified_at is not null, $4, $5, $6 from contacts k
+        where k.organization_id = $1 and k.id = $2 and $6::timestamptz > clock_now() for no key update
         on conflict (organization_id, id) do nothing returning id`,
       values: [organizationId, contactId, block.id, block.reason, operatorId, block.until ?? forGood],
     })
-    if (row)
-      await transaction.query({
+    if (row) {
+      const replaced = await transaction.query<{ id: string }>({
         name: 'replace_blocks',
         text: `update contact_blocks set lifted_at = clock_now(), lifted_by = $4
-          where organization_id = $1 and contact_id = $2 and id <> $3 and lifted_at is null`,
+          where organization_id = $1 and contact_id = $2 and id <> $3 and lifted_at is null returning id`,
         values: [organizationId, contactId, block.id, operatorId],
       })
-    else {
-      const known = await transaction.query({
-        text: 'select from contact_blocks where organization_id = $1 and id = $2 and contact_id = $3',
-        values: [organizationId, block.id, contactId],
-      })
-      if (known.length === 0) throw new Failure('request.invalid')
+      return [row, ...replaced]
     }
-    return row !== undefined
+    const known = await transaction.query({
+      text: 'select from contact_blocks where organization_id = $1 and id = $2 and contact_id = $3',
+      values: [organizationId, block.id, contactId],
+    })
+    if (known.length === 0) throw new Failure('request.invalid')
+    return []
   })
-  if (!made) return
-  const body: EventBody = { v: 1, event: 'blocked', reason: block.reason, until: block.until }
-  await noteOfContact(context, proof, { key: `block/${block.id}`, by: operatorId, body, isTold: true })
-  await tellAllOf(context, proof, block.until ?? forGood)
+  for (const { id, until } of await concernedBy(context, organizationId, made)) {
+    // What holds them longer, or does not reach them, is no news to them.
+    const isNews = until !== null && endOf(until) === endOf(block.until ?? forGood)
+    const body: EventBody = { v: 1, event: 'blocked', reason: block.reason, until: block.until }
+    const note = { key: `block/${block.id}`, by: operatorId, body, isTold: true }
+    context.heads.forgetOfContact(id)
+    if (isNews) await noteOfContact(context, { organizationId, contactId: id }, note)
+    context.blocked(organizationId, id, until)
+  }
 }
 
-/** Lets a contact write again; nothing happens where they are not kept from it. */
+/** Lets a contact write again, and with them whom the same blocks concern; nothing happens where none keeps them from it. */
 export async function unblockContact(context: BlockContext, proof: BlockProof): Promise<void> {
   const { organizationId, contactId, operatorId } = proof
   const lifted = await context.database.read<{ id: string }>(organizationId, {
     name: 'unblock_contact',
-    text: `update contact_blocks b set lifted_at = clock_now(), lifted_by = $3 from contacts k
-      where b.organization_id = $1 and k.organization_id = $1 and k.id = $2 and b.lifted_at is null and b.until_at > clock_now()
-        and (b.contact_id = k.id or b.mailbox_key = mail_key(k.email)) returning b.id`,
+    text: `update contact_blocks b set lifted_at = clock_now(), lifted_by = $3 from blocks_of($1, $2) o
+      where b.organization_id = $1 and b.id = o.id and b.lifted_at is null returning b.id`,
     values: [organizationId, contactId, operatorId],
   })
-  if (lifted.length === 0) return
-  await tellAllOf(context, proof, null)
-  const body: EventBody = { v: 1, event: 'unblocked' }
-  await noteOfContact(context, proof, { key: `unblock/${randomUUID()}`, by: operatorId, body, isTold: true })
+  const key = `unblock/${randomUUID()}`
+  for (const { id, until } of await concernedBy(context, organizationId, lifted)) {
+    context.heads.forgetOfContact(id)
+    context.blocked(organizationId, id, until)
+    const note = { key, by: operatorId, body: { v: 1, event: 'unblocked' } as const, isTold: true }
+    if (until === null) await noteOfContact(context, { organizationId, contactId: id }, note)
+  }
 }
 
-/** Everybody whom a block of this contact concerns: themselves, and whoever has left the same address. */
-async function tellAllOf(context: BlockContext, proof: OfContact, until: string | null): Promise<void> {
-  const rows = await context.database.read<{ id: string }>(proof.organizationId, {
-    name: 'concerned_by_block',
-    text: `select o.id from contacts k join contacts o on o.organization_id = k.organization_id
-        and (o.id = k.id or lower(o.email) = lower(k.email))
-      where k.organization_id = $1 and k.id = $2 limit 100`,
-    values: [proof.organizationId, proof.contactId],
+/** Tells whether a contact is blocked now, after something about their address has changed. */
+export async function tellBlock(
+  context: Pick<BlockContext, 'database' | 'blocked'>,
+  { organizationId, contactId }: OfContact,
+): Promise<void> {
+  const [row] = await context.database.read<{ until: string | null }>(organizationId, {
+    name: 'tell_block',
+    text: 'select blocked_until($1, $2) as until',
+    values: [organizationId, contactId],
   })
-  for (const { id } of rows) context.blocked(proof.organizationId, id, until)
+  context.blocked(organizationId, contactId, row?.until ?? null)
+}
+
+/** Everybody whom these blocks concern or did, and until when they are blocked now. */
+async function concernedBy(
+  { database }: Pick<BlockContext, 'database'>,
+  organizationId: string,
+  blocks: readonly { id: string }[],
+): Promise<{ id: string; until: string | null }[]> {
+  if (blocks.length === 0) return []
+  return database.read(organizationId, {
+    name: 'concerned_by_blocks',
+    text: `select k.id, blocked_until($1, k.id) as until from contacts k where k.organization_id = $1 and exists (
+        select from contact_blocks b where b.organization_id = $1 and b.id = any ($2) and (b.contact_id = k.id
+          or (b.mailbox_key = mail_key(k.email) and (b.mailbox_proven or k.email_verified_at is null))))`,
+    values: [organizationId, blocks.map(({ id }) => id)],
+  })
 }
 
 /**

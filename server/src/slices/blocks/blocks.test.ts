@@ -265,3 +265,138 @@ test('[T6] to block is a right of its own', async () => {
   expect(await codeOf(plain.api.call(blockContact, { params, body }))).toBe('role.missing')
   expect(await codeOf(plain.api.call(unblockContact, { params }))).toBe('role.missing')
 })
+
+const leave = (token: string, email: string) => as(token).call(setMyEmail, { body: { email } })
+const answer = (conversationId: string) =>
+  client.api.call(sendMessage, { params: { conversationId }, body: { id: randomUUID(), text: 'Hm' } })
+const headOf = async (conversationId: string) =>
+  (await client.api.call(readConversation, { params: { conversationId } })).head
+
+/** Contacts of one mailbox, each with an ended conversation and a running one, whose heads have been read. */
+async function talksOf(emails: readonly string[]) {
+  const talks = []
+  for (const email of emails) {
+    const ended = await talk()
+    await leave(ended.contact.token, email)
+    await client.api.call(endConversation, {
+      params: { conversationId: ended.id },
+      body: { id: randomUUID() },
+    })
+    const running = await world.build.conversation({ contact: ended.contact, widget, assignee: ann })
+    await headOf(ended.id)
+    await answer(running.id)
+    talks.push({ contact: ended.contact, ids: [ended.id, running.id] })
+  }
+  return talks
+}
+
+function listenAs(token: string, conversationId: string) {
+  const live = createLive<PublicEntry, PublicHead>({
+    url: world.url.replace('http', 'ws') + socketPath,
+    build: 'test',
+    hello: async () => ({ contactToken: token, widgetKey: widget.key }),
+  })
+  live.watch(conversationId)
+  return live
+}
+
+test('[T6] whoever shares a mailbox is blocked and let in alike: heads, answers and sockets', async () => {
+  const name = randomUUID()
+  const talks = await talksOf([`${name}@x.example`, `${name}+b@x.example`, `${name.toUpperCase()}@x.example`])
+  const [a, b, c] = talks
+  const lines = talks.map(({ contact, ids }) => ({
+    live: listenAs(contact.token, ids[1] ?? ''),
+    id: ids[1] ?? '',
+  }))
+  const lastEvent = ({ live, id }: (typeof lines)[number]) =>
+    live.conversation(id)?.entries.at(-1)?.body?.event
+  for (const { live, id } of lines) await eventually(() => live.conversation(id), Boolean)
+
+  const until = inHours(5)
+  await block(a?.contact.id ?? '', until)
+  for (const line of lines)
+    await eventually(
+      () => lastEvent(line),
+      (event) => event === 'blocked',
+    )
+  for (const { contact, ids } of talks) {
+    for (const id of ids) expect((await headOf(id)).contact.blockedUntil).toBe(until)
+    expect(await codeOf(answer(ids[1] ?? ''))).toBe('contact.blocked')
+    expect(await codeOf(write(contact.token, ids[1] ?? ''))).toBe('contact.blocked')
+  }
+  await client.api.call(endConversation, {
+    params: { conversationId: b?.ids[1] ?? '' },
+    body: { id: randomUUID() },
+  })
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  for (const line of lines) expect(lastEvent(line)).toBe('blocked')
+
+  await unblock(b?.contact.id ?? '')
+  for (const line of lines)
+    await eventually(
+      () => lastEvent(line),
+      (event) => event === 'unblocked',
+    )
+  for (const { contact, ids } of talks) {
+    for (const id of ids) expect((await headOf(id)).contact.blockedUntil).toBe(null)
+    expect(await codeOf(write(contact.token, ids[1] ?? ''))).toBe('done')
+  }
+  for (const who of [a, c]) expect(await codeOf(answer(who?.ids[1] ?? ''))).toBe('done')
+  for (const { live } of lines) live.stop()
+})
+
+test('[T6] nobody gets out of a block, nor out of its sight, by another address', async () => {
+  const name = randomUUID()
+  const [a, b] = await talksOf([`${name}@x.example`, `${name}+b@x.example`])
+  const outside = await talk()
+  await block(a?.contact.id ?? '')
+  for (const token of [a?.contact.token ?? '', b?.contact.token ?? '']) {
+    expect(await codeOf(leave(token, `${randomUUID()}@x.example`))).toBe('contact.blocked')
+    expect(await codeOf(begin(token))).toBe('contact.blocked')
+  }
+  // The same again is no change.
+  expect(await codeOf(leave(a?.contact.token ?? '', `${name}@x.example`))).toBe('done')
+
+  // Who comes to the mailbox meanwhile is blocked from then on, in what is remembered of them and at their socket.
+  const live = listenAs(outside.contact.token, outside.id)
+  await eventually(() => live.conversation(outside.id), Boolean)
+  await answer(outside.id)
+  await leave(outside.contact.token, `${name}+c@x.example`)
+  expect(await codeOf(answer(outside.id))).toBe('contact.blocked')
+  const before = live.conversation(outside.id)?.entries.length
+  await client.api.call(endConversation, {
+    params: { conversationId: outside.id },
+    body: { id: randomUUID() },
+  })
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  expect(live.conversation(outside.id)?.entries.some(({ body }) => body?.event === 'ended')).toBe(false)
+  expect(before).toBeGreaterThan(0)
+  live.stop()
+})
+
+test('[T6] who merely claims an address shuts its owner out by no block of theirs', async () => {
+  const email = `${randomUUID()}@x.example`
+  const [stranger, owner, third] = await talksOf([email, email, email])
+  const prove = (contactId = '') =>
+    world.db.owner('update contacts set email_verified_at = clock_now() where id = $1', [contactId])
+  await prove(owner?.contact.id)
+  await block(stranger?.contact.id ?? '')
+  const can = async (who: typeof owner) => codeOf(write(who?.contact.token ?? '', who?.ids[1] ?? ''))
+  expect([await can(stranger), await can(owner), await can(third)]).toEqual([
+    'contact.blocked',
+    'done',
+    'contact.blocked',
+  ])
+  expect((await headOf(owner?.ids[1] ?? '')).contact.blockedUntil).toBe(null)
+  const shown = await client.api.call(readContact, { params: { contactId: owner?.contact.id ?? '' } })
+  expect(shown.block).toBe(null)
+  // Nor is the stranger let in by what is lifted of the owner.
+  await unblock(owner?.contact.id ?? '')
+  expect(await can(stranger)).toBe('contact.blocked')
+  await unblock(stranger?.contact.id ?? '')
+
+  // Proven, it is their mailbox, and a block of it reaches everybody there.
+  await prove(third?.contact.id)
+  await block(owner?.contact.id ?? '')
+  for (const who of [stranger, owner, third]) expect(await can(who)).toBe('contact.blocked')
+})

@@ -3,7 +3,7 @@ import type { Locale } from '@foyer/contract/scalars.ts'
 import { sha256 } from '../../platform/crypto.ts'
 import type { Database, Transaction } from '../../platform/db/database.ts'
 import { Failure } from '../../platform/failure.ts'
-import { type ContactCaller, type ContactProof, proofOf } from './access.ts'
+import { blockedFailure, type ContactCaller, type ContactProof, proofOf } from './access.ts'
 
 /**
  * Makes the contact of a token that nobody knew. A twin aborts with a unique violation on `identities_address`: the
@@ -52,24 +52,36 @@ export async function keepAgreement(
   if (rows.length === 0) throw new Failure('privacy.required')
 }
 
-/** Keeps the address a contact leaves; says whether it is another than before, which must be proven anew. */
+/**
+ * Keeps the address a contact leaves; says whether it is another than before, which must be proven anew. Whoever is blocked keeps
+ * theirs: with another one they would be free.
+ *
+ * @throws Failure contact.blocked
+ */
 export async function setMyEmail(
   { database }: { database: Database },
   contact: ContactProof,
   email: string,
 ): Promise<{ isNew: boolean }> {
-  const [row] = await database.read<{ changed: boolean }>(contact.organizationId, {
-    text: `with before as (
-        select email from contacts where organization_id = $1 and id = $2 for update
-      ), unproven as (
-        update identities i set proven_at = null from before
-        where i.organization_id = $1 and i.contact_id = $2 and lower(before.email) is distinct from lower($3)
-      )
-      update contacts k set email = $3, version = k.version + 1,
-        email_verified_at = case when lower(k.email) = lower($3) then k.email_verified_at end
-      from before where k.organization_id = $1 and k.id = $2 and k.email is distinct from $3
-      returning lower(before.email) is distinct from lower($3) as changed`,
-    values: [contact.organizationId, contact.contactId, email],
-  })
+  const [row] = await database.read<{ changed: boolean | null; refused_until: string | null }>(
+    contact.organizationId,
+    {
+      text: `with before as (
+          select email, blocked_until($1, $2) as until from contacts where organization_id = $1 and id = $2
+            and email is distinct from $3 for update
+        ), unproven as (
+          update identities i set proven_at = null from before where before.until is null
+            and i.organization_id = $1 and i.contact_id = $2 and lower(before.email) is distinct from lower($3)
+        ), changed as (
+          update contacts k set email = $3, version = k.version + 1,
+            email_verified_at = case when lower(k.email) = lower($3) then k.email_verified_at end
+          from before where before.until is null and k.organization_id = $1 and k.id = $2
+          returning lower(before.email) is distinct from lower($3) as changed
+        )
+        select before.until as refused_until, (select changed from changed) as changed from before`,
+      values: [contact.organizationId, contact.contactId, email],
+    },
+  )
+  if (row?.refused_until) throw blockedFailure(row.refused_until)
   return { isNew: row?.changed ?? false }
 }

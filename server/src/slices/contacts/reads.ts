@@ -22,8 +22,7 @@ export async function readContact(
              where p.organization_id = k.organization_id and p.subject_kind = 'contact' and p.subject_id = k.id
                and r.lease_until > clock_now()) as online, (
              select json_build_object('id', b.id, 'reason', b.reason, 'by', b.blocked_by, 'at', b.blocked_at, 'until', b.until_at)
-             from contact_blocks b where b.organization_id = k.organization_id and b.lifted_at is null
-               and b.until_at > clock_now() and (b.contact_id = k.id or b.mailbox_key = mail_key(k.email))
+             from blocks_of(k.organization_id, k.id) b
              order by b.until_at desc limit 1) as block
            from contacts k where k.organization_id = $1 and k.id = $2`,
     values: [proof.organizationId, contactId],
@@ -72,9 +71,7 @@ export async function readMyBlock(
   if (!contact.blockedUntil) return undefined
   const [row] = await database.read<{ id: string }>(contact.organizationId, {
     name: 'read_my_block',
-    text: `select b.id from contact_blocks b join contacts k on k.organization_id = b.organization_id
-      where b.organization_id = $1 and k.id = $2 and b.lifted_at is null and b.until_at > clock_now()
-        and (b.contact_id = k.id or b.mailbox_key = mail_key(k.email)) order by b.until_at desc limit 1`,
+    text: 'select b.id from blocks_of($1, $2) b order by b.until_at desc limit 1',
     values: [contact.organizationId, contact.contactId],
   })
   return { id: row?.id ?? null, until: contact.blockedUntil }

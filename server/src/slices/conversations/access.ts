@@ -33,6 +33,8 @@ export type HeadMemory = {
   forget(conversationId: string): void
   /** Drops the heads of what an operator has, because what stands there of them has changed. */
   forgetOf(operatorId: string): void
+  /** The same of a contact's. */
+  forgetOfContact(contactId: string): void
 }
 
 /** Remembers at most `size` heads, the least recently used forgotten first. */
@@ -58,6 +60,9 @@ export function createHeadMemory(size: number): HeadMemory {
     forget: (conversationId) => void rows.delete(conversationId),
     forgetOf(operatorId) {
       for (const [id, row] of rows) if (row.assignee_id === operatorId) rows.delete(id)
+    },
+    forgetOfContact(contactId) {
+      for (const [id, row] of rows) if (row.contact_id === contactId) rows.delete(id)
     },
   }
 }

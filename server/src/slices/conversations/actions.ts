@@ -10,6 +10,7 @@ import {
   type ConversationContext,
   type ConversationProof,
   type MyConversationProof,
+  readHead,
   withNames,
 } from './access.ts'
 import type { Due } from './model.ts'
@@ -27,7 +28,9 @@ export async function sendMessage(
 ): Promise<Write> {
   if (context.heads.get(proof.conversationId)?.handed_by) await join(context, proof)
   const event = { kind: 'operator_wrote', by: proof.operator.operatorId } as const
-  const head = context.heads.get(proof.conversationId)
+  const head =
+    context.heads.get(proof.conversationId) ??
+    (await readHead(context, proof.organizationId, proof.conversationId))
   if (head && isBlocked(head.contact_blocked_until, Date.now()))
     throw blockedFailure(head.contact_blocked_until)
   return record(context, proof, event, { ...message, identityId: null, authorName: null })

@@ -59,13 +59,12 @@ export type HeadRow = ConversationRow & {
   assignee_picture: string | null
 }
 
-/** As many signs the database keeps of a message, to be shown in lists. */
-const previewLength = 160
+/** As many signs of a message are shown in lists; the database keeps one more. */
+const previewLength = 159
 
 /** Select list over conversations c, contacts k, operators o. */
 export const headColumns = `c.*, k.name as contact_name, k.email as contact_email, k.locale as contact_locale,
-  (select max(b.until_at) from contact_blocks b where b.organization_id = c.organization_id and b.contact_id = c.contact_id
-    and b.lifted_at is null) as contact_blocked_until,
+  blocked_until(c.organization_id, c.contact_id) as contact_blocked_until,
   coalesce(o.alias, o.name) as assignee_name, ${pictureOf('o')} as assignee_picture`
 
 export type EntryRow = {

@@ -34,12 +34,14 @@ export async function saveDraft(
   if (text !== '' && (!known || known.version === from)) throw new Failure('draft.too_many')
   return { draft: known ?? null, taken: !known }
 
+  /** A version is a time in microseconds; what the caller saw moves it a day at most, so that others can follow. */
   function keep(): Promise<Draft[]> {
     return database.read(organizationId, {
       name: 'keep_draft',
       text: `insert into drafts as d (organization_id, operator_id, conversation_id, kind, text, version)
-        select $1, $2, $3, $4, $5, greatest((extract(epoch from clock_now()) * 1000000)::bigint, $6::bigint + 1)
-          from (select count(*) as count, coalesce(sum(octet_length(o.text)), 0) as bytes from drafts o
+        select $1, $2, $3, $4, $5, greatest(now_at, least($6::bigint + 1, now_at + 86400000000))
+          from (select (extract(epoch from clock_now()) * 1000000)::bigint as now_at) clock,
+            (select count(*) as count, coalesce(sum(octet_length(o.text)), 0) as bytes from drafts o
             where o.organization_id = $1 and o.operator_id = $2 and (o.conversation_id, o.kind) <> ($3, $4)) others
           where others.count < $7 and others.bytes + octet_length($5) <= $8
         on conflict (organization_id, operator_id, conversation_id, kind) do update

@@ -127,3 +127,11 @@ test('a draft of a contact who is erased is gone, as are those of an operator wh
   })
   expect(await kept()).toEqual([{ count: 0 }])
 })
+
+test('whatever version was said to be seen, another can follow what is kept', async () => {
+  const conversation = await begun()
+  const first = await save(annClient, conversation, 'Dear', Number.MAX_SAFE_INTEGER)
+  const second = await save(annClient, conversation, 'Dear Claire', first.draft?.version)
+  const third = await save(annClient, conversation, 'Dear Claire,', second.draft?.version)
+  expect(third).toMatchObject({ taken: true, draft: { text: 'Dear Claire,' } })
+})

@@ -27,9 +27,9 @@ export async function listNotifications(
     text: `select n.id, n.kind, n.at, n.at::text as at_exact, n.read_at is not null as read,
         e.actor_id as "operatorId", n.conversation_id as "conversationId", k.id as "contactId",
         coalesce(k.name, split_part(k.email, '@', 1)) as "contactName",
-        case n.kind when 'mentioned' then left(e.text, ${shownLetters}) else '' end as text,
+        case n.kind when 'mentioned' then left(e.text, ${shownLetters + 1}) else '' end as text,
         case n.kind when 'given_to_group' then e.body->>'groupName' end as "groupName",
-        left(coalesce(c.subject, c.preview_text, ''), ${shownLetters}) as about,
+        left(coalesce(c.subject, c.preview_text, ''), ${shownLetters + 1}) as about,
         c.ended_at is null and (c.assignee_id is null or c.assignee_id = $2) as "inInbox"
       from notifications n
       join entries e on e.organization_id = n.organization_id and e.id = n.entry_id

@@ -136,7 +136,13 @@ describe('a batch', () => {
   })
   const context = (): SampleContext => ({
     database: db.database,
-    heads: { get: () => undefined, set: () => undefined, forget: () => undefined, forgetOf: () => undefined },
+    heads: {
+      get: () => undefined,
+      set: () => undefined,
+      forget: () => undefined,
+      forgetOf: () => undefined,
+      forgetOfContact: () => undefined,
+    },
     publish: () => undefined,
     publishHead: () => undefined,
     wakeWorkers: () => undefined,
