@@ -63,7 +63,12 @@ async function filesBelow(path: string): Promise<string[]> {
 
 function run(command: readonly string[]): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, command, { cwd: root, stdio: ['ignore', 'ignore', 'pipe'] })
+    const child = spawn(process.execPath, command, {
+      cwd: root,
+      // Whoever builds, tests among them: what is built is what is shipped.
+      env: { ...process.env, NODE_ENV: 'production' },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    })
     let problems = ''
     child.stderr.on('data', (chunk: Buffer) => {
       problems += chunk

@@ -382,11 +382,8 @@ test('[T6] who merely claims an address shuts its owner out by no block of their
   await prove(owner?.contact.id)
   await block(stranger?.contact.id ?? '')
   const can = async (who: typeof owner) => codeOf(write(who?.contact.token ?? '', who?.ids[1] ?? ''))
-  expect([await can(stranger), await can(owner), await can(third)]).toEqual([
-    'contact.blocked',
-    'done',
-    'contact.blocked',
-  ])
+  const all = [await can(stranger), await can(owner), await can(third)]
+  expect(all).toEqual(['contact.blocked', 'done', 'contact.blocked'])
   expect((await headOf(owner?.ids[1] ?? '')).contact.blockedUntil).toBe(null)
   const shown = await client.api.call(readContact, { params: { contactId: owner?.contact.id ?? '' } })
   expect(shown.block).toBe(null)
