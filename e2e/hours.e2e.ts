@@ -30,7 +30,7 @@ test('[X1 X2 I14] outside the business hours the contact agrees, is welcomed, an
   // Of some four hundred time zones, by a part of its name.
   await form.getByRole('combobox', { name: 'Time zone' }).fill('lisb')
   await desk.page.getByRole('option', { name: /Europe\/Lisbon/ }).click()
-  await form.getByRole('textbox', { name: 'Color' }).fill('#0B7285')
+  await form.getByRole('textbox', { name: 'Color', exact: true }).fill('#0B7285')
   await save.click()
   await desk.page.getByText('Saved').waitFor()
   const [kept] = await scene.sql<{
