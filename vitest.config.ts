@@ -18,8 +18,6 @@ export default defineConfig({
     isolate: false,
     // Real processes: the database's programs and signals are part of what is tested.
     pool: 'forks',
-    // Most wait for a database or a clock more than they compute.
-    maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,
     projects: [
