@@ -30,6 +30,8 @@ export async function saveDraft(
   if (saved) drafted({ organizationId, operatorId, version: saved.version })
   if (saved && text !== '') return { draft: saved, taken: true }
   const [known] = saved ? [] : await read()
+  // The message that was made of it has removed it already: other devices have still to hear of that.
+  if (text === '' && !saved && !known) drafted({ organizationId, operatorId, version: from + 1 })
   // What is kept is as they saw it, so it was the room that was missing.
   if (text !== '' && (!known || known.version === from)) throw new Failure('draft.too_many')
   return { draft: known ?? null, taken: !known }
