@@ -84,7 +84,9 @@ function bringBrowser() {
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
     const options = { stdio: ['ignore', 'inherit', 'inherit'], env }
     spawnSync('apt-get', ['update', '-q'], options)
-    spawnSync('apt-get', ['install', '-y', '-q', '--no-install-recommends', 'chromium'], options)
+    // The second is the same without a window, which starts sooner; not every Debian has it.
+    for (const name of ['chromium', 'chromium-headless-shell'])
+      spawnSync('apt-get', ['install', '-y', '-q', '--no-install-recommends', name], options)
     if (findBrowser()) return
   }
   stop(

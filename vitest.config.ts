@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 /** A part of the house and its tests; they keep no state in modules, so that a worker may run one file after another. */
@@ -18,6 +19,8 @@ export default defineConfig({
     isolate: false,
     // Real processes: the database's programs and signals are part of what is tested.
     pool: 'forks',
+    // More than there are cores: two thirds of the time tests wait, for clocks and for each other.
+    maxWorkers: availableParallelism() + 1,
     testTimeout: 30_000,
     hookTimeout: 60_000,
     projects: [

@@ -123,7 +123,7 @@ test('[X2] before there is a reason the page loads one small file, stores nothin
 test('[X2] where the browser blocks storage of other sites the conversation works, and says that it is not kept', async ({
   scene,
 }) => {
-  const site = await visitorOn(scene, {}, { browser: await openBrowser('blocked') })
+  const site = await visitorOn(scene, {}, { browser: await openBrowser('closed') })
   await site.visitor.page.goto(`${site.shop.origin}/index.html`)
   await converse(scene, site)
   await site.visitor.frame.getByText('Your browser can’t save this conversation.').waitFor()

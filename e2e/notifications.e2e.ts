@@ -2,8 +2,10 @@ import { expect } from 'vitest'
 import { soon } from './world/compare.ts'
 import type { Desk } from './world/desk.ts'
 import { meet, newestConversation, one } from './world/meeting.ts'
-import { type Scene, test } from './world/scene.ts'
+import { test as base, type Scene } from './world/scene.ts'
 import { clickLast, holdBack, noteSigns, signsOf } from './world/signs.ts'
+
+const test = base.extend({ browser: 'whole' })
 
 /** A desk whose sounds and notifications are written down; somebody has touched the page, unless told otherwise. */
 async function listening(desk: Desk, options: { touched?: boolean } = {}): Promise<void> {

@@ -15,7 +15,7 @@ const onceOnly = [
   'owner-link',
 ].map((name) => `e2e/${name}.e2e.ts`)
 
-/** Real browser, real server, one file after another: two cores do not carry more at once without waiting. */
+/** Real browser, real server; two files at once, because half of a test is waiting for a page to settle. */
 export default defineConfig({
   test: {
     root: new URL('..', import.meta.url).pathname,
@@ -23,7 +23,7 @@ export default defineConfig({
     exclude: process.env.E2E_MODE === 'many' ? onceOnly : [],
     globalSetup: 'e2e/world/setup.ts',
     pool: 'forks',
-    fileParallelism: false,
+    maxWorkers: 2,
     isolate: false,
     testTimeout: 60_000,
     hookTimeout: 60_000,

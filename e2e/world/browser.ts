@@ -3,25 +3,31 @@ import { join } from 'node:path'
 import { type Browser, type BrowserContext, type ConsoleMessage, chromium, type Page } from 'playwright-core'
 import { inject } from 'vitest'
 
-/** Chromium with nothing of its own on the network, so that every request seen is a page's. */
-const browserOptions = {
-  executablePath: browserPath(),
-  args: [
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-  ],
-}
+/** Nothing of the browser's own on the network, so that every request seen is a page's. */
+const args = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
 
+/** A whole Chromium. */
 export function browserPath(): string {
   const known = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/google-chrome']
   const found = known.find((path) => path && isThere(path))
   if (!found) throw new Error('No Chromium: install it, or set CHROMIUM to its path.')
   return found
+}
+
+/**
+ * The same engine without windows, menus and settings around it, where it is installed: a page of it costs a fifth.
+ */
+function lightPath(): string {
+  const light = '/usr/bin/chromium-headless-shell'
+  return !process.env.CHROMIUM && isThere(light) ? light : browserPath()
 }
 
 function isThere(path: string): boolean {
@@ -33,29 +39,33 @@ function isThere(path: string): boolean {
   }
 }
 
-const open = new Map<string, Promise<Browser>>()
+/**
+ * `light`: for most tests. `whole`: with what only a browser with windows has, such as notifications. `closed`: the same,
+ * which blocks the storage of frames from other sites.
+ */
+export type BrowserKind = 'light' | 'whole' | 'closed'
+
+const open = new Map<BrowserKind, Promise<Browser>>()
 
 /**
- * The browser of the whole run, kept between files. Contexts of it are private windows, in which Chromium would block the
+ * A browser of the whole run, kept between files. Contexts of it are private windows, in which Chromium would block the
  * storage of a frame from another site; as in most people's windows it is allowed, unless the test is about that. Outside
  * of tests `profiles` says in which folder it keeps what it keeps.
  */
-export function openBrowser(
-  foreignStorage: 'allowed' | 'blocked' = 'allowed',
-  profiles?: string,
-): Promise<Browser> {
-  const browser = open.get(foreignStorage) ?? launch(foreignStorage, profiles ?? inject('e2e').profiles)
-  open.set(foreignStorage, browser)
+export function openBrowser(kind: BrowserKind = 'light', profiles?: string): Promise<Browser> {
+  const browser = open.get(kind) ?? launch(kind, profiles ?? inject('e2e').profiles)
+  open.set(kind, browser)
   return browser
 }
 
-async function launch(foreignStorage: 'allowed' | 'blocked', profiles: string): Promise<Browser> {
+async function launch(kind: BrowserKind, profiles: string): Promise<Browser> {
   // Removed with the run; the browser itself ends with this process, on whose pipe it hangs.
-  const profile = join(profiles, foreignStorage)
+  const profile = join(profiles, `${kind}-${process.pid}`)
   mkdirSync(join(profile, 'Default'), { recursive: true })
-  const settings = { profile: { cookie_controls_mode: foreignStorage === 'allowed' ? 0 : 1 } }
+  const settings = { profile: { cookie_controls_mode: kind === 'closed' ? 1 : 0 } }
   writeFileSync(join(profile, 'Default', 'Preferences'), JSON.stringify(settings))
-  const browser = (await chromium.launchPersistentContext(profile, browserOptions)).browser()
+  const executablePath = kind === 'light' ? lightPath() : browserPath()
+  const browser = (await chromium.launchPersistentContext(profile, { executablePath, args })).browser()
   if (!browser) throw new Error('Chromium gave no handle on itself.')
   return browser
 }

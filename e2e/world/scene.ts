@@ -12,7 +12,7 @@ import {
 } from '../../server/src/testing/build.ts'
 import { openOwner } from '../../server/src/testing/database.ts'
 import { type Mailbox, openMailbox } from '../../server/src/testing/mailbox.ts'
-import { openBrowser, type Person, watch } from './browser.ts'
+import { type BrowserKind, openBrowser, type Person, watch } from './browser.ts'
 import { createDatabase } from './cluster.ts'
 import { Desk } from './desk.ts'
 import { type Installation, type Mode, startInstallation } from './installation.ts'
@@ -57,10 +57,17 @@ export type Mailing = OwnInstallation & { mailbox: Mailbox }
 export type OwnInstallation = { scene: Scene; installation: Installation }
 
 /** Each test has an organization of its own; at its end nothing may have been complained about. */
-export const test = base.extend<{ scene: Scene; own: OwnInstallation; mailing: Mailing }>({
-  scene: async ({ task }, use) => {
+export const test = base.extend<{
+  browser: BrowserKind
+  scene: Scene
+  own: OwnInstallation
+  mailing: Mailing
+}>({
+  browser: 'light',
+  scene: async ({ task, browser }, use) => {
     const { origin, databaseUrl, mode } = inject('e2e')
-    await using opened = await openScene({ origin, databaseUrl, mode, port: Number(new URL(origin).port) })
+    const port = Number(new URL(origin).port)
+    await using opened = await openScene({ origin, databaseUrl, mode, port, browser })
     await use(opened.scene)
     if (task.result?.state === 'fail') await opened.takePictures(task.name)
     opened.expectNoComplaints()
@@ -99,10 +106,10 @@ type Opened = AsyncDisposable & {
   takePictures(name: string): Promise<void>
 }
 
-type At = { origin: string; databaseUrl: string; mode: Mode; port: number }
+type At = { origin: string; databaseUrl: string; mode: Mode; port: number; browser?: BrowserKind }
 
 async function openScene(at: At): Promise<Opened> {
-  const browser = await openBrowser()
+  const browser = await openBrowser(at.browser)
   const database = openDatabase({ url: at.databaseUrl, size: 2, onIdleError: () => undefined })
   const owner = openOwner(at.databaseUrl)
   const origins = new Set([at.origin, at.origin.replace('http', 'ws')])

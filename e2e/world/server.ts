@@ -48,7 +48,7 @@ export async function startServer(name: string, settings: ServerSettings): Promi
       const timer = setTimeout(() => fail('did not start in time'), startMs)
       const read = (chunk: Buffer) => {
         output += chunk.toString()
-        const ready = /(?:Message Center:\s+http:\/\/[^\s:]+:|Running as .* on port )(\d+)/.exec(
+        const ready = /(?:Listening on:\s+\S+:|Running as .* on port )(\d+)/.exec(
           output.slice(from),
         )
         if (!ready) return

@@ -105,6 +105,8 @@ function tellWhereToGo(app: App, running: Running, token: string | null): void {
   say(`Message Center:      ${origin}/`)
   say(`Sample shop:         ${origin}/demo`)
   say(`API documentation:   ${origin}/api/docs`)
+  // With a proxy before us, what it is to be pointed at.
+  say(`Listening on:        ${config.host}:${running.port}`)
   say('')
   say('Ctrl-C stops it.')
 }

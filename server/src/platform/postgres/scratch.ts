@@ -35,7 +35,7 @@ export async function runScratch(
       findEngine: engine,
       durable: process.env.FOYER_TEST_FSYNC !== 'off',
       ownerRights: 'CREATEROLE CREATEDB',
-      extraSettings: { max_connections: '200' },
+      extraSettings: { max_connections: '400' },
     })
     const stop = () => running.stop().finally(remove)
     return {
