@@ -62,7 +62,7 @@ export function tellNeighbour(
   run.figure('memory grew before by MB', before.grownMb)
   run.limit('memory grew by MB', measured.grownMb, promised.mb)
   // Also where times are told and not judged: so much is no matter of a busy machine.
-  if (measured.grownMb > 4 * promised.mb || measured.latency.max > 10_000)
+  if (measured.grownMb > 2 * promised.mb || measured.latency.max > 10_000)
     run.violate({
       check: 'limit',
       detail: `a neighbour was harmed: ${measured.grownMb} MB, ${measured.latency.max} ms`,

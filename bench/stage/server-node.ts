@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { startArguments } from '../../start-arguments.ts'
 
 /** One process of the product, as an administrator would start it. It keeps its port over restarts. */
 export type ServerNode = {
@@ -53,7 +54,7 @@ export async function createServerNode(env: Record<string, string>): Promise<Ser
       isAsked = false
       const started = spawn(
         process.execPath,
-        ['--import', './bench/stage/lift-limits.ts', 'server/src/main.ts'],
+        ['--import', './bench/stage/lift-limits.ts', ...startArguments()],
         {
           cwd: root,
           // A process of the product inherits nothing that this one was told.

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { startArguments } from '../../start-arguments.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const node = `${root}node_modules/.bin/node`
@@ -22,14 +23,14 @@ export type ServerProcess = {
 
 export type ServerSettings = Readonly<Record<string, string>>
 
-/** Starts `node server/src/main.ts` and waits until it says where it serves. */
+/** Starts the product as `npm start` does, and waits until it says where it serves. */
 export async function startServer(name: string, settings: ServerSettings): Promise<ServerProcess> {
   let child: ChildProcess | null = null
   let port = 0
   let output = ''
 
   async function start(): Promise<void> {
-    const started = spawn(node, ['server/src/main.ts'], {
+    const started = spawn(node, startArguments(), {
       cwd: root,
       // Nothing of the environment the tests run in, where settings of ours may stand.
       env: {
@@ -48,9 +49,7 @@ export async function startServer(name: string, settings: ServerSettings): Promi
       const timer = setTimeout(() => fail('did not start in time'), startMs)
       const read = (chunk: Buffer) => {
         output += chunk.toString()
-        const ready = /(?:Listening on:\s+\S+:|Running as .* on port )(\d+)/.exec(
-          output.slice(from),
-        )
+        const ready = /(?:Listening on:\s+\S+:|Running as .* on port )(\d+)/.exec(output.slice(from))
         if (!ready) return
         port = Number(ready[1])
         clearTimeout(timer)
