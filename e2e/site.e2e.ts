@@ -86,6 +86,7 @@ for (const style of [
   'zoom:0.8',
   'transform:scale(1.3)',
   'transform:translateX(40px)',
+  'contain:paint',
   'font-size:40px',
 ]) {
   test(`[X2] on a page with html{${style}} the panel is on the screen, as large as it should be`, async ({
@@ -115,6 +116,7 @@ for (const [title, snippet] of [
   ['a module', '<script type="module" src="ORIGIN/messenger.js" data-widget="KEY"></script>'],
   ['the script’s address', '<script async src="ORIGIN/messenger.js?widget=KEY"></script>'],
   ['a global', '<script src="settings.js"></script><script async src="ORIGIN/messenger.js"></script>'],
+  ['a constant', '<script src="const.js"></script><script async src="ORIGIN/messenger.js"></script>'],
 ] as const) {
   test(`[X2] the key may be carried by ${title}`, async ({ scene }) => {
     const company = await scene.company('Anna Berg')
@@ -125,7 +127,11 @@ for (const [title, snippet] of [
           /<script async.*?<\/script>/,
           snippet.replace('ORIGIN', scene.origin).replace('KEY', company.widget.key),
         ),
-      extra: { 'settings.js': `FoyerSettings = { widget: '${company.widget.key}', locale: 'fr' }` },
+      extra: {
+        'settings.js': `FoyerSettings = { widget: '${company.widget.key}', locale: 'fr' }`,
+        // As long as a language that we do not speak, and begins like one that we do.
+        'const.js': `const FoyerSettings = { widget: '${company.widget.key}', locale: 'frr' }`,
+      },
     })
     const visitor = new Messenger(await scene.person(), shop.origin)
     await visitor.page.goto(`${shop.origin}/index.html`)

@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './world/longest-first.ts'
 
 /** What does not depend on how the server is spread over processes is looked at once. */
 const onceOnly = [
@@ -24,6 +25,7 @@ export default defineConfig({
     globalSetup: 'e2e/world/setup.ts',
     pool: 'forks',
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     isolate: false,
     testTimeout: 60_000,
     hookTimeout: 60_000,

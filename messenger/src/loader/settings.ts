@@ -15,6 +15,8 @@ export type Settings = {
 
 /** Set by sites whose tag manager keeps no attributes. */
 type PageSettings = { widget?: unknown; locale?: unknown; color?: unknown; origin?: unknown }
+/** By its bare name it is found however the page declares it; a `const` is no property of the window. */
+declare const FoyerSettings: PageSettings | undefined
 
 /**
  * What the script's attributes say, else its address, else `FoyerSettings`. Whoever put the script on the page reads in the
@@ -22,7 +24,7 @@ type PageSettings = { widget?: unknown; locale?: unknown; color?: unknown; origi
  */
 export function readSettings(running: HTMLScriptElement | null): Settings | null {
   const script = running ?? ownScript()
-  const page = (window as { FoyerSettings?: PageSettings }).FoyerSettings ?? {}
+  const page = (typeof FoyerSettings === 'object' && FoyerSettings) || {}
   const address = script ? new URL(script.src, location.href) : null
   const say = (name: keyof PageSettings) =>
     `${script?.getAttribute(`data-${name}`) || address?.searchParams.get(name) || page[name] || ''}`
@@ -35,9 +37,7 @@ export function readSettings(running: HTMLScriptElement | null): Settings | null
     return null
   }
   if (window.origin === 'null')
-    console.error(
-      'Foyer: a page without an origin (a sandbox without allow-same-origin, a file) carries no messenger.',
-    )
+    console.error('Foyer: no messenger in a file, nor in a sandbox without allow-same-origin.')
   const locale = known(say('locale')) || known(document.documentElement.lang)
   const color = say('color')
   return {
@@ -63,6 +63,6 @@ function ownLanguage(): string {
 
 /** The language of a tag such as `de-AT` if we have texts in it, else nothing. */
 function known(tag: string | null): string {
-  const language = (tag ?? '').slice(0, 2).toLowerCase()
+  const language = (tag ?? '').toLowerCase().split('-')[0] as string
   return Object.hasOwn(texts, language) ? language : ''
 }

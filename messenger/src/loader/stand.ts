@@ -10,7 +10,7 @@ export type Stand = {
 /** Says on a body that it is we who made it inert, also on the copies that pages keep for the way back. */
 const mark = 'data-foyer-inert'
 /** What makes a page's root, rather than the window, the frame of what is fixed to it. */
-const moving = ['transform', 'scale', 'rotate', 'translate', 'perspective'] as const
+const moving = ['transform', 'scale', 'rotate', 'translate', 'perspective', 'contain'] as const
 
 /**
  * Keeps an element on the page, beside its body: scripts that replace the body's content do not touch it there. Where the whole
