@@ -41,7 +41,7 @@ function ArchiveList() {
   const scroller = useRef<HTMLDivElement>(null)
   const list = useList({ list: 'all', ...filter })
   const live = list.rows.map((row) => row.id)
-  const { shown, gone, waiting, release } = useSteady(live, scroller)
+  const { shown, gone, waiting, release } = useSteady(live, scroller, { own: open })
   const heads = useRef(new Map<string, (typeof list.rows)[number]>())
   for (const row of list.rows) heads.current.set(row.id, row)
   const states: readonly { value: ConversationState | 'any'; label: string }[] = [
