@@ -5,6 +5,7 @@ const onceOnly = [
   'accessibility',
   'set-up',
   'layout',
+  'parts',
   'site',
   'visitor',
   'clocks',
