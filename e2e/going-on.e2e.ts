@@ -106,3 +106,42 @@ test('[N2] the "New" line is gone once it is answered', async ({ scene }) => {
   await visitor.message('That too.').waitFor()
   await soon(() => desk.log.locator('[data-new-line]').count()).toBe(0)
 })
+
+test('[A6 N2] what I take from further down is followed: nothing is called new, and J and K go on from it', async ({
+  scene,
+}) => {
+  const { company, desk, ids } = await mine(scene, 2)
+  const waiting: string[] = []
+  for (let index = 0; index < 25; index++)
+    waiting.push((await scene.build.conversation({ widget: company.widget })).id)
+  const taken = waiting.at(-2) ?? ''
+  await desk.page.reload()
+  await desk.section('Unassigned').getByRole('link').first().waitFor()
+  const list = desk.page.getByRole('list', { name: 'Unassigned' })
+  await list.hover()
+  await soon(async () => {
+    await desk.page.mouse.wheel(0, 600)
+    return desk.row(taken).count()
+  }).toBe(1)
+  await desk.openFromList(taken)
+  await desk.assignToMe()
+  await desk.section('Mine').locator(`a[href="/inbox/${taken}"]`).waitFor()
+  expect(await desk.section('Unassigned').locator(`a[href="/inbox/${taken}"]`).count()).toBe(0)
+  expect(await desk.page.getByRole('button', { name: /^\d+ new$/ }).count()).toBe(0)
+  const order = await desk
+    .section('Mine')
+    .getByRole('link')
+    .evaluateAll((rows) => rows.map((row) => row.getAttribute('href')))
+  expect(new Set(order)).toEqual(new Set([...ids, taken].map((id) => `/inbox/${id}`)))
+  const at = order.indexOf(`/inbox/${taken}`)
+  const first = await desk.section('Unassigned').getByRole('link').first().getAttribute('href')
+  const next = order[at + 1] ?? first
+  await desk.input.focus()
+  await desk.page.keyboard.press('Escape')
+  await desk.page.keyboard.press('j')
+  await soon(() => new URL(desk.page.url()).pathname).toBe(next)
+  await desk.page.keyboard.press('k')
+  await soon(() => new URL(desk.page.url()).pathname).toBe(`/inbox/${taken}`)
+  await desk.page.keyboard.press('k')
+  await soon(() => new URL(desk.page.url()).pathname).toBe(order[at - 1] ?? `/inbox/${taken}`)
+})

@@ -139,3 +139,69 @@ test('[N2] what is pressed on a phone is large enough for a thumb', async ({ sce
   await desk.page.getByRole('link', { name: /Hello/ }).waitFor()
   expect(await small(), 'all conversations').toEqual([])
 })
+
+/** The controls that a notice lies on, be it with a corner. */
+function underNotices(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const notices = document.querySelector('section[aria-label="Notices"]')
+    const box = notices?.getBoundingClientRect()
+    if (!notices || !box || box.width === 0) return ['there is no notice']
+    const controls = document.querySelectorAll<HTMLElement>(
+      'button, a[href], input, textarea, [role="switch"]',
+    )
+    return [...controls]
+      .filter((control) => {
+        if (notices.contains(control) || control.closest('.sr-only')) return false
+        const its = control.getBoundingClientRect()
+        const x = Math.min(its.right, box.right) - Math.max(its.left, box.left)
+        const y = Math.min(its.bottom, box.bottom) - Math.max(its.top, box.top)
+        if (its.width < 2 || x <= 0 || y <= 0) return false
+        // What has been scrolled away lies behind something else, and nobody could press it anyway.
+        const hits = document.elementsFromPoint(its.left + its.width / 2, its.top + its.height / 2)
+        const top = hits.find((hit) => !notices.contains(hit))
+        return !!top && (control.contains(top) || !!top.closest('label')?.contains(control))
+      })
+      .map((control) => control.ariaLabel ?? (control.textContent ?? '').slice(0, 40))
+  })
+}
+
+test('[N2 N3 N10] a notice covers no control, wherever one is and at every width, and can be read and heard', async ({
+  scene,
+}) => {
+  const company = await scene.company('Anna Berg')
+  const anna = one(company.operators)
+  for (let index = 0; index < 3; index++)
+    await scene.build.conversation({ widget: company.widget, assignee: anna })
+  const { id } = await scene.build.conversation({ widget: company.widget, assignee: anna })
+  const desk = await scene.desk(anna, { reducedMotion: 'reduce' })
+  const { page } = desk
+  await page.evaluate(() => localStorage.setItem('foyer:after-ending', '"stay"'))
+  await desk.show(id)
+  // Notices stand for as long as the test looks.
+  await page.evaluate(() => {
+    const real = globalThis.setTimeout
+    const patient = (run: () => void, ms = 0) => real(run, ms >= 4_000 && ms <= 8_000 ? 600_000 : ms)
+    Object.assign(globalThis, { setTimeout: patient })
+  })
+  await desk.button('End').click()
+  const notice = page.getByRole('region', { name: 'Notices' }).getByRole('status')
+  await notice.waitFor()
+  const faults: string[] = []
+  for (const name of [null, 'All conversations', 'Settings', 'Inbox']) {
+    await page.setViewportSize({ width: 1440, height: 800 })
+    // What waits there belongs to the name of the link.
+    if (name) await page.getByRole('link', { name: new RegExp(`^${name}`) }).click()
+    if (name) await page.getByRole('heading', { name }).waitFor()
+    for (let width = 390; width <= 1440; width += 50) {
+      await page.setViewportSize({ width, height: 800 })
+      await page.waitForTimeout(60)
+      const under = await underNotices(page)
+      faults.push(...under.map((control) => `${name ?? 'Conversation'}, ${width} px: ${control}`))
+      const box = await notice.boundingBox()
+      if (!box || box.x < 0 || box.y < 0 || box.x + box.width > width || box.y + box.height > 800)
+        faults.push(`${name}, ${width} px: the notice is cut off`)
+    }
+  }
+  expect(faults).toEqual([])
+  expect(await notice.textContent()).toContain('Conversation ended')
+})

@@ -6,6 +6,7 @@ const onceOnly = [
   'accessibility',
   'set-up',
   'layout',
+  'parts',
   'site',
   'visitor',
   'clocks',

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { paths, readFilter } from './paths.ts'
+import { paths } from './paths.ts'
+import { readFilter } from './screens/conversations/paths.ts'
 
 describe('paths', () => {
   test('name what is seen', () => {

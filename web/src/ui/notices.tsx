@@ -1,6 +1,7 @@
 import { X } from 'lucide-react'
-import { useSyncExternalStore } from 'react'
+import { useRef, useSyncExternalStore } from 'react'
 import { Button, IconButton } from './button.tsx'
+import { useFreePlace } from './use-free-place.ts'
 
 type Notice = {
   id: string
@@ -37,19 +38,24 @@ export function notify(notice: Omit<Notice, 'id'>): () => void {
   return dismiss
 }
 
-/** Where notices appear: above everything, in nobody's way. */
+/** Where notices appear: above everything, on nothing that can be pressed; what lies under their text can be all the same. */
 export function Notices({ label, dismissLabel }: { label: string; dismissLabel: string }) {
   const shown = useSyncExternalStore(subscribe, () => notices)
+  const stack = useRef<HTMLElement>(null)
+  const place = useFreePlace(stack, shown.length > 0)
   return (
     <section
+      ref={stack}
       aria-label={label}
-      className="pointer-events-none fixed inset-x-0 top-14 z-50 [:root:has([data-connection])_&]:top-28 flex flex-col items-center gap-2 px-4"
+      data-float
+      style={place}
+      className="pointer-events-none fixed z-50 flex w-max max-w-[calc(100vw-1rem)] flex-col items-center gap-2 [&_button]:pointer-events-auto"
     >
       {shown.map((notice) => (
         <div
           key={notice.id}
           role={notice.tone === 'error' ? 'alert' : 'status'}
-          className="arrive pointer-events-auto flex max-w-lg items-center gap-2 rounded-lg bg-raised py-1.5 ps-4 pe-1.5 text-dense shadow-float"
+          className="arrive flex max-w-lg items-center gap-2 rounded-lg bg-raised py-1.5 ps-4 pe-1.5 text-dense shadow-float"
         >
           <span className={notice.tone === 'error' ? 'text-red' : undefined}>{notice.text}</span>
           {notice.action ? (

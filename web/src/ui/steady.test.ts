@@ -53,4 +53,10 @@ describe('steady', () => {
   test('an anchor that is not shown holds nothing', () => {
     expect(shown(steady(list('ab'), list('ba'), 'z'))).toBe('ba')
   })
+
+  test('what one moves oneself is no news, whether it comes from below or from among those held', () => {
+    expect(steady(list('abcd'), list('dabc'), 'a', 'd').waiting).toBe(0)
+    expect(steady(list('abcd'), list('cabd'), 'd', 'c').waiting).toBe(0)
+    expect(steady(list('abcd'), list('xdabc'), 'a', 'd').waiting).toBe(1)
+  })
 })

@@ -10,8 +10,15 @@ export type Steady = {
 /**
  * Keeps every row up to the anchor (what is pointed at, or the first in view) where it is. Below it the truth is shown;
  * rows that moved up past the anchor keep their old place until then.
+ *
+ * @param own a row that one moves oneself: where it goes is no news
  */
-export function steady(shown: readonly string[], live: readonly string[], anchor: string | null): Steady {
+export function steady(
+  shown: readonly string[],
+  live: readonly string[],
+  anchor: string | null,
+  own?: string,
+): Steady {
   const at = anchor === null ? -1 : shown.indexOf(anchor)
   if (at < 0) return { shown: live, gone: new Set(), waiting: 0 }
   const head = shown.slice(0, at + 1)
@@ -29,16 +36,21 @@ export function steady(shown: readonly string[], live: readonly string[], anchor
   }
   // When only the anchor itself has moved, the rows that passed it are no news.
   const news = sameOrder(shown, live, anchor) ? waiting.filter((id) => !known.has(id)) : waiting
-  return { shown: [...head, ...tail], gone, waiting: news.length + risen(head, live, anchor) }
+  const foreign = news.filter((id) => id !== own)
+  return { shown: [...head, ...tail], gone, waiting: foreign.length + risen(head, live, [anchor, own]) }
 }
 
-/** How many of the rows held in place have moved up past others of them. */
-function risen(head: readonly string[], live: readonly string[], anchor: string | null): number {
+/** How many of the rows held in place have moved up past others of them, some left out. */
+function risen(
+  head: readonly string[],
+  live: readonly string[],
+  leaveOut: readonly (string | null | undefined)[],
+): number {
   const place = new Map(live.map((id, index) => [id, index]))
   let lowest = -1
   let count = 0
   for (const id of head) {
-    const now = id === anchor ? undefined : place.get(id)
+    const now = leaveOut.includes(id) ? undefined : place.get(id)
     if (now === undefined) continue
     if (now < lowest) count++
     lowest = Math.max(lowest, now)

@@ -4,16 +4,21 @@ import { type Steady, steady } from './steady.ts'
 /**
  * Holds a list still under the hand. Rows carry `data-row` with their key. Whatever is pointed at, or is first in view
  * once the list is scrolled, does not move; `release` shows the truth.
+ *
+ * @param own the row that one moves oneself: where it goes is no news
+ * @param follow its key where that has come to be another one: nothing is held then, so that the list can go with it
  */
 export function useSteady(
   live: readonly string[],
   scroller: RefObject<HTMLElement | null>,
+  { own, follow = false }: { own?: string | undefined; follow?: boolean },
 ): Steady & { release: () => void } {
   const shown = useRef(live)
   const pointed = useRef<string | null>(null)
   const inView = useRef<string | null>(null)
   const [, renew] = useReducer((count: number) => count + 1, 0)
-  const result = steady(shown.current, live, pointed.current ?? inView.current)
+  const anchor = follow ? null : (pointed.current ?? inView.current)
+  const result = steady(shown.current, live, anchor, own)
 
   useLayoutEffect(() => {
     shown.current = result.shown

@@ -11,8 +11,8 @@ type VirtualRowsProps = {
   total?: number | undefined
   /** Called when the end of what is held comes near. */
   onEnd?: (() => void) | undefined
-  /** The row that is brought into view and given the focus; anew with every new object. */
-  reveal?: { key: string } | null
+  /** The row that is brought into view and, unless it is to happen quietly, given the focus; anew with every new object. */
+  reveal?: { key: string; quietly?: true } | null
   children: (key: string) => ReactNode
 }
 
@@ -56,6 +56,7 @@ export function VirtualRows({
     const index = reveal ? keysNow.current.indexOf(reveal.key) : -1
     if (!reveal || index < 0) return
     scrollTo.current(index, { align: 'auto' })
+    if (reveal.quietly) return
     // Where it was out of view it exists in the frame after.
     const frame = requestAnimationFrame(() =>
       list.current

@@ -1,6 +1,7 @@
 import { useParams, useRouterState, useSearch } from '@tanstack/react-router'
-import { paths, readFilter } from '../../paths.ts'
+import { paths } from '../../paths.ts'
 import { useText } from '../../text.tsx'
+import { readFilter } from '../conversations/paths.ts'
 import type { Back } from './back-link.tsx'
 import { ConversationScreen } from './conversation-screen.tsx'
 

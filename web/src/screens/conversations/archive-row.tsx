@@ -28,7 +28,8 @@ export const ArchiveRow = memo(function ArchiveRow({
   const me = useMe()
   const now = useNow()
   const nameOf = useOperatorName()
-  const messageAt = Date.parse(head.messageAt)
+  // The list is in the order of what happened last, be it a message or not.
+  const lastAt = Date.parse(head.lastAt)
   const assignee =
     head.assigneeId === me.id
       ? t('assignee.me')
@@ -69,11 +70,11 @@ export const ArchiveRow = memo(function ArchiveRow({
       </span>
       <span className="hidden truncate text-faint @min-[50rem]/list:inline">{assignee}</span>
       <time
-        dateTime={head.messageAt}
-        title={fullTime(locale, messageAt)}
+        dateTime={head.lastAt}
+        title={t('all.lastActivity', { when: fullTime(locale, lastAt) })}
         className="tabular order-2 text-end text-small text-faint @min-[50rem]/list:order-none"
       >
-        {shortWhen(locale, messageAt, now)}
+        {shortWhen(locale, lastAt, now)}
       </time>
     </Go>
   )

@@ -4,7 +4,7 @@ import { Archive, SearchX } from 'lucide-react'
 import { useRef } from 'react'
 import { useGo } from '../../link.tsx'
 import { ListFailed } from '../../list-failed.tsx'
-import { paths, readFilter } from '../../paths.ts'
+import { paths } from '../../paths.ts'
 import { useText } from '../../text.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Choice } from '../../ui/choice.tsx'
@@ -17,6 +17,7 @@ import { VirtualRows } from '../../ui/virtual-rows.tsx'
 import { useList } from '../../use-list.ts'
 import { useCursor } from '../inbox/use-cursor.ts'
 import { ArchiveRow } from './archive-row.tsx'
+import { readFilter } from './paths.ts'
 import { SearchBox } from './search-box.tsx'
 
 /** Every conversation, running and ended, newest first; what is open stands beside the list it was found in. */
@@ -40,7 +41,7 @@ function ArchiveList() {
   const scroller = useRef<HTMLDivElement>(null)
   const list = useList({ list: 'all', ...filter })
   const live = list.rows.map((row) => row.id)
-  const { shown, gone, waiting, release } = useSteady(live, scroller)
+  const { shown, gone, waiting, release } = useSteady(live, scroller, { own: open })
   const heads = useRef(new Map<string, (typeof list.rows)[number]>())
   for (const row of list.rows) heads.current.set(row.id, row)
   const states: readonly { value: ConversationState | 'any'; label: string }[] = [

@@ -20,6 +20,7 @@ import { GroupChoice } from './group-choice.tsx'
 import { InboxSection, SectionEmpty } from './inbox-section.tsx'
 import { MoveOnContext } from './move-on.ts'
 import { useCursor } from './use-cursor.ts'
+import { useFollowed } from './use-followed.ts'
 import { useNothingYet } from './use-nothing-yet.ts'
 
 const rowHeight = 76
@@ -50,11 +51,19 @@ export function InboxList() {
     ],
     [mine.rows, unassigned.rows, mineFolded, unassignedFolded],
   )
-  const { shown, gone, waiting, release } = useSteady(live, scroller)
+  const { own, hasMoved } = useFollowed(live, idOf, open)
+  const { shown, gone, waiting, release } = useSteady(live, scroller, { own, follow: hasMoved })
   const heads = useHeads(mine.rows, unassigned.rows)
 
   const keysOf = (section: string) => shown.filter((key) => key.startsWith(`${section}:`))
-  const { reveal, moveOn } = useCursor({ shown, gone, idOf, pathOf: paths.inboxConversation, open })
+  const { reveal, moveOn } = useCursor({
+    shown,
+    gone,
+    idOf,
+    pathOf: paths.inboxConversation,
+    open,
+    moved: hasMoved ? own : undefined,
+  })
   const beside = useContext(MoveOnContext)
   useEffect(() => {
     beside.current = moveOn

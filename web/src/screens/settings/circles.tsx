@@ -10,7 +10,7 @@ import { CheckList } from '../../ui/check-list.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
 import { EditorButtons } from './editor-buttons.tsx'
-import { Part, rowLook, rowsLook } from './part.tsx'
+import { PagePart, rowLook, rowsLook } from './page-part.tsx'
 import { useChange } from './use-change.ts'
 
 type Kind = 'groups' | 'skills'
@@ -25,7 +25,7 @@ export function Circles({ kind }: { kind: Kind }) {
   const mayManage = useMay('team.manage')
   const nameOf = (id: string) => operators.find((operator) => operator.id === id)?.name
   return (
-    <Part
+    <PagePart
       title={t(`team.${kind}`)}
       text={t(`team.${kind}Text`)}
       action={
@@ -62,7 +62,7 @@ export function Circles({ kind }: { kind: Kind }) {
       {editing ? (
         <Editor key={editing.id} kind={kind} circle={editing} close={() => setEditing(null)} />
       ) : null}
-    </Part>
+    </PagePart>
   )
 }
 

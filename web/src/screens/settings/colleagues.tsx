@@ -14,7 +14,7 @@ import { notify } from '../../ui/notices.tsx'
 import { RowSkeleton } from '../../ui/skeleton.tsx'
 import { ColleagueEditor } from './colleague-editor.tsx'
 import { HandOver } from './hand-over.tsx'
-import { Part, rowLook, rowsLook } from './part.tsx'
+import { PagePart, rowLook, rowsLook } from './page-part.tsx'
 import { PasswordLink } from './password-link.tsx'
 import { mayGive, useRoleName } from './role-words.ts'
 import { useChange } from './use-change.ts'
@@ -27,14 +27,14 @@ export function Colleagues() {
     queryFn: ({ signal }) => api.call(listTeam, { signal }),
   })
   return (
-    <Part title={t('team.colleagues')}>
+    <PagePart title={t('team.colleagues')}>
       {isPending ? <RowSkeleton rows={2} /> : null}
       <ul aria-label={t('team.colleagues')} className={rowsLook}>
         {data?.items.map((colleague) => (
           <Row key={colleague.id} colleague={colleague} />
         ))}
       </ul>
-    </Part>
+    </PagePart>
   )
 }
 

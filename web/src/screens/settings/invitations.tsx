@@ -14,7 +14,7 @@ import { Field } from '../../ui/field.tsx'
 import { isAddress } from '../set-up/account-fields.tsx'
 import { LinkOnce } from './link-once.tsx'
 import { mailStates } from './mails.tsx'
-import { Part, rowLook, rowsLook } from './part.tsx'
+import { PagePart, rowLook, rowsLook } from './page-part.tsx'
 import { RoleChoice } from './role-choice.tsx'
 import { mayGive, useRoleName } from './role-words.ts'
 import { useChange } from './use-change.ts'
@@ -34,7 +34,7 @@ export function Invitations() {
     refetchInterval: ({ state }) => (state.data?.items.some(isUnderWay) ? 2_000 : false),
   })
   return (
-    <Part
+    <PagePart
       title={t('team.invitations')}
       text={t('team.invitationsText')}
       action={
@@ -77,7 +77,7 @@ export function Invitations() {
         ))}
       </ul>
       <InviteDialog invitations={data?.items ?? []} open={open} close={() => setOpen(false)} />
-    </Part>
+    </PagePart>
   )
 }
 

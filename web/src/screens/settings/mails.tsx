@@ -10,7 +10,7 @@ import { classes } from '../../ui/classes.ts'
 import { notify } from '../../ui/notices.tsx'
 import { RowSkeleton } from '../../ui/skeleton.tsx'
 import { MailDialog } from './mail-dialog.tsx'
-import { Part, rowLook, rowsLook } from './part.tsx'
+import { PagePart, rowLook, rowsLook } from './page-part.tsx'
 
 const kinds: Record<Mail['kind'], TextKey> = {
   test: 'mail.kindTest',
@@ -63,14 +63,17 @@ export function Mails() {
   return (
     <>
       <p className="-mt-3 text-pretty text-soft">{t('mail.text')}</p>
-      <Part title={t('mail.sending')} action={<Button onPress={() => void test()}>{t('mail.test')}</Button>}>
+      <PagePart
+        title={t('mail.sending')}
+        action={<Button onPress={() => void test()}>{t('mail.test')}</Button>}
+      >
         {data ? (
           <p className="rounded-lg border border-line px-4 py-3 text-dense text-pretty text-soft">
             {outgoing ? t('mail.outgoing', { place: outgoing.server, name: outgoing.from }) : t('mail.kept')}
           </p>
         ) : null}
-      </Part>
-      <Part title={t('mail.list')} text={t('mail.listText')}>
+      </PagePart>
+      <PagePart title={t('mail.list')} text={t('mail.listText')}>
         {isPending ? <RowSkeleton rows={3} /> : null}
         {isError ? (
           <div role="alert" className="flex flex-wrap items-center gap-3 text-dense text-soft">
@@ -89,7 +92,7 @@ export function Mails() {
             <Button onPress={() => void fetchNextPage()}>{t('mail.more')}</Button>
           </div>
         ) : null}
-      </Part>
+      </PagePart>
       <MailDialog mail={shown} close={() => setShown(null)} />
     </>
   )

@@ -12,7 +12,7 @@ import { PasswordField } from '../../ui/password-field.tsx'
 import { linkLook } from '../log-in/link-look.ts'
 import { useFront } from '../log-in/use-front.ts'
 import { isAddress } from '../set-up/account-fields.tsx'
-import { Part } from './part.tsx'
+import { PagePart } from './page-part.tsx'
 
 /** What one logs in with: the address, which a mail proves, and the way to the password. */
 export function ProfileAddress() {
@@ -24,7 +24,7 @@ export function ProfileAddress() {
   const [sentTo, setSentTo] = useState<string | null>(null)
   return (
     <>
-      <Part
+      <PagePart
         title={t('address.title')}
         text={t('address.text', { address: me.email })}
         action={
@@ -58,14 +58,14 @@ export function ProfileAddress() {
         <p role="status" className="text-dense text-pretty text-green wrap-anywhere empty:hidden">
           {sentTo ? t('address.sent', { address: sentTo }) : null}
         </p>
-      </Part>
-      <Part title={t('settings.password')}>
+      </PagePart>
+      <PagePart title={t('settings.password')}>
         <div>
           <Go to={paths.settings('password')} className={linkLook}>
             {t('password.change')}
           </Go>
         </div>
-      </Part>
+      </PagePart>
     </>
   )
 }

@@ -8,12 +8,16 @@ import { useText } from '../../text.tsx'
 import { Button } from '../../ui/button.tsx'
 import { CheckBox } from '../../ui/check-box.tsx'
 import { Choice } from '../../ui/choice.tsx'
+import { Sideways } from '../../ui/sideways.tsx'
 import { RoleEditor } from './role-editor.tsx'
 import { mayGive, useRoleName } from './role-words.ts'
 import { useChange } from './use-change.ts'
 
 const fresh = (): Role => ({ id: newId(), kind: null, name: '', rights: [], members: 0, version: 0 })
 const edge = 'border-b border-line group-last:border-b-0'
+/** The column that the others go under, with a shadow while they do. */
+const stays =
+  'sticky start-0 z-1 bg-surface text-start transition-shadow group-data-before/sideways:shadow-[6px_0_8px_-6px_var(--shade)]'
 
 /** What each role allows: rights as rows, roles as columns; where it is narrow, one role at a time. */
 export function Roles() {
@@ -47,14 +51,11 @@ export function Roles() {
           ) : null,
         )}
       </dl>
-      <div className="overflow-x-auto rounded-lg border border-line max-wide:hidden">
+      <Sideways label={t('settings.roles')} className="rounded-lg border border-line max-wide:hidden">
         <table className="w-full border-separate border-spacing-0 text-dense">
           <thead>
             <tr className="group">
-              <th
-                scope="col"
-                className="sticky start-0 z-1 border-b border-line bg-surface px-4 py-3 text-start font-medium"
-              >
+              <th scope="col" className={`${stays} border-b border-line px-4 py-3 font-medium`}>
                 {t('roles.right')}
               </th>
               {roles.map((role) => (
@@ -71,10 +72,7 @@ export function Roles() {
           <tbody>
             {rights.map((right) => (
               <tr key={right} className="group">
-                <th
-                  scope="row"
-                  className={`sticky start-0 z-1 min-w-56 bg-surface px-4 py-2.5 text-start font-normal ${edge}`}
-                >
+                <th scope="row" className={`${stays} min-w-56 px-4 py-2.5 font-normal ${edge}`}>
                   {t(`right.${right}`)}
                 </th>
                 {roles.map((role) => (
@@ -86,7 +84,7 @@ export function Roles() {
             ))}
           </tbody>
         </table>
-      </div>
+      </Sideways>
       {one ? (
         <div className="flex flex-col gap-4 wide:hidden">
           <Choice

@@ -3,7 +3,7 @@ import { useLocale, useText } from '../../text.tsx'
 import { secondsOrMinutes } from '../../time.ts'
 import { Choice } from '../../ui/choice.tsx'
 import { Toggle } from '../../ui/toggle.tsx'
-import { Part } from './part.tsx'
+import { PagePart } from './page-part.tsx'
 import type { SignsPartProps } from './signs-events.tsx'
 import { SoundChoice } from './signs-sound.tsx'
 
@@ -21,7 +21,7 @@ export function SignsAlarm({ settings: { alarm }, set }: SignsPartProps) {
       .sort((a, b) => a - b)
       .map((seconds) => ({ value: String(seconds), label: secondsOrMinutes(locale, seconds) }))
   return (
-    <Part title={t('signs.alarmTitle')} text={t('signs.alarmHelp')}>
+    <PagePart title={t('signs.alarmTitle')} text={t('signs.alarmHelp')}>
       <Toggle on={alarm.on} onChange={(on) => change({ on })}>
         <span className="font-medium">{t('signs.alarmOn')}</span>
       </Toggle>
@@ -51,6 +51,6 @@ export function SignsAlarm({ settings: { alarm }, set }: SignsPartProps) {
           />
         </>
       ) : null}
-    </Part>
+    </PagePart>
   )
 }

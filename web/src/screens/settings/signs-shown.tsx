@@ -2,7 +2,7 @@ import { askPermission, type Permission, usePermission } from '../../signs/permi
 import { type TextKey, useText } from '../../text.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Toggle } from '../../ui/toggle.tsx'
-import { Part } from './part.tsx'
+import { PagePart } from './page-part.tsx'
 import { SignsEvents, type SignsPartProps } from './signs-events.tsx'
 
 const standing: Record<Permission, TextKey> = {
@@ -18,7 +18,7 @@ export function SignsShown({ settings, set }: SignsPartProps) {
   const permission = usePermission()
   const { shown, preview, groupListed } = settings
   return (
-    <Part title={t('signs.shown')} text={t(standing[permission])}>
+    <PagePart title={t('signs.shown')} text={t(standing[permission])}>
       {permission === 'default' ? (
         <div>
           <Button look="primary" onPress={() => void askPermission()}>
@@ -44,6 +44,6 @@ export function SignsShown({ settings, set }: SignsPartProps) {
           <span className="text-dense text-faint">{t('signs.groupListedHelp')}</span>
         </span>
       </Toggle>
-    </Part>
+    </PagePart>
   )
 }

@@ -8,7 +8,7 @@ import { Button } from '../../ui/button.tsx'
 import { Choice } from '../../ui/choice.tsx'
 import { useKept } from '../../ui/kept.ts'
 import { Toggle } from '../../ui/toggle.tsx'
-import { Part } from './part.tsx'
+import { PagePart } from './page-part.tsx'
 import { SignsEvents, type SignsPartProps } from './signs-events.tsx'
 
 /** What is heard, of what, and how loud. */
@@ -16,7 +16,7 @@ export function SignsSound({ settings, set }: SignsPartProps) {
   const t = useText()
   const { sounds, sound, heard, inView } = settings
   return (
-    <Part title={t('signs.sounds')}>
+    <PagePart title={t('signs.sounds')}>
       <Toggle on={sounds} onChange={(on) => set({ sounds: on })}>
         <span className="font-medium">{t('signs.soundsOn')}</span>
       </Toggle>
@@ -34,7 +34,7 @@ export function SignsSound({ settings, set }: SignsPartProps) {
           <span className="text-dense text-faint">{t('signs.inViewHelp')}</span>
         </span>
       </Toggle>
-    </Part>
+    </PagePart>
   )
 }
 

@@ -8,7 +8,7 @@ import { classes } from '../../ui/classes.ts'
 import { inputLook } from '../../ui/field.tsx'
 import { SearchChoice } from '../../ui/search-choice.tsx'
 import { Toggle } from '../../ui/toggle.tsx'
-import { Part, rowLook, rowsLook } from './part.tsx'
+import { PagePart, rowLook, rowsLook } from './page-part.tsx'
 
 type HoursProps = { value: Hours | null; onChange: (hours: Hours | null) => void }
 
@@ -47,7 +47,7 @@ export function areHoursRight(hours: Hours | null): boolean {
 export function WidgetHours({ value, onChange }: HoursProps) {
   const t = useText()
   return (
-    <Part title={t('hours.title')} text={t('hours.text')}>
+    <PagePart title={t('hours.title')} text={t('hours.text')}>
       <Toggle
         on={value !== null}
         onChange={(on) =>
@@ -65,7 +65,7 @@ export function WidgetHours({ value, onChange }: HoursProps) {
         {t('hours.on')}
       </Toggle>
       {value ? <Editor hours={value} onChange={onChange} /> : null}
-    </Part>
+    </PagePart>
   )
 }
 

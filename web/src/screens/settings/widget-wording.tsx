@@ -6,7 +6,7 @@ import { Choice } from '../../ui/choice.tsx'
 import { Field } from '../../ui/field.tsx'
 import { TextArea } from '../../ui/text-area.tsx'
 import { Toggle } from '../../ui/toggle.tsx'
-import { Part } from './part.tsx'
+import { PagePart } from './page-part.tsx'
 import { WidgetFollowUps } from './widget-follow-ups.tsx'
 
 type WordingProps = {
@@ -38,7 +38,7 @@ export function WidgetWording({ value, set, locale, setLocale }: WordingProps) {
     set({ texts: { ...texts, [kind]: put(texts[kind], locale, text) } })
   return (
     <>
-      <Part title={t('widget.texts')} text={t('widget.textsText')}>
+      <PagePart title={t('widget.texts')} text={t('widget.textsText')}>
         <Choice label={t('widget.textsIn')} value={locale} options={languages} onChange={setLocale} />
         <TextArea
           label={t('widget.welcome')}
@@ -60,8 +60,8 @@ export function WidgetWording({ value, set, locale, setLocale }: WordingProps) {
           lang={locale}
         />
         <WidgetFollowUps value={value} set={set} locale={locale} say={say} />
-      </Part>
-      <Part title={t('widget.privacy')} text={t('widget.privacyText')}>
+      </PagePart>
+      <PagePart title={t('widget.privacy')} text={t('widget.privacyText')}>
         <Toggle on={privacy !== null} onChange={(on) => set({ privacy: on ? { url: '', text: {} } : null })}>
           {t('widget.privacyOn')}
         </Toggle>
@@ -85,7 +85,7 @@ export function WidgetWording({ value, set, locale, setLocale }: WordingProps) {
             />
           </>
         ) : null}
-      </Part>
+      </PagePart>
     </>
   )
 }

@@ -11,6 +11,9 @@ export type Command = {
   run: () => void
 }
 
+/** What the palette finds for some words: something to do or to go to, with a few words about it. */
+export type Found = Command & { note?: string }
+
 const offered = new Map<string, readonly Command[]>()
 
 /** Offers commands for as long as the component is there. */
@@ -30,4 +33,11 @@ export function useCommands(commands: readonly Command[]): void {
 /** Everything that can be done now; what the innermost screen offers comes first. */
 export function currentCommands(): readonly Command[] {
   return [...offered.values()].reverse().flat()
+}
+
+/** Does what is offered by that name; nothing where it is not offered now. */
+export function runCommand(id: string): void {
+  currentCommands()
+    .find((command) => command.id === id)
+    ?.run()
 }

@@ -1,14 +1,15 @@
 import { elapsed } from '@foyer/client/clock.ts'
 import { RefreshCw, WifiOff } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useLive, useSync } from '../../sync.ts'
 import { useText } from '../../text.tsx'
 import { Button } from '../../ui/button.tsx'
+import { useFreePlace } from '../../ui/use-free-place.ts'
 import { useCut } from './use-cut.ts'
 
 /**
- * Says that the connection is away, when the next attempt is due, and lets one try now. It lies over the page, below what
- * stands on top: nothing moves under the hand when it comes and goes.
+ * Says that the connection is away, when the next attempt is due, and lets one try now. It lies over the page, on nothing
+ * that can be pressed: nothing moves under the hand when it comes and goes.
  */
 export function ConnectionBanner() {
   const t = useText()
@@ -67,13 +68,17 @@ export function ConnectionBanner() {
 
 function Banner({ children }: { children: React.ReactNode }) {
   const t = useText()
+  const own = useRef<HTMLElement>(null)
+  const place = useFreePlace(own, true)
   return (
     <section
+      ref={own}
       aria-label={t('connection.label')}
-      data-connection
-      className="pointer-events-none fixed inset-x-0 top-14 z-40 flex justify-center px-3"
+      data-float
+      style={place}
+      className="fixed z-40 w-max max-w-[calc(100vw-1rem)]"
     >
-      <div className="arrive pointer-events-auto flex min-h-10 max-w-full items-center gap-x-3 rounded-lg border border-amber/40 bg-amber-tint ps-4 pe-1.5 text-dense text-ink shadow-float max-wide:py-1.5">
+      <div className="arrive flex min-h-10 items-center gap-x-3 rounded-lg border border-amber/40 bg-amber-tint ps-4 pe-1.5 text-dense text-ink shadow-float max-wide:py-1.5">
         {children}
       </div>
     </section>

@@ -1,26 +1,13 @@
-import {
-  Archive,
-  Bell,
-  CircleUser,
-  Inbox,
-  Keyboard,
-  LogOut,
-  Moon,
-  Search,
-  Settings,
-  Sun,
-  ToggleLeft,
-  Users,
-} from 'lucide-react'
+import { Keyboard, LogOut, Moon, Search, Sun, ToggleLeft } from 'lucide-react'
 import { useGo } from '../../link.tsx'
-import { paths } from '../../paths.ts'
+import { entryOf } from '../../part.ts'
+import { useParts } from '../../parts.ts'
 import { useMe } from '../../session.ts'
 import { useText } from '../../text.tsx'
-import { useCommands } from './commands.ts'
+import { type Command, useCommands } from './commands.ts'
 import { useLogOut, useSetOnline, useUpdateMe } from './me-actions.ts'
-import { useSearching } from './use-searching.ts'
 
-/** What can be done from everywhere. */
+/** What can be done from everywhere: going to each part, what the parts bring, and what concerns me. */
 export function useDeskCommands({
   openKeys,
   openPalette,
@@ -34,47 +21,16 @@ export function useDeskCommands({
   const setOnline = useSetOnline()
   const updateMe = useUpdateMe()
   const logOut = useLogOut()
-  const search = useSearching()
   const dark =
     me.theme === 'system' ? matchMedia('(prefers-color-scheme: dark)').matches : me.theme === 'dark'
+  const ofParts = useParts().flatMap((part): Command[] => [
+    { id: part.path, group: 'go', label: t(part.label), icon: part.icon, run: () => go(entryOf(part)) },
+    ...(part.commands ?? []).map(
+      ({ id, label, icon, run }) => ({ id, group: 'go', label: t(label), icon, run: () => run(go) }) as const,
+    ),
+  ])
   useCommands([
-    { id: 'inbox', group: 'go', label: t('nav.inbox'), icon: Inbox, run: () => go(paths.inbox()) },
-    {
-      id: 'all',
-      group: 'go',
-      label: t('nav.conversations'),
-      icon: Archive,
-      run: () => go(paths.conversations({})),
-    },
-    { id: 'searching', group: 'go', label: t('all.search'), icon: Search, run: search },
-    {
-      id: 'notifications',
-      group: 'go',
-      label: t('nav.notifications'),
-      icon: Bell,
-      run: () => go(paths.notifications()),
-    },
-    {
-      id: 'operators',
-      group: 'go',
-      label: t('nav.operators'),
-      icon: Users,
-      run: () => go(paths.operators()),
-    },
-    {
-      id: 'settings',
-      group: 'go',
-      label: t('nav.settings'),
-      icon: Settings,
-      run: () => go(paths.settings('profile')),
-    },
-    {
-      id: 'appearance',
-      group: 'go',
-      label: t('settings.appearance'),
-      icon: CircleUser,
-      run: () => go(paths.settings('appearance')),
-    },
+    ...ofParts,
     {
       id: 'availability',
       group: 'general',

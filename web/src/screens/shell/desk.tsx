@@ -15,7 +15,6 @@ import { BottomBar } from './bottom-bar.tsx'
 import { ConnectionBanner } from './connection-banner.tsx'
 import { useDeskCommands } from './desk-commands.tsx'
 import { LeftBar } from './left-bar.tsx'
-import { ShortcutsDialog } from './shortcuts-dialog.tsx'
 import { SignsStrip } from './signs-strip.tsx'
 import { useHandOverNotice } from './use-hand-over-notice.ts'
 import { useKeptFocus } from './use-kept-focus.ts'
@@ -23,6 +22,7 @@ import { useShortcuts } from './use-shortcuts.ts'
 import { useTitle } from './use-title.ts'
 
 const Palette = soon(async () => (await import('./palette.tsx')).Palette)
+const ShortcutsDialog = soon(async () => (await import('./shortcuts-dialog.tsx')).ShortcutsDialog)
 
 /** Everything for somebody who is logged in: the connection, the bars and the screen between them. */
 export function Desk({ me }: { me: Me }) {
@@ -46,8 +46,11 @@ function Frame() {
   const t = useText()
   const wide = useWide()
   const [open, setOpen] = useState<'palette' | 'keys' | null>(null)
-  useDeskCommands({ openKeys: () => setOpen('keys'), openPalette: () => setOpen('palette') })
-  useShortcuts({ openPalette: () => setOpen((now) => (now === 'palette' ? null : 'palette')) })
+  useDeskCommands({
+    openKeys: () => setOpen('keys'),
+    openPalette: () => setOpen((now) => (now === 'palette' ? null : 'palette')),
+  })
+  useShortcuts()
   useTitle()
   const signs = useStartSigns()
   useKeptFocus()
@@ -69,14 +72,16 @@ function Frame() {
         <ConnectionBanner />
         <SignsStrip />
         <div className="flex min-h-0 grow">
-          {wide ? <LeftBar openPalette={() => setOpen('palette')} /> : null}
+          {wide ? <LeftBar /> : null}
           <main id="main" tabIndex={-1} className="min-w-0 grow bg-surface outline-none">
             <Outlet />
           </main>
         </div>
         {wide ? null : <BottomBar />}
-        <Suspense>{open === 'palette' ? <Palette onClose={close} /> : null}</Suspense>
-        <ShortcutsDialog open={open === 'keys'} onClose={close} />
+        <Suspense>
+          {open === 'palette' ? <Palette onClose={close} /> : null}
+          {open === 'keys' ? <ShortcutsDialog onClose={close} /> : null}
+        </Suspense>
       </div>
     </SignsProvider>
   )

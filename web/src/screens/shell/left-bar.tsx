@@ -1,39 +1,26 @@
-import {
-  Archive,
-  Bell,
-  Command,
-  Inbox,
-  type LucideIcon,
-  PanelLeftClose,
-  PanelLeftOpen,
-  Search,
-  Settings,
-  Users,
-} from 'lucide-react'
+import { Command, PanelLeftClose, PanelLeftOpen, Search } from 'lucide-react'
 import { Go, usePathname } from '../../link.tsx'
-import { paths } from '../../paths.ts'
+import { entryOf, isIn, type Part } from '../../part.ts'
+import { useParts } from '../../parts.ts'
 import { useMe } from '../../session.ts'
 import { useText } from '../../text.tsx'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { classes } from '../../ui/classes.ts'
-import { Count } from '../../ui/count.tsx'
 import { useKept } from '../../ui/kept.ts'
 import { useFull } from '../../ui/media.ts'
 import { Tip } from '../../ui/tip.tsx'
-import { useNotifications } from '../notifications/use-notifications.ts'
+import { runCommand } from './commands.ts'
 import { AvailabilitySwitch, MeMenu } from './me-menu.tsx'
-import { useSearching } from './use-searching.ts'
-import { paletteKeys } from './use-shortcuts.ts'
-import { WaitingCounts } from './waiting-counts.tsx'
+import { keysOf } from './shortcuts.ts'
 
 /** The parts of the Message Center, and at the bottom the one who is looking. */
-export function LeftBar({ openPalette }: { openPalette: () => void }) {
+export function LeftBar() {
   const t = useText()
   const me = useMe()
   const full = useFull()
   const [folded, setFolded] = useKept('bar-folded', false)
   const narrow = folded || !full
-  const search = useSearching()
+  const parts = useParts()
   return (
     <header
       className={classes(
@@ -59,7 +46,7 @@ export function LeftBar({ openPalette }: { openPalette: () => void }) {
         <Tip text={t('command.search')}>
           <Button
             look="quiet"
-            onPress={search}
+            onPress={() => runCommand('searching')}
             {...(narrow ? { 'aria-label': t('command.search') } : {})}
             className={narrow ? 'px-0' : 'min-w-0 grow justify-start! border-line! bg-surface px-2!'}
           >
@@ -69,15 +56,17 @@ export function LeftBar({ openPalette }: { openPalette: () => void }) {
         </Tip>
         <IconButton
           label={t('command.title')}
-          keys={paletteKeys}
-          onPress={openPalette}
+          keys={keysOf('palette')}
+          onPress={() => runCommand('palette')}
           className={narrow ? 'w-full' : 'border border-line bg-surface'}
         >
           <Command size={15} aria-hidden="true" />
         </IconButton>
       </div>
       <nav aria-label={t('nav.label')} className="flex flex-col gap-0.5">
-        <Parts narrow={narrow} />
+        {parts.map((part) => (
+          <Place key={part.path} part={part} narrow={narrow} />
+        ))}
       </nav>
       <div className="mt-auto flex flex-col gap-1 pt-4">
         <AvailabilitySwitch narrow={narrow} />
@@ -87,46 +76,13 @@ export function LeftBar({ openPalette }: { openPalette: () => void }) {
   )
 }
 
-function Parts({ narrow }: { narrow: boolean }) {
+function Place({ part, narrow }: { part: Part; narrow: boolean }) {
   const t = useText()
-  const news = useNotifications().unread
-  return (
-    <>
-      <Part to={paths.inbox()} icon={Inbox} label={t('nav.inbox')} narrow={narrow}>
-        <WaitingCounts layout={narrow ? 'corner' : 'row'} />
-      </Part>
-      <Part to={paths.conversations({})} icon={Archive} label={t('nav.conversations')} narrow={narrow} />
-      <Part to={paths.notifications()} icon={Bell} label={t('nav.notifications')} narrow={narrow}>
-        <Count value={news} label={t('notifications.unreadCount', { count: news })} />
-      </Part>
-      <Part to={paths.operators()} icon={Users} label={t('nav.operators')} narrow={narrow} />
-      <Part
-        to={paths.settings('profile')}
-        under="/settings"
-        icon={Settings}
-        label={t('nav.settings')}
-        narrow={narrow}
-      />
-    </>
-  )
-}
-
-type PartProps = {
-  to: string
-  /** Addresses below this one count as this part. */
-  under?: string
-  icon: LucideIcon
-  label: string
-  narrow: boolean
-  children?: React.ReactNode
-}
-
-function Part({ to, under = to, icon: Icon, label, narrow, children }: PartProps) {
-  const pathname = usePathname()
-  const here = pathname === under || pathname.startsWith(`${under}/`)
+  const here = isIn(part, usePathname())
+  const { icon: Icon, Badge } = part
   const link = (
     <Go
-      to={to}
+      to={entryOf(part)}
       aria-current={here ? 'page' : undefined}
       className={classes(
         'relative flex min-h-8 items-center gap-2.5 rounded-md text-dense transition-colors',
@@ -135,12 +91,14 @@ function Part({ to, under = to, icon: Icon, label, narrow, children }: PartProps
       )}
     >
       <Icon size={16} strokeWidth={here ? 2.2 : 1.8} className="shrink-0" aria-hidden="true" />
-      <span className={narrow ? 'sr-only' : 'grow'}>{label}</span>
-      {children ? (
-        <span className={narrow ? 'absolute end-0 top-0 scale-80' : undefined}>{children}</span>
+      <span className={narrow ? 'sr-only' : 'grow'}>{t(part.label)}</span>
+      {Badge ? (
+        <span className={narrow ? 'absolute end-0 top-0 scale-80' : undefined}>
+          <Badge layout={narrow ? 'corner' : 'row'} />
+        </span>
       ) : null}
     </Go>
   )
   // A link is no pressable of the overlay library: its tip is the browser's own.
-  return narrow ? <span title={label}>{link}</span> : link
+  return narrow ? <span title={t(part.label)}>{link}</span> : link
 }

@@ -1,6 +1,8 @@
-import { Bell, BellOff, Inbox, LogOut, Settings, ToggleLeft, ToggleRight, Users } from 'lucide-react'
+import { Bell, BellOff, Inbox, LogOut, Settings, ToggleLeft, ToggleRight } from 'lucide-react'
 import { Button as AriaButton } from 'react-aria-components/Button'
 import { useGo } from '../../link.tsx'
+import { entryOf } from '../../part.ts'
+import { useParts } from '../../parts.ts'
 import { paths } from '../../paths.ts'
 import { useMe, useOperators } from '../../session.ts'
 import { useChangeSigns, useSignSettings } from '../../signs/use-settings.ts'
@@ -65,6 +67,9 @@ export function MeMenu({ narrow, withSwitch = false }: { narrow: boolean; withSw
   const logOut = useLogOut()
   const silenced = useSignSettings()?.silenced ?? false
   const changeSigns = useChangeSigns()
+  const parts = useParts()
+  // Where there is the switch there is the bar at the bottom, which has no room for all of them.
+  const elsewhere = withSwitch ? parts.filter(({ bottomLabel }) => !bottomLabel) : []
   return (
     <Menu
       label={t('me.menu')}
@@ -98,11 +103,11 @@ export function MeMenu({ narrow, withSwitch = false }: { narrow: boolean; withSw
           {me.online ? t('me.goOffline') : t('me.goOnline')}
         </MenuItem>
       ) : null}
-      {withSwitch ? (
-        <MenuItem icon={<Users size={15} />} onAction={() => go(paths.operators())}>
-          {t('nav.operators')}
+      {elsewhere.map((part) => (
+        <MenuItem key={part.path} icon={<part.icon size={15} />} onAction={() => go(entryOf(part))}>
+          {t(part.label)}
         </MenuItem>
-      ) : null}
+      ))}
       <MenuItem
         icon={silenced ? <Bell size={15} /> : <BellOff size={15} />}
         onAction={() => void changeSigns({ silenced: !silenced })}

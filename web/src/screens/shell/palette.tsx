@@ -1,4 +1,4 @@
-import { MessageSquare, Search } from 'lucide-react'
+import { Search } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { Autocomplete, useFilter } from 'react-aria-components/Autocomplete'
 import { Dialog } from 'react-aria-components/Dialog'
@@ -7,16 +7,12 @@ import { Input } from 'react-aria-components/Input'
 import { Menu, MenuItem, MenuSection } from 'react-aria-components/Menu'
 import { Modal, ModalOverlay } from 'react-aria-components/Modal'
 import { TextField } from 'react-aria-components/TextField'
-import { useGo } from '../../link.tsx'
-import { paths } from '../../paths.ts'
-import { useMe } from '../../session.ts'
 import { useText } from '../../text.tsx'
 import { Keys } from '../../ui/keys.tsx'
 import { useMarkFirst } from '../../ui/use-mark-first.ts'
-import { contactName, previewText } from '../conversations/words.ts'
-import { type Command, currentCommands } from './commands.ts'
+import { currentCommands, type Found } from './commands.ts'
 import { keysOf } from './shortcuts.ts'
-import { useHits } from './use-hits.ts'
+import { useFound } from './use-found.ts'
 
 const groupTitles = [
   { group: undefined, title: 'command.here' },
@@ -24,35 +20,18 @@ const groupTitles = [
   { group: 'general', title: 'command.general' },
 ] as const
 
-/** Find and do: everything that can be done now, by a few letters of its name, or a search through all conversations. */
+/** Find and do: everything that can be done now, by a few letters of its name, and what is found for the words. */
 export function Palette({ onClose }: { onClose: () => void }) {
   const t = useText()
-  const go = useGo()
-  const me = useMe()
   const [commands] = useState(() => currentCommands().filter(({ id }) => id !== 'palette'))
   const [words, setWords] = useState('')
   const input = useRef<HTMLInputElement>(null)
   const { contains, startsWith } = useFilter({ sensitivity: 'base' })
   const matching = commands.filter(({ label }) => contains(label, words))
   const first = matching.filter(({ label }) => startsWith(label, words))
-  const found: Row[] = [...first, ...matching.filter((command) => !first.includes(command))]
-  const hits = useHits(words)
-  if (words.trim() !== '') {
-    for (const head of hits)
-      found.push({
-        id: `hit:${head.id}`,
-        label: contactName(head, t),
-        note: previewText(head, me.id, t),
-        icon: MessageSquare,
-        run: () => go(paths.conversation(head.id, { search: words.trim() })),
-      })
-    found.push({
-      id: 'search',
-      label: t('command.searchFor', { words: words.trim() }),
-      icon: Search,
-      run: () => go(paths.conversations({ search: words.trim() })),
-    })
-  }
+  const beside = useFound(words)
+  const found: Found[] = [...first, ...matching.filter((command) => !first.includes(command))]
+  found.push(...beside.filter(({ id }) => !found.some((command) => command.id === id)))
   useMarkFirst(input)
   function run(id: unknown) {
     onClose()
@@ -106,10 +85,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
   )
 }
 
-/** A command, or a conversation with the beginning of what was said. */
-type Row = Command & { note?: string }
-
-function row({ id, label, note, icon: Icon }: Row) {
+function row({ id, label, note, icon: Icon }: Found) {
   const keys = keysOf(id)
   return (
     <MenuItem

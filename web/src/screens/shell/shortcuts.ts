@@ -1,39 +1,38 @@
-import type { TextKey } from '../../text.tsx'
+import type { Shortcut } from '../../part.ts'
+import { parts } from '../../parts.ts'
 import { letterOf } from '../../ui/letter.ts'
 
-export type Shortcut = {
-  /** The command that it runs. */
-  id: string
-  /** A sign as it is typed, a capital with Shift. */
-  key: string
-  label: TextKey
-}
+type Press = Pick<KeyboardEvent, 'key' | 'code' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'>
 
-/** Every single key that does something, wherever one is: keys, palette, tips and help go by this list. */
-export const shortcuts = [
-  { id: 'next', key: 'j', label: 'inbox.next' },
-  { id: 'previous', key: 'k', label: 'inbox.previous' },
-  { id: 'answer', key: 'r', label: 'conversation.answer' },
-  { id: 'note', key: 'n', label: 'note.write' },
-  { id: 'assign-to', key: 'a', label: 'conversation.assignTo' },
-  { id: 'assign', key: 'A', label: 'conversation.assignToMe' },
-  { id: 'end', key: 'e', label: 'conversation.end' },
-  { id: 'keys', key: '?', label: 'command.keys' },
-] as const satisfies readonly Shortcut[]
+/** Every key that does something, each once: keys, palette, tips and help go by this list. */
+export const shortcuts: readonly Shortcut[] = [
+  ...new Set<Shortcut>([
+    { id: 'palette', key: 'k', label: 'command.open', withControl: true, everywhere: true },
+    ...parts.flatMap((part) => part.shortcuts ?? []),
+    { id: 'keys', key: '?', label: 'command.keys', everywhere: true },
+  ]),
+]
 
-/** How the key of a command is written on it: `Shift A`; undefined where it has none. */
+/** How the key of a command is written on it: `Shift A`, `Ctrl K`; undefined where it has none. */
 export function keysOf(id: string): string | undefined {
-  const key: string | undefined = shortcuts.find((each) => each.id === id)?.key
-  if (key === undefined) return undefined
-  return isCapital(key) ? `Shift ${key}` : key.toUpperCase()
+  const shortcut = shortcuts.find((each) => each.id === id)
+  if (!shortcut) return undefined
+  const { key, withControl } = shortcut
+  const sign = isCapital(key) ? `Shift ${key}` : key.toUpperCase()
+  return withControl ? `${control} ${sign}` : sign
 }
 
-/** The command that a press asks for. Caps Lock alone is no Shift. */
-export function commandOf(event: Pick<KeyboardEvent, 'key' | 'code' | 'shiftKey'>): string | undefined {
-  const key = letterOf(event)
+/** The shortcuts that a press may mean: parts that are never open at once may use the same key. Caps Lock alone is no Shift. */
+export function shortcutsOf(press: Press): readonly Shortcut[] {
+  if (press.altKey) return []
+  const withControl = press.ctrlKey || press.metaKey
+  const key = letterOf(press)
   const isLetter = key.toLowerCase() !== key.toUpperCase()
-  const typed = isLetter && event.shiftKey ? key.toUpperCase() : key.toLowerCase()
-  return shortcuts.find((each) => each.key === typed)?.id
+  const typed = isLetter && press.shiftKey && !withControl ? key.toUpperCase() : key.toLowerCase()
+  return shortcuts.filter((each) => each.key === typed && (each.withControl ?? false) === withControl)
 }
 
 const isCapital = (key: string) => key !== key.toLowerCase()
+
+/** How the key that goes with others is written on this system. */
+const control = /mac|iphone|ipad/i.test(navigator.platform) ? '⌘' : 'Ctrl'

@@ -1,28 +1,18 @@
 import { useEffect } from 'react'
 import { useMe } from '../../session.ts'
-import { letterOf } from '../../ui/letter.ts'
 import { currentCommands } from './commands.ts'
-import { commandOf } from './shortcuts.ts'
+import { shortcutsOf } from './shortcuts.ts'
 
-/** Runs commands by their keys: single ones unless they are switched off, and Ctrl or ⌘ with K always. */
-export function useShortcuts({ openPalette }: { openPalette: () => void }): void {
-  const { shortcuts } = useMe()
+/** Runs commands by their keys: single ones unless they are switched off or something is written, those with Ctrl or ⌘ always. */
+export function useShortcuts(): void {
+  const { shortcuts: areOn } = useMe()
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent) {
       if (event.defaultPrevented) return
-      if ((event.ctrlKey || event.metaKey) && !event.altKey && letterOf(event) === 'k') {
-        event.preventDefault()
-        openPalette()
-        return
-      }
-      if (!shortcuts || event.ctrlKey || event.metaKey || event.altKey) return
-      if (
-        isWriting(event.target) ||
-        document.querySelector('[role="dialog"], [role="menu"], [role="listbox"]')
+      const asked = shortcutsOf(event).filter(
+        ({ withControl }) => withControl || (areOn && !isElsewhere(event)),
       )
-        return
-      const asked = commandOf(event)
-      const command = asked && currentCommands().find(({ id }) => id === asked)
+      const command = currentCommands().find(({ id }) => asked.some((shortcut) => shortcut.id === id))
       if (!command) return
       event.preventDefault()
       command.run()
@@ -32,6 +22,11 @@ export function useShortcuts({ openPalette }: { openPalette: () => void }): void
   })
 }
 
+/** Whether a single key belongs to what is written in, or to what lies over the page. */
+function isElsewhere({ target }: KeyboardEvent): boolean {
+  return isWriting(target) || !!document.querySelector('[role="dialog"], [role="menu"], [role="listbox"]')
+}
+
 function isWriting(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
@@ -39,6 +34,3 @@ function isWriting(target: EventTarget | null): boolean {
       target.matches('textarea, select, input:not([type="checkbox"]):not([type="radio"])'))
   )
 }
-
-/** How the palette's key is written on this system. */
-export const paletteKeys = /mac|iphone|ipad/i.test(navigator.platform) ? '⌘ K' : 'Ctrl K'

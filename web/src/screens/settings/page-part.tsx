@@ -1,9 +1,9 @@
 import { type ReactNode, useId } from 'react'
 
-type PartProps = { title: string; text?: string; action?: ReactNode; children?: ReactNode }
+type PagePartProps = { title: string; text?: string; action?: ReactNode; children?: ReactNode }
 
 /** A part of a settings page: what it is, what can be added, what there is. */
-export function Part({ title, text, action, children }: PartProps) {
+export function PagePart({ title, text, action, children }: PagePartProps) {
   const id = useId()
   return (
     <section aria-labelledby={id} className="flex flex-col gap-3">

@@ -1,0 +1,143 @@
+import { describe, expect, test } from 'vitest'
+import de from '../../locales/de/web.json' with { type: 'json' }
+import en from '../../locales/en/web.json' with { type: 'json' }
+import fr from '../../locales/fr/web.json' with { type: 'json' }
+import type { Part, Shortcut } from './part.ts'
+import { entryOf, isIn } from './part.ts'
+import { parts } from './parts.ts'
+import { paths } from './paths.ts'
+import { groupTitles } from './screens/settings/section.ts'
+import { sections } from './screens/settings/sections.ts'
+import { keysOf, shortcuts, shortcutsOf } from './screens/shell/shortcuts.ts'
+
+const languages: Record<string, Record<string, string>> = { en, fr, de }
+
+/** Every text a part names. */
+const textsOf = (part: Part) => [
+  part.label,
+  ...(part.bottomLabel ? [part.bottomLabel] : []),
+  ...[...(part.commands ?? []), ...(part.shortcuts ?? [])].map(({ label }) => label),
+]
+
+/** What is claimed twice where both could be meant: in one part, or everywhere. */
+function clashes(all: readonly Shortcut[], there: readonly Pick<Part, 'path' | 'shortcuts'>[]): string[] {
+  return there.flatMap(({ path, shortcuts: own = [] }) => {
+    const here = all.filter((shortcut) => shortcut.everywhere || own.includes(shortcut))
+    return here.flatMap((one, index) =>
+      here
+        .slice(index + 1)
+        .filter(
+          (other) =>
+            other.id === one.id ||
+            (other.key === one.key && (other.withControl ?? false) === (one.withControl ?? false)),
+        )
+        .map((other) => `${path}: ${one.id} and ${other.id}`),
+    )
+  })
+}
+
+const twice = <Value>(values: readonly Value[]) =>
+  values.filter((value, index) => values.indexOf(value) !== index)
+
+describe('a part', () => {
+  test.each(parts.map((part) => [part.path, part] as const))(
+    '%s can be named, seen and reached',
+    (_, part) => {
+      for (const [locale, texts] of Object.entries(languages))
+        for (const key of textsOf(part)) expect(texts[key], `${locale}: ${key}`).toBeTruthy()
+      expect(part.icon).toBeDefined()
+      expect(part.path).toMatch(/^\/[a-z-]+$/)
+      expect(isIn(part, entryOf(part))).toBe(true)
+    },
+  )
+
+  test('has an address and commands of its own', () => {
+    expect(twice(parts.map(({ path }) => path))).toEqual([])
+    expect(twice(parts.flatMap(({ commands = [] }) => commands.map(({ id }) => id)))).toEqual([])
+    for (const one of parts) expect(parts.filter((other) => isIn(other, entryOf(one)))).toEqual([one])
+  })
+
+  test('leaves room for four at the bottom of a small screen', () => {
+    expect(parts.filter(({ bottomLabel }) => bottomLabel).length).toBeLessThanOrEqual(4)
+  })
+})
+
+describe('a shortcut', () => {
+  const one: Shortcut = { id: 'one', key: 'x', label: 'nav.inbox' }
+  const other: Shortcut = { id: 'other', key: 'x', label: 'nav.settings' }
+
+  test('has a key that nothing else has where it works', () => {
+    expect(clashes(shortcuts, parts)).toEqual([])
+  })
+
+  test('with a key that another one has there is found', () => {
+    const both = [{ path: '/here', shortcuts: [one, other] }]
+    expect(clashes([one, other], both)).toEqual(['/here: one and other'])
+    const apart = [
+      { path: '/here', shortcuts: [one] },
+      { path: '/there', shortcuts: [other] },
+    ]
+    expect(clashes([one, other], apart)).toEqual([])
+    const wide = { ...other, everywhere: true } as const
+    expect(clashes([one, wide], [{ path: '/here', shortcuts: [one] }])).toEqual(['/here: one and other'])
+  })
+
+  test('is in the list once, and every part’s is in it', () => {
+    expect(twice(shortcuts.map(({ id }) => id))).toEqual([])
+    for (const { shortcuts: own = [] } of parts) for (const each of own) expect(shortcuts).toContain(each)
+  })
+
+  test('is found by its press and written on its command', () => {
+    const press = { code: '', shiftKey: false, ctrlKey: false, metaKey: false, altKey: false }
+    const asked = (given: Partial<KeyboardEvent> & { key: string }) =>
+      shortcutsOf({ ...press, ...given }).map(({ id }) => id)
+    expect(asked({ key: 'j' })).toEqual(['next'])
+    expect(asked({ key: 'a' })).toEqual(['assign-to'])
+    expect(asked({ key: 'A', shiftKey: true })).toEqual(['assign'])
+    // Caps Lock alone is no Shift.
+    expect(asked({ key: 'A' })).toEqual(['assign-to'])
+    expect(asked({ key: '?', shiftKey: true })).toEqual(['keys'])
+    expect(asked({ key: 'k' })).toEqual(['previous'])
+    expect(asked({ key: 'k', ctrlKey: true })).toEqual(['palette'])
+    expect(asked({ key: 'k', metaKey: true })).toEqual(['palette'])
+    expect(asked({ key: 'k', ctrlKey: true, altKey: true })).toEqual([])
+    expect(asked({ key: 'j', ctrlKey: true })).toEqual([])
+    expect(keysOf('assign')).toBe('Shift A')
+    expect(keysOf('palette')).toMatch(/^(Ctrl|⌘) K$/)
+    expect(keysOf('unassign')).toBeUndefined()
+  })
+})
+
+describe('a section of the settings', () => {
+  test.each(sections.map((section) => [section.path, section] as const))(
+    '%s can be named and found by words',
+    (path, section) => {
+      for (const [locale, texts] of Object.entries(languages))
+        for (const key of [section.label, section.words, groupTitles[section.group]])
+          expect(texts[key], `${locale}: ${key}`).toBeTruthy()
+      expect(path).toMatch(/^[a-z-]+$/)
+    },
+  )
+
+  test('has an address of its own, and stands with those of its group', () => {
+    expect(twice(sections.map(({ path }) => path))).toEqual([])
+    const order = Object.keys(groupTitles)
+    const places = sections.map(({ group }) => order.indexOf(group))
+    expect(places).toEqual(places.toSorted((a, b) => a - b))
+  })
+
+  test('is there wherever the sources lead to one', () => {
+    const sources = import.meta.glob<string>('./**/*.{ts,tsx}', {
+      query: '?raw',
+      import: 'default',
+      eager: true,
+    })
+    const named = Object.values(sources).flatMap((source) =>
+      [...source.matchAll(/[pP]aths\.settings\('([^']+)'\)/g)].map((match) => match[1]),
+    )
+    expect(named.length).toBeGreaterThan(4)
+    for (const path of named) expect(sections.map((section) => section.path)).toContain(path)
+    const settings = parts.find((part) => isIn(part, '/settings'))
+    expect(sections.map(({ path }) => paths.settings(path))).toContain(settings && entryOf(settings))
+  })
+})

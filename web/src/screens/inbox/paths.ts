@@ -1,0 +1,4 @@
+export const inboxPaths = {
+  inbox: () => '/inbox',
+  inboxConversation: (conversationId: string) => `/inbox/${encodeURIComponent(conversationId)}`,
+} as const
