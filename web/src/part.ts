@@ -39,7 +39,7 @@ export type Part = {
   Badge?: ComponentType<{ layout: 'row' | 'corner' }>
   /** What is open in it takes the whole of a small screen. */
   fillsSmallScreens?: true
-  /** Whoever lacks it does not see the part. */
+  /** Whoever lacks it is not offered the part. */
   needs?: Right
   /** What is shown at its address and below it. */
   routes: (desk: AnyRoute) => AnyRoute

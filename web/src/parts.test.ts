@@ -36,6 +36,12 @@ function clashes(all: readonly Shortcut[], there: readonly Pick<Part, 'path' | '
   })
 }
 
+const sources = import.meta.glob<string>(['./**/*.{ts,tsx}', '!./**/*.test.ts'], {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+})
+
 const twice = <Value>(values: readonly Value[]) =>
   values.filter((value, index) => values.indexOf(value) !== index)
 
@@ -108,6 +114,19 @@ describe('a shortcut', () => {
   })
 })
 
+describe('a command', () => {
+  test('is offered somewhere under the id that a key or a button asks for', () => {
+    const offered = Object.entries(sources)
+      .filter(([file]) => !/shortcuts\.ts$/.test(file))
+      .flatMap(([, source]) => [...source.matchAll(/\bid: '([^']+)'/g)].map((match) => match[1]))
+    const asked = Object.values(sources).flatMap((source) =>
+      [...source.matchAll(/runCommand\('([^']+)'\)/g)].map((match) => match[1]),
+    )
+    expect(asked.length).toBeGreaterThan(0)
+    for (const id of [...asked, ...shortcuts.map((each) => each.id)]) expect(offered).toContain(id)
+  })
+})
+
 describe('a section of the settings', () => {
   test.each(sections.map((section) => [section.path, section] as const))(
     '%s can be named and found by words',
@@ -127,11 +146,6 @@ describe('a section of the settings', () => {
   })
 
   test('is there wherever the sources lead to one', () => {
-    const sources = import.meta.glob<string>('./**/*.{ts,tsx}', {
-      query: '?raw',
-      import: 'default',
-      eager: true,
-    })
     const named = Object.values(sources).flatMap((source) =>
       [...source.matchAll(/[pP]aths\.settings\('([^']+)'\)/g)].map((match) => match[1]),
     )

@@ -9,24 +9,20 @@ const controls =
  * under it, and for as long as the hand or the focus is on it. Whatever is placed so carries `data-float`.
  */
 export function useFreePlace(ref: RefObject<HTMLElement | null>, isShown: boolean): CSSProperties {
-  const [place, setPlace] = useState({ left: 0, top: 0 })
+  const [place, setPlace] = useState<Place>({ left: 0, top: 0 })
   useLayoutEffect(() => {
     const own = ref.current
     if (!own || !isShown) return
     let frame = 0
+    let standing: Place | null = null
     function look() {
       frame = 0
       if (!own || own.matches(':hover, :focus-within')) return
       const size = { width: own.offsetWidth, height: own.offsetHeight }
       const obstacles = obstaclesOf(own)
-      setPlace((now) => {
-        const { left, top } = now
-        const box = { left, top, right: left + size.width, bottom: top + size.height }
-        const isInside = box.top > 0 && box.bottom <= innerHeight && box.right <= innerWidth
-        if (isInside && isFree(box, obstacles)) return now
-        const next = freePlace(size, { width: innerWidth, height: innerHeight }, obstacles)
-        return next.left === left && next.top === top ? now : next
-      })
+      if (standing && isInside(standing, size) && isFree(boxOf(standing, size), obstacles)) return
+      standing = freePlace(size, { width: innerWidth, height: innerHeight }, obstacles)
+      setPlace(standing)
     }
     look()
     const later = () => {
@@ -43,6 +39,19 @@ export function useFreePlace(ref: RefObject<HTMLElement | null>, isShown: boolea
   }, [ref, isShown])
   return place
 }
+
+type Place = { left: number; top: number }
+type Size = { width: number; height: number }
+
+const boxOf = ({ left, top }: Place, { width, height }: Size): Box => ({
+  left,
+  top,
+  right: left + width,
+  bottom: top + height,
+})
+
+const isInside = (place: Place, size: Size): boolean =>
+  boxOf(place, size).right <= innerWidth && boxOf(place, size).bottom <= innerHeight
 
 /** Says where one is, and is looked at while one acts. */
 const headings = 'h1, h2, h3, article > header'
