@@ -40,7 +40,8 @@ export function previewText(head: Head, meId: string, t: Text<TextKey>, giver = 
     return t('row.note', { name: giver, text: oneLine(head.handed.note) })
   const { preview } = head
   if (!preview) return ''
-  const text = oneLine(preview.text)
+  // Kinds that only a newer version knows may have no text.
+  const text = oneLine(preview.text) || t('event.unknown')
   if (preview.author !== 'operator') return text
   return head.assigneeId === meId ? t('row.you', { text }) : t('row.operator', { text })
 }
