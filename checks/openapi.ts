@@ -64,6 +64,7 @@ export function describe(all: Readonly<Record<string, Route>>): Description {
     const path = route.path.replace(/:(\w+)/g, '{$1}')
     paths[path] = { ...paths[path], [route.method.toLowerCase()]: operation(name, route) }
   }
+  const { operations, named } = withoutDefinitions(paths)
   return {
     openapi: '3.1.0',
     info: {
@@ -73,9 +74,9 @@ export function describe(all: Readonly<Record<string, Route>>): Description {
         'Requests and answers are JSON, but for pictures. Whoever creates something brings its id, a UUID: the same request again gives the first result. Errors are told by a stable code. Live changes come through the socket at /api/v1/socket.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
-    paths,
+    paths: operations,
     components: {
-      schemas: { Error: errorSchema() },
+      schemas: { Error: errorSchema(), ...named },
       securitySchemes: {
         session: {
           type: 'apiKey',
@@ -96,6 +97,23 @@ export function describe(all: Readonly<Record<string, Route>>): Description {
     tags: tags(all),
   }
 }
+
+/** What has a name stands once, among the components, and not in every operation that uses it. */
+function withoutDefinitions(paths: Description['paths']): {
+  operations: Description['paths']
+  named: Record<string, Schema>
+} {
+  const named: Record<string, Schema> = {}
+  const operations = JSON.stringify(paths, (_, value: unknown) => {
+    if (typeof value !== 'object' || value === null || !('$defs' in value)) return value
+    const { $defs, ...rest } = value
+    Object.assign(named, $defs)
+    return rest
+  })
+  return { operations: JSON.parse(operations.replaceAll('#/$defs/', componentsPath)), named }
+}
+
+const componentsPath = '#/components/schemas/'
 
 function operation(name: string, route: Route): Operation {
   const { method, caller } = route
@@ -157,7 +175,7 @@ function refusals(route: Route, { hasInput }: { hasInput: boolean }): Operation[
         status,
         {
           description: codes.map((code) => `\`${code}\`: ${errors[code].text}`).join(' '),
-          ...json({ $ref: '#/components/schemas/Error' }),
+          ...json({ $ref: `${componentsPath}Error` }),
         },
       ]),
   )
@@ -261,9 +279,7 @@ export function faults(description: Description): string[] {
       .map((tag) => `checks/openapi.ts says nothing of ${tag.name}`),
     ...[...text.matchAll(/"\$ref":"([^"]+)"/g)]
       .map((match) => match[1] ?? '')
-      .filter(
-        (ref) => !Object.hasOwn(description.components.schemas, ref.replace('#/components/schemas/', '')),
-      )
+      .filter((ref) => !Object.hasOwn(description.components.schemas, ref.replace(componentsPath, '')))
       .map((ref) => `${ref} leads nowhere`),
     ...operations.flatMap(({ path, method, operation }) => {
       const place = `${method.toUpperCase()} ${path}`
@@ -275,14 +291,14 @@ export function faults(description: Description): string[] {
           : [`${place} declares other parameters than its path has`]),
         ...(operation.summary.trim() === '' ? [`${place} has no summary`] : []),
         ...(operation.summary.endsWith('.') ? [`${place}: a summary is a line, without a full stop`] : []),
-        ...unreadable(operation).map((why) => `${place}: ${why}`),
+        ...unreadable(operation, description.components.schemas).map((why) => `${place}: ${why}`),
       ]
     }),
   ]
 }
 
 /** Every schema of an operation must be one that can be read back. */
-function unreadable(operation: Operation): string[] {
+function unreadable(operation: Operation, named: Record<string, Schema>): string[] {
   const schemas = [
     ...(operation.parameters ?? []).map(({ schema }) => schema),
     ...Object.values(operation.requestBody?.content ?? {}).map(({ schema }) => schema),
@@ -290,7 +306,8 @@ function unreadable(operation: Operation): string[] {
   ]
   return schemas.flatMap((schema) => {
     try {
-      if (schema) z.fromJSONSchema(schema as Parameters<typeof z.fromJSONSchema>[0])
+      const whole = JSON.stringify({ ...schema, $defs: named }).replaceAll(componentsPath, '#/$defs/')
+      if (schema) z.fromJSONSchema(JSON.parse(whole))
       return []
     } catch (error) {
       return [`a schema cannot be read back (${String(error)})`]

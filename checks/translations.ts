@@ -140,7 +140,10 @@ export function french(file: string, texts: Texts): string[] {
 
 /** Texts of a front end that none of its sources names, whole or by how they begin. */
 function idle(front: 'web' | 'messenger', texts: Texts): string[] {
-  const sources = filesBelow(`${front}/src`)
+  // What kinds of entries say to operators stands in the contract.
+  const places = [`${front}/src`, ...(front === 'web' ? ['contract/entries'] : [])]
+  const sources = places
+    .flatMap((place) => filesBelow(place))
     .filter((file) => isSource(file) && !isOfTests(file))
     .map(read)
     .join('\n')

@@ -14,6 +14,7 @@ import {
   type Written,
 } from '@foyer/contract/conversations.ts'
 import { listDrafts, saveDraft } from '@foyer/contract/drafts.ts'
+import { kindOf } from '@foyer/contract/entries/kinds.ts'
 import type { Entry } from '@foyer/contract/entries.ts'
 import type { Me } from '@foyer/contract/operators.ts'
 import { type ServerFrame, socketPath } from '@foyer/contract/protocol.ts'
@@ -42,9 +43,6 @@ export type Sync = {
 
 /** A request that has waited so long while the line is away went out on a connection that is dead. */
 const hungMs = 6_000
-
-/** Events after which a contact is no longer as they were read. */
-const aboutContact = new Set(['address_left', 'address_proven', 'address_refused', 'blocked', 'unblocked'])
 
 /** Connects what the socket says with what the screens show, for as long as somebody is logged in. */
 export function startSync(queries: QueryClient, me: Me, told: { onWritten: (head: Head) => void }): Sync {
@@ -167,7 +165,7 @@ export function startSync(queries: QueryClient, me: Me, told: { onWritten: (head
 
   function takePacket({ head, entries }: Packet<Entry, Head>): void {
     take(head)
-    if (entries.some(({ body }) => aboutContact.has(body?.event ?? '')))
+    if (entries.some((entry) => kindOf(entry)?.isAboutContact))
       void queries.invalidateQueries({ queryKey: ['contact', head.contact.id] })
   }
 

@@ -1,3 +1,6 @@
+import { assigned } from '@foyer/contract/entries/assigned.ts'
+import { resumed } from '@foyer/contract/entries/resumed.ts'
+import { unassigned } from '@foyer/contract/entries/unassigned.ts'
 import type { Facts } from '../facts.ts'
 import type { StoredEntry, StoredEvent } from '../history.ts'
 
@@ -70,11 +73,9 @@ export function checkOwners({ events, stored, report }: Facts): void {
     let owner: string | null = null
     for (const entry of [...entries].sort((a, b) => a.seq - b.seq)) {
       isStored.add(entry.id)
-      if (entry.event === 'assigned' || entry.event === 'unassigned') {
-        const seen = from.get(entry.id)
-        if (seen !== undefined && seen !== owner)
-          report('owner', `${conv} at ${entry.seq}: taken from ${seen}, but ${owner} had it`)
-      }
+      const seen = from.get(entry.id)
+      if (seen !== undefined && seen !== owner)
+        report('owner', `${conv} at ${entry.seq}: taken from ${seen}, but ${owner} had it`)
       owner = ownerAfter(entry, owner)
       if (entry.kind === 'message' && entry.by?.startsWith('operator:') && entry.by !== `operator:${owner}`)
         report('owner', `${conv} at ${entry.seq}: ${entry.by} wrote, but ${owner} had it`)
@@ -87,7 +88,14 @@ export function checkOwners({ events, stored, report }: Facts): void {
   }
 }
 
+/** Whose a conversation is after an entry of a kind that says so. */
+const owners = new Map<string, (entry: StoredEntry) => string | null>([
+  [assigned.event, ({ operatorId }) => operatorId],
+  [resumed.event, ({ operatorId }) => operatorId],
+  [unassigned.event, () => null],
+])
+
 function ownerAfter(entry: StoredEntry, owner: string | null): string | null {
-  if (entry.event === 'assigned' || entry.event === 'resumed') return entry.operatorId
-  return entry.event === 'unassigned' ? null : owner
+  const says = owners.get(entry.event ?? '')
+  return says ? says(entry) : owner
 }

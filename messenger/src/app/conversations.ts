@@ -11,6 +11,7 @@ import type { Held } from '@foyer/contract/state.ts'
 import { type Availability, availabilityOf } from './availability.ts'
 import { readContactToken } from './contact-token.ts'
 import { createHeads } from './heads.ts'
+import { shownAs } from './kinds.ts'
 import type { Pending } from './lines.ts'
 import { followPage } from './page-life.ts'
 import type { Panel } from './panel.ts'
@@ -172,11 +173,11 @@ export function createConversations(options: {
 
   /** The log says that it has begun or ended; what holds is in the list. */
   function learnOfBlock(last: PublicEntry | undefined): void {
-    const event = last?.body?.event
-    if (!last || last.id === learned || (event !== 'blocked' && event !== 'unblocked')) return
+    const blocks = last && shownAs(last).blocks
+    if (!last || last.id === learned || blocks === undefined) return
     learned = last.id
-    if (event === 'unblocked') keeper.set('mark', null)
-    if ((event === 'blocked') !== (blocked !== null)) void load()
+    if (!blocks) keeper.set('mark', null)
+    if (blocks !== (blocked !== null)) void load()
   }
 
   function takeFrame(frame: ServerFrame): void {

@@ -1,5 +1,6 @@
 import type { PublicEntry } from '@foyer/contract/entries.ts'
 import type { ErrorCode } from '@foyer/contract/errors.ts'
+import { shownAs } from './kinds.ts'
 
 /** A message of ours that the log does not hold yet. */
 export type Pending = {
@@ -33,16 +34,6 @@ export type Line =
   | MessageLine
 
 const groupMs = 3 * 60_000
-/** Events the contact is told of; those in between are the operators' own business. */
-const told = new Set(['assigned', 'ended', 'resumed', 'live_ended', 'blocked', 'unblocked'])
-const untold = new Set([
-  'unassigned',
-  'opened',
-  'set_pending',
-  'group_assigned',
-  'group_unassigned',
-  'live_began',
-])
 
 /** Lays out a log: what the server holds, then what is still on its way. */
 export function layOut(entries: readonly PublicEntry[], pending: readonly Pending[], readTo: number): Line[] {
@@ -51,7 +42,7 @@ export function layOut(entries: readonly PublicEntry[], pending: readonly Pendin
   const held = new Set<string>()
   for (const entry of entries) {
     held.add(entry.id)
-    const line = entry.body?.event === 'assigned' && !come.has(entry.id) ? null : lineOf(entry, readTo)
+    const line = lineOf(entry, { readTo, come })
     if (line) put(lines, line, Date.parse(entry.at))
   }
   for (const item of pending) {
@@ -90,33 +81,30 @@ function whoCame(entries: readonly PublicEntry[], readTo: number): ReadonlySet<s
   const come = new Set<string>()
   let given: PublicEntry | null = null
   for (const entry of entries) {
-    const event = entry.body?.event
-    if (event === 'assigned') given = entry
-    else if (event === 'unassigned') given = null
+    const { gives } = shownAs(entry)
+    if (gives) given = gives === 'somebody' ? entry : null
     else if (given && entry.kind === 'message' && entry.author.kind === 'operator') come.add(given.id)
   }
   if (given && readTo >= given.seq) come.add(given.id)
   return come
 }
 
-function lineOf(entry: PublicEntry, readTo: number): Line | null {
-  if (entry.kind === 'message') {
+function lineOf(
+  entry: PublicEntry,
+  { readTo, come }: { readTo: number; come: ReadonlySet<string> },
+): Line | null {
+  // What only a newer version knows is a message by its text alone.
+  if (entry.kind === 'message' && entry.text !== '') {
     const isMine = entry.author.kind === 'contact'
     const author = isMine ? 'me' : entry.author.kind === 'operator' ? 'operator' : 'system'
     const state = !isMine ? null : entry.seq <= readTo ? 'read' : 'sent'
     const { name, picture } = entry.author
     return messageLine(entry, Date.parse(entry.at), { author, name, picture }, state, null)
   }
-  const event = entry.body?.event ?? ''
-  if (untold.has(event)) return null
-  // Only the operator's going is news to the contact; that nobody wrote, or that they left themselves, they know.
-  if (event === 'live_ended' && entry.body?.reason !== 'operator_gone') return null
-  return {
-    kind: 'event',
-    key: entry.id,
-    event: told.has(event) ? event : 'unknown',
-    name: entry.body?.operatorName ?? entry.author.name,
-  }
+  const { name: event, isLine, gives } = shownAs(entry)
+  if (!isLine || (gives === 'somebody' && !come.has(entry.id))) return null
+  const name = entry.body?.operatorName
+  return { kind: 'event', key: entry.id, event, name: typeof name === 'string' ? name : entry.author.name }
 }
 
 type By = Pick<MessageLine, 'author' | 'name' | 'picture'>

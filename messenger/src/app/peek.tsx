@@ -1,5 +1,6 @@
 import type { PublicHead } from '@foyer/contract/messenger.ts'
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { lastText } from './last-text.ts'
 import { Face } from './parts/face.tsx'
 import { Icon } from './parts/icons.tsx'
 import { useScene } from './scene.ts'
@@ -15,7 +16,7 @@ export function Peek({ head, dismiss }: { head: PublicHead; dismiss: () => void 
   const { t, name, panel } = useScene()
   const card = useRef<HTMLDivElement>(null)
   const who = head.operator?.name ?? name
-  const text = head.preview?.text ?? ''
+  const text = lastText(head, t)
 
   useLayoutEffect(() => {
     panel.peek((card.current?.offsetHeight ?? 0) + edgePx)

@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { createContext, useContext, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { useGo, usePathname } from '../link.tsx'
 import { paths } from '../paths.ts'
+import { lastText } from '../screens/conversations/words.ts'
 import { useNotifications } from '../screens/notifications/use-notifications.ts'
 import { useMe } from '../session.ts'
 import { useSync } from '../sync.ts'
@@ -93,7 +94,7 @@ function useWords(): (told: Told) => { title: string; body: string } {
     const plain: TextKey = `signs.plain.${told.what}`
     if (!preview) return { title: 'Foyer', body: t(plain) }
     const contact = told.head.contact.name ?? t('contact.unnamed')
-    const text = told.head.preview?.text ?? ''
+    const text = lastText(told.head, t)
     if (told.what === 'alarm')
       return { title: contact, body: t('signs.alarm', { time: duration(locale, told.ms) }) }
     if (told.what === 'mentioned')

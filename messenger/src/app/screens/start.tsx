@@ -1,6 +1,7 @@
 import type { PublicHead } from '@foyer/contract/messenger.ts'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { usualWait } from '../availability.ts'
+import { lastText } from '../last-text.ts'
 import { Agreement } from '../parts/agreement.tsx'
 import { Back } from '../parts/back.tsx'
 import { Blocked } from '../parts/blocked.tsx'
@@ -187,7 +188,7 @@ function Past({ open }: { open: (id: string) => void }) {
 }
 
 function previewOf(head: PublicHead, { t }: Scene): string {
-  const text = head.preview?.text ?? ''
+  const text = lastText(head, t)
   const said = head.preview?.author === 'contact' ? t('start.you', { text }) : text
   return head.ended ? `${t('start.ended')} · ${said}` : said
 }

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import type { EventBody } from '@foyer/contract/entries.ts'
+import { blocked } from '@foyer/contract/entries/blocked.ts'
+import type { KnownBody } from '@foyer/contract/entries/kinds.ts'
+import { unblocked } from '@foyer/contract/entries/unblocked.ts'
 import { derivedId } from '../../platform/crypto.ts'
 import { Failure } from '../../platform/failure.ts'
 import { endOf, forGood } from '../contacts/model.ts'
@@ -54,7 +56,7 @@ export async function blockContact(
   for (const { id, until } of await concernedBy(context, organizationId, made)) {
     // What holds them longer, or does not reach them, is no news to them.
     const isNews = until !== null && endOf(until) === endOf(block.until ?? forGood)
-    const body: EventBody = { v: 1, event: 'blocked', reason: block.reason, until: block.until }
+    const body = blocked.body({ reason: block.reason, until: block.until })
     const note = { key: `block/${block.id}`, by: operatorId, body, isTold: true }
     context.heads.forgetOfContact(id)
     if (isNews) await noteOfContact(context, { organizationId, contactId: id }, note)
@@ -75,7 +77,7 @@ export async function unblockContact(context: BlockContext, proof: BlockProof): 
   for (const { id, until } of await concernedBy(context, organizationId, lifted)) {
     context.heads.forgetOfContact(id)
     context.blocked(organizationId, id, until)
-    const note = { key, by: operatorId, body: { v: 1, event: 'unblocked' } as const, isTold: true }
+    const note = { key, by: operatorId, body: unblocked.body({}), isTold: true }
     if (until === null) await noteOfContact(context, { organizationId, contactId: id }, note)
   }
 }
@@ -117,7 +119,7 @@ async function concernedBy(
 export async function noteOfContact(
   context: ConversationContext,
   { organizationId, contactId }: OfContact,
-  note: { key: string; by: string | null; body: EventBody; isTold?: boolean },
+  note: { key: string; by: string | null; body: KnownBody; isTold?: boolean },
 ): Promise<void> {
   const rows = await context.database.read<{ id: string }>(organizationId, {
     name: 'conversations_to_note',

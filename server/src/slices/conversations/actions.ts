@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { EventBody } from '@foyer/contract/entries.ts'
+import type { KnownBody } from '@foyer/contract/entries/kinds.ts'
 import { derivedId } from '../../platform/crypto.ts'
 import { Failure } from '../../platform/failure.ts'
 import { blockedFailure } from '../contacts/access.ts'
@@ -76,7 +76,7 @@ export async function followUp(context: ConversationContext, due: DueFollowUp): 
 export async function noteInLog(
   context: ConversationContext,
   target: { organizationId: string; conversationId: string },
-  { id, ...note }: { id: string; by: string | null; body: EventBody; isTold: boolean },
+  { id, ...note }: { id: string; by: string | null; body: KnownBody; isTold: boolean },
 ): Promise<Write> {
   context.heads.forget(target.conversationId)
   const name = note.by && (await nameOf(context, target.organizationId, note.by))

@@ -1,5 +1,18 @@
 import type { ConversationState } from '@foyer/contract/conversations.ts'
-import type { Actor, EventBody } from '@foyer/contract/entries.ts'
+import type { Actor } from '@foyer/contract/entries/actor.ts'
+import { assigned } from '@foyer/contract/entries/assigned.ts'
+import { blocked } from '@foyer/contract/entries/blocked.ts'
+import { ended } from '@foyer/contract/entries/ended.ts'
+import { isForContacts } from '@foyer/contract/entries/for-contacts.ts'
+import { groupAssigned } from '@foyer/contract/entries/group-assigned.ts'
+import { groupUnassigned } from '@foyer/contract/entries/group-unassigned.ts'
+import type { KnownBody } from '@foyer/contract/entries/kinds.ts'
+import { liveBegan } from '@foyer/contract/entries/live-began.ts'
+import { liveEnded } from '@foyer/contract/entries/live-ended.ts'
+import { opened } from '@foyer/contract/entries/opened.ts'
+import { resumed } from '@foyer/contract/entries/resumed.ts'
+import { setPending } from '@foyer/contract/entries/set-pending.ts'
+import { unassigned } from '@foyer/contract/entries/unassigned.ts'
 import type { ErrorCode } from '@foyer/contract/errors.ts'
 import { type FollowUp, isTurnOf } from '../widgets/model.ts'
 
@@ -82,7 +95,7 @@ export type ConversationEvent =
   | { kind: 'slot_freed'; to: string; toName: string }
   /** Something about the contact that operators should read in the log, and the contact if they are told; it moves nothing, but
    * nobody is live with who is blocked. */
-  | { kind: 'contact_noted'; by: string | null; body: EventBody; isTold: boolean }
+  | { kind: 'contact_noted'; by: string | null; body: KnownBody; isTold: boolean }
 
 /** What must have come about, by the database's clock and what it knows of who is there, for an event to hold. */
 export type Due = 'live' | 'end' | 'contact_gone' | 'operator_gone'
@@ -115,7 +128,7 @@ export type Outcome = {
 }
 
 /** The entry that records it. */
-export type EntryShape = { kind: 'message' | 'event'; isPublic: boolean; body: EventBody | null }
+export type EntryShape = { kind: 'message' | 'event'; isPublic: boolean; body: KnownBody | null }
 
 export type Decision = { outcome: Outcome; entry: EntryShape; due: Due | 'away' | FollowUp | null }
 
@@ -153,7 +166,7 @@ export function decide(head: Decidable, event: ConversationEvent): Decision | Er
       if (head.state === 'ended') return 'conversation.ended'
       if (head.assigneeId !== event.from || head.assigneeId === event.to)
         return 'conversation.assigned_meanwhile'
-      return assigned(head, event)
+      return given(head, event)
     case 'joined':
       if (head.state === 'ended') return 'conversation.ended'
       if (head.assigneeId !== event.by) return 'conversation.not_yours'
@@ -165,15 +178,12 @@ export function decide(head: Decidable, event: ConversationEvent): Decision | Er
         return happened(
           { ...head, groupId: null },
           { waiting: 'keep', live: 'keep' },
-          { isPublic: false, body: { v: 1, event: 'group_unassigned', groupId: head.groupId } },
+          groupUnassigned.body({ groupId: head.groupId }),
         )
       return happened(
         { ...head, groupId: event.groupId, assigneeId: null },
         { waiting: 'keep', live: 'try', route: 'online' },
-        {
-          isPublic: true,
-          body: { v: 1, event: 'group_assigned', groupId: event.groupId, groupName: event.groupName ?? '' },
-        },
+        groupAssigned.body({ groupId: event.groupId, groupName: event.groupName ?? '' }),
       )
     case 'state_set':
       if (head.state === 'ended') return 'conversation.ended'
@@ -185,33 +195,30 @@ export function decide(head: Decidable, event: ConversationEvent): Decision | Er
           live: 'keep',
           ending: event.state === 'open' ? 'stop' : 'start',
         },
-        { isPublic: false, body: { v: 1, event: event.state === 'open' ? 'opened' : 'set_pending' } },
+        event.state === 'open' ? opened.body({}) : setPending.body({}),
       )
     case 'ended':
       if (head.state === 'ended') return 'conversation.ended'
       if (isAnothers(head, event.by)) return 'conversation.not_yours'
       if (event.isOvertaken) return 'conversation.changed_meanwhile'
-      return over(head, { v: 1, event: 'ended' })
+      return over(head, ended.body({}))
     case 'left_behind':
       if (head.state === 'ended') return 'conversation.ended'
       if (head.assigneeId !== event.from) return 'conversation.assigned_meanwhile'
       return happened(
         { ...head, assigneeId: null },
         { waiting: 'keep', live: 'stop' },
-        { isPublic: true, body: { v: 1, event: 'unassigned', operatorId: event.from, reason: 'left' } },
+        unassigned.body({ operatorId: event.from, reason: 'left' }),
       )
     case 'fell_silent':
       if (head.state !== 'pending') return 'conversation.ended'
-      return { ...over(head, { v: 1, event: 'ended', reason: 'silence' }), due: 'end' }
+      return { ...over(head, ended.body({ reason: 'silence' })), due: 'end' }
     case 'resumed':
       if (head.state !== 'ended') return 'conversation.not_ended'
       return happened(
         { ...head, state: 'open', assigneeId: event.by },
         { waiting: 'start', live: 'stop' },
-        {
-          isPublic: true,
-          body: { ...resumedBy(event), ...takenFrom(head, event.by) },
-        },
+        resumed.body({ operatorId: event.by, operatorName: event.byName, ...takenFrom(head, event.by) }),
       )
     case 'live_ended': {
       if (event.by !== null && head.assigneeId !== event.by) return 'conversation.not_yours'
@@ -219,27 +226,25 @@ export function decide(head: Decidable, event: ConversationEvent): Decision | Er
       const decision = happened(
         head,
         { waiting: 'keep', live: 'stop' },
-        { isPublic: true, body: { v: 1, event: 'live_ended', reason: event.why } },
+        liveEnded.body({ reason: event.why }),
       )
       return { ...decision, due: dueOf(event.why) }
     }
     case 'contact_noted':
       return happened(
         head,
-        { waiting: 'keep', live: event.body.event === 'blocked' ? 'stop' : 'keep', ending: 'keep' },
-        { isPublic: event.isTold, body: event.body },
+        { waiting: 'keep', live: blocked.read(event.body) ? 'stop' : 'keep', ending: 'keep' },
+        event.body,
+        event.isTold,
       )
     case 'slot_freed': {
       if (head.state === 'ended') return 'conversation.ended'
       if (head.live || isAnothers(head, event.to)) return 'conversation.assigned_meanwhile'
-      const body: EventBody =
-        head.assigneeId === null
-          ? { v: 1, event: 'assigned', reason: 'routed', operatorId: event.to, operatorName: event.toName }
-          : { v: 1, event: 'live_began', operatorId: event.to, operatorName: event.toName }
+      const who = { operatorId: event.to, operatorName: event.toName }
       return happened(
         { ...head, assigneeId: event.to },
         { waiting: 'keep', live: 'must' },
-        { isPublic: true, body },
+        head.assigneeId === null ? assigned.body({ reason: 'routed', ...who }) : liveBegan.body(who),
       )
     }
   }
@@ -273,33 +278,28 @@ function isAnothers(head: Decidable, operatorId: string): boolean {
 }
 
 /** Taken and given back, or given to a colleague: they owe an answer from then on, and have to look first. */
-function assigned(head: Decidable, event: Extract<ConversationEvent, { kind: 'assigned' }>): Decision {
+function given(head: Decidable, event: Extract<ConversationEvent, { kind: 'assigned' }>): Decision {
   const { by, to, toName } = event
   if (to === null)
     return happened(
       { ...head, assigneeId: null },
       { waiting: 'keep', live: 'stop' },
-      { isPublic: true, body: { v: 1, event: 'unassigned', operatorId: event.from } },
+      unassigned.body({ operatorId: event.from }),
     )
-  const how = to === by ? {} : { reason: 'handed' }
-  const body: EventBody = { v: 1, event: 'assigned', ...how, operatorId: to, operatorName: toName ?? '' }
+  const how = to === by ? {} : { reason: 'handed' as const }
   const waits = to !== by && head.state === 'pending'
   return happened(
     { ...head, assigneeId: to, state: waits ? 'open' : head.state },
     { waiting: waits ? 'start' : 'keep', live: 'try' },
-    { isPublic: true, body: { ...body, ...takenFrom(head, by) } },
+    assigned.body({ ...how, operatorId: to, operatorName: toName ?? '', ...takenFrom(head, by) }),
   )
 }
 
 /** Whoever looks has read what there was. */
 function joined(head: Decidable, { by, byName }: { by: string; byName: string }): Decision {
-  const body: EventBody = { v: 1, event: 'assigned', reason: 'joined', operatorId: by, operatorName: byName }
-  const decision = happened(head, { waiting: 'keep', live: 'keep' }, { isPublic: true, body })
+  const body = assigned.body({ reason: 'joined', operatorId: by, operatorName: byName })
+  const decision = happened(head, { waiting: 'keep', live: 'keep' }, body)
   return { ...decision, outcome: { ...decision.outcome, readBy: 'operator' } }
-}
-
-function resumedBy({ by, byName }: { by: string; byName: string }): EventBody {
-  return { v: 1, event: 'resumed', operatorId: by, operatorName: byName }
 }
 
 /** Whose it was, where that is somebody else: they are told. */
@@ -307,8 +307,8 @@ function takenFrom({ assigneeId }: Decidable, by: string): { fromId?: string } {
   return assigneeId === null || assigneeId === by ? {} : { fromId: assigneeId }
 }
 
-function over(head: Decidable, body: EventBody): Decision {
-  return happened({ ...head, state: 'ended' }, { waiting: 'stop', live: 'stop' }, { isPublic: true, body })
+function over(head: Decidable, body: KnownBody): Decision {
+  return happened({ ...head, state: 'ended' }, { waiting: 'stop', live: 'stop' }, body)
 }
 
 function message(
@@ -344,34 +344,37 @@ function message(
 
 /** A message that comes by itself is no answer and moves nothing. */
 function told(head: Decidable, due: 'away' | FollowUp): Decision {
-  const decision = happened(head, { waiting: 'keep', live: 'keep' }, { isPublic: true, body: null })
-  return { ...decision, entry: { ...decision.entry, kind: 'message' }, due }
+  const outcome = moved(head, { waiting: 'keep', live: 'keep' })
+  return { outcome, entry: { kind: 'message', isPublic: true, body: null }, due }
 }
 
-function happened(
-  next: Decidable,
-  change: Pick<Outcome, 'waiting' | 'live'> & Partial<Pick<Outcome, 'route' | 'ending'>>,
-  entry: Omit<EntryShape, 'kind'>,
-): Decision {
+type Move = Pick<Outcome, 'waiting' | 'live'> & Partial<Pick<Outcome, 'route' | 'ending'>>
+
+/** What happened is for whom its kind is, unless the contact is not told of it this time. */
+function happened(next: Decidable, change: Move, body: KnownBody, isTold = true): Decision {
   return {
-    outcome: {
-      state: next.state,
-      assigneeId: next.assigneeId,
-      groupId: next.groupId,
-      liveState: liveStateOf(next.state),
-      rank: rankOf(next.state),
-      liveRank: rankOf(next.state, true),
-      waiting: change.waiting,
-      live: change.live,
-      route: change.route ?? null,
-      contactHere: false,
-      ending: change.ending ?? (next.state === 'pending' ? 'keep' : 'stop'),
-      previewAuthor: null,
-      unreadOperator: 0,
-      unreadContact: 0,
-      readBy: null,
-    },
-    entry: { kind: 'event', ...entry },
+    outcome: moved(next, change),
+    entry: { kind: 'event', isPublic: isTold && isForContacts({ kind: 'event', body }), body },
     due: null,
+  }
+}
+
+function moved(next: Decidable, change: Move): Outcome {
+  return {
+    state: next.state,
+    assigneeId: next.assigneeId,
+    groupId: next.groupId,
+    liveState: liveStateOf(next.state),
+    rank: rankOf(next.state),
+    liveRank: rankOf(next.state, true),
+    waiting: change.waiting,
+    live: change.live,
+    route: change.route ?? null,
+    contactHere: false,
+    ending: change.ending ?? (next.state === 'pending' ? 'keep' : 'stop'),
+    previewAuthor: null,
+    unreadOperator: 0,
+    unreadContact: 0,
+    readBy: null,
   }
 }

@@ -1,5 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
-import type { Actor, EventBody } from '@foyer/contract/entries.ts'
+import type { Actor } from '@foyer/contract/entries/actor.ts'
+import { assigned } from '@foyer/contract/entries/assigned.ts'
+import { message } from '@foyer/contract/entries/message.ts'
 import type { ErrorCode } from '@foyer/contract/errors.ts'
 import { derivedId } from '../../platform/crypto.ts'
 import type { Statement, Transaction } from '../../platform/db/database.ts'
@@ -25,7 +27,7 @@ export type Draft = {
 }
 
 /** Beside a message stands what operators should know of how it came. */
-const provenBody: EventBody = { v: 1, event: 'written', proven: true }
+const provenBody = message.body({ proven: true })
 
 /** What is decided of a message, with what is known of where it comes from. */
 export function withOrigin(decision: Decision, { isProven }: Pick<Draft, 'isProven'>): Decision {
@@ -265,13 +267,11 @@ export function entriesOf(
       written.actor.kind === 'operator' && decision.entry.kind === 'message' ? written.assigneePicture : null,
   }
   if (!isRouted) return [own]
-  const body: EventBody = {
-    v: 1,
-    event: 'assigned',
+  const body = assigned.body({
     reason: 'routed',
     operatorId: row.assignee_id,
     operatorName: written.assigneeName ?? '',
-  }
+  })
   const routed: EntryRow = {
     ...at(row.seq, row.public_seq),
     id: written.routedId,

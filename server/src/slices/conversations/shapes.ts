@@ -1,6 +1,8 @@
 import type { Packet } from '@foyer/contract/changes.ts'
 import type { ConversationState, Head } from '@foyer/contract/conversations.ts'
-import type { Entry, EventBody, PublicEntry } from '@foyer/contract/entries.ts'
+import { bodyForContact } from '@foyer/contract/entries/for-contacts.ts'
+import type { AnyBody } from '@foyer/contract/entries/kind.ts'
+import type { Entry, PublicEntry } from '@foyer/contract/entries.ts'
 import { wholeGraphemes } from '@foyer/contract/graphemes.ts'
 import type { PublicHead } from '@foyer/contract/messenger.ts'
 import type { Locale } from '@foyer/contract/scalars.ts'
@@ -78,7 +80,7 @@ export type EntryRow = {
   actor_kind: Entry['actor']['kind']
   actor_id: string | null
   text: string
-  body: EventBody | null
+  body: AnyBody | null
   session: 'live' | 'later' | null
   deleted_for_contact_at: string | null
   /** The author's name as contacts see it; only for operators. */
@@ -206,38 +208,7 @@ export function toPublicEntry(row: EntryRow): PublicEntry {
         : { kind, id: null, name: null, picture: null },
     kind: deleted ? 'deleted' : row.kind,
     text: deleted ? '' : row.text,
-    body: deleted ? null : publicBodyOf(row),
-  }
-}
-
-/**
- * What contacts may know of an event: that somebody came, and their name, but not whom colleagues give it among themselves
- * until one of them has come; that nobody has it, whoever gave it to which group; that it ended or goes on; that they are
- * blocked, and until when. What stands beside a message is for operators. Nothing passes that is not named here.
- */
-function publicBodyOf({ kind, body }: EntryRow): EventBody | null {
-  if (!body || kind === 'message') return null
-  const { v, operatorId = null, operatorName = '' } = body
-  if (body.reason === 'handed') return { v, event: 'unassigned' }
-  switch (body.event) {
-    case 'assigned':
-    case 'resumed':
-    case 'live_began':
-      return { v, event: body.event, operatorId, operatorName }
-    case 'live_ended':
-      // Whether the operator had to go; otherwise it is nobody's business why.
-      return { v, event: 'live_ended', ...(body.reason === 'operator_gone' ? { reason: body.reason } : {}) }
-    case 'blocked':
-      return { v, event: 'blocked', until: body.until ?? null }
-    case 'group_assigned':
-    case 'group_unassigned':
-    case 'unassigned':
-      return { v, event: 'unassigned' }
-    case 'ended':
-    case 'unblocked':
-      return { v, event: body.event }
-    default:
-      return { v, event: 'unknown' }
+    body: deleted ? null : bodyForContact(row),
   }
 }
 

@@ -1,5 +1,6 @@
 import type { ConversationState, ListName } from '@foyer/contract/conversations.ts'
-import type { Actor } from '@foyer/contract/entries.ts'
+import type { Actor } from '@foyer/contract/entries/actor.ts'
+import { assigned } from '@foyer/contract/entries/assigned.ts'
 import type { Statement } from '../../platform/db/database.ts'
 import { newestFirst, readCursor } from '../../platform/db/keyset.ts'
 import type { OperatorProof } from '../operators/access.ts'
@@ -42,8 +43,9 @@ export function recordStatement(record: Recorded & { decidedOn: Decidable }): St
 /** The function that records it: one that also looks whether it is due, or keeps what a hand-over leaves. */
 function callOf({ due, entry }: Decision): string {
   if (due === 'away') return 'record_away'
-  if (entry.body?.reason === 'handed') return 'record_handed'
-  if (entry.body?.reason === 'joined') return 'record_joined'
+  const how = assigned.read(entry.body)?.reason
+  if (how === 'handed') return 'record_handed'
+  if (how === 'joined') return 'record_joined'
   return due === 'waiting' || due === 'silent' ? 'record_follow_up' : 'record_entry'
 }
 

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { addressProven } from '@foyer/contract/entries/address-proven.ts'
+import { addressRefused } from '@foyer/contract/entries/address-refused.ts'
 import type { Mail } from '@foyer/contract/mail.ts'
 import type { Locale } from '@foyer/contract/scalars.ts'
 import { randomToken, sha256 } from '../../platform/crypto.ts'
@@ -41,7 +43,7 @@ export type MailContext = {
 export type ContactNote = {
   key: string
   by: null
-  body: { v: 1; event: 'address_proven' | 'address_refused'; address: string }
+  body: ReturnType<typeof addressProven.body | typeof addressRefused.body>
 }
 
 export type MailDraft = {
@@ -284,7 +286,7 @@ export async function openLink(
     context.parted(organizationId, contactId, row.parted)
     await context.noteOfContact(
       { organizationId, contactId },
-      { key: `proven/${hash.toString('hex')}`, by: null, body: { v: 1, event: 'address_proven', address } },
+      { key: `proven/${hash.toString('hex')}`, by: null, body: addressProven.body({ address }) },
     )
     return { token: secret, conversationId: row.conversation_id, widgetKey: row.widget_key }
   }
@@ -319,7 +321,7 @@ export async function refuseLink(context: MailContext, link: ShownLink): Promise
     {
       key: `refused/${hash.toString('hex')}`,
       by: null,
-      body: { v: 1, event: 'address_refused', address: facts.address },
+      body: addressRefused.body({ address: facts.address }),
     },
   )
 }

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
-import type { EventBody } from '@foyer/contract/entries.ts'
+import type { AnyBody } from '@foyer/contract/entries/kind.ts'
+import { note as noteKind } from '@foyer/contract/entries/note.ts'
+import { noteDeleted } from '@foyer/contract/entries/note-deleted.ts'
 import { violates } from '../../platform/db/errors.ts'
 import { Failure } from '../../platform/failure.ts'
 import {
@@ -23,7 +25,7 @@ export async function addNote(
     .digest()
   try {
     const named = await mentionsOf(context, organizationId, note.mentions)
-    const body: EventBody = { v: 1, event: 'note', ...named }
+    const body = noteKind.body(named)
     const [row] = await context.database.run<ConversationRow>({
       name: 'record_note',
       text: 'select * from record_note($1, $2, $3, $4, $5, $6, $7)',
@@ -60,8 +62,7 @@ export async function changeNote(
 ): Promise<Write> {
   const { organizationId, conversationId, operator } = proof
   const named = await mentionsOf(context, organizationId, note.mentions)
-  const body: EventBody =
-    note.text === null ? { v: 1, event: 'note_deleted' } : { v: 1, event: 'note', edited: true, ...named }
+  const body = note.text === null ? noteDeleted.body({}) : noteKind.body({ edited: true, ...named })
   const changed = await context.database.within(organizationId, async (transaction) => {
     const [head] = await transaction.query<ConversationRow>({
       name: 'lock_conversation_of_note',
@@ -76,7 +77,7 @@ export async function changeNote(
     })
     if (!head || !before) throw new Failure('note.unknown')
     if (says(before, note.text ?? '', body)) return null
-    if (before.body.event !== 'note') throw new Failure('note.unknown')
+    if (!noteKind.read(before.body)) throw new Failure('note.unknown')
     if (note.from !== undefined && note.from !== before.changed_seq) throw new Failure('note.changed')
     const [row] = await transaction.query<ConversationRow>({
       name: 'change_note',
@@ -108,13 +109,12 @@ type NoteChange = {
   /** Its `changed_seq` as the operator saw it. */
   from?: number | undefined
 }
-type Standing = { changed_seq: number; text: string; body: EventBody }
+type Standing = { changed_seq: number; text: string; body: AnyBody }
 
-function says(before: Standing, text: string, { event, mentions = [] }: EventBody): boolean {
-  const named = (of: EventBody['mentions']) => (of ?? []).map(({ operatorId }) => operatorId).join()
-  return (
-    before.text === text && before.body.event === event && named(before.body.mentions) === named(mentions)
-  )
+function says(before: Standing, text: string, body: AnyBody): boolean {
+  const namedIn = (of: AnyBody) =>
+    (noteKind.read(of)?.mentions ?? []).map(({ operatorId }) => operatorId).join()
+  return before.text === text && before.body.event === body.event && namedIn(before.body) === namedIn(body)
 }
 
 /** Who is named, by the names that colleagues know them by. */
@@ -122,7 +122,7 @@ async function mentionsOf(
   { database }: ConversationContext,
   organizationId: string,
   operatorIds: readonly string[] = [],
-): Promise<Pick<EventBody, 'mentions'>> {
+): Promise<{ mentions?: { operatorId: string; name: string }[] }> {
   if (operatorIds.length === 0) return {}
   const ids = [...new Set(operatorIds)]
   const mentions = await database.read<{ operatorId: string; name: string }>(organizationId, {

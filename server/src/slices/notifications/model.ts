@@ -1,3 +1,5 @@
+import type { Concern } from '@foyer/contract/entries/kind.ts'
+import { kindOf } from '@foyer/contract/entries/kinds.ts'
 import {
   type SignColumn,
   type SignKind,
@@ -8,7 +10,6 @@ import {
 import type { ConversationChange, EntryRow } from '../conversations/shapes.ts'
 
 /**
-/**
  * The operators whom a change concerns, each once: who is named in a note, to whom a colleague gave the conversation, and
  * from whom one took it; and the group where it now waits. The database tells the same ones (`notify_concerned` and
  * `notify_taken` in the migrations).
@@ -17,29 +18,22 @@ export function concernedBy({ head, entries }: Pick<ConversationChange, 'head' |
   operatorIds: string[]
   groupId: string | null
 } {
-  const isToGroup = entries.some(isGivenToGroup)
-  const ids = entries.flatMap((entry) => {
-    const { kind, actor_kind, actor_id, body } = entry
-    const named =
-      kind === 'note'
-        ? namedIn(body)
-        : actor_kind === 'operator'
-          ? [
-              ...(body?.event === 'assigned' && body.operatorId ? [body.operatorId] : []),
-              ...(body?.fromId ? [body.fromId] : []),
-              ...(isGivenToGroup(entry) && head.assignee_id ? [head.assignee_id] : []),
-            ]
-          : []
-    return named.filter((id) => id !== actor_id)
+  const concerns = entries.map((entry) => {
+    const { operatorIds = [], isToGroup = false } = concernOf(entry)
+    const ids = isToGroup && head.assignee_id ? [...operatorIds, head.assignee_id] : operatorIds
+    return { isToGroup, ids: ids.filter((id) => id !== entry.actor_id) }
   })
+  const isToGroup = concerns.some((concern) => concern.isToGroup)
   return {
-    operatorIds: [...new Set(ids)],
+    operatorIds: [...new Set(concerns.flatMap(({ ids }) => ids))],
     groupId: isToGroup && head.assignee_id === null ? head.group_id : null,
   }
 }
 
-function isGivenToGroup({ actor_kind, body }: EntryRow): boolean {
-  return actor_kind === 'operator' && body?.event === 'group_assigned'
+/** What its kind says of whom it concerns; what comes about by itself concerns nobody but who follows. */
+function concernOf(entry: EntryRow): Partial<Concern> {
+  const { actor_kind, body } = entry
+  return (actor_kind === 'operator' && body && kindOf(entry)?.concerns?.(body)) || {}
 }
 
 /** A change that may make a sign for somebody: what it is, whose doing, and for whom where not all are asked. */
@@ -50,16 +44,13 @@ export function signOf({ before, head, entries }: Omit<ConversationChange, 'isPu
   const own = entries[0]
   if (!own) return null
   const by = own.actor_kind === 'operator' ? own.actor_id : null
-  if (own.kind === 'note') {
-    const to = namedIn(own.body).filter((id) => id !== by)
+  const signs = entries.map((entry) => ({ of: kindOf(entry)?.sign, by: entry.actor_kind }))
+  if (signs[0]?.of === 'mentioned') {
+    const to = (concernOf(own).operatorIds ?? []).filter((id) => id !== by)
     return to.length > 0 ? { kind: 'mentioned', by, to } : null
   }
-  const wrote = entries.some(({ kind, actor_kind }) => kind === 'message' && actor_kind === 'contact')
-  const given = entries.some(
-    ({ actor_kind, body }) =>
-      (body?.event === 'assigned' && (actor_kind === 'operator' || !wrote)) ||
-      body?.event === 'group_assigned',
-  )
+  const wrote = signs.some((sign) => sign.of === 'message' && sign.by === 'contact')
+  const given = signs.some((sign) => sign.of === 'assigned' && (sign.by === 'operator' || !wrote))
   const began = head.live_since !== null && !before.live && (wrote || given)
   const kind: SignKind | null = began
     ? 'live'
@@ -71,10 +62,6 @@ export function signOf({ before, head, entries }: Omit<ConversationChange, 'isPu
           ? 'message'
           : null
   return kind && { kind, by, to: null }
-}
-
-function namedIn(body: EntryRow['body']): string[] {
-  return (body?.mentions ?? []).map(({ operatorId }) => operatorId)
 }
 
 /** Who is in which groups, and how they want to be told. */

@@ -1,3 +1,4 @@
+import { assigned } from '@foyer/contract/entries/assigned.ts'
 import type { SampleStatus } from '@foyer/contract/organizations.ts'
 import { type ConversationEvent, decide } from '../conversations/model.ts'
 import type { ConversationRow, EntryRow } from '../conversations/shapes.ts'
@@ -225,7 +226,10 @@ function recorded(
         : null
   const isContacts = outcome.readBy === 'contact'
   const isOperators = outcome.readBy === 'operator'
-  const giver = entry.body?.reason === 'handed' && moment.event.kind === 'assigned' ? moment.event.by : null
+  const giver =
+    assigned.read(entry.body)?.reason === 'handed' && moment.event.kind === 'assigned'
+      ? moment.event.by
+      : null
   const isOver = isOperators || outcome.assigneeId !== head.assignee_id || outcome.state === 'ended'
   const unread = isOperators ? 0 : head.unread_operator + outcome.unreadOperator
   return {

@@ -4,6 +4,7 @@ import { cutText } from '@foyer/contract/graphemes.ts'
 import { useEffect, useRef, useState } from 'react'
 import { useText } from '../../text.tsx'
 import { shortContactName } from '../conversations/words.ts'
+import { usePlainText } from './kinds/use-plain-text.ts'
 
 type Announcement = { id: string; text: string }
 
@@ -13,6 +14,7 @@ type Announcement = { id: string; text: string }
  */
 export function Announcer({ entries, head }: { entries: readonly Entry[]; head: Head }) {
   const t = useText()
+  const textOf = usePlainText()
   const [said, setSaid] = useState<readonly Announcement[]>([])
   const upTo = useRef(entries.at(-1)?.seq ?? 0)
   useEffect(() => {
@@ -24,10 +26,10 @@ export function Announcer({ entries, head }: { entries: readonly Entry[]; head: 
     const name = shortContactName(head, t)
     const text =
       theirs.length === 1
-        ? t('log.announce', { name, text: cutText(one.text, 300) })
+        ? t('log.announce', { name, text: cutText(textOf(one), 300) })
         : t('log.announceMany', { name, count: theirs.length })
     setSaid((before) => [...before.slice(-4), { id: one.id, text }])
-  }, [entries, head, t])
+  }, [entries, head, t, textOf])
   return (
     <div
       role="status"

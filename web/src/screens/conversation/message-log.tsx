@@ -6,10 +6,9 @@ import { useLocale, useText } from '../../text.tsx'
 import { dayHeading } from '../../time.ts'
 import { useNow } from '../../ui/now.ts'
 import { Announcer } from './announcer.tsx'
-import { EventLines } from './event-lines.tsx'
 import { FloatingDay } from './floating-day.tsx'
+import { EventLines } from './kinds/event-lines.tsx'
 import { MessageGroup } from './message-group.tsx'
-import { NoteBlock } from './note-block.tsx'
 import { buildTimeline } from './timeline.ts'
 import type { OpenConversation } from './use-conversation.ts'
 import { useOlder } from './use-older.ts'
@@ -73,8 +72,8 @@ export function MessageLog({ conversation, heading: DayLine }: MessageLogProps) 
                   <MessageGroup key={block.key} block={block} head={head} />
                 ) : block.kind === 'events' ? (
                   <EventLines key={block.key} entries={block.entries} />
-                ) : block.kind === 'note' ? (
-                  <NoteBlock key={block.key} entry={block.entry} conversationId={head.id} />
+                ) : block.kind === 'own' ? (
+                  <block.component key={block.key} entry={block.entry} conversationId={head.id} />
                 ) : block.kind === 'session' ? (
                   <SessionLabel key={block.key} session={block.session} />
                 ) : (

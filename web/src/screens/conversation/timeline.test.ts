@@ -47,6 +47,18 @@ const shape = (days: Day[]) =>
   )
 
 describe('buildTimeline', () => {
+  test('lays out what it does not know by what stands there: as a message its text, else as what happened', () => {
+    const unknown = { v: 1, event: 'teleported' }
+    const said = { ...message(1, minutes(0), contact), body: unknown }
+    const silent = { ...said, id: 'm2', seq: 2, text: '' }
+    const noted = { ...silent, id: 'm3', seq: 3, kind: 'note' }
+    expect(shape(timeline([said, silent, noted], {}))).toEqual([['contact:1', 'events']])
+    const note = { ...noted, body: { v: 1, event: 'note' } }
+    expect(shape(timeline([note, { ...note, body: { v: 1, event: 'note_deleted' } }], {}))).toEqual([
+      ['own', 'own'],
+    ])
+  })
+
   test('groups what one author writes within three minutes', () => {
     const days = timeline(
       [

@@ -1,7 +1,11 @@
 import type { OutboxItem } from '@foyer/client/outbox.ts'
 import type { Head } from '@foyer/contract/conversations.ts'
+import { message } from '@foyer/contract/entries/message.ts'
 import type { Entry } from '@foyer/contract/entries.ts'
+import type { ComponentType } from 'react'
 import { dayKey } from '../../time.ts'
+import type { BlockProps } from './kinds/block-props.ts'
+import { blockOf } from './kinds/blocks.ts'
 
 /** How far a message of ours has come. */
 export type Progress = 'sending' | 'waiting' | 'failed' | 'sent' | 'delivered' | 'read'
@@ -28,7 +32,8 @@ export type Block =
       messages: Message[]
     }
   | { kind: 'events'; key: string; entries: Entry[] }
-  | { kind: 'note'; key: string; entry: Entry }
+  /** Of a kind with a component of its own. */
+  | { kind: 'own'; key: string; entry: Entry; component: ComponentType<BlockProps> }
   | { kind: 'new'; key: string }
   /** From here on contact and operator are there at once, or no longer. */
   | { kind: 'session'; key: string; session: 'live' | 'later' }
@@ -57,11 +62,13 @@ export function buildTimeline(given: {
   for (const entry of given.entries) {
     const at = Date.parse(entry.at)
     const day = dayOf(days, at)
-    if (entry.kind === 'note') {
-      day.blocks.push({ kind: 'note', key: entry.id, entry })
+    const component = blockOf(entry)
+    if (component) {
+      day.blocks.push({ kind: 'own', key: entry.id, entry, component })
       continue
     }
-    if (entry.kind !== 'message') {
+    // What only a newer version knows is a message by its text alone.
+    if (entry.kind !== 'message' || entry.text === '') {
       const last = day.blocks.at(-1)
       if (last?.kind === 'events') last.entries.push(entry)
       else day.blocks.push({ kind: 'events', key: entry.id, entries: [entry] })
@@ -84,7 +91,7 @@ export function buildTimeline(given: {
         at,
         text: entry.text,
         progress: side === 'contact' ? null : progressOf(entry, given.head),
-        proven: entry.body?.proven ?? false,
+        proven: message.read(entry.body)?.proven ?? false,
         item: null,
       },
     )

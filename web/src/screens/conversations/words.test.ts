@@ -1,10 +1,11 @@
 import { createText } from '@foyer/client/text.ts'
+import type { Head } from '@foyer/contract/conversations.ts'
 import { expect, test } from 'vitest'
 import de from '../../../../locales/de/web.json' with { type: 'json' }
 import en from '../../../../locales/en/web.json' with { type: 'json' }
 import fr from '../../../../locales/fr/web.json' with { type: 'json' }
 import type { TextKey } from '../../text.tsx'
-import { contactName, shortContactName } from './words.ts'
+import { contactName, previewText, shortContactName } from './words.ts'
 
 const catalogues = { en, fr, de }
 const textOf = (locale: keyof typeof catalogues) => createText<TextKey>(locale, catalogues[locale])
@@ -30,4 +31,12 @@ test('marks are the same in number in each language, and tell a hundred visitors
     contactName({ contact: { ...contact, id: crypto.randomUUID() } }, t),
   )
   expect(new Set(names).size).toBeGreaterThan(95)
+})
+
+test('what came last is shown in one line, and of what only a newer version knows that it is there', () => {
+  const shown = (preview: Head['preview']) =>
+    previewText({ preview, assigneeId: 'me', handed: null } as Head, 'me', t)
+  expect(shown({ author: 'contact', text: 'One\ntwo' })).toBe('One two')
+  expect(shown({ author: 'operator', text: '' })).toBe(t('row.you', { text: t('event.unknown') }))
+  expect(shown(null)).toBe('')
 })

@@ -40,9 +40,14 @@ export function previewText(head: Head, meId: string, t: Text<TextKey>, giver = 
     return t('row.note', { name: giver, text: oneLine(head.handed.note) })
   const { preview } = head
   if (!preview) return ''
-  const text = oneLine(preview.text)
+  const text = oneLine(lastText(head, t))
   if (preview.author !== 'operator') return text
   return head.assigneeId === meId ? t('row.you', { text }) : t('row.operator', { text })
+}
+
+/** What was said last; of what only a newer version knows, and has no text, that it is there. */
+export function lastText({ preview }: Pick<Head, 'preview'>, t: Text<TextKey>): string {
+  return preview ? preview.text || t('event.unknown') : ''
 }
 
 function oneLine(text: string): string {

@@ -1,18 +1,19 @@
-import type { Entry } from '@foyer/contract/entries.ts'
+import { note } from '@foyer/contract/entries/note.ts'
 import { Pencil, Trash2 } from 'lucide-react'
 import { useState } from 'react'
-import { useMe, useOperatorName } from '../../session.ts'
-import { useLocale, useText } from '../../text.tsx'
-import { clockTime, fullTime } from '../../time.ts'
-import { Button, IconButton } from '../../ui/button.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
-import { pieces } from './mentions.ts'
-import { MessageText } from './message-text.tsx'
-import { NoteField } from './note-field.tsx'
-import { useNotes } from './use-notes.ts'
+import { useMe, useOperatorName } from '../../../session.ts'
+import { useLocale, useText } from '../../../text.tsx'
+import { clockTime, fullTime } from '../../../time.ts'
+import { Button, IconButton } from '../../../ui/button.tsx'
+import { Dialog } from '../../../ui/dialog.tsx'
+import { pieces } from '../mentions.ts'
+import { MessageText } from '../message-text.tsx'
+import { NoteField } from '../note-field.tsx'
+import { useNotes } from '../use-notes.ts'
+import type { BlockProps } from './block-props.ts'
 
 /** What a colleague noted; the contact never sees it. */
-export function NoteBlock({ entry, conversationId }: { entry: Entry; conversationId: string }) {
+export function NoteBlock({ entry, conversationId }: BlockProps) {
   const t = useText()
   const me = useMe()
   const locale = useLocale()
@@ -29,8 +30,7 @@ export function NoteBlock({ entry, conversationId }: { entry: Entry; conversatio
   const name = nameOf(entry.actor.id) || t('log.operator')
   const title = mine ? t('note.mine') : t('note.by', { name })
   const at = Date.parse(entry.at)
-  if (entry.body?.event === 'note_deleted')
-    return <p className="py-1 text-center text-small text-faint">{t('note.deleted', { name })}</p>
+  const { edited, mentions = [] } = note.read(entry.body) ?? {}
   return (
     <section
       aria-label={title}
@@ -42,7 +42,7 @@ export function NoteBlock({ entry, conversationId }: { entry: Entry; conversatio
         <time dateTime={entry.at} title={fullTime(locale, at)} className="tabular">
           {clockTime(locale, at)}
         </time>
-        {entry.body?.edited ? <span>{t('note.edited')}</span> : null}
+        {edited ? <span>{t('note.edited')}</span> : null}
         {mine && !editing ? (
           <span className="ms-auto flex">
             <IconButton label={t('note.edit')} onPress={edit}>
@@ -69,7 +69,7 @@ export function NoteBlock({ entry, conversationId }: { entry: Entry; conversatio
         />
       ) : (
         <p dir="auto" className="whitespace-pre-wrap wrap-anywhere text-ink">
-          <Mentioning text={entry.text} names={(entry.body?.mentions ?? []).map(({ name }) => name)} />
+          <Mentioning text={entry.text} names={mentions.map(({ name }) => name)} />
         </p>
       )}
       <Dialog
