@@ -82,7 +82,9 @@ test('[S1 I12 S6] who goes offline keeps the conversation; it goes on for later 
   await desk.page.getByRole('switch', { name: 'Online', exact: true }).press('Space')
   await visitor.frame.getByText('We had to step away. We’ll reply here.').waitFor()
   await desk.log.getByText('Live chat ended: the operator went offline').waitFor()
-  await soon(() => desk.section('Mine').locator(desk.row(id)).getByText('LIVE', { exact: true }).count()).toBe(0)
+  await soon(() =>
+    desk.section('Mine').locator(desk.row(id)).getByText('LIVE', { exact: true }).count(),
+  ).toBe(0)
   await desk.say('Here is your answer anyway.')
   await visitor.message('Here is your answer anyway.').waitFor()
   await desk.log.locator('[data-session=later]').first().waitFor()

@@ -48,9 +48,7 @@ export async function startServer(name: string, settings: ServerSettings): Promi
       const timer = setTimeout(() => fail('did not start in time'), startMs)
       const read = (chunk: Buffer) => {
         output += chunk.toString()
-        const ready = /(?:Listening on:\s+\S+:|Running as .* on port )(\d+)/.exec(
-          output.slice(from),
-        )
+        const ready = /(?:Listening on:\s+\S+:|Running as .* on port )(\d+)/.exec(output.slice(from))
         if (!ready) return
         port = Number(ready[1])
         clearTimeout(timer)
