@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest'
+import type { Bus, Notice } from './bus/bus.ts'
+import { type Change, createChanges } from './changes.ts'
+
+declare module './changes.ts' {
+  interface InnerChanges {
+    'test.rang': { loud: boolean }
+  }
+}
+
+/** Two processes: each hears its own with what it has at hand, and of the other what can be written. */
+function twoBuses(): [Bus, Bus] {
+  const listeners: ((topic: string, notice: Notice, own: unknown) => void)[] = []
+  const bus = (self: number): Bus => ({
+    publish(topic, notice, own) {
+      const sent = JSON.parse(JSON.stringify(notice)) as Notice
+      for (const [index, listener] of listeners.entries())
+        if (index % 2 === self) listener(topic, notice, own)
+        else listener(topic, sent, undefined)
+    },
+    subscribe(topic, listener) {
+      while (listeners.length % 2 !== self) listeners.push(() => undefined)
+      listeners.push((of, notice, own) => of === topic && listener(notice, own))
+      return () => undefined
+    },
+    onMissed: () => () => undefined,
+    close: async () => undefined,
+  })
+  return [bus(0), bus(1)]
+}
+
+test('a change is the same in every process, whomever it is for and whatever is told with it', () => {
+  const [here, there] = twoBuses().map(createChanges)
+  const heard: [Change[], Change[]] = [[], []]
+  here?.onAny((change) => heard[0].push(change))
+  there?.onAny((change) => heard[1].push(change))
+  const told: Change[] = [
+    { what: 'operators', to: 'operators', organizationId: 'o', id: 'ann', version: 3 },
+    { what: 'me', to: { operatorId: 'ann' }, organizationId: 'o' },
+    { what: 'notifications', to: { groupId: 'g' }, organizationId: 'o' },
+    { what: 'widgets', to: 'processes', organizationId: 'o' },
+    { what: 'test.rang', to: 'processes', organizationId: 'o', id: 'bell', loud: true },
+  ]
+  for (const change of told) here?.publish(change)
+  expect(heard[0]).toEqual(told)
+  expect(heard[1]).toEqual(told)
+})
+
+test('whoever listens for one thing hears of nothing else, and whether it was told here', () => {
+  const [here, there] = twoBuses().map(createChanges)
+  const heard: unknown[] = []
+  here?.on('test.rang', ({ loud }, isOwn) => heard.push(['here', loud, isOwn]))
+  there?.on('test.rang', ({ loud }, isOwn) => heard.push(['there', loud, isOwn]))
+  here?.publish({ what: 'sample', to: 'operators', organizationId: 'o' })
+  here?.publish({ what: 'test.rang', to: 'processes', organizationId: 'o', loud: false })
+  expect(heard).toEqual([
+    ['here', false, true],
+    ['there', false, false],
+  ])
+})
