@@ -29,6 +29,11 @@ test('a slice is handed what the platform and those before it give', () => {
   expect(opened.map(({ sweeps }) => sweeps)).toEqual([undefined, [{ text: 'e!!' }]])
 })
 
+test('two that give the same are refused, as the second would take the place of the first', () => {
+  const order = createOrder().add(bells).add(bells)
+  expect(() => order.open(ports, () => undefined)).toThrow('bells gives "ring"')
+})
+
 test('at a place where it does not get what it needs, a slice does not compile', () => {
   // @ts-expect-error `ring` is given by nobody before it
   const wrong = createOrder().add(doors).add(bells)

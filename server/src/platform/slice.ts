@@ -135,6 +135,8 @@ function orderOf<Given>(all: readonly Slice<never, object>[]): Order<Given> {
         const own = { ...given, log: ports.log.of(slice.name) }
         // `add` has held its needs against what is given before it.
         const brought = slice.open(own as never)
+        const twice = Object.keys(brought.gives ?? {}).find((port) => port in given)
+        if (twice) throw new Error(`The slice ${slice.name} gives "${twice}", which is given already.`)
         given = { ...given, ...brought.gives }
         opened(brought)
       }
