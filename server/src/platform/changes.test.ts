@@ -1,12 +1,8 @@
 import { expect, test } from 'vitest'
 import type { Bus, Notice } from './bus/bus.ts'
 import { type Change, createChanges } from './changes.ts'
-
-declare module './changes.ts' {
-  interface InnerChanges {
-    'test.rang': { loud: boolean }
-  }
-}
+// For the changes it declares.
+import type {} from '../slices/operators/news.ts'
 
 /** Two processes: each hears its own with what it has at hand, and of the other what can be written. */
 function twoBuses(): [Bus, Bus] {
@@ -39,7 +35,7 @@ test('a change is the same in every process, whomever it is for and whatever is 
     { what: 'me', to: { operatorId: 'ann' }, organizationId: 'o' },
     { what: 'notifications', to: { groupId: 'g' }, organizationId: 'o' },
     { what: 'widgets', to: 'processes', organizationId: 'o' },
-    { what: 'test.rang', to: 'processes', organizationId: 'o', id: 'bell', loud: true },
+    { what: 'session.ended', to: 'processes', organizationId: 'o', id: 's', renewed: true },
   ]
   for (const change of told) here?.publish(change)
   expect(heard[0]).toEqual(told)
@@ -49,12 +45,12 @@ test('a change is the same in every process, whomever it is for and whatever is 
 test('whoever listens for one thing hears of nothing else, and whether it was told here', () => {
   const [here, there] = twoBuses().map(createChanges)
   const heard: unknown[] = []
-  here?.on('test.rang', ({ loud }, isOwn) => heard.push(['here', loud, isOwn]))
-  there?.on('test.rang', ({ loud }, isOwn) => heard.push(['there', loud, isOwn]))
+  here?.on('session.ended', ({ id }, isOwn) => heard.push(['here', id, isOwn]))
+  there?.on('session.ended', ({ id }, isOwn) => heard.push(['there', id, isOwn]))
   here?.publish({ what: 'sample', to: 'operators', organizationId: 'o' })
-  here?.publish({ what: 'test.rang', to: 'processes', organizationId: 'o', loud: false })
+  here?.publish({ what: 'session.ended', to: 'processes', organizationId: 'o', id: 's' })
   expect(heard).toEqual([
-    ['here', false, true],
-    ['there', false, false],
+    ['here', 's', true],
+    ['there', 's', false],
   ])
 })

@@ -1,13 +1,9 @@
 import { expect, test } from 'vitest'
 import { createLog } from './log.ts'
 import { createTell } from './reactions.ts'
+// For the fact it declares.
+import type {} from '../slices/operators/news.ts'
 import { type AllPorts, createOrder, defineSlice, type Opened } from './slice.ts'
-
-declare module './reactions.ts' {
-  interface Facts {
-    'test.happened': { id: string }
-  }
-}
 
 const ports = { log: createLog({ level: 'silent' }), epoch: 'e' } as Partial<AllPorts> as AllPorts
 
@@ -55,11 +51,11 @@ test('what is done is told to one slice after the other; the first begins at onc
   const said: string[] = []
   const tell = createTell([
     {},
-    { 'test.happened': async ({ id }) => void said.push(`first ${id}`) },
-    { 'test.happened': () => void said.push('second') },
-    { 'test.happened': () => Promise.reject(new Error('no')) },
+    { 'operator.log_in_failed': async ({ operatorId }) => void said.push(`first ${operatorId}`) },
+    { 'operator.log_in_failed': () => void said.push('second') },
+    { 'operator.log_in_failed': () => Promise.reject(new Error('no')) },
   ])
-  const telling = tell('test.happened', { id: 'a' })
+  const telling = tell('operator.log_in_failed', { organizationId: 'o', operatorId: 'a' })
   expect(said).toEqual(['first a'])
   await expect(telling).rejects.toThrow('no')
   expect(said).toEqual(['first a', 'second'])
