@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import type { Bus, Notice } from './bus/bus.ts'
-import { type Change, createChanges } from './changes.ts'
 // For the changes it declares.
 import type {} from '../slices/operators/news.ts'
+import type { Bus, Notice } from './bus/bus.ts'
+import { type Change, createChanges } from './changes.ts'
 
 /** Two processes: each hears its own with what it has at hand, and of the other what can be written. */
 function twoBuses(): [Bus, Bus] {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { createLog } from './log.ts'
-import { createTell } from './reactions.ts'
 // For the fact it declares.
 import type {} from '../slices/operators/news.ts'
+import { createLog } from './log.ts'
+import { createTell } from './reactions.ts'
 import { type AllPorts, createOrder, defineSlice, type Opened } from './slice.ts'
 
 const ports = { log: createLog({ level: 'silent' }), epoch: 'e' } as Partial<AllPorts> as AllPorts

@@ -5,10 +5,11 @@ import { derivedId } from '../../platform/crypto.ts'
 import { Failure } from '../../platform/failure.ts'
 import type { Facts } from '../../platform/reactions.ts'
 import { endOf, forGood } from '../contacts/model.ts'
+// For the change it declares.
+import type {} from '../contacts/news.ts'
 import type { ConversationContext } from '../conversations/access.ts'
 import { noteInLog } from '../conversations/actions.ts'
-// For what they declare.
-import type {} from '../contacts/news.ts'
+// For the fact it declares.
 import type {} from '../mail/news.ts'
 import type { BlockProof } from './access.ts'
 

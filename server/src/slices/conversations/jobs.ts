@@ -1,7 +1,7 @@
+import type { Database } from '../../platform/db/database.ts'
 import type { Chore } from '../../platform/jobs/chores.ts'
 import type { Log } from '../../platform/log.ts'
 import type { FollowUp } from '../widgets/model.ts'
-import type { Database } from '../../platform/db/database.ts'
 import type { ConversationContext, Subject } from './access.ts'
 import { comeDue, fillSlots, followUp, leaveBehind } from './actions.ts'
 import type { Due } from './model.ts'
