@@ -2,7 +2,7 @@ import { isOfTests } from './files.ts'
 import type { Import } from './modules.ts'
 
 /** Files of a slice that later slices may use; the others are its own. */
-const open = ['model', 'access', 'reads', 'actions', 'shapes']
+const open = ['model', 'access', 'news', 'reads', 'actions', 'shapes']
 
 type Step = { from: string; target: Import['target']; isType: boolean }
 
@@ -77,7 +77,11 @@ function refuseInServer(
   }
   const here = from.slice('server/src/'.length)
   const there = to.slice('server/src/'.length)
-  if (here === 'app.ts') return null
+  if (here === 'app.ts') {
+    return /^slices\.ts$|^platform\//.test(there)
+      ? null
+      : 'the app names no slice: it opens what slices.ts lists, and hands out what the platform gives'
+  }
   if (here === 'main.ts') {
     return /^(app|roles)\.ts$|^platform\//.test(there) ? null : 'the start knows the app and the roles'
   }
@@ -87,9 +91,9 @@ function refuseInServer(
       : 'the command knows the platform and what it does'
   }
   if (here === 'slices.ts') {
-    return /^platform\/|\/reactions\.ts$/.test(there)
+    return /^platform\/slice\.ts$|^slices\/[^/]+\/slice\.ts$/.test(there)
       ? null
-      : 'the list of slices takes their reactions alone'
+      : 'the list of slices takes of each its slice.ts alone'
   }
   if (here === 'roles.ts' || here.startsWith('roles/')) {
     if (/^(platform|roles)\//.test(there) || (there === 'app.ts' && isType)) return null
@@ -114,9 +118,10 @@ function refuseInSlice(
   }
   const [, other = '', otherFile = ''] = /^slices\/([^/]+)\/(.+)\.ts$/.exec(there) ?? []
   if (other === '')
-    return 'a slice knows the platform and earlier slices; what else it needs, app.ts hands in'
+    return 'a slice knows the platform and earlier slices; what else it needs, app.ts hands in as a port'
   if (file === 'model' && otherFile !== 'model' && !(otherFile === 'shapes' && isType))
     return 'a model is pure rules: it takes types and earlier models'
+  if (otherFile === 'slice') return 'what a slice brings is for slices.ts to list, and for app.ts to open'
   if (other === slice) return null
   if (slices.indexOf(other) >= slices.indexOf(slice))
     return `${other} comes after ${slice}: announce a fact and let ${other} react to it`

@@ -24,7 +24,9 @@ describe('imports', () => {
     ],
     ['server/src/slices/live/model.ts', `import type { Row } from '../conversations/shapes.ts'`],
     ['server/src/roles/http.ts', `import type { App } from '../app.ts'`],
-    ['server/src/app.ts', `import './slices/live/hub.ts'; import './platform/bus/bus.ts'`],
+    ['server/src/app.ts', `import './slices.ts'; import './platform/bus/bus.ts'`],
+    ['server/src/slices.ts', `import './slices/live/slice.ts'; import './platform/slice.ts'`],
+    ['server/src/slices/live/slice.ts', `import './hub.ts'; import type { A } from '../operators/access.ts'`],
     [
       'server/src/slices/live/live.test.ts',
       `import '../../testing/world.ts'; import '@foyer/client/live.ts'`,
@@ -49,6 +51,10 @@ describe('imports', () => {
     ['server/src/roles/http.ts', `const a = await import('../slices/live/hub.ts')`, /knows no part/],
     ['server/src/slices/live/hub.ts', `export { a } from './index.ts'`, /barrel/],
     ['server/src/app.ts', `import './testing/world.ts'`, /must not be in what runs/],
+    ['server/src/app.ts', `import './slices/live/hub.ts'`, /names no slice/],
+    ['server/src/slices.ts', `import './slices/live/hub.ts'`, /its slice.ts alone/],
+    ['server/src/slices/live/hub.ts', `import './slice.ts'`, /for slices.ts to list/],
+    ['server/src/slices/live/hub.ts', `import '../operators/slice.ts'`, /for slices.ts to list/],
     ['server/src/slices/operators/reads.ts', `type A = import('../live/hub.ts').Hub`, /comes after/],
   ])('%s may not: %s', (file, source, reason) => {
     expect(refusals(file, source)).toEqual([expect.stringMatching(reason)])

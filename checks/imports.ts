@@ -1,17 +1,18 @@
-import { slices } from '../server/src/slices.ts'
 import type { Check } from './check.ts'
 import { cycles } from './cycles.ts'
 import { read } from './files.ts'
 import { refuse } from './import-rules.ts'
 import { isThere, type Module, modules } from './modules.ts'
+import { slicesInOrder } from './slices.ts'
 
 export const imports: Check = {
   name: 'imports',
   why: 'Imports go one way, so that a part can be read and changed without the parts above it.',
   async run() {
     const all = [...modules().values()]
+    const order = (await slicesInOrder()).map(({ name }) => name)
     return [
-      ...all.flatMap((module) => oneWay(module)),
+      ...all.flatMap((module) => oneWay(module, order)),
       ...circles(all),
       ...withoutSchemas(),
       ...(await packages(all)),
@@ -19,10 +20,10 @@ export const imports: Check = {
   },
 }
 
-function oneWay({ file, imports }: Module): string[] {
+function oneWay({ file, imports }: Module, order: readonly string[]): string[] {
   return imports.flatMap(({ specifier, target, isType }) => {
     if ('file' in target && !isThere(target.file)) return [`${file} imports ${specifier}, which is not there`]
-    const reason = refuse({ from: file, target, isType }, slices)
+    const reason = refuse({ from: file, target, isType }, order)
     return reason ? [`${file} imports ${specifier}: ${reason}`] : []
   })
 }

@@ -12,6 +12,7 @@ import { rows } from './rows.ts'
 import { schema } from './schema.ts'
 import { shape } from './shape.ts'
 import { sizes } from './sizes.ts'
+import { slices } from './slices.ts'
 import { translations } from './translations.ts'
 import { types } from './types.ts'
 import { unused } from './unused.ts'
@@ -20,6 +21,7 @@ import { unused } from './unused.ts'
 const checks: readonly Check[] = [
   imports,
   shape,
+  slices,
   unused,
   errors,
   translations,

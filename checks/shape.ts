@@ -4,8 +4,10 @@ import { type Module, modules } from './modules.ts'
 
 /** The files a slice may have, so that nobody asks where a thing goes. Tests stand beside. */
 const vocabulary: Readonly<Record<string, string>> = {
+  slice: 'all it brings, in one value: what it gets, hands out, serves and hears',
   model: 'pure rules, types, state machines: no IO, no clock, no random',
   access: 'who may: returns a proof that reads and actions demand, or throws',
+  news: 'what it tells other processes, screens and later slices, by name',
   reads: 'selects',
   actions: 'writes: decide, change and record, in one transaction',
   start: 'how the first of its kind comes about, where that is more than one action',
@@ -16,7 +18,11 @@ const vocabulary: Readonly<Record<string, string>> = {
   shapes: 'rows as the database returns them, and what is made of them for the wire',
   statements: 'SQL that is hot or shared, apart so that it can be measured raw',
   socket: 'binds the frames of a connection, as routes does for requests',
-  hub: 'carries what the bus says to the connections of this process',
+  hub: 'carries what is heard to the connections of this process',
+  logs: 'carries conversations to those who follow them and the lists they stand in',
+  signs: 'tells connections of what may be a sign to them',
+  presence: 'tells connections who is there and who writes',
+  revoking: 'ends connections whose rights have ended, and mutes who is blocked',
   feeds: 'brings each follower every change once and in order',
   members: 'who is connected to this process',
   content: 'texts that come with the product; content-<language>.ts where there are many',

@@ -33,3 +33,6 @@ export type Packet<E, H> = {
   entries: E[]
   head: H
 }
+
+/** What a client can be told to read again, beside conversations. It ignores what it does not know. */
+export type Changed = 'me' | 'operators' | 'widgets' | 'sample' | 'notifications' | 'drafts' | 'signs'

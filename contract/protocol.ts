@@ -1,4 +1,4 @@
-import type { Packet } from './changes.ts'
+import type { Changed, Packet } from './changes.ts'
 import type { Head, ListName } from './conversations.ts'
 import type { Entry, PublicEntry } from './entries.ts'
 import type { ErrorCode } from './errors.ts'
@@ -58,11 +58,7 @@ export type ServerFrame =
   /** Availability as contacts see it. */
   | { type: 'available'; available: boolean; free: boolean }
   /** A row of this kind changed; the newest version wins, read it again. */
-  | {
-      type: 'changed'
-      what: 'me' | 'operators' | 'widgets' | 'sample' | 'notifications' | 'drafts' | 'signs'
-      version: number
-    }
+  | { type: 'changed'; what: Changed; version: number }
   | { type: 'error'; code: ErrorCode; conversationId?: string }
   /** The process is about to close the socket: come back after so many milliseconds. */
   | { type: 'stopping'; retryAfterMs: number }

@@ -1,27 +1,36 @@
-import type { Reactions } from './platform/reactions.ts'
-import { operatorReactions } from './slices/operators/reactions.ts'
-import { sampleReactions } from './slices/samples/reactions.ts'
-import { widgetReactions } from './slices/widgets/reactions.ts'
+import { createOrder } from './platform/slice.ts'
+import { accountsSlice } from './slices/accounts/slice.ts'
+import { blocksSlice } from './slices/blocks/slice.ts'
+import { contactsSlice } from './slices/contacts/slice.ts'
+import { conversationsSlice } from './slices/conversations/slice.ts'
+import { draftsSlice } from './slices/drafts/slice.ts'
+import { installationSlice } from './slices/installation/slice.ts'
+import { liveSlice } from './slices/live/slice.ts'
+import { mailSlice } from './slices/mail/slice.ts'
+import { notesSlice } from './slices/notes/slice.ts'
+import { notificationsSlice } from './slices/notifications/slice.ts'
+import { operatorsSlice } from './slices/operators/slice.ts'
+import { organizationsSlice } from './slices/organizations/slice.ts'
+import { rolesSlice } from './slices/roles/slice.ts'
+import { samplesSlice } from './slices/samples/slice.ts'
+import { teamSlice } from './slices/team/slice.ts'
+import { widgetsSlice } from './slices/widgets/slice.ts'
 
-/** The slices in their order: each may use those before it, and hears of those before it through reactions. */
-export const slices = [
-  'organizations',
-  'operators',
-  'roles',
-  'installation',
-  'mail',
-  'team',
-  'accounts',
-  'contacts',
-  'widgets',
-  'conversations',
-  'notes',
-  'drafts',
-  'blocks',
-  'notifications',
-  'live',
-  'samples',
-] as const
-
-/** What slices do when earlier ones announce something, in the slices' order. */
-export const reactions: readonly Reactions[] = [operatorReactions, widgetReactions, sampleReactions]
+/** The slices in their order: each may use those before it, and is heard of by those before it through facts. */
+export const slices = createOrder()
+  .add(organizationsSlice)
+  .add(operatorsSlice)
+  .add(rolesSlice)
+  .add(installationSlice)
+  .add(mailSlice)
+  .add(teamSlice)
+  .add(accountsSlice)
+  .add(contactsSlice)
+  .add(widgetsSlice)
+  .add(conversationsSlice)
+  .add(notesSlice)
+  .add(draftsSlice)
+  .add(blocksSlice)
+  .add(notificationsSlice)
+  .add(liveSlice)
+  .add(samplesSlice)

@@ -2,7 +2,7 @@ import { ApiFailure } from '@foyer/client/api.ts'
 import { serverNow } from '@foyer/client/clock.ts'
 import { createLive, type Live } from '@foyer/client/live.ts'
 import { createOutbox, type Outbox } from '@foyer/client/outbox.ts'
-import type { Packet } from '@foyer/contract/changes.ts'
+import type { Changed, Packet } from '@foyer/contract/changes.ts'
 import type { Contact } from '@foyer/contract/contacts.ts'
 import {
   endConversation,
@@ -43,6 +43,14 @@ export type Sync = {
 
 /** A request that has waited so long while the line is away went out on a connection that is dead. */
 const hungMs = 6_000
+
+/** What is read again when something has changed, by the first word of its key; of all else, what has the same name. */
+const readAgain: Partial<Record<Changed, readonly unknown[]>> = {
+  me: sessionKey,
+  drafts: [],
+  // It brings and takes operators, contacts and conversations, which are not told of one by one.
+  sample: ['sample', 'operators', 'contact', 'arrivals'],
+}
 
 /** Connects what the socket says with what the screens show, for as long as somebody is logged in. */
 export function startSync(queries: QueryClient, me: Me, told: { onWritten: (head: Head) => void }): Sync {
@@ -152,14 +160,11 @@ export function startSync(queries: QueryClient, me: Me, told: { onWritten: (head
       )
       // Who comes and goes may have left an address, or proven it.
       void queries.invalidateQueries({ queryKey: ['contact', frame.contactId] })
-    } else if (frame.type === 'changed' && frame.what === 'sample') {
-      // Sample data brings and takes operators, contacts and conversations, which are not told of one by one.
-      for (const list of listNames) lists.refresh(list)
-      for (const what of ['sample', 'operators', 'contact', 'arrivals'])
+    } else if (frame.type === 'changed') {
+      if (frame.what === 'drafts') drafts.changed(frame.version)
+      if (frame.what === 'sample') for (const list of listNames) lists.refresh(list)
+      for (const what of readAgain[frame.what] ?? [frame.what])
         void queries.invalidateQueries({ queryKey: [what] })
-    } else if (frame.type === 'changed' && frame.what === 'drafts') drafts.changed(frame.version)
-    else if (frame.type === 'changed') {
-      void queries.invalidateQueries({ queryKey: frame.what === 'me' ? sessionKey : [frame.what] })
     }
   }
 

@@ -9,7 +9,7 @@ const drainSpreadMs = 3_000
 
 /** Serves live updates and presence on an HTTP server's upgrades. */
 export function startSocketRole(app: App, server: Server): { count(): number; stop(): Promise<void> } {
-  const { serve, close } = app.openLive()
+  const { serve, close } = app.openSockets()
   const sockets = createSocketServer({
     server,
     path: socketPath,

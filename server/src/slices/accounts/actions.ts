@@ -8,14 +8,15 @@ import type { RateLimits, RuleName } from '../../platform/http/limits.ts'
 import type { Log } from '../../platform/log.ts'
 import { refuseCommon } from '../../platform/passwords.ts'
 import { type MailDraft, queueMail } from '../mail/actions.ts'
-import type { OperatorAccess, OperatorProof } from '../operators/access.ts'
+import type { OperatorProof } from '../operators/access.ts'
+import { endSessionsOf, type ProvenOperator } from '../operators/actions.ts'
 import {
-  endSessionsOf,
-  type OperatorEvent,
   type OperatorKey,
-  type ProvenOperator,
+  type TellsOfOperators,
   tellEnded,
-} from '../operators/actions.ts'
+  tellMe,
+  tellOperators,
+} from '../operators/news.ts'
 import { changeRoles } from '../roles/reads.ts'
 import type { TeamProof } from '../team/access.ts'
 import { requireColleague } from '../team/reads.ts'
@@ -23,10 +24,8 @@ import { linkHours } from './model.ts'
 import { findAccountLink, findByAddress } from './reads.ts'
 import { dropLinks, dropUndos, everyLink, lockAccount, requireSession, takeLink } from './statements.ts'
 
-export type AccountContext = {
+export type AccountContext = TellsOfOperators & {
   database: Database
-  access: OperatorAccess
-  publish: (event: OperatorEvent) => void
   rateLimits: RateLimits
   log: Log
   wakeWorkers: () => void
@@ -211,8 +210,8 @@ export async function openAddressLink(
       throw error
     })
   done(context, operator, ended, 'An address was changed.')
-  context.publish({ kind: 'me.changed', ...operator, version: 0 })
-  context.publish({ kind: 'operators.changed', ...operator, version: 0 })
+  tellMe(context, operator)
+  tellOperators(context, operator)
   return {
     // Any other kind is refused above.
     kind: link.kind as AddressLink['kind'],
@@ -348,7 +347,7 @@ async function inHours(transaction: Transaction, hours: number): Promise<string 
 
 /** What everybody must hear after the commit. */
 function done(context: AccountContext, operator: OperatorKey, ended: readonly string[], said: string): void {
-  tellEnded(context, operator, ended)
+  tellEnded(context, operator.organizationId, ended)
   context.log.info(said, { operatorId: operator.operatorId })
   context.wakeWorkers()
 }

@@ -22,7 +22,8 @@ function context(database: Database = open.stage.world.database) {
   return {
     database,
     access: createOperatorAccess({ database }),
-    publish: () => undefined,
+    changes: { publish: () => undefined },
+    tell: async () => undefined,
     rateLimits: {
       attempt: async () => undefined,
       succeed: async () => undefined,
@@ -31,7 +32,6 @@ function context(database: Database = open.stage.world.database) {
     log: log as never,
     decoyHash: hashPassword(randomToken()),
     squarePicture: undefined as never,
-    logInFailed: () => undefined,
     wakeWorkers: () => undefined,
     sendsMail: true,
   }

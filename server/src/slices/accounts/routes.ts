@@ -1,20 +1,12 @@
 import * as accounts from '@foyer/contract/accounts.ts'
-import type { Me } from '@foyer/contract/operators.ts'
 import { addressPrefix } from '../../platform/http/address.ts'
-import { type BoundRoute, bind, type ReplyFacts, type RequestFacts } from '../../platform/http/bind.ts'
-import type { OperatorProof } from '../operators/access.ts'
-import type { ProvenOperator } from '../operators/actions.ts'
+import { type BoundRoute, bind, type RequestFacts } from '../../platform/http/bind.ts'
+import type { Sessions } from '../operators/actions.ts'
 import { accessTeam } from '../team/access.ts'
 import * as actions from './actions.ts'
 import * as reads from './reads.ts'
 
-type Http = { request: RequestFacts; reply: ReplyFacts }
-
-export type AccountRoutesContext = actions.AccountContext & {
-  beginSession: (operator: ProvenOperator, http: Http) => Promise<Me>
-  /** Goes on with the caller's session under a new id. */
-  renewSession: (before: OperatorProof, http: Http) => Promise<Me>
-}
+export type AccountRoutesContext = actions.AccountContext & Sessions
 
 export function accountRoutes(context: AccountRoutesContext): BoundRoute[] {
   const byAddress = {

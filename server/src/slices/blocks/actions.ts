@@ -2,19 +2,23 @@ import { randomUUID } from 'node:crypto'
 import { blocked } from '@foyer/contract/entries/blocked.ts'
 import type { KnownBody } from '@foyer/contract/entries/kinds.ts'
 import { unblocked } from '@foyer/contract/entries/unblocked.ts'
+import type { Publish } from '../../platform/changes.ts'
 import { derivedId } from '../../platform/crypto.ts'
 import { Failure } from '../../platform/failure.ts'
+import type { Facts } from '../../platform/reactions.ts'
 import { endOf, forGood } from '../contacts/model.ts'
+// For the change it declares.
+import type {} from '../contacts/news.ts'
 import type { ConversationContext } from '../conversations/access.ts'
 import { noteInLog } from '../conversations/actions.ts'
+// For the fact it declares.
+import type {} from '../mail/news.ts'
 import type { BlockProof } from './access.ts'
 
-export type BlockContext = ConversationContext & {
-  /** Called after the commit: until when the contact hears nothing new; null: from now on they do. */
-  blocked: (organizationId: string, contactId: string, until: string | null) => void
-}
+type Blocks = { changes: { publish: Publish } }
+export type BlockContext = ConversationContext & Blocks
 
-export type OfContact = { organizationId: string; contactId: string }
+type OfContact = { organizationId: string; contactId: string }
 
 /**
  * Keeps a contact from writing until a moment, or for good (null), and with them whoever shares the address they have left. An
@@ -60,7 +64,7 @@ export async function blockContact(
     const note = { key: `block/${block.id}`, by: operatorId, body, isTold: true }
     context.heads.forgetOfContact(id)
     if (isNews) await noteOfContact(context, { organizationId, contactId: id }, note)
-    context.blocked(organizationId, id, until)
+    tellUntil(context, { organizationId, contactId: id }, until)
   }
 }
 
@@ -76,23 +80,33 @@ export async function unblockContact(context: BlockContext, proof: BlockProof): 
   const key = `unblock/${randomUUID()}`
   for (const { id, until } of await concernedBy(context, organizationId, lifted)) {
     context.heads.forgetOfContact(id)
-    context.blocked(organizationId, id, until)
+    tellUntil(context, { organizationId, contactId: id }, until)
     const note = { key, by: operatorId, body: unblocked.body({}), isTold: true }
     if (until === null) await noteOfContact(context, { organizationId, contactId: id }, note)
   }
 }
 
-/** Tells whether a contact is blocked now, after something about their address has changed. */
-export async function tellBlock(
-  context: Pick<BlockContext, 'database' | 'blocked'>,
+function tellUntil(
+  { changes }: Blocks,
   { organizationId, contactId }: OfContact,
+  until: string | null,
+): void {
+  changes.publish({ what: 'contact.blocked', to: 'processes', organizationId, id: contactId, until })
+}
+
+/** Tells operators what became of a contact's address, and everybody whether the contact is blocked now. */
+export async function heedAddress(
+  context: BlockContext,
+  { key, body, ...contact }: Facts['contact.addressed'],
 ): Promise<void> {
+  await noteOfContact(context, contact, { key, by: null, body })
+  const { organizationId, contactId } = contact
   const [row] = await context.database.read<{ until: string | null }>(organizationId, {
     name: 'tell_block',
     text: 'select blocked_until($1, $2) as until',
     values: [organizationId, contactId],
   })
-  context.blocked(organizationId, contactId, row?.until ?? null)
+  tellUntil(context, contact, row?.until ?? null)
 }
 
 /** Everybody whom these blocks concern or did, and until when they are blocked now. */
@@ -116,7 +130,7 @@ async function concernedBy(
  * runs; with `isTold` the contact reads it in the last of them. What heads say of the contact is read anew thereby. Told again
  * under the same `key`, nothing happens.
  */
-export async function noteOfContact(
+async function noteOfContact(
   context: ConversationContext,
   { organizationId, contactId }: OfContact,
   note: { key: string; by: string | null; body: KnownBody; isTold?: boolean },

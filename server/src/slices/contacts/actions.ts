@@ -1,8 +1,12 @@
 import { randomUUID } from 'node:crypto'
+import { addressLeft } from '@foyer/contract/entries/address-left.ts'
 import type { Locale } from '@foyer/contract/scalars.ts'
 import { sha256 } from '../../platform/crypto.ts'
 import type { Database, Transaction } from '../../platform/db/database.ts'
 import { Failure } from '../../platform/failure.ts'
+import type { Tell } from '../../platform/reactions.ts'
+// For the facts it declares.
+import type {} from '../mail/news.ts'
 import { blockedFailure, type ContactCaller, type ContactProof, proofOf } from './access.ts'
 
 /**
@@ -52,17 +56,34 @@ export async function keepAgreement(
   if (rows.length === 0) throw new Failure('privacy.required')
 }
 
+/** Keeps the address a contact leaves, and tells of it where it is another than before; says whether. @throws Failure contact.blocked */
+export async function leaveAddress(
+  context: { database: Database; tell: Tell },
+  contact: ContactProof,
+  address: string,
+): Promise<boolean> {
+  const isNew = await keepAddress(context, contact, address)
+  const { organizationId, contactId } = contact
+  const key = `address/${contactId}/${randomUUID()}`
+  if (isNew)
+    await context.tell('contact.addressed', {
+      organizationId,
+      contactId,
+      key,
+      body: addressLeft.body({ address }),
+    })
+  return isNew
+}
+
 /**
- * Keeps the address a contact leaves; says whether it is another than before, which must be proven anew. Whoever is blocked keeps
- * theirs: with another one they would be free.
- *
- * @throws Failure contact.blocked
+ * Keeps an address; says whether it is another than before, which must be proven anew. Whoever is blocked keeps theirs: with
+ * another one they would be free.
  */
-export async function setMyEmail(
+async function keepAddress(
   { database }: { database: Database },
   contact: ContactProof,
   email: string,
-): Promise<{ isNew: boolean }> {
+): Promise<boolean> {
   const [row] = await database.read<{ changed: boolean | null; refused_until: string | null }>(
     contact.organizationId,
     {
@@ -83,5 +104,5 @@ export async function setMyEmail(
     },
   )
   if (row?.refused_until) throw blockedFailure(row.refused_until)
-  return { isNew: row?.changed ?? false }
+  return row?.changed ?? false
 }

@@ -5,15 +5,11 @@ import type { Database } from '../../platform/db/database.ts'
 import { Failure } from '../../platform/failure.ts'
 import { addressPrefix } from '../../platform/http/address.ts'
 import { type BoundRoute, bind } from '../../platform/http/bind.ts'
-import type { ContactProof } from './access.ts'
+import type { Tell } from '../../platform/reactions.ts'
 import * as actions from './actions.ts'
 import * as reads from './reads.ts'
 
-export type ContactRoutesContext = {
-  database: Database
-  /** Called after a contact has left another address than before. */
-  addressLeft: (contact: ContactProof, address: string) => Promise<void>
-}
+export type ContactRoutesContext = { database: Database; tell: Tell }
 
 export function contactRoutes(context: ContactRoutesContext): BoundRoute[] {
   return [
@@ -21,9 +17,7 @@ export function contactRoutes(context: ContactRoutesContext): BoundRoute[] {
     bind(mail.setMyEmail, async ({ caller, body, reply, count }) => {
       if (!caller.known) throw new Failure('contact.unknown')
       await count([{ rule: 'contact_email', subject: caller.known.contactId }])
-      const { isNew } = await actions.setMyEmail(context, caller.known, body.email)
-      if (isNew) await context.addressLeft(caller.known, body.email)
-      else reply.repeated()
+      if (!(await actions.leaveAddress(context, caller.known, body.email))) reply.repeated()
       return {}
     }),
     bind(

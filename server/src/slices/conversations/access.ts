@@ -3,6 +3,7 @@ import { Failure } from '../../platform/failure.ts'
 import type { ContactProof } from '../contacts/access.ts'
 import { demandRight, type OperatorProof } from '../operators/access.ts'
 import { pictureOf } from '../operators/reads.ts'
+import type { ConversationNews } from './news.ts'
 import { type ConversationChange, type ConversationRow, type HeadRow, headColumns } from './shapes.ts'
 
 declare const proven: unique symbol
@@ -75,6 +76,22 @@ export type ConversationContext = AccessContext & {
   publish: (change: ConversationChange) => void
   /** Called after a commit that gave a slot of an operator back. */
   freed: (organizationId: string, operatorId: string) => void
+}
+
+/** Somebody with a socket. */
+export type Subject = { organizationId: string; kind: 'operator' | 'contact'; id: string }
+
+/** What later slices are given. */
+export type ConversationPorts = ConversationContext & {
+  /** Tells of a head that changed without an entry; whoever follows the conversation reads it. */
+  publishHead: (head: HeadRow, before: { assigneeId: string | null }) => void
+  /** Hears of every change; what this process itself has written is handed over with it. */
+  onConversation: (
+    listener: (news: ConversationNews, own: ConversationChange | undefined) => void,
+  ) => () => void
+  /** Somebody's line has come up, or has stayed cut for longer than the grace. */
+  came: (subject: Subject) => void
+  left: (subject: Subject) => void
 }
 
 /** Proves that an operator may see a conversation. @throws Failure conversation.unknown */

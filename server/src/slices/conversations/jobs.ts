@@ -1,9 +1,11 @@
+import type { Database } from '../../platform/db/database.ts'
 import type { Chore } from '../../platform/jobs/chores.ts'
 import type { Log } from '../../platform/log.ts'
 import type { FollowUp } from '../widgets/model.ts'
-import type { ConversationContext } from './access.ts'
+import type { ConversationContext, Subject } from './access.ts'
 import { comeDue, fillSlots, followUp, leaveBehind } from './actions.ts'
 import type { Due } from './model.ts'
+import type { ConversationNews } from './news.ts'
 import type { Target } from './shapes.ts'
 
 type DueRow = { organization_id: string; conversation_id: string; due: Due }
@@ -116,10 +118,7 @@ export function conversationChores(context: ConversationContext & { log: Log }):
 }
 
 /** Somebody is gone for good or turned the switch: their live conversations go on for later, at once. */
-export async function settleGone(
-  context: ConversationContext,
-  gone: { organizationId: string; kind: 'operator' | 'contact'; id: string },
-): Promise<void> {
+export async function settleGone(context: ConversationContext, gone: Subject): Promise<void> {
   const column = gone.kind === 'operator' ? 'assignee_id' : 'contact_id'
   const rows = await context.database.read<{ id: string }>(gone.organizationId, {
     name: `live_of_${gone.kind}`,
@@ -129,5 +128,44 @@ export async function settleGone(
   for (const row of rows) {
     const target = { organizationId: gone.organizationId, conversationId: row.id }
     await comeDue(context, target, gone.kind === 'operator' ? 'operator_gone' : 'contact_gone')
+  }
+}
+
+/** As many conversations are told of again at most. */
+const republishAtMost = 5_000
+
+/**
+ * Tells again of conversations touched since a moment: a process that died between commit and publish left its changes
+ * unsaid.
+ */
+export async function republish(
+  context: { database: Database; tellAgain: (news: ConversationNews) => void },
+  since: Date,
+): Promise<void> {
+  type Row = {
+    organization_id: string
+    conversation_id: string
+    seq: number
+    public_seq: number
+    contact_id: string
+    assignee_id: string | null
+  }
+  const rows = await context.database.run<Row>({
+    name: 'conversations_since',
+    text: 'select * from conversations_since($1, $2)',
+    values: [since.toISOString(), republishAtMost],
+  })
+  for (const row of rows) {
+    context.tellAgain({
+      organizationId: row.organization_id,
+      conversationId: row.conversation_id,
+      seq: row.seq,
+      publicSeq: row.public_seq,
+      contactId: row.contact_id,
+      assigneeId: row.assignee_id,
+      // Who had it before is unknown: followers of the unassigned list hear of it in any case.
+      assigneeIdBefore: null,
+      isPublic: true,
+    })
   }
 }

@@ -21,7 +21,7 @@ import type { BuiltConversation, BuiltOperator } from '../../testing/build.ts'
 import { type EntrySample, entrySamples } from '../../testing/entry-samples.ts'
 import { type MailStage, openMailStage } from '../../testing/mail-stage.ts'
 import { expectSynced } from '../../testing/world.ts'
-import { conversationNotice } from '../live/hub.ts'
+import { createNews } from './news.ts'
 import { type ConversationContext, createHeadMemory } from './access.ts'
 import { noteInLog } from './actions.ts'
 import { happening, record } from './record.ts'
@@ -47,7 +47,7 @@ beforeAll(async () => {
   context = {
     database: stage.world.database,
     heads: createHeadMemory(10),
-    publish: (change) => stage.world.app.bus.publish('conversation', conversationNotice(change), change),
+    publish: createNews(stage.world.app.bus).tell,
     freed: () => undefined,
   }
 })

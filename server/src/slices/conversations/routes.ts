@@ -9,6 +9,7 @@ import { blockedFailure, blockOfMark, type ContactCaller, markOf } from '../cont
 import { createContact, keepAgreement } from '../contacts/actions.ts'
 import { endOf } from '../contacts/model.ts'
 import { blockOfStranger, readMyBlock, readMyEmail, readParted } from '../contacts/reads.ts'
+import { sendLink } from '../mail/actions.ts'
 import { maskAddress } from '../mail/model.ts'
 import { accessWidget } from '../widgets/access.ts'
 import { requireOffered } from '../widgets/reads.ts'
@@ -28,8 +29,7 @@ import { type Starter, startConversation } from './start.ts'
 export type ConversationRoutesContext = ConversationContext &
   reads.ReadContext & {
     secret: Buffer
-    /** Mails a contact a link to their last conversation. */
-    sendLink: (contact: { organizationId: string; contactId: string }) => Promise<void>
+    wakeWorkers: () => void
   }
 
 const myPageSize = 20
@@ -148,7 +148,7 @@ export function messengerRoutes(context: ConversationRoutesContext): BoundRoute[
       mail.sendMyLink,
       async ({ caller }) => {
         const parted = caller.known ? null : await readParted(context, caller.tokenHash)
-        if (parted) await context.sendLink(parted)
+        if (parted) await sendLink(context, parted)
         return {}
       },
       { uses: ({ request }) => [{ rule: 'link_address', subject: addressPrefix(request.ip) }] },

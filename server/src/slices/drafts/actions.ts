@@ -1,13 +1,13 @@
 import type { Draft, saveDraft as route } from '@foyer/contract/drafts.ts'
 import type { AnswerOf, BodyOf } from '@foyer/contract/route.ts'
+import type { Publish } from '../../platform/changes.ts'
 import type { Database } from '../../platform/db/database.ts'
 import { Failure } from '../../platform/failure.ts'
 import type { ConversationProof } from '../conversations/access.ts'
 
 export type DraftContext = {
   database: Database
-  /** Tells the operator's own screens that their drafts changed. */
-  drafted: (change: { organizationId: string; operatorId: string; version: number }) => void
+  changes: { publish: Publish<'drafts'> }
 }
 
 /** What is kept of one operator's: so many drafts, of so many bytes together. */
@@ -21,21 +21,25 @@ export const mostBytes = 1_000_000
  * @throws Failure draft.too_many
  */
 export async function saveDraft(
-  { database, drafted }: DraftContext,
+  { database, changes }: DraftContext,
   { organizationId, conversationId, operator: { operatorId } }: ConversationProof,
   { kind, text, from }: BodyOf<typeof route>,
 ): Promise<AnswerOf<typeof route>> {
   const key = [organizationId, operatorId, conversationId, kind]
   const [saved] = await (text === '' ? remove() : keep())
-  if (saved) drafted({ organizationId, operatorId, version: saved.version })
+  if (saved) tell(saved.version)
   if (saved && text !== '') return { draft: saved, taken: true }
   const [known] = saved ? [] : await read()
   // The message that was made of it has removed it already: other devices have still to hear of that.
-  if (text === '' && !saved && !known) drafted({ organizationId, operatorId, version: from + 1 })
+  if (text === '' && !saved && !known) tell(from + 1)
   // What is kept is as they saw it, so it was the room that was missing.
   if (text !== '' && (!known || known.version === from)) throw new Failure('draft.too_many')
   return { draft: known ?? null, taken: !known }
 
+  /** The operator's own screens show it, on every device. */
+  function tell(version: number): void {
+    changes.publish({ what: 'drafts', to: { operatorId }, organizationId, version })
+  }
   /** A version is a time in microseconds; what the caller saw moves it a day at most, so that others can follow. */
   function keep(): Promise<Draft[]> {
     return database.read(organizationId, {

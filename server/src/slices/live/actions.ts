@@ -1,16 +1,12 @@
+import type { Publish } from '../../platform/changes.ts'
 import type { Database } from '../../platform/db/database.ts'
+import type { ConversationPorts, Subject } from '../conversations/access.ts'
 
-export type Subject = { organizationId: string; kind: 'operator' | 'contact'; id: string }
-
-export type PresenceContext = {
+/** What writing down presence needs; `processId`: whose lease these connections live by. */
+export type PresenceContext = Pick<ConversationPorts, 'came' | 'left'> & {
   database: Database
-  /** The process whose lease these connections live by. */
+  changes: { publish: Publish }
   processId: string
-  /** Told when someone may have come or gone. */
-  publish: (subject: Subject) => void
-  /** Told when someone's line has come up, or has stayed cut for longer than the grace. */
-  came: (subject: Subject) => void
-  left: (subject: Subject) => void
 }
 
 /** Writes down that someone is connected. */
@@ -25,7 +21,7 @@ export async function connect(
       values ($1, $2, $3, $4, $5) on conflict (connection_id) do nothing`,
     values: [connectionId, context.processId, subject.organizationId, subject.kind, subject.id],
   })
-  context.publish(subject)
+  tellOf(context, subject)
   context.came(subject)
 }
 
@@ -40,6 +36,11 @@ export async function disconnect(
     text: 'delete from presence where organization_id = $1 and connection_id = $2',
     values: [subject.organizationId, connectionId],
   })
-  context.publish(subject)
+  tellOf(context, subject)
   context.left(subject)
+}
+
+/** Tells that somebody may have come or gone. */
+export function tellOf({ changes }: Pick<PresenceContext, 'changes'>, subject: Subject): void {
+  changes.publish({ what: 'presence', to: 'processes', ...subject })
 }

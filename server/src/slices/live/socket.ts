@@ -3,8 +3,8 @@ import { type ClientFrame, clientFrame } from '@foyer/contract/socket.ts'
 import { countsShown, digest } from '@foyer/contract/state.ts'
 import { Failure } from '../../platform/failure.ts'
 import type { Connection, ConnectionHandler } from '../../platform/socket/server.ts'
-import type { ContactProof } from '../contacts/access.ts'
-import { accessConversation, accessMyConversation } from '../conversations/access.ts'
+import type { ContactAccess, ContactProof } from '../contacts/access.ts'
+import { accessConversation, accessMyConversation, type Subject } from '../conversations/access.ts'
 import {
   countInbox,
   listConversations,
@@ -12,23 +12,22 @@ import {
   readNumbers,
   readPacket,
 } from '../conversations/reads.ts'
-import type { OperatorProof } from '../operators/access.ts'
+import type { OperatorAccess } from '../operators/access.ts'
 import { readAvailability } from '../operators/reads.ts'
-import { connect, disconnect, type PresenceContext, type Subject } from './actions.ts'
+import { findWidget } from '../widgets/access.ts'
+import { connect, disconnect, type PresenceContext } from './actions.ts'
 import type { Follower } from './feeds.ts'
-import { contactKey, type Hub, operatorKey } from './hub.ts'
+import type { Hub } from './hub.ts'
+import { contactKey, operatorKey } from './logs.ts'
 import { type ContactMember, hears, type Member, type OperatorMember } from './members.ts'
 import { isContactOnline } from './reads.ts'
 
 /** What a connection needs beside the hub: how hellos are proven, and where presence is written down. */
-export type SocketContext = {
+export type SocketContext = PresenceContext & {
   hub: Hub
-  presence: PresenceContext
   build: string
-  /** The operator behind a ticket, which is used up. */
-  operatorByTicket: (ticket: string) => Promise<OperatorProof | null>
-  organizationOfWidget: (widgetKey: string) => Promise<string | null>
-  contactByToken: (token: string) => Promise<ContactProof | null>
+  operatorByTicket: OperatorAccess['byTicket']
+  contactByToken: ContactAccess['byToken']
 }
 
 /** A closed socket's presence outlives it by this, so that a short cut is not seen. */
@@ -79,7 +78,7 @@ export function serveConnection(context: SocketContext, connection: Connection):
       now: new Date().toISOString(),
     })
     const subject = subjectOf(known)
-    if (subject) await connect(context.presence, connection.id, subject)
+    if (subject) await connect(context, connection.id, subject)
     // What the page was told of it before may be old; from here on it hears of every change.
     if (known.kind === 'contact')
       tell({ type: 'available', ...(await readAvailability(hub, known.organizationId)) })
@@ -102,17 +101,16 @@ export function serveConnection(context: SocketContext, connection: Connection):
   async function contactOf(hello: Extract<ClientFrame, { type: 'hello' }>): Promise<ContactMember | null> {
     if (!hello.contactToken || !hello.widgetKey) return null
     const token = hello.contactToken
-    const [organizationId, proof] = await Promise.all([
-      context.organizationOfWidget(hello.widgetKey),
-      context.contactByToken(token),
-    ])
+    const findProof = async () => (await context.contactByToken(token))?.known ?? null
+    const [widget, proof] = await Promise.all([findWidget(context, hello.widgetKey), findProof()])
+    const organizationId = widget?.organization_id
     if (!organizationId || (proof && proof.organizationId !== organizationId)) return null
     return {
       kind: 'contact',
       connection,
       organizationId,
       proof,
-      findProof: () => context.contactByToken(token),
+      findProof,
       mutedUntil: mutedUntilOf(proof),
       following: new Map(),
     }
@@ -184,7 +182,7 @@ export function serveConnection(context: SocketContext, connection: Connection):
     if (proof && proof.organizationId === who.organizationId && !closed) {
       hub.members.recognize(who, proof)
       who.mutedUntil = mutedUntilOf(proof)
-      await connect(context.presence, connection.id, {
+      await connect(context, connection.id, {
         organizationId: proof.organizationId,
         kind: 'contact',
         id: proof.contactId,
@@ -273,7 +271,7 @@ export function serveConnection(context: SocketContext, connection: Connection):
       if (!subject) return
       setTimeout(() => {
         // If the database is away the row stays until this process's lease lapses or it stops.
-        disconnect(context.presence, connection.id, subject).catch(() => undefined)
+        disconnect(context, connection.id, subject).catch(() => undefined)
       }, presenceGraceMs).unref()
     },
   }

@@ -3,6 +3,7 @@ import { addressProven } from '@foyer/contract/entries/address-proven.ts'
 import { addressRefused } from '@foyer/contract/entries/address-refused.ts'
 import type { Mail } from '@foyer/contract/mail.ts'
 import type { Locale } from '@foyer/contract/scalars.ts'
+import type { Publish } from '../../platform/changes.ts'
 import { randomToken, sha256 } from '../../platform/crypto.ts'
 import type { Database, Transaction } from '../../platform/db/database.ts'
 import { violates } from '../../platform/db/errors.ts'
@@ -10,6 +11,7 @@ import { Failure } from '../../platform/failure.ts'
 import { enqueue } from '../../platform/jobs/enqueue.ts'
 import { type Job, mostAttempts } from '../../platform/jobs/worker.ts'
 import type { Log } from '../../platform/log.ts'
+import type { Tell } from '../../platform/reactions.ts'
 import { MailRefused, type MailSender } from '../../platform/smtp.ts'
 import type { MailProof } from './access.ts'
 import { type Letter, type MailKind, write } from './content.ts'
@@ -33,17 +35,8 @@ export type MailContext = {
   /** What links begin with. */
   origin: string
   wakeWorkers: () => void
-  /** Called after the commit: these identities are no longer the contact's. */
-  parted: (organizationId: string, contactId: string, identityIds: readonly string[]) => void
-  /** Called after the commit, of what operators should read. */
-  noteOfContact: (contact: { organizationId: string; contactId: string }, note: ContactNote) => Promise<void>
-}
-
-/** What became of a contact's address; `key` stays the same when it is told again. */
-export type ContactNote = {
-  key: string
-  by: null
-  body: ReturnType<typeof addressProven.body | typeof addressRefused.body>
+  changes: { publish: Publish }
+  tell: Tell
 }
 
 export type MailDraft = {
@@ -282,12 +275,13 @@ export async function openLink(
     values: [hash, randomUUID(), sha256(secret), (link.known ?? []).map((token) => sha256(token)), linkDays],
   })
   if (row) {
-    const { organization_id: organizationId, contact_id: contactId, address } = row
-    context.parted(organizationId, contactId, row.parted)
-    await context.noteOfContact(
-      { organizationId, contactId },
-      { key: `proven/${hash.toString('hex')}`, by: null, body: addressProven.body({ address }) },
-    )
+    part(context, row)
+    await context.tell('contact.addressed', {
+      organizationId: row.organization_id,
+      contactId: row.contact_id,
+      key: `proven/${hash.toString('hex')}`,
+      body: addressProven.body({ address: row.address }),
+    })
     return { token: secret, conversationId: row.conversation_id, widgetKey: row.widget_key }
   }
   const again = link.own ? await factsOf(context, link) : undefined
@@ -314,16 +308,28 @@ export async function refuseLink(context: MailContext, link: ShownLink): Promise
     values: [hash, link.own ? sha256(link.own) : null],
   })
   if (!row || !facts) throw new Failure('link.invalid')
-  const { organization_id: organizationId, contact_id: contactId } = row
-  context.parted(organizationId, contactId, row.parted)
-  await context.noteOfContact(
-    { organizationId, contactId },
-    {
-      key: `refused/${hash.toString('hex')}`,
-      by: null,
-      body: addressRefused.body({ address: facts.address }),
-    },
-  )
+  part(context, row)
+  await context.tell('contact.addressed', {
+    organizationId: row.organization_id,
+    contactId: row.contact_id,
+    key: `refused/${hash.toString('hex')}`,
+    body: addressRefused.body({ address: facts.address }),
+  })
+}
+
+/** Tells whose secrets open nothing any more. */
+function part(
+  { changes }: MailContext,
+  { organization_id, contact_id, parted }: Pick<Pressed, 'organization_id' | 'contact_id' | 'parted'>,
+): void {
+  changes.publish({
+    what: 'contact.parted',
+    to: 'processes',
+    organizationId: organization_id,
+    id: contact_id,
+    // A notice is small; the sockets of more of them are found by the look every half minute.
+    identityIds: parted.slice(0, 100).join(' '),
+  })
 }
 
 /** Sends another link for one that opens nothing any more, to the address that it went to. Of others nothing comes. */

@@ -1,35 +1,33 @@
 import type { BodyOf } from '@foyer/contract/route.ts'
 import type { SignSettings, updateSignSettings } from '@foyer/contract/signs.ts'
+import type { Publish } from '../../platform/changes.ts'
 import type { OperatorProof } from '../operators/access.ts'
 import { completeSigns, tidySigns } from './model.ts'
 import type { NotificationContext } from './reads.ts'
 
 export type NotificationActionsContext = NotificationContext & {
-  /** Tells the operator's own screens that something of this changed. */
-  notified: (organizationId: string, operatorId: string) => void
-  /** Tells every process that somebody wants to be told of other things. */
-  signsChanged: (organizationId: string, operatorId: string) => void
+  changes: { publish: Publish<'notifications' | 'signs'> }
 }
 
 /** Marks as read what concerns the operator, of one conversation or all. */
 export async function readNotifications(
-  { database, notified }: NotificationActionsContext,
-  operator: OperatorProof,
+  { database, changes }: NotificationActionsContext,
+  { organizationId, operatorId }: OperatorProof,
   { conversationId }: { conversationId?: string | undefined },
 ): Promise<void> {
-  const rows = await database.read(operator.organizationId, {
+  const rows = await database.read(organizationId, {
     name: 'read_notifications',
     text: `update notifications set read_at = clock_now()
       where organization_id = $1 and operator_id = $2 and read_at is null
         and ($3::uuid is null or conversation_id = $3) returning id`,
-    values: [operator.organizationId, operator.operatorId, conversationId ?? null],
+    values: [organizationId, operatorId, conversationId ?? null],
   })
-  if (rows.length > 0) notified(operator.organizationId, operator.operatorId)
+  if (rows.length > 0) changes.publish({ what: 'notifications', to: { operatorId }, organizationId })
 }
 
 /** Changes how the operator wants to be told; what is not given stays. */
 export async function changeSigns(
-  { database, signsChanged }: NotificationActionsContext,
+  { database, changes }: NotificationActionsContext,
   { organizationId, operatorId }: OperatorProof,
   change: BodyOf<typeof updateSignSettings>,
 ): Promise<SignSettings> {
@@ -40,6 +38,6 @@ export async function changeSigns(
       returning settings`,
     values: [organizationId, operatorId, JSON.stringify(tidySigns(change))],
   })
-  signsChanged(organizationId, operatorId)
+  changes.publish({ what: 'signs', to: { operatorId }, organizationId })
   return completeSigns(row?.settings ?? {})
 }

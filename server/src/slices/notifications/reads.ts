@@ -3,8 +3,10 @@ import type { Notification } from '@foyer/contract/notifications.ts'
 import type { SignSettings } from '@foyer/contract/signs.ts'
 import type { Database } from '../../platform/db/database.ts'
 import { newestFirst, readCursor, writeCursor } from '../../platform/db/keyset.ts'
+import type { HeadRow } from '../conversations/shapes.ts'
 import type { OperatorProof } from '../operators/access.ts'
 import { type Circle, completeSigns } from './model.ts'
+import type { SignNews } from './news.ts'
 
 export type NotificationContext = { database: Database }
 
@@ -78,8 +80,38 @@ export async function readSigns(
   return completeSigns(row?.settings ?? {})
 }
 
+/** What later slices are given. */
+export type NotificationPorts = {
+  circlesOf: Circles['of']
+  /** Hears of every sign. `head`: of its conversation, where the change was made by this process. */
+  onSign: (listener: (news: SignNews, head: HeadRow | undefined) => void) => () => void
+}
+
+/** Who is in which groups and wants to be told of what: read once an organization, until it changes. */
+export type Circles = {
+  of(organizationId: string): Promise<ReadonlyMap<string, Circle>>
+  /** Without an organization: of all. */
+  forget(organizationId?: string): void
+}
+
+export function createCircles(context: NotificationContext): Circles {
+  const known = new Map<string, Promise<ReadonlyMap<string, Circle>>>()
+  return {
+    of(organizationId) {
+      const circles = known.get(organizationId) ?? readCircles(context, organizationId)
+      known.set(organizationId, circles)
+      circles.catch(() => known.delete(organizationId))
+      return circles
+    },
+    forget(organizationId) {
+      if (organizationId === undefined) known.clear()
+      else known.delete(organizationId)
+    },
+  }
+}
+
 /** Everybody of an organization, with their groups and with how they want to be told. */
-export async function readCircles(
+async function readCircles(
   { database }: NotificationContext,
   organizationId: string,
 ): Promise<ReadonlyMap<string, Circle>> {

@@ -5,46 +5,42 @@ import { hmac, randomToken, Secret, sameSecret, sha256, verifyPassword } from '.
 import type { Database, Statement, Transaction } from '../../platform/db/database.ts'
 import { Failure } from '../../platform/failure.ts'
 import { addressPrefix } from '../../platform/http/address.ts'
+import type { ReplyFacts, RequestFacts } from '../../platform/http/bind.ts'
 import type { RateLimits } from '../../platform/http/limits.ts'
 import type { Log } from '../../platform/log.ts'
 import type { SquarePicture } from '../../platform/pictures.ts'
+import type { Tell } from '../../platform/reactions.ts'
 import type { OperatorAccess, OperatorProof } from './access.ts'
 import { sessionRules } from './model.ts'
+import { type OperatorKey, type TellsOfOperators, tellEnded, tellMe, tellOperators } from './news.ts'
 import { type MeRow, meColumns, readMe, toMe } from './reads.ts'
 
-/** What other processes and sockets must hear after the commit. */
-export type OperatorEvent =
-  | { kind: 'operators.changed' | 'me.changed'; organizationId: string; operatorId: string; version: number }
-  | {
-      kind: 'session.ended'
-      organizationId: string
-      operatorId: string
-      sessionId: string
-      /** It goes on under another id: its sockets come back. */
-      renewed?: true
-    }
-
-export type OperatorContext = {
+export type OperatorContext = TellsOfOperators & {
   database: Database
   access: OperatorAccess
-  publish: (event: OperatorEvent) => void
+  tell: Tell
   rateLimits: RateLimits
   secret: Buffer
   log: Log
   /** Hash of a password nobody has: checking it takes the time that checking a real one would. */
   decoyHash: Promise<string>
   squarePicture: SquarePicture
-  /** Hears of a wrong password from a browser in which this operator never was. */
-  logInFailed: (operator: OperatorKey) => void
 }
 
-/** What it takes to end sessions so that everybody hears of it. */
-export type SessionEnding = { access: OperatorAccess; publish: (event: OperatorEvent) => void }
-
 export type LogIn = { email: string; password: string; ip: string; known: OperatorKey | null }
-export type OperatorKey = { organizationId: string; operatorId: string }
 /** Who has proven to be an operator: by the password of this hash, or by having just come in. */
 export type ProvenOperator = OperatorKey & { passwordHash?: Secret }
+
+/** What is asked, and what can be said beside the answer: cookies. */
+export type SessionHttp = { request: RequestFacts; reply: ReplyFacts }
+
+/** How later slices log somebody in. */
+export type Sessions = {
+  /** Logs in who has proven to be this operator: a new session and its cookie, and the end of the one before. */
+  beginSession: (operator: ProvenOperator, http: SessionHttp) => Promise<Me>
+  /** Goes on with the caller's session under a new id and a new cookie. */
+  renewSession: (before: OperatorProof, http: SessionHttp) => Promise<Me>
+}
 
 /** The operator of an address, if this browser has logged in as them before. */
 export async function findKnown(
@@ -85,7 +81,9 @@ export async function checkPassword(context: OperatorContext, input: LogIn): Pro
   const isRight = await verifyPassword(row?.password_hash ?? (await context.decoyHash), input.password)
   if (!row?.password_hash || !isRight) {
     if (row && !input.known)
-      context.logInFailed({ organizationId: row.organization_id, operatorId: row.operator_id })
+      context
+        .tell('operator.log_in_failed', { organizationId: row.organization_id, operatorId: row.operator_id })
+        .catch((error: unknown) => context.log.warn('A failed log-in could not be told of.', { error }))
     context.log.warn('A log-in failed.', row ? { operatorId: row.operator_id } : {})
     throw new Failure('session.credentials')
   }
@@ -174,8 +172,8 @@ export async function renewSession(
     if (opened.length === 0 || parted.length === 0) throw new Failure('session.required')
   })
   context.access.forget(before.sessionId)
-  const ended = { organizationId, operatorId, sessionId: before.sessionId }
-  setTimeout(() => context.publish({ kind: 'session.ended', ...ended, renewed: true }), renewalMs).unref()
+  const ended = { what: 'session.ended', to: 'processes', organizationId, id: before.sessionId } as const
+  setTimeout(() => context.changes.publish({ ...ended, renewed: true }), renewalMs).unref()
   context.log.info('A session was renewed.', { operatorId, sessionId })
   return token
 }
@@ -198,18 +196,6 @@ export async function endSessionsOf(
   return rows.map(({ id }) => id)
 }
 
-/** Tells of sessions that have ended, after the commit. */
-export function tellEnded(
-  context: SessionEnding,
-  { organizationId, operatorId }: OperatorKey,
-  sessionIds: readonly string[],
-): void {
-  for (const sessionId of sessionIds) {
-    context.access.forget(sessionId)
-    context.publish({ kind: 'session.ended', organizationId, operatorId, sessionId })
-  }
-}
-
 /** Ends a session of the operator's own, everywhere at once. @throws Failure session.unknown */
 export async function endSession(
   context: OperatorContext,
@@ -221,10 +207,8 @@ export async function endSession(
     values: [proof.organizationId, proof.operatorId, sessionId],
   })
   if (ended.length === 0) throw new Failure('session.unknown')
-  const { organizationId, operatorId } = proof
-  context.access.forget(sessionId)
-  context.publish({ kind: 'session.ended', organizationId, operatorId, sessionId })
-  context.log.info('A session ended.', { operatorId, sessionId })
+  tellEnded(context, proof.organizationId, [sessionId])
+  context.log.info('A session ended.', { operatorId: proof.operatorId, sessionId })
 }
 
 /** A ticket for one socket. */
@@ -368,12 +352,11 @@ export async function createOwner(
 
 function changed(
   context: OperatorContext,
-  { organizationId, operatorId }: OperatorProof,
+  proof: OperatorProof,
   { row, isSeenByOthers }: { row: MeRow | undefined; isSeenByOthers: boolean },
 ): Me {
   if (!row) throw new Failure('session.required')
-  const key = { organizationId, operatorId, version: row.version }
-  context.publish({ kind: 'me.changed', ...key })
-  if (isSeenByOthers) context.publish({ kind: 'operators.changed', ...key })
+  tellMe(context, proof, row.version)
+  if (isSeenByOthers) tellOperators(context, proof, row.version)
   return toMe(row)
 }

@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { Change } from '../../platform/changes.ts'
 import { type Browser, startTestInstallation, type TestInstallation } from '../../testing/installation.ts'
 
 let at: TestInstallation
 let browser: Browser
-let heard: Record<string, unknown>[]
+let heard: Change[]
 beforeAll(async () => {
   at = await startTestInstallation()
   browser = await at.ownersBrowser()
-  at.app.bus.subscribe('people', (notice) => heard.push(notice as Record<string, unknown>))
+  at.app.changes.onAny((change) => heard.push(change))
 })
 afterAll(() => at[Symbol.asyncDispose]())
 beforeEach(() => {
@@ -16,7 +17,7 @@ beforeEach(() => {
 })
 
 const me = async () => (await browser.send('GET', '/api/v1/session')).json
-const kinds = () => heard.map((notice) => notice.kind).sort()
+const kinds = () => heard.map(({ what }) => what).sort()
 const listed = async () => (await browser.send('GET', '/api/v1/operators')).json.items
 
 describe('what an operator changes about themselves', () => {
@@ -33,13 +34,13 @@ describe('what an operator changes about themselves', () => {
       version: before.version + 1,
     })
     expect(await me()).toEqual(answer.json)
-    expect(kinds()).toEqual(['me.changed', 'operators.changed'])
-    expect(heard[0]).toMatchObject({ operatorId: before.id, version: before.version + 1 })
+    expect(kinds()).toEqual(['me', 'operators'])
+    expect(heard[0]).toMatchObject({ to: { operatorId: before.id }, version: before.version + 1 })
   })
 
   test('is not told to others where they do not see it', async () => {
     await browser.send('PATCH', '/api/v1/me', { body: { shortcuts: false, locale: 'en' } })
-    expect(kinds()).toEqual(['me.changed'])
+    expect(kinds()).toEqual(['me'])
     expect(await me()).toMatchObject({ shortcuts: false, locale: 'en', alias: 'Support' })
   })
 
@@ -70,7 +71,7 @@ describe('an operator', () => {
     expect((await me()).online).toBe(false)
     const on = (await browser.send('PUT', '/api/v1/me/availability', { body: { online: true } })).json
     expect(on.online).toBe(true)
-    expect(kinds()).toEqual(['me.changed', 'operators.changed'])
+    expect(kinds()).toEqual(['me', 'operators'])
     expect(await listed()).toMatchObject([{ available: false }])
     const processId = randomUUID()
     await at.db.owner(

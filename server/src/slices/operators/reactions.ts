@@ -4,7 +4,6 @@ import type {} from '../organizations/actions.ts'
 import { createOwner } from './actions.ts'
 
 export const operatorReactions: Reactions = {
-  slice: 'operators',
   within: {
     'organization.created': (transaction, { owner, locale }) =>
       createOwner(transaction, { ...owner, locale }),

@@ -1,19 +1,39 @@
 import type { Me } from '@foyer/contract/operators.ts'
 import * as operators from '@foyer/contract/operators.ts'
+import * as organizations from '@foyer/contract/organizations.ts'
 import * as sessions from '@foyer/contract/sessions.ts'
+import { Failure } from '../../platform/failure.ts'
 import { addressPrefix } from '../../platform/http/address.ts'
-import { type BoundRoute, bind, type ReplyFacts, type RequestFacts } from '../../platform/http/bind.ts'
-import { type OperatorProof, sessionCookie } from './access.ts'
+import { type BoundRoute, bind, type ReplyFacts } from '../../platform/http/bind.ts'
+import type { Announce } from '../../platform/reactions.ts'
+import { accessSetup } from '../organizations/access.ts'
+import { setUp } from '../organizations/actions.ts'
+import { isSetupNeeded } from '../organizations/reads.ts'
+import { sessionCookie } from './access.ts'
 import * as actions from './actions.ts'
 import { describeDevice, sessionRules } from './model.ts'
+import type { OperatorKey } from './news.ts'
 import * as reads from './reads.ts'
 
 const knownCookie = 'foyer-known'
 const knownSeconds = 180 * 24 * 3600
 
-export function operatorRoutes(context: actions.OperatorContext): BoundRoute[] {
-  const beginSession = createBeginSession(context)
+export type OperatorRoutesContext = actions.OperatorContext &
+  actions.Sessions & { announce: Announce; wakeWorkers: () => void }
+
+export function operatorRoutes(context: OperatorRoutesContext): BoundRoute[] {
   return [
+    bind(
+      organizations.setUp,
+      async ({ body: { token, ...input }, request, reply }) => {
+        if (!(await isSetupNeeded(context))) throw new Failure('setup.done')
+        const founded = await setUp(context, accessSetup(context.secret, token), input)
+        // What it has left behind for workers need not wait for their next look.
+        context.wakeWorkers()
+        return context.beginSession(founded, { request, reply })
+      },
+      { uses: ({ request }) => [{ rule: 'set_up_address', subject: addressPrefix(request.ip) }] },
+    ),
     bind(sessions.logIn, async ({ body, request, reply, count }) => {
       const knownMark = request.cookie(knownCookie)
       const known = await actions.findKnown(context, { email: body.email, knownMark })
@@ -21,7 +41,7 @@ export function operatorRoutes(context: actions.OperatorContext): BoundRoute[] {
       const from = known ? `known:${known.operatorId}` : addressPrefix(request.ip)
       await count([{ rule: 'log_in_address', subject: from }])
       const operator = await actions.checkPassword(context, { ...body, ip: request.ip, known })
-      return beginSession(operator, { request, reply })
+      return context.beginSession(operator, { request, reply })
     }),
     bind(sessions.readSession, ({ caller }) => reads.readMe(context, caller)),
     bind(sessions.logOut, async ({ caller, reply }) => {
@@ -57,34 +77,25 @@ export function operatorRoutes(context: actions.OperatorContext): BoundRoute[] {
   ]
 }
 
-/** Logs somebody in who has proven to be this operator: a new session and its cookie, and the end of the one before. */
-export function createBeginSession(
-  context: actions.OperatorContext,
-): (operator: actions.ProvenOperator, http: SessionHttp) => Promise<Me> {
-  return async (operator, { request, reply }) => {
-    const before = request.cookie(sessionCookie)
-    const ended = before === null ? null : await context.access.bySession(before)
-    if (ended) await actions.endSession(context, ended, ended.sessionId)
-    const token = await actions.openSession(context, operator, describeDevice(request.userAgent))
-    return keepSession(context, operator, token, reply)
+export function createSessions(context: actions.OperatorContext): actions.Sessions {
+  return {
+    async beginSession(operator, { request, reply }) {
+      const before = request.cookie(sessionCookie)
+      const ended = before === null ? null : await context.access.bySession(before)
+      if (ended) await actions.endSession(context, ended, ended.sessionId)
+      const token = await actions.openSession(context, operator, describeDevice(request.userAgent))
+      return keepSession(context, operator, token, reply)
+    },
+    async renewSession(before, { request, reply }) {
+      const token = await actions.renewSession(context, before, describeDevice(request.userAgent))
+      return keepSession(context, before, token, reply)
+    },
   }
 }
-
-/** Goes on with the caller's session under a new id and a new cookie. */
-export function createRenewSession(
-  context: actions.OperatorContext,
-): (before: OperatorProof, http: SessionHttp) => Promise<Me> {
-  return async (before, { request, reply }) => {
-    const token = await actions.renewSession(context, before, describeDevice(request.userAgent))
-    return keepSession(context, before, token, reply)
-  }
-}
-
-type SessionHttp = { request: RequestFacts; reply: ReplyFacts }
 
 function keepSession(
   context: actions.OperatorContext,
-  operator: actions.OperatorKey,
+  operator: OperatorKey,
   token: string,
   reply: ReplyFacts,
 ): Promise<Me> {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createAnnounce } from '../../platform/reactions.ts'
-import { reactions } from '../../slices.ts'
+import { slices } from '../../slices.ts'
 import { owner, startTestInstallation } from '../../testing/installation.ts'
 import { setupToken } from './access.ts'
 import { setUpUnattended } from './actions.ts'
@@ -76,7 +76,10 @@ describe('a new installation', () => {
 
   test('can be set up from the environment, once over all processes', async () => {
     await using at = await startTestInstallation()
-    const context = { database: at.app.database, announce: createAnnounce(reactions) }
+    const context = {
+      database: at.app.database,
+      announce: createAnnounce(slices.all.map(({ reactions }) => reactions)),
+    }
     const founded = await Promise.all(Array.from({ length: 4 }, () => setUpUnattended(context, owner)))
     expect(founded.filter((one) => one !== null)).toHaveLength(1)
     const answer = await at.browser().send('POST', '/api/v1/session', { body: owner })

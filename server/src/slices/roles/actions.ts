@@ -4,11 +4,11 @@ import type { Database } from '../../platform/db/database.ts'
 import { violates } from '../../platform/db/errors.ts'
 import { Failure } from '../../platform/failure.ts'
 import type { OperatorProof } from '../operators/access.ts'
-import type { OperatorEvent } from '../operators/actions.ts'
+import { type TellsOfOperators, tellMe, tellOperators } from '../operators/news.ts'
 import type { RoleEditor } from './access.ts'
 import { type Change, changeRoles, findRole, requireGivable, requireWithin, toRole } from './reads.ts'
 
-export type RoleContext = { database: Database; publish: (event: OperatorEvent) => void }
+export type RoleContext = TellsOfOperators & { database: Database }
 
 /**
  * Creates a role of the organization's own, or lets a role allow this. Sessions are remembered for less than two seconds
@@ -122,10 +122,9 @@ async function holdersOf({ transaction }: Change, roleId: string): Promise<strin
 /** Those concerned read again what they may, the others what roles there are. */
 function tell(
   context: RoleContext,
-  { organizationId, operatorId }: { organizationId: string; operatorId: string },
+  by: { organizationId: string; operatorId: string },
   concerned: readonly string[],
 ): void {
-  for (const each of concerned)
-    context.publish({ kind: 'me.changed', organizationId, operatorId: each, version: 0 })
-  context.publish({ kind: 'operators.changed', organizationId, operatorId, version: 0 })
+  for (const operatorId of concerned) tellMe(context, { organizationId: by.organizationId, operatorId })
+  tellOperators(context, by)
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { SampleStatus } from '@foyer/contract/organizations.ts'
+import type { Publish } from '../../platform/changes.ts'
 import type { Transaction } from '../../platform/db/database.ts'
 import { Failure } from '../../platform/failure.ts'
 import { enqueue } from '../../platform/jobs/enqueue.ts'
@@ -20,16 +21,9 @@ import {
   statusStatement,
 } from './statements.ts'
 
-/** What others must hear after a commit. */
-export type SampleEvent = {
-  kind: 'sample.changed' | 'operators.changed'
-  organizationId: string
-  version: number
-}
-
 export type SampleContext = AccessContext & {
-  publish: (event: SampleEvent) => void
-  /** A conversation that is not of the samples has lost its made-up assignee. */
+  changes: { publish: Publish<'sample' | 'operators'> }
+  /** Tells of a conversation that is not of the samples and has lost its made-up assignee. */
   publishHead: (head: HeadRow, before: { assigneeId: string | null }) => void
   /** There is work for whoever is idle. */
   wakeWorkers: () => void
@@ -97,6 +91,7 @@ async function begin(
   })
   if (version !== null) {
     tell(context, organizationId, version)
+    if (asked === 'remove') tellOperators(context, organizationId, version)
     context.wakeWorkers()
   }
   return status
@@ -136,7 +131,7 @@ export async function createBatch(context: SampleContext, job: Job): Promise<voi
     return version
   })
   tell(context, organizationId, version)
-  if (from === 0) context.publish({ kind: 'operators.changed', organizationId, version })
+  if (from === 0) tellOperators(context, organizationId, version)
 }
 
 /** Who plays along, and where. */
@@ -210,7 +205,7 @@ export async function removeBatch(context: SampleContext, job: Job): Promise<voi
     if (head) context.publishHead(head, { assigneeId: assignee_id })
   }
   tell(context, organizationId, version)
-  context.publish({ kind: 'operators.changed', organizationId, version })
+  tellOperators(context, organizationId, version)
 }
 
 async function setStatus(transaction: Transaction, status: SampleStatus): Promise<number> {
@@ -220,6 +215,12 @@ async function setStatus(transaction: Transaction, status: SampleStatus): Promis
   return row?.version ?? 0
 }
 
-function tell(context: SampleContext, organizationId: string, version: number): void {
-  context.publish({ kind: 'sample.changed', organizationId, version })
+/** Sample data brings and takes much that is not told of one by one. */
+function tell({ changes }: SampleContext, organizationId: string, version: number): void {
+  changes.publish({ what: 'sample', to: 'operators', organizationId, version })
+}
+
+/** Made-up colleagues have come, or gone. */
+function tellOperators({ changes }: SampleContext, organizationId: string, version: number): void {
+  changes.publish({ what: 'operators', to: 'operators', organizationId, version })
 }

@@ -143,7 +143,7 @@ describe('a batch', () => {
       forgetOf: () => undefined,
       forgetOfContact: () => undefined,
     },
-    publish: () => undefined,
+    changes: { publish: () => undefined },
     publishHead: () => undefined,
     wakeWorkers: () => undefined,
   })

@@ -4,7 +4,6 @@ import type {} from '../organizations/actions.ts'
 import { beginCreation } from './actions.ts'
 
 export const sampleReactions: Reactions = {
-  slice: 'samples',
   within: {
     // Only the decision to create is taken here, so that whoever looks right after set-up already reads `creating`; the
     // work is a job.

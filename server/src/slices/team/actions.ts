@@ -14,14 +14,14 @@ import { violates } from '../../platform/db/errors.ts'
 import { Failure } from '../../platform/failure.ts'
 import { refuseCommon } from '../../platform/passwords.ts'
 import { queueMail } from '../mail/actions.ts'
-import type { OperatorAccess } from '../operators/access.ts'
+import { endSessionsOf, profileStatement } from '../operators/actions.ts'
 import {
-  endSessionsOf,
-  type OperatorEvent,
   type OperatorKey,
-  profileStatement,
+  type TellsOfOperators,
   tellEnded,
-} from '../operators/actions.ts'
+  tellMe,
+  tellOperators,
+} from '../operators/news.ts'
 import { type Change, changeRoles, lockRoles, requireGivable } from '../roles/reads.ts'
 import type { TeamProof } from './access.ts'
 import {
@@ -33,12 +33,7 @@ import {
   requireColleague,
 } from './reads.ts'
 
-export type TeamContext = {
-  database: Database
-  access: OperatorAccess
-  publish: (event: OperatorEvent) => void
-  wakeWorkers: () => void
-}
+export type TeamContext = TellsOfOperators & { database: Database; wakeWorkers: () => void }
 
 const invitationDays = 7
 /** Invitations that one mailbox is sent within a day: whoever invites must not fill a stranger's. */
@@ -77,7 +72,7 @@ export async function saveCircle(
       return row
     })
     if (!saved) throw new Error('A group just saved cannot be read.')
-    tell(context, proof)
+    tellOperators(context, proof)
     return saved
   } catch (error) {
     if (violates(error, 'groups_name')) throw new Failure('group.name_taken')
@@ -118,7 +113,7 @@ export async function removeCircle(
       values: [organizationId, id],
     })
   })
-  tell(context, proof)
+  tellOperators(context, proof)
 }
 
 /**
@@ -237,8 +232,9 @@ export async function acceptInvitation(
     if (violates(error, 'operators_email')) throw new Failure('operator.email_taken')
     throw error
   }
-  context.publish({ kind: 'operators.changed', organizationId, operatorId, version: 1 })
-  return { organizationId, operatorId }
+  const operator = { organizationId, operatorId }
+  tellOperators(context, operator, 1)
+  return operator
 }
 
 /** Lets a colleague work, or no longer; the worker then takes their running conversations from them. @throws Failure operator.unknown, operator.protected */
@@ -260,8 +256,8 @@ export async function setActive(
     })
     return active ? [] : endSessionsOf(transaction, operatorId)
   })
-  tellEnded(context, { organizationId, operatorId }, ended)
-  context.publish({ kind: 'operators.changed', organizationId, operatorId, version: 0 })
+  tellEnded(context, organizationId, ended)
+  tellOperators(context, { organizationId, operatorId })
 }
 
 /** @throws Failure operator.unknown, operator.protected, group.unknown, skill.unknown */
@@ -280,9 +276,8 @@ export async function updateColleague(
     if (groupIds) await setCircles(transaction, 'groups', operatorId, groupIds)
     if (skillIds) await setCircles(transaction, 'skills', operatorId, skillIds)
   })
-  const key = { organizationId, operatorId, version: 0 }
-  context.publish({ kind: 'me.changed', ...key })
-  context.publish({ kind: 'operators.changed', ...key })
+  tellMe(context, { organizationId, operatorId })
+  tellOperators(context, { organizationId, operatorId })
 }
 
 /** Puts an operator into these groups and no others, or gives them these skills. @throws Failure group.unknown, skill.unknown */
@@ -331,9 +326,8 @@ export async function setRole(
       values: [organizationId, operatorId, roleId],
     })
   })
-  const key = { organizationId, operatorId, version: 0 }
-  context.publish({ kind: 'me.changed', ...key })
-  context.publish({ kind: 'operators.changed', ...key })
+  tellMe(context, { organizationId, operatorId })
+  tellOperators(context, { organizationId, operatorId })
 }
 
 /** @throws Failure operator.unknown, operator.protected */
@@ -348,9 +342,5 @@ export async function logOutColleague(
     await requireColleague(change, operatorId)
     return endSessionsOf(transaction, operatorId)
   })
-  tellEnded(context, { organizationId, operatorId }, ended)
-}
-
-function tell(context: TeamContext, { organizationId, operatorId }: TeamProof): void {
-  context.publish({ kind: 'operators.changed', organizationId, operatorId, version: 0 })
+  tellEnded(context, organizationId, ended)
 }

@@ -1,15 +1,12 @@
-import type { Me } from '@foyer/contract/operators.ts'
 import * as team from '@foyer/contract/team.ts'
 import { addressPrefix } from '../../platform/http/address.ts'
-import { type BoundRoute, bind, type ReplyFacts, type RequestFacts } from '../../platform/http/bind.ts'
-import type { OperatorKey } from '../operators/actions.ts'
+import { type BoundRoute, bind, type RequestFacts } from '../../platform/http/bind.ts'
+import type { Sessions } from '../operators/actions.ts'
 import { accessTeam, readTeam } from './access.ts'
 import * as actions from './actions.ts'
 import * as reads from './reads.ts'
 
-export type TeamRoutesContext = actions.TeamContext & {
-  beginSession: (operator: OperatorKey, http: { request: RequestFacts; reply: ReplyFacts }) => Promise<Me>
-}
+export type TeamRoutesContext = actions.TeamContext & Pick<Sessions, 'beginSession'>
 
 export function teamRoutes(context: TeamRoutesContext): BoundRoute[] {
   const uses = {

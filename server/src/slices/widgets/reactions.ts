@@ -4,7 +4,6 @@ import type {} from '../organizations/actions.ts'
 import { createFirstWidget } from './actions.ts'
 
 export const widgetReactions: Reactions = {
-  slice: 'widgets',
   within: {
     'organization.created': (transaction, { organizationName, locale }) =>
       createFirstWidget(transaction, { name: organizationName, locale }),

@@ -1,5 +1,6 @@
 import * as messenger from '@foyer/contract/messenger.ts'
 import * as widgets from '@foyer/contract/widgets.ts'
+import type { Publish } from '../../platform/changes.ts'
 import type { Database } from '../../platform/db/database.ts'
 import { addressPrefix } from '../../platform/http/address.ts'
 import { type BoundRoute, bind } from '../../platform/http/bind.ts'
@@ -10,8 +11,7 @@ import * as reads from './reads.ts'
 export type WidgetRoutesContext = {
   database: Database
   configs: reads.MessengerConfigs
-  /** Called after a widget was changed. */
-  changed: (organizationId: string) => void
+  changes: { publish: Publish<'widgets'> }
 }
 
 export function widgetRoutes(context: WidgetRoutesContext): BoundRoute[] {
@@ -19,7 +19,9 @@ export function widgetRoutes(context: WidgetRoutesContext): BoundRoute[] {
     bind(widgets.listWidgets, async ({ caller }) => ({ items: await reads.listWidgets(context, caller) })),
     bind(widgets.updateWidget, async ({ caller, body }) => {
       const widget = await actions.updateWidget(context, accessWidgets(caller), body)
-      context.changed(caller.organizationId)
+      const { organizationId } = caller
+      // Who has settings open keeps what they see there: messengers alone are given something new.
+      context.changes.publish({ what: 'widgets', to: 'processes', organizationId })
       return widget
     }),
     bind(
