@@ -64,6 +64,10 @@ test('[N2] with one-key shortcuts off, letters do nothing and Tab reaches everyt
   await desk.page.getByRole('switch', { name: /One-key shortcuts/ }).focus()
   await keyboard.press('Space')
   await soon(() => desk.page.getByRole('switch', { name: /One-key/ }).isChecked()).toBe(false)
+  // It is shown before it is stored, and a page that is left meanwhile may not have sent it.
+  const stored = () =>
+    scene.sql('select 1 from operators where id = $1 and not shortcuts', [desk.operator.id])
+  await soon(stored).toHaveLength(1)
   await desk.page.goto(`${scene.origin}/inbox`)
   await desk.row(id).waitFor()
   await keyboard.press('j')

@@ -4,6 +4,7 @@ import { Go } from '../../link.tsx'
 import { fetchSoon } from '../../soon.ts'
 import { useText } from '../../text.tsx'
 import { classes } from '../../ui/classes.ts'
+import { RowSkeleton } from '../../ui/skeleton.tsx'
 import { InstallationNotices } from './installation-notices.tsx'
 import { settingsPaths } from './paths.ts'
 import { useSections } from './sections.ts'
@@ -54,7 +55,7 @@ export function SettingsScreen() {
         <div className={classes('mx-auto flex flex-col gap-6', here.isBroad ? 'max-w-240' : 'max-w-140')}>
           <InstallationNotices />
           <h2 className="text-title font-semibold tracking-tight">{t(here.label)}</h2>
-          <Suspense>
+          <Suspense fallback={<RowSkeleton rows={4} />}>
             <Screen />
           </Suspense>
         </div>
