@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { readFile, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import pg from 'pg'
 import { openDatabase } from '../../server/src/platform/db/database.ts'
 import { migrate } from '../../server/src/platform/db/migrate.ts'
@@ -16,6 +16,7 @@ import { recordStatement } from '../../server/src/slices/conversations/statement
 import { createBuild } from '../../server/src/testing/build.ts'
 import { bySize } from '../faults/fault.ts'
 import { table } from '../stage/figures.ts'
+import { countInstructions } from '../stage/instructions.ts'
 import { describeMachine, machineLine } from '../stage/machine.ts'
 import { type Measure, median } from './measure.ts'
 import { type Part, partsOfWrite } from './write-parts.ts'
@@ -26,38 +27,38 @@ const warmUp = 60
 
 /**
  * What each thing that hangs on a write costs: the same writes without it, against all of them, in a transaction that is not
- * kept. Counted is the processor's time of the connection's own process, which does not depend on who else uses the machine,
- * and the bytes that go to the log of the database. What the commit costs is the same for all.
+ * kept. Counted are the instructions that the connection's own process runs, and the bytes that go to the log of the
+ * database; both hardly depend on who else uses the machine. What the commit costs is the same for all.
  */
 export const parts: Measure = {
   name: 'parts',
   title: 'what hangs on a write, each part by what a write costs without it',
   async run(bench) {
     const [rounds, writes] = bySize(bench.options.size, {
-      test: [1, 120],
-      small: [3, 240],
-      full: [9, 240],
+      test: [1, 90],
+      small: [1, 240],
+      full: [3, 240],
     } as const)
-    await using scratch = await startScratchPostgres()
+    await using acquired = new AsyncDisposableStack()
+    const scratch = acquired.use(await startScratchPostgres())
     const stage = await prepare(scratch.url)
     const client = new pg.Client({ connectionString: stage.url })
     await client.connect()
+    acquired.defer(() => client.end())
     const whole: Part = { name: 'a message, all in all', kind: '', remove: 'select' }
     const variants = [whole, ...(await partsOfWrite(client))].map((part) => ({ part, costs: [] as Cost[] }))
     const plain: Cost[] = []
     for (let round = 0; round < rounds; round++) {
       plain.push(await metered(client, whole, writes, () => plainInsert(client)))
-      // The whole in between, for what the machine's clock does meanwhile is the same for both.
       for (const { part, costs } of variants)
         costs.push(await metered(client, part, writes, talking(client, stage)))
       bench.say(`round ${round + 1} of ${rounds}`)
     }
-    await client.end()
     const all = typical(variants[0]?.costs ?? [])
     const rows = variants
       .slice(1)
       .map(({ part, costs }) => ({ part, cost: difference(all, typical(costs)) }))
-      .sort((a, b) => b.cost.us - a.cost.us)
+      .sort((a, b) => b.cost.instructions - a.cost.instructions)
       .map(({ part, cost }) => [`${part.kind} ${part.name}`, cost] as const)
     const insert = typical(plain)
     const told = [['a plain one-row insert', insert], [whole.name, all], ...rows] as const
@@ -66,19 +67,23 @@ export const parts: Measure = {
   },
 }
 
-type Cost = { us: number; bytes: number }
+type Cost = { instructions: number; bytes: number }
 type Prepared = { url: string; organizationId: string; operatorId: string }
 
 function typical(costs: readonly Cost[]): Cost {
-  return { us: median(costs.map(({ us }) => us)), bytes: median(costs.map(({ bytes }) => bytes)) }
+  return {
+    instructions: median(costs.map(({ instructions }) => instructions)),
+    bytes: median(costs.map(({ bytes }) => bytes)),
+  }
 }
 
 function difference(all: Cost, without: Cost): Cost {
-  return { us: all.us - without.us, bytes: all.bytes - without.bytes }
+  return { instructions: all.instructions - without.instructions, bytes: all.bytes - without.bytes }
 }
 
-function printed({ us, bytes }: Cost, all: Cost): string[] {
-  return [`${us.toFixed(0)} µs`, `${((us / all.us) * 100).toFixed(0)} %`, `${bytes.toFixed(0)} bytes`]
+function printed({ instructions, bytes }: Cost, all: Cost): string[] {
+  const share = (instructions / all.instructions) * 100
+  return [`${(instructions / 1000).toFixed(0)} k`, `${share.toFixed(1)} %`, `${bytes.toFixed(0)} bytes`]
 }
 
 async function report(rows: string[][]): Promise<void> {
@@ -87,11 +92,11 @@ async function report(rows: string[][]): Promise<void> {
 
 ${machine.date}. ${machineLine(machine)}. Made by \`node bench/run.ts --only parts\`.
 
-A contact asks, an operator answers and writes once more. Time of the database's processor and bytes of its log for one of
-these messages, without the commit; below it what each part takes away when it is taken away. A few microseconds either way
-are chance.
+A contact asks, an operator answers and writes once more. Thousands of instructions of the database's process, and bytes of
+its log, for one of these messages without its commit; below it how much less it is without each part. Half a per cent either
+way is chance.
 
-${table(['part', 'processor', 'share', 'log'], rows)}
+${table(['part', 'instructions', 'share', 'log'], rows)}
 `
   await writeFile(new URL('../reports/write-parts.md', import.meta.url), text)
 }
@@ -146,21 +151,20 @@ async function metered(
     await client.query(part.remove)
     await client.query('set local role foyer_app')
     for (let turn = 0; turn < warmUp; turn++) await write()
-    const before = await spent(client)
+    const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid')
+    const counting = await countInstructions(rows[0]?.pid ?? 0)
+    const before = await logged(client)
     for (let turn = 0; turn < writes; turn++) await write()
-    const after = await spent(client)
-    return { us: (after.us - before.us) / writes, bytes: (after.bytes - before.bytes) / writes }
+    const bytes = (await logged(client)) - before
+    return { instructions: (await counting.stop()) / writes, bytes: bytes / writes }
   } finally {
     await client.query('rollback')
   }
 }
 
-async function spent(client: pg.Client): Promise<Cost> {
-  const { rows } = await client.query<{ pid: number; bytes: string }>(
-    `select pg_backend_pid() as pid, pg_current_wal_insert_lsn() - '0/0' as bytes`,
-  )
-  const ran = await readFile(`/proc/${rows[0]?.pid}/schedstat`, 'utf8')
-  return { us: Number(ran.split(' ')[0]) / 1000, bytes: Number(rows[0]?.bytes) }
+async function logged(client: pg.Client): Promise<number> {
+  const { rows } = await client.query<{ at: string }>(`select pg_current_wal_insert_lsn() - '0/0' as at`)
+  return Number(rows[0]?.at)
 }
 
 /** A contact asks, the operator answers, and writes once more: in one conversation after the other. */

@@ -19,9 +19,9 @@ export async function partsOfWrite(owner: Client): Promise<Part[]> {
     ...(await ask(`select c.relname as name, 'index' as kind, format('drop index %I', c.relname) as remove
       from pg_index i join pg_class c on c.oid = i.indexrelid
       where i.indrelid = any ($1::text[]::regclass[]) and not i.indisprimary order by 1`)),
-    ...(await ask(`select conname as name, 'foreign key' as kind,
+    ...(await ask(`select conname as name, case contype when 'f' then 'foreign key' else 'check' end as kind,
         format('alter table %s drop constraint %I', conrelid::regclass, conname) as remove
-      from pg_constraint where contype = 'f' and conrelid = any ($1::text[]::regclass[]) order by 1`)),
+      from pg_constraint where contype in ('f', 'c') and conrelid = any ($1::text[]::regclass[]) order by 1`)),
     ...(await ask(`select format('%s.%s', attrelid::regclass, attname) as name, 'generated column' as kind,
         format('alter table %1$s alter %2$I drop expression, alter %2$I drop not null', attrelid::regclass, attname) as remove
       from pg_attribute where attgenerated <> '' and attrelid = any ($1::text[]::regclass[]) order by 1`)),
