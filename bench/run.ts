@@ -3,6 +3,7 @@ import { bytes } from './measures/bytes.ts'
 import { large } from './measures/large.ts'
 import { latency } from './measures/latency.ts'
 import type { Bench, Figure, Measure } from './measures/measure.ts'
+import { parts } from './measures/parts.ts'
 import { presence } from './measures/presence.ts'
 import { revoke } from './measures/revoke.ts'
 import { routing } from './measures/routing.ts'
@@ -14,7 +15,18 @@ import { describeMachine, machineLine } from './stage/machine.ts'
 import { readOptions } from './stage/options.ts'
 import { createRandom } from './stage/random.ts'
 
-const measures: readonly Measure[] = [sends, latency, sockets, start, bytes, large, routing, presence, revoke]
+const measures: readonly Measure[] = [
+  sends,
+  latency,
+  sockets,
+  start,
+  bytes,
+  large,
+  routing,
+  presence,
+  revoke,
+  parts,
+]
 const options = readOptions(
   process.argv.slice(2),
   measures.map((measure) => measure.name),

@@ -108,7 +108,7 @@ create table conversations (
   live_until timestamp with time zone,
   ends_at timestamp with time zone,
   wants_live boolean not null default false,
-  message_at timestamp with time zone,
+  message_at timestamp with time zone not null,
   handed_by uuid,
   handed_note_id uuid,
   handed_note text,
@@ -786,6 +786,81 @@ AS $function$ select l.organization_id, l.operator_id, l.kind, l.address, g.name
         where l.token_hash = hash and account_link_holds(l) $function$;
 grant execute on function account_of_link(bytea) to foyer_app;
 
+CREATE OR REPLACE FUNCTION public.after_entry(head conversations, entry entry_draft, number bigint, waited timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  by_operator boolean := entry.actor_kind = 'operator';
+  about record;
+begin
+  if by_operator and entry.kind <> 'event' then
+    perform forget_draft(head.organization_id, entry.actor_id, head.id, entry.kind, entry.text);
+  end if;
+  if entry.kind = 'message' and (by_operator or entry.actor_kind = 'contact') then
+    -- All that the steps need to know, looked up once.
+    select k.sample, k.email, w.mail_minutes, case when by_operator then w.silent_minutes else w.waiting_minutes end as minutes,
+        f.kind as waits, f.told into about
+      from contacts k
+      join widgets w on w.organization_id = head.organization_id and w.id = head.widget_id
+      left join follow_ups f on f.organization_id = head.organization_id and f.conversation_id = head.id
+      where k.organization_id = head.organization_id and k.id = head.contact_id;
+    if about.minutes is not null or about.waits is not null then
+      perform turn_follow_up(head, number, case when by_operator then 'silent' else 'waiting' end, about.waits, about.told,
+        case when not about.sample then about.minutes end);
+    end if;
+    -- Nobody has waited behind sample data, nor has a mailbox.
+    if by_operator and not about.sample then
+      if head.public_last_at > waited then
+        perform note_reply_time(head, waited);
+      end if;
+      if about.email is not null and about.mail_minutes is not null and head.channel = 'website' then
+        perform await_reading(head.organization_id, head.id, about.mail_minutes);
+      end if;
+    end if;
+  elsif entry.kind = 'event' then
+    if entry.body->>'event' in ('ended', 'set_pending', 'opened') then
+      perform end_follow_up(head.organization_id, head.id, entry.body->>'event');
+    end if;
+    if by_operator then
+      perform notify_of_event(head, entry);
+    end if;
+  elsif entry.kind = 'note' and entry.body ? 'mentions' then
+    perform notify_mentioned(head.organization_id, head.id, entry.id, entry.actor_id, entry.body);
+  end if;
+end $function$;
+grant execute on function after_entry(conversations,entry_draft,bigint,timestamp with time zone) to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.after_note_change(head conversations, note uuid, author uuid, said text, about jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  -- What was said about a hand-over follows the note.
+  update conversations c set handed_note = case when about->>'event' = 'note_deleted' then null else left(said, 160) end
+    where c.organization_id = head.organization_id and c.id = head.id and c.handed_note_id = note;
+  if about->>'event' = 'note_deleted' then
+    -- Nothing is left to tell.
+    delete from notifications n where n.organization_id = head.organization_id and n.conversation_id = head.id
+      and n.entry_id = note;
+  elsif about ? 'mentions' then
+    perform notify_mentioned(head.organization_id, head.id, note, author, about);
+  end if;
+end $function$;
+grant execute on function after_note_change(conversations,uuid,uuid,text,jsonb) to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.await_reading(organization uuid, conversation uuid, minutes smallint)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into unread_mails (organization_id, conversation_id, due_at)
+    values (organization, conversation, clock_now() + make_interval(mins => minutes))
+    on conflict (organization_id, conversation_id) do update set due_at = excluded.due_at
+      where unread_mails.due_at is null;
+end $function$;
+grant execute on function await_reading(uuid,uuid,smallint) to foyer_app;
+
 CREATE OR REPLACE FUNCTION public.begin_conversation(organization uuid, conversation uuid, contact uuid, widget uuid, channel_kind text, draft entry_draft, outcome head_outcome)
  RETURNS SETOF conversations
  LANGUAGE plpgsql
@@ -810,12 +885,12 @@ begin
   end if;
   insert into conversations (
     organization_id, id, contact_id, widget_id, channel, state, assignee_id, group_id, seq, public_seq, created_at, last_at,
-    public_last_at, waiting_since, live_since, live_until, wants_live, rank, position, preview_author, preview_text,
+    public_last_at, message_at, waiting_since, live_since, live_until, wants_live, rank, position, preview_author, preview_text,
     unread_operator, read_by_contact, delivered_to_contact)
   values (
     organization, conversation, contact, widget, channel_kind,
     case when routed then outcome.live_state else outcome.state end, assignee, outcome.group_id,
-    1 + routed::int, 1 + routed::int, now_at, now_at, now_at, case when outcome.waiting = 'start' then now_at end,
+    1 + routed::int, 1 + routed::int, now_at, now_at, now_at, now_at, case when outcome.waiting = 'start' then now_at end,
     case when routed then now_at end, now_at + lives_for, outcome.live = 'try' and not routed,
     case when routed then outcome.live_rank else outcome.rank end,
     case when outcome.waiting = 'start' then 1 else -1 end * extract(epoch from now_at),
@@ -830,6 +905,7 @@ begin
   if routed then
     perform record_routing(head, draft.routed_id);
   end if;
+  perform after_entry(head, draft, 1, null);
   return next head;
 end $function$;
 grant execute on function begin_conversation(uuid,uuid,uuid,uuid,text,entry_draft,head_outcome) to foyer_app;
@@ -928,7 +1004,8 @@ begin
   update conversations c set seq = c.seq + 1 where c.organization_id = organization and c.id = conversation returning * into head;
   update entries e set changed_seq = head.seq, text = said, body = about
     where e.organization_id = organization and e.conversation_id = conversation and e.id = note;
-  return next head;
+  perform after_note_change(head, note, author, said, about);
+  return query select * from conversations c where c.organization_id = organization and c.id = conversation;
 end $function$;
 grant execute on function change_note(uuid,uuid,uuid,uuid,text,jsonb) to foyer_app;
 
@@ -1074,16 +1151,17 @@ AS $function$ select u.organization_id, u.conversation_id from unread_mails u
         where u.due_at <= clock_now() order by u.due_at limit at_most $function$;
 grant execute on function due_unread_mails(integer) to foyer_app;
 
-CREATE OR REPLACE FUNCTION public.end_hand_over()
- RETURNS trigger
+CREATE OR REPLACE FUNCTION public.end_follow_up(organization uuid, conversation uuid, happened text)
+ RETURNS void
  LANGUAGE plpgsql
 AS $function$
 begin
-  new.handed_by := null;
-  new.handed_note_id := null;
-  new.handed_note := null;
-  return new;
+  delete from follow_ups f
+    where f.organization_id = organization and f.conversation_id = conversation
+      and case happened when 'ended' then true
+        when 'set_pending' then f.kind = 'waiting' and not f.told else f.kind = 'silent' and not f.told end;
 end $function$;
+grant execute on function end_follow_up(uuid,uuid,text) to foyer_app;
 
 CREATE OR REPLACE FUNCTION public.erase_contact(organization uuid, contact uuid)
  RETURNS void
@@ -1167,71 +1245,6 @@ begin
 end $function$;
 grant execute on function follow_address() to foyer_app;
 
-CREATE OR REPLACE FUNCTION public.follow_answer()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-begin
-  insert into unread_mails (organization_id, conversation_id, due_at)
-    select c.organization_id, c.id, clock_now() + make_interval(mins => w.mail_minutes)
-    from conversations c
-    join contacts k on k.organization_id = c.organization_id and k.id = c.contact_id
-    join widgets w on w.organization_id = c.organization_id and w.id = c.widget_id
-    where c.organization_id = new.organization_id and c.id = new.conversation_id
-      and c.channel = 'website' and k.email is not null and not k.sample and w.mail_minutes is not null
-  on conflict (organization_id, conversation_id) do update set due_at = excluded.due_at
-    where unread_mails.due_at is null;
-  return null;
-end $function$;
-grant execute on function follow_answer() to foyer_app;
-
-CREATE OR REPLACE FUNCTION public.follow_handed_note()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-begin
-  update conversations c set
-    handed_note = case when new.body->>'event' = 'note_deleted' then null else left(new.text, 160) end
-  where c.organization_id = new.organization_id and c.id = new.conversation_id and c.handed_note_id = new.id;
-  return null;
-end $function$;
-
-CREATE OR REPLACE FUNCTION public.follow_message()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-declare
-  waits text := case new.actor_kind when 'contact' then 'waiting' else 'silent' end;
-  known text;
-  was_told boolean;
-  minutes smallint;
-begin
-  select case waits when 'waiting' then w.waiting_minutes else w.silent_minutes end, f.kind, f.told
-    into minutes, known, was_told
-    from conversations c join widgets w on w.organization_id = c.organization_id and w.id = c.widget_id
-    left join follow_ups f on f.organization_id = c.organization_id and f.conversation_id = c.id
-    where c.organization_id = new.organization_id and c.id = new.conversation_id;
-  -- Who waits has waited since the first message; who has been asked is not asked again.
-  if known = waits and (waits = 'waiting' or was_told) then
-    return null;
-  end if;
-  -- Nobody waits behind sample data.
-  if minutes is not null and not exists (
-    select from conversations c join contacts k on k.organization_id = c.organization_id and k.id = c.contact_id
-    where c.organization_id = new.organization_id and c.id = new.conversation_id and k.sample)
-  then
-    insert into follow_ups (organization_id, conversation_id, kind, since_seq, due_at)
-      values (new.organization_id, new.conversation_id, waits, new.seq, new.at + make_interval(mins => minutes))
-      on conflict (organization_id, conversation_id) do update
-        set kind = excluded.kind, since_seq = excluded.since_seq, due_at = excluded.due_at, told = false;
-  elsif known is not null then
-    delete from follow_ups f
-      where f.organization_id = new.organization_id and f.conversation_id = new.conversation_id;
-  end if;
-  return null;
-end $function$;
-grant execute on function follow_message() to foyer_app;
-
 CREATE OR REPLACE FUNCTION public.follow_operator()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1277,19 +1290,6 @@ begin
 end $function$;
 grant execute on function follow_role() to foyer_app;
 
-CREATE OR REPLACE FUNCTION public.follow_state()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-begin
-  delete from follow_ups f
-    where f.organization_id = new.organization_id and f.conversation_id = new.conversation_id
-      and case new.body->>'event' when 'ended' then true
-        when 'set_pending' then f.kind = 'waiting' and not f.told else f.kind = 'silent' and not f.told end;
-  return null;
-end $function$;
-grant execute on function follow_state() to foyer_app;
-
 CREATE OR REPLACE FUNCTION public.follow_status()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1300,17 +1300,16 @@ begin
 end $function$;
 grant execute on function follow_status() to foyer_app;
 
-CREATE OR REPLACE FUNCTION public.forget_draft()
- RETURNS trigger
+CREATE OR REPLACE FUNCTION public.forget_draft(organization uuid, operator uuid, conversation uuid, what text, sent text)
+ RETURNS void
  LANGUAGE plpgsql
 AS $function$
 begin
-  delete from drafts d where d.organization_id = new.organization_id and d.operator_id = new.actor_id
-    and d.conversation_id = new.conversation_id and d.kind = new.kind
-    and starts_with(btrim(new.text, E' \t\r\n'), btrim(d.text, E' \t\r\n'));
-  return null;
+  delete from drafts d where d.organization_id = organization and d.operator_id = operator
+    and d.conversation_id = conversation and d.kind = what
+    and starts_with(btrim(sent, E' \t\r\n'), btrim(d.text, E' \t\r\n'));
 end $function$;
-grant execute on function forget_draft() to foyer_app;
+grant execute on function forget_draft(uuid,uuid,uuid,text,text) to foyer_app;
 
 CREATE OR REPLACE FUNCTION public.forget_drafts_of_leaver()
  RETURNS trigger
@@ -1321,17 +1320,6 @@ begin
   return null;
 end $function$;
 grant execute on function forget_drafts_of_leaver() to foyer_app;
-
-CREATE OR REPLACE FUNCTION public.forget_notifications()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-begin
-  delete from notifications n where n.organization_id = new.organization_id and n.conversation_id = new.conversation_id
-    and n.entry_id = new.id;
-  return null;
-end $function$;
-grant execute on function forget_notifications() to foyer_app;
 
 CREATE OR REPLACE FUNCTION public.forsaken_conversations()
  RETURNS TABLE(organization_id uuid, conversation_id uuid, due text)
@@ -1582,7 +1570,8 @@ begin
     read_by_operator = least(read, c.public_seq),
     unread_operator = (
       select count(*) from entries e where e.organization_id = organization and e.conversation_id = conversation
-        and e.public_seq > read and e.kind = 'message' and e.actor_kind = 'contact')
+        and e.public_seq > read and e.kind = 'message' and e.actor_kind = 'contact'),
+    handed_by = null, handed_note_id = null, handed_note = null
   where c.organization_id = organization and c.id = conversation
   returning c.*;
 end $function$;
@@ -1622,85 +1611,66 @@ AS $function$
   ) w order by w.position limit 1 $function$;
 grant execute on function next_waiting(uuid,uuid) to foyer_app;
 
-CREATE OR REPLACE FUNCTION public.note_message()
- RETURNS trigger
+CREATE OR REPLACE FUNCTION public.note_reply_time(head conversations, waited timestamp with time zone)
+ RETURNS void
  LANGUAGE plpgsql
 AS $function$
 begin
-  new.message_at := new.last_at;
-  return new;
-end $function$;
-grant execute on function note_message() to foyer_app;
-
-CREATE OR REPLACE FUNCTION public.note_reply_time()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-begin
-  -- Nobody has waited behind sample data.
   insert into reply_times (organization_id, widget_id, place, seconds)
-    select new.organization_id, new.widget_id, floor(random() * 64),
-      least(extract(epoch from new.public_last_at - old.waiting_since), 2000000000)::integer
-    from contacts k where k.organization_id = new.organization_id and k.id = new.contact_id and not k.sample
+    values (head.organization_id, head.widget_id, floor(random() * 64),
+      least(extract(epoch from head.public_last_at - waited), 2000000000)::integer)
     on conflict (organization_id, widget_id, place) do update set at = excluded.at, seconds = excluded.seconds;
-  return null;
 end $function$;
+grant execute on function note_reply_time(conversations,timestamp with time zone) to foyer_app;
 
-CREATE OR REPLACE FUNCTION public.notify_concerned()
- RETURNS trigger
+CREATE OR REPLACE FUNCTION public.notify(organization uuid, conversation uuid, entry uuid, author uuid, what text, concerned uuid[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  delete from notifications n where n.organization_id = organization and n.operator_id = any (concerned)
+    and n.at < clock_now() - interval '90 days';
+  insert into notifications (organization_id, operator_id, kind, conversation_id, entry_id, at)
+    select o.organization_id, o.id, what, conversation, entry, clock_now()
+      from operators o
+      where o.organization_id = organization and o.id = any (concerned) and o.id is distinct from author
+        and o.deactivated_at is null
+      on conflict on constraint notifications_once do nothing;
+end $function$;
+grant execute on function notify(uuid,uuid,uuid,uuid,text,uuid[]) to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.notify_mentioned(organization uuid, conversation uuid, note uuid, author uuid, about jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform notify(organization, conversation, note, author, 'mentioned', array(
+    select (m->>'operatorId')::uuid from jsonb_array_elements(about->'mentions') m));
+end $function$;
+grant execute on function notify_mentioned(uuid,uuid,uuid,uuid,jsonb) to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.notify_of_event(head conversations, entry entry_draft)
+ RETURNS void
  LANGUAGE plpgsql
 AS $function$
 declare
-  concerned uuid[];
-  what text := 'assigned';
-  got uuid;
+  event text := entry.body->>'event';
 begin
-  if new.at < clock_now() - interval '1 hour' and tg_op = 'INSERT' then
-    return null;
-  elsif new.kind = 'note' then
-    what := 'mentioned';
-    concerned := array(select (m->>'operatorId')::uuid from jsonb_array_elements(new.body->'mentions') m);
-  elsif new.body->>'event' = 'group_assigned' then
-    select c.assignee_id into got from conversations c
-      where c.organization_id = new.organization_id and c.id = new.conversation_id;
-    if got is not null then
-      concerned := array[got];
-    else
-      what := 'given_to_group';
-      concerned := array(select m.operator_id from group_members m
-        left join sign_settings s on s.organization_id = m.organization_id and s.operator_id = m.operator_id
-        where m.organization_id = new.organization_id and m.group_id = (new.body->>'groupId')::uuid
-          and coalesce((s.settings->>'groupListed')::boolean, true));
-    end if;
-  else
-    concerned := array[(new.body->>'operatorId')::uuid];
+  if event = 'assigned' or (event = 'group_assigned' and head.assignee_id is not null) then
+    perform notify(head.organization_id, head.id, entry.id, entry.actor_id, 'assigned',
+      array[case event when 'assigned' then (entry.body->>'operatorId')::uuid else head.assignee_id end]);
+  elsif event = 'group_assigned' then
+    perform notify(head.organization_id, head.id, entry.id, entry.actor_id, 'given_to_group', array(
+      select m.operator_id from group_members m
+      left join sign_settings s on s.organization_id = m.organization_id and s.operator_id = m.operator_id
+      where m.organization_id = head.organization_id and m.group_id = (entry.body->>'groupId')::uuid
+        and coalesce((s.settings->>'groupListed')::boolean, true)));
   end if;
-  delete from notifications n where n.organization_id = new.organization_id and n.operator_id = any (concerned)
-    and n.at < clock_now() - interval '90 days';
-  insert into notifications (organization_id, operator_id, kind, conversation_id, entry_id, at)
-    select o.organization_id, o.id, what, new.conversation_id, new.id, clock_now()
-      from operators o
-      where o.organization_id = new.organization_id and o.id = any (concerned) and o.id is distinct from new.actor_id
-        and o.deactivated_at is null
-      on conflict on constraint notifications_once do nothing;
-  return null;
+  if entry.body ? 'fromId' then
+    perform notify(head.organization_id, head.id, entry.id, entry.actor_id, 'taken', array[(entry.body->>'fromId')::uuid]);
+  end if;
 end $function$;
-grant execute on function notify_concerned() to foyer_app;
-
-CREATE OR REPLACE FUNCTION public.notify_taken()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-begin
-  insert into notifications (organization_id, operator_id, kind, conversation_id, entry_id, at)
-    select o.organization_id, o.id, 'taken', new.conversation_id, new.id, clock_now()
-      from operators o
-      where o.organization_id = new.organization_id and o.id = (new.body->>'fromId')::uuid
-        and o.id is distinct from new.actor_id and o.deactivated_at is null
-        and new.at > clock_now() - interval '1 hour'
-      on conflict on constraint notifications_once do nothing;
-  return null;
-end $function$;
+grant execute on function notify_of_event(conversations,entry_draft) to foyer_app;
 
 CREATE OR REPLACE FUNCTION public.operator_by_email(address text)
  RETURNS TABLE(organization_id uuid, operator_id uuid, password_hash text)
@@ -1816,15 +1786,6 @@ AS $function$
   end $function$;
 grant execute on function press_mail_link(bytea,uuid,bytea,bytea[],interval) to foyer_app;
 
-CREATE OR REPLACE FUNCTION public.rank_waiting()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-begin
-  new.rank := 1;
-  return new;
-end $function$;
-
 CREATE OR REPLACE FUNCTION public.record_away(organization uuid, conversation uuid, decided head_decided, draft entry_draft, outcome head_outcome)
  RETURNS SETOF conversations
  LANGUAGE plpgsql
@@ -1865,6 +1826,8 @@ declare
   routed boolean := false;
   lives_for interval;
   may_begin boolean;
+  waited timestamptz;
+  keeps_hand boolean;
 begin
   perform set_config('foyer.organization', organization::text, true);
   if outcome.live in ('try', 'must') or outcome.route is not null or decided.due is not null then
@@ -1926,6 +1889,13 @@ begin
       where c.organization_id = organization and c.id = conversation;
   end if;
 
+  if outcome.waiting = 'stop' and draft.kind = 'message' and decided.state in ('new', 'open') then
+    select c.waiting_since into waited from conversations c where c.organization_id = organization and c.id = conversation;
+  end if;
+  -- A hand-over is over when somebody else has it, it has ended, or whoever has it has looked or written.
+  keeps_hand := assignee is not distinct from decided.assignee_id and outcome.state <> 'ended'
+    and outcome.read_by is distinct from 'operator';
+
   update conversations c set
     seq = c.seq + 1 + routed::int,
     public_seq = c.public_seq + draft.is_public::int + routed::int,
@@ -1934,6 +1904,7 @@ begin
     group_id = outcome.group_id,
     answered = c.answered or (draft.actor_kind = 'operator' and draft.kind = 'message'),
     last_at = greatest(now_at, c.last_at),
+    message_at = case when outcome.preview_author is null then c.message_at else greatest(now_at, c.last_at) end,
     public_last_at = case when draft.is_public then greatest(now_at, c.last_at) else c.public_last_at end,
     ended_at = case when outcome.state = 'ended' then greatest(now_at, c.last_at) end,
     live_since = case when is_live then coalesce(c.live_since, now_at) end,
@@ -1955,7 +1926,10 @@ begin
     unread_contact = case when outcome.read_by = 'contact' then 0 else c.unread_contact + outcome.unread_contact end,
     read_by_operator = case when outcome.read_by = 'operator' then c.public_seq + 1 else c.read_by_operator end,
     read_by_contact = case when outcome.read_by = 'contact' then c.public_seq + 1 + routed::int else c.read_by_contact end,
-    delivered_to_contact = case when outcome.read_by = 'contact' then c.public_seq + 1 + routed::int else c.delivered_to_contact end
+    delivered_to_contact = case when outcome.read_by = 'contact' then c.public_seq + 1 + routed::int else c.delivered_to_contact end,
+    handed_by = case when keeps_hand then c.handed_by end,
+    handed_note_id = case when keeps_hand then c.handed_note_id end,
+    handed_note = case when keeps_hand then c.handed_note end
   where c.organization_id = organization and c.id = conversation
     and c.state = decided.state and c.assignee_id is not distinct from decided.assignee_id
     and c.group_id is not distinct from decided.group_id and (c.live_since is not null) = decided.is_live
@@ -1977,6 +1951,7 @@ begin
   if routed then
     perform record_routing(head, draft.routed_id);
   end if;
+  perform after_entry(head, draft, head.seq - routed::int, waited);
   return next head;
 end $function$;
 grant execute on function record_entry(uuid,uuid,head_decided,entry_draft,head_outcome) to foyer_app;
@@ -2062,6 +2037,7 @@ begin
   end if;
   insert into entries (organization_id, conversation_id, seq, changed_seq, id, at, kind, actor_kind, actor_id, text, body, request_hash)
     values (organization, conversation, head.seq, head.seq, note, head.last_at, 'note', 'operator', author, said, about, hash);
+  perform after_entry(head, row(note, 'note', 'operator', author, null, false, said, about, hash, null)::entry_draft, head.seq, null);
   return next head;
 end $function$;
 grant execute on function record_note(uuid,uuid,uuid,uuid,text,jsonb,bytea) to foyer_app;
@@ -2367,6 +2343,26 @@ begin
     where u.organization_id = organization and u.conversation_id = conversation;
 end $function$;
 grant execute on function take_unread_mail(uuid,uuid) to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.turn_follow_up(head conversations, number bigint, waits text, known text, was_told boolean, minutes smallint)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  -- Who waits has waited since the first message; who has been asked is not asked again.
+  if known = waits and (waits = 'waiting' or was_told) then
+    return;
+  end if;
+  if minutes is not null then
+    insert into follow_ups (organization_id, conversation_id, kind, since_seq, due_at)
+      values (head.organization_id, head.id, waits, number, head.last_at + make_interval(mins => minutes))
+      on conflict (organization_id, conversation_id) do update
+        set kind = excluded.kind, since_seq = excluded.since_seq, due_at = excluded.due_at, told = false;
+  elsif known is not null then
+    delete from follow_ups f where f.organization_id = head.organization_id and f.conversation_id = head.id;
+  end if;
+end $function$;
+grant execute on function turn_follow_up(conversations,bigint,text,text,boolean,smallint) to foyer_app;
 
 CREATE OR REPLACE FUNCTION public.unread_by_badge(hash bytea)
  RETURNS bigint

@@ -150,14 +150,14 @@ async function fillConversations(ask: Ask, fill: Fill & { widgetId: string }): P
   const { organizationId, widgetId, conversations } = fill
   const step = Math.max(1, Math.floor(conversations / open))
   const columns = `organization_id, id, contact_id, widget_id, channel, state, assignee_id, answered, seq, public_seq,
-    created_at, last_at, public_last_at, waiting_since, ended_at, rank, position, preview_author, preview_text`
+    created_at, last_at, public_last_at, message_at, waiting_since, ended_at, rank, position, preview_author, preview_text`
   const row = (
     id: string,
     entries: number,
   ) => `'${organizationId}', ${id}, md5('k' || 1 + g % ${Math.ceil(conversations / 4)})::uuid,
-    '${widgetId}', 'website', state, assignee, state <> 'new', ${entries}, ${entries}, at - interval '1 day', at, at,
+    '${widgetId}', 'website', state, assignee, state <> 'new', ${entries}, ${entries}, at - interval '1 day', at, at, at,
     case when state in ('new', 'open') then at end, case when state = 'ended' then at end,
-    case state when 'new' then 1 when 'open' then 2 when 'pending' then 3 else 4 end,
+    case state when 'pending' then 3 when 'ended' then 4 else 1 end,
     case when state in ('new', 'open') then 1 else -1 end * extract(epoch from at), 'contact', 'Where is my order?'`
   const made = `select g, timestamptz '2026-11-01' - g * interval '40 seconds' as at,
       case when g % ${step} > 0 or g / ${step} > ${open} then 'ended' when g / ${step} <= ${unassigned} then 'new'

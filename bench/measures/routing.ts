@@ -118,8 +118,8 @@ async function prepare(
   )
   await say(
     `insert into conversations (organization_id, id, contact_id, widget_id, channel, state, seq, public_seq, created_at,
-       last_at, public_last_at, waiting_since, wants_live, rank, position)
-     select $1, gen_random_uuid(), k.id, $2, 'website', 'new', 1, 1, now(), now(), now(), now(), true, 1,
+       last_at, public_last_at, message_at, waiting_since, wants_live, rank, position)
+     select $1, gen_random_uuid(), k.id, $2, 'website', 'new', 1, 1, now(), now(), now(), now(), now(), true, 1,
        extract(epoch from now()) + random() from contacts k`,
     [organizationId, widgetId],
   )

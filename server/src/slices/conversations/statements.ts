@@ -24,18 +24,13 @@ export function recordStatement(record: Recorded & { decidedOn: Decidable }): St
   const call = callOf(record.decision)
   return {
     name: call,
-    text: `select * from ${call}($1, $2, row($3::text, $4::uuid, $5::uuid, $6::boolean, $7::text)::head_decided,
-      ${draftOf(8)}, ${outcomeOf(18)})`,
+    text: `select * from ${call}($1, $2, $3::head_decided, ${draftOf(4)}, $14::head_outcome)`,
     values: [
       record.organizationId,
       record.conversationId,
-      record.decidedOn.state,
-      record.decidedOn.assigneeId,
-      record.decidedOn.groupId,
-      record.decidedOn.live,
-      record.decision.due,
+      decidedValue(record),
       ...draftValues(record),
-      ...outcomeValues(record.decision),
+      outcomeValue(record.decision),
     ],
   }
 }
@@ -62,7 +57,7 @@ export function beginStatement(
   const call = welcome ? 'begin_welcomed' : 'begin_conversation'
   return {
     name: call,
-    text: `select * from ${call}($1, $2, $3, $4, $5, ${draftOf(6)}, ${outcomeOf(16)}${welcome ? ', $31, $32' : ''})`,
+    text: `select * from ${call}($1, $2, $3, $4, $5, ${draftOf(6)}, $16::head_outcome${welcome ? ', $17, $18' : ''})`,
     values: [
       record.organizationId,
       record.conversationId,
@@ -70,38 +65,22 @@ export function beginStatement(
       record.widgetId,
       record.channel,
       ...draftValues(record),
-      ...outcomeValues(record.decision),
+      outcomeValue(record.decision),
       ...(welcome ? [welcome.id, welcome.text] : []),
     ],
   }
 }
 
-/** The types of `entry_draft` and `head_outcome`, in their order. */
+/** The types of `entry_draft`, in their order. */
 const draftTypes = ['uuid', 'text', 'text', 'uuid', 'uuid', 'boolean', 'text', 'jsonb', 'bytea', 'uuid']
-const outcomeTypes = [
-  'text',
-  'text',
-  'uuid',
-  'uuid',
-  'smallint',
-  'smallint',
-  'text',
-  'text',
-  'text',
-  'boolean',
-  'text',
-  'text',
-  'integer',
-  'integer',
-  'text',
-]
 
 function draftOf(first: number): string {
   return `row(${draftTypes.map((type, index) => `$${first + index}::${type}`).join(', ')})::entry_draft`
 }
 
-function outcomeOf(first: number): string {
-  return `row(${outcomeTypes.map((type, index) => `$${first + index}::${type}`).join(', ')})::head_outcome`
+/** A row in one parameter, which is cheaper than one each. Only of words, numbers and ids, which need no quotes. */
+function rowOf(values: readonly (string | number | boolean | null)[]): string {
+  return `(${values.map((value) => value ?? '').join()})`
 }
 
 function draftValues({ decision: { entry }, draft, actor, hash }: Recorded): unknown[] {
@@ -120,8 +99,15 @@ function draftValues({ decision: { entry }, draft, actor, hash }: Recorded): unk
   ]
 }
 
-function outcomeValues({ outcome }: Decision): unknown[] {
-  return [
+/** As `head_decided` has it. */
+function decidedValue({ decidedOn, decision }: { decidedOn: Decidable; decision: Decision }): string {
+  const { state, assigneeId, groupId, live } = decidedOn
+  return rowOf([state, assigneeId, groupId, live, decision.due])
+}
+
+/** As `head_outcome` has it. */
+function outcomeValue({ outcome }: Decision): string {
+  return rowOf([
     outcome.state,
     outcome.liveState,
     outcome.assigneeId,
@@ -137,7 +123,7 @@ function outcomeValues({ outcome }: Decision): unknown[] {
     outcome.unreadOperator,
     outcome.unreadContact,
     outcome.readBy,
-  ]
+  ])
 }
 
 /** What is asked of a list, and which page of it. */

@@ -93,7 +93,8 @@ export type Released = { id: string; assignee_id: string }
  */
 export function releaseStatement(organizationId: string): Statement {
   return {
-    text: `update conversations c set assignee_id = null, seq = c.seq + 1, public_seq = c.public_seq + 1
+    text: `update conversations c set assignee_id = null, seq = c.seq + 1, public_seq = c.public_seq + 1,
+             handed_by = null, handed_note_id = null, handed_note = null
            from operators o, contacts k
            where c.organization_id = $1
              and o.organization_id = $1 and o.id = c.assignee_id and o.sample
