@@ -7,6 +7,7 @@ import { count, id } from './scalars.ts'
  * A client applies it when `prev` is not ahead of what it has, drops it when `n` is not news, and otherwise asks for all
  * that changed after what it has. A snapshot replaces what the client has; its entries are the newest page.
  */
+/* @__NO_SIDE_EFFECTS__ */
 export function packet<E extends z.ZodType, H extends z.ZodType>(entry: E, head: H) {
   return z.strictObject({
     /** The database's life. A restore starts a new one, and clients start afresh. */

@@ -43,6 +43,7 @@ export type BodyOf<R extends Route> = z.output<R['body']>
 export type AnswerOf<R extends Route> = z.output<R['answer']>
 
 /** Declares a route; exists for its inference. */
+/* @__NO_SIDE_EFFECTS__ */
 export function route<
   Params extends z.ZodType,
   Query extends z.ZodType,

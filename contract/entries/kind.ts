@@ -82,6 +82,7 @@ type BodyOf<Event extends string, Fields extends z.ZodRawShape, Internal extends
 } & (keyof (Fields & Internal) extends never ? unknown : Held<Fields, Internal>)
 
 /** Declares a kind; exists for its inference and for the two ways to its bodies. */
+/* @__NO_SIDE_EFFECTS__ */
 export function defineKind<
   const Event extends string,
   Fields extends z.ZodRawShape,
