@@ -6,6 +6,7 @@ import type { Bench, Figure, Measure } from './measures/measure.ts'
 import { presence } from './measures/presence.ts'
 import { revoke } from './measures/revoke.ts'
 import { routing } from './measures/routing.ts'
+import { search } from './measures/search.ts'
 import { sends } from './measures/sends.ts'
 import { sockets } from './measures/sockets.ts'
 import { start } from './measures/start.ts'
@@ -14,7 +15,18 @@ import { describeMachine, machineLine } from './stage/machine.ts'
 import { readOptions } from './stage/options.ts'
 import { createRandom } from './stage/random.ts'
 
-const measures: readonly Measure[] = [sends, latency, sockets, start, bytes, large, routing, presence, revoke]
+const measures: readonly Measure[] = [
+  sends,
+  latency,
+  sockets,
+  start,
+  bytes,
+  large,
+  search,
+  routing,
+  presence,
+  revoke,
+]
 const options = readOptions(
   process.argv.slice(2),
   measures.map((measure) => measure.name),

@@ -58,17 +58,23 @@ create function search_joined(folded text) returns setof text language sql immut
   select behind[1] from regexp_matches(folded, '[[:alpha:]]([0-9]{2,}[[:alnum:]]{0,40})', 'g') as behind
 $$;
 
--- A number of seven digits or more, whatever stands between them, is looked for as a telephone number may be written: as it
--- is, without leading zeros, and, where it begins like an international one, without a country's one to three digits.
-create function search_numbers(folded text) returns table (written text, forms text[]) language sql immutable strict parallel safe as $$
-  select m.written, array(select distinct form from unnest(
-      array[m.digits, m.bare] || case when m.written ~ '^(\+|00)' then
-        array[substr(m.bare, 2), substr(m.bare, 3), substr(m.bare, 4)] else '{}' end) as form
-      where length(form) >= 6)
+-- Numbers of seven digits or more, whatever stands between the digits: as which words they are kept, and asked for. The
+-- first asked for may also begin one. A telephone number is found in its other spelling: an international one is kept also
+-- as it is dialled at home, a country having one to three digits (+33 6 … as 0 6 …), and one that is written so is kept with
+-- an n in place of its zero, for those who ask in the international spelling: two countries' numbers stay apart.
+create function search_numbers(folded text) returns table (written text, kept text[], asked text[])
+  language sql immutable strict parallel safe as $$
+  select m.written,
+    case when m.written ~ '^(\+|00)' then array[m.bare, m.digits, '0' || substr(m.bare, 2), '0' || substr(m.bare, 3), '0' || substr(m.bare, 4)]
+      when m.digits like '0%' then array[m.digits, m.bare, 'n' || m.bare]
+      else array[m.digits] end,
+    case when m.written ~ '^(\+|00)' then array[m.bare, 'n' || substr(m.bare, 2), 'n' || substr(m.bare, 3), 'n' || substr(m.bare, 4)]
+      when m.digits like '0%' then array[m.digits, m.bare]
+      else array[m.digits, '0' || m.digits] end
     from (
-      select found[1] as written, regexp_replace(found[1], '\(0\)|[^0-9]', '', 'g') as digits,
-        ltrim(regexp_replace(found[1], '\(0\)|[^0-9]', '', 'g'), '0') as bare
-      from regexp_matches(folded, '(?<![[:alnum:]./@_-])(\+?[0-9](?:(?:\(0\)|[ ()./-]){0,3}[0-9]){6,19})(?![[:alnum:]])', 'g') as found) m
+      select number[1] as written, regexp_replace(number[1], '\(0\)|[^0-9]', '', 'g') as digits,
+        ltrim(regexp_replace(number[1], '\(0\)|[^0-9]', '', 'g'), '0') as bare
+      from regexp_matches(folded, '(?<![[:alnum:]./@_-])(\+?[0-9](?:(?:\(0\)|[ ()./-]){0,3}[0-9]){6,19})(?![[:alnum:]])', 'g') as number) m
 $$;
 
 -- The words of a folded text with an index's letters before each. Behind letters the parser takes no number or address for
@@ -98,7 +104,7 @@ create function search_document(prefix text, given text) returns tsvector langua
     end if;
     if folded ~ '[0-9](?:[^[:alnum:]]{0,3}[0-9]){6}' then
       made := made || array_to_tsvector(array(
-        select distinct prefix || form from search_numbers(folded) n cross join lateral unnest(n.forms) as form));
+        select distinct prefix || form from search_numbers(folded) n cross join lateral unnest(n.kept) as form));
     end if;
     return made;
   end $$;
@@ -124,8 +130,8 @@ create function search_template(words text, prefix text default E'\x01') returns
         rest := replace(rest, '"' || chunk || '"', ' ');
       end if;
     end loop;
-    for chunk, forms in select n.written, n.forms from search_numbers(rest) n loop
-      select string_agg('''' || prefix || form || ''':*', ' | ') into unit from unnest(forms) as form;
+    for chunk, forms in select n.written, n.asked from search_numbers(rest) n loop
+      unit := '''' || prefix || forms[1] || ''':* | ''' || prefix || array_to_string(forms[2:], ''' | ''' || prefix) || '''';
       units := units || ('(' || unit || ' | ' || search_phrase(search_tokens(chunk), prefix, true) || ')');
       rest := replace(rest, chunk, ' ');
     end loop;

@@ -48,6 +48,18 @@ create policy organization on search_progress to foyer_app using (organization_i
 grant select, insert, update, delete on search_progress to foyer_app;
 insert into search_progress (organization_id) select id from organizations;
 
+-- Conversations of which what is below a number is still to be taken in, wherever they stand now.
+create table search_left (
+  organization_id uuid not null,
+  conversation_id uuid not null,
+  below_seq bigint not null,
+  primary key (organization_id, conversation_id)
+);
+alter table search_left enable row level security;
+create policy organization on search_left to foyer_app using (organization_id = (select current_organization()))
+  with check (organization_id = (select current_organization()));
+grant select, insert, update, delete on search_left to foyer_app;
+
 -- The letters of a part: its number with the letters a to y as digits, and z at the end, so that none begins another.
 create function search_prefix(number bigint) returns text language plpgsql immutable strict parallel safe as $$
   declare
@@ -65,24 +77,24 @@ create function search_prefix(number bigint) returns text language plpgsql immut
 -- How many rows a part has before the next begins: a search for a common word reads one part, one for a rare word all.
 create function search_part_size() returns integer language sql immutable parallel safe return 50000;
 
--- Takes in what a conversation says, or one entry of it, that is not there yet; answers how many rows and of which times.
-create function search_take_in(into_part search_parts, conversation uuid, only_seq bigint default null)
-  returns table (size integer, from_at timestamptz, until_at timestamptz) language sql as $$
-  with taken as (
+-- Takes in what a conversation says below a number, newest first, so many entries, but for what is there already. Answers
+-- how many it looked at, down to which number, how many rows it made, and of which times.
+create function search_take_in(into_part search_parts, conversation uuid, below bigint, at_most integer)
+  returns table (looked integer, lowest bigint, made integer, from_at timestamptz, until_at timestamptz) language sql as $$
+  with given as materialized (
+    select e.seq, e.at, e.text from entries e where e.organization_id = into_part.organization_id
+      and e.conversation_id = conversation and e.seq < below and e.text <> '' order by e.seq desc limit at_most),
+  taken as (
     insert into search_rows (organization_id, conversation_id, seq, part, words)
-    select e.organization_id, e.conversation_id, e.seq, into_part.place, search_document(search_prefix(into_part.number), e.text)
-      from entries e where e.organization_id = into_part.organization_id and e.conversation_id = conversation
-        and (only_seq is null or e.seq = only_seq) and e.text <> ''
-    on conflict do nothing returning seq)
-  select count(*)::integer, min(e.at), max(e.at) from taken t
-    join entries e on e.organization_id = into_part.organization_id and e.conversation_id = conversation and e.seq = t.seq
+    select into_part.organization_id, conversation, g.seq, into_part.place, search_document(search_prefix(into_part.number), g.text)
+      from given g on conflict do nothing returning seq)
+  select count(*)::integer, min(g.seq), (select count(*) from taken)::integer, min(g.at), max(g.at) from given g
 $$;
 
 -- Every entry is in the index with the write that makes it.
 create function search_entry() returns trigger language plpgsql as $$
   declare
     newest search_parts;
-    before timestamptz;
   begin
     if tg_op = 'UPDATE' then
       update search_rows r set words = search_document(search_prefix(p.number), new.text) from search_parts p
@@ -97,20 +109,18 @@ create function search_entry() returns trigger language plpgsql as $$
       insert into search_parts (organization_id, place, from_at) values (new.organization_id, 0, new.at) on conflict do nothing;
       select * into newest from search_parts p where p.organization_id = new.organization_id order by p.place desc limit 1;
     end if;
-    before := new.at;
+    insert into search_rows (organization_id, conversation_id, seq, part, words) values (
+      new.organization_id, new.conversation_id, new.seq, newest.place, search_document(search_prefix(newest.number), new.text));
+    if new.at < newest.from_at then
+      update search_parts p set from_at = least(p.from_at, new.at)
+        where p.organization_id = new.organization_id and p.place = newest.place;
+    end if;
+    -- With its new time a conversation may have left the stretch that is still to be taken in.
     if new.seq > 1 and exists (select from search_progress g where g.organization_id = new.organization_id)
       and not exists (select from search_rows r
         where r.organization_id = new.organization_id and r.conversation_id = new.conversation_id and r.seq < new.seq)
     then
-      -- With its new time it has left the stretch that is still to be taken in: all of it is taken in now.
-      select least(before, t.from_at) into before from search_take_in(newest, new.conversation_id) t;
-    else
-      insert into search_rows (organization_id, conversation_id, seq, part, words) values (
-        new.organization_id, new.conversation_id, new.seq, newest.place, search_document(search_prefix(newest.number), new.text));
-    end if;
-    if before < newest.from_at then
-      update search_parts p set from_at = least(p.from_at, before)
-        where p.organization_id = new.organization_id and p.place = newest.place;
+      insert into search_left values (new.organization_id, new.conversation_id, new.seq) on conflict do nothing;
     end if;
     -- Ids are random: one in so many counts for all, so that writes do not wait for one another.
     if get_byte(uuid_send(new.id), 15) = 0 then
@@ -190,21 +200,34 @@ create function search_catch_up(at_most integer) returns boolean
     end if;
     -- Parts before the one where it began grow downwards.
     select * into part from search_parts p where p.organization_id = at.organization_id and p.place < 0 order by p.place limit 1;
-    for conversation in select c.id, c.last_at from conversations c where c.organization_id = at.organization_id
-      and (c.last_at, c.id) < (at.before_at, at.before_id) order by c.last_at desc, c.id desc limit at_most
+    for conversation in
+      (select l.conversation_id as id, null::timestamptz as last_at, l.below_seq from search_left l
+        where l.organization_id = at.organization_id limit 10)
+      union all
+      (select c.id, c.last_at, 9223372036854775807 from conversations c where c.organization_id = at.organization_id
+        and (c.last_at, c.id) < (at.before_at, at.before_id) order by c.last_at desc, c.id desc limit at_most)
     loop
       if part.place is null or part.size >= search_part_size() then
         insert into search_parts (organization_id, place, from_at, until_at)
-          values (at.organization_id, coalesce(part.place, 0) - 1, conversation.last_at, '-infinity') returning * into part;
+          values (at.organization_id, coalesce(part.place, 0) - 1, 'infinity', '-infinity') returning * into part;
       end if;
-      select * into taken from search_take_in(part, conversation.id);
-      update search_parts p set size = p.size + taken.size, from_at = least(p.from_at, taken.from_at),
-          until_at = greatest(p.until_at, taken.until_at)
-        where taken.size > 0 and p.organization_id = at.organization_id and p.place = part.place;
-      part.size := part.size + taken.size;
-      at.before_at := conversation.last_at;
-      at.before_id := conversation.id;
-      done := done + 1 + taken.size;
+      select * into taken from search_take_in(part, conversation.id, conversation.below_seq, at_most);
+      part.size := part.size + taken.made;
+      part.from_at := least(part.from_at, taken.from_at);
+      part.until_at := greatest(part.until_at, taken.until_at);
+      update search_parts p set size = part.size, from_at = part.from_at, until_at = part.until_at
+        where taken.looked > 0 and p.organization_id = at.organization_id and p.place = part.place;
+      if taken.looked = at_most then
+        insert into search_left values (at.organization_id, conversation.id, taken.lowest)
+          on conflict (organization_id, conversation_id) do update set below_seq = excluded.below_seq;
+      elsif conversation.last_at is null then
+        delete from search_left l where l.organization_id = at.organization_id and l.conversation_id = conversation.id;
+      end if;
+      if conversation.last_at is not null then
+        at.before_at := conversation.last_at;
+        at.before_id := conversation.id;
+      end if;
+      done := done + 1 + taken.looked;
       exit when done >= at_most;
     end loop;
     if done = 0 then

@@ -120,6 +120,9 @@ begin
   delete from drafts d using conversations c
     where d.organization_id = organization and c.organization_id = organization
       and d.conversation_id = c.id and c.contact_id = contact;
+  delete from search_left l using conversations c
+    where l.organization_id = organization and c.organization_id = organization
+      and l.conversation_id = c.id and c.contact_id = contact;
   delete from search_rows r using conversations c
     where r.organization_id = organization and c.organization_id = organization
       and r.conversation_id = c.id and c.contact_id = contact;

@@ -214,3 +214,19 @@ export function allStatement(
     values,
   }
 }
+
+/** The entries that a search has found, and whether all that was ever said could be found. */
+export function foundStatement(
+  organizationId: string,
+  found: readonly { id: string; found_seq?: number | null }[],
+): Statement {
+  const told = found.filter((row) => row.found_seq)
+  return {
+    name: 'list_found',
+    text: `select e.id, e.conversation_id, e.seq, left(e.text, 20000) as text, done.complete
+      from (select not exists (select from search_progress where organization_id = $1) as complete) done
+      left join (unnest($2::uuid[], $3::bigint[]) as f (conversation_id, seq)
+        join entries e on e.organization_id = $1 and e.conversation_id = f.conversation_id and e.seq = f.seq) on true`,
+    values: [organizationId, told.map((row) => row.id), told.map((row) => row.found_seq)],
+  }
+}
