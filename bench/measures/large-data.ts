@@ -222,7 +222,12 @@ function sentence(random: Random): string {
   const words: string[] = []
   for (let count = 0; count < 12; count++) {
     if (random.chance(0.3)) words.push(random.pick(common))
-    else words.push(`word${Math.floor(random.next() ** 3 * 20_000)}`)
+    else words.push(wordOf(Math.floor(random.next() ** 3 * 20_000)))
   }
   return words.join(' ')
+}
+
+/** A word of its own for each number, of letters as words are. */
+export function wordOf(number: number): string {
+  return `w${[...number.toString(26)].map((digit) => 'bcdfghjklmnpqrstvwxyzaeiou'[Number.parseInt(digit, 26)]).join('')}o`
 }

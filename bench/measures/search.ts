@@ -9,7 +9,7 @@ import { listConversations } from '../../server/src/slices/conversations/reads.t
 import { bySize } from '../faults/fault.ts'
 import { table } from '../stage/figures.ts'
 import { describeMachine, machineLine } from '../stage/machine.ts'
-import { entriesEach, type Filled, fillDatabase } from './large-data.ts'
+import { entriesEach, type Filled, fillDatabase, wordOf } from './large-data.ts'
 import { type Bench, type Measure, short } from './measure.ts'
 
 export const search: Measure = {
@@ -60,7 +60,7 @@ async function askings(bench: Bench, filled: Filled, tell: Tell): Promise<void> 
   const pick = () => bench.random.pick(common)
   const kinds: Record<string, () => string> = {
     'a rare word': () => 'quokka',
-    'a word of few': () => `word${18_000 + Math.floor(bench.random.next() * 2_000)}`,
+    'a word of few': () => wordOf(18_000 + Math.floor(bench.random.next() * 2_000)),
     'a common word': pick,
     'two common words': () => `${pick()} ${pick()}`,
     'three common words': () => `${pick()} ${pick()} ${pick()}`,

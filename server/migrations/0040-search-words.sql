@@ -46,16 +46,13 @@ create function search_tokens(folded text) returns text[] language plpgsql immut
       where word <> '' order by nth, place);
   end $$;
 
--- What a folded text may be looked for by beside its words: parts joined that signs keep apart (AB-1234, it's), the number
--- behind letters (AB1234).
+-- What a folded text may be looked for by beside its words: parts joined that signs keep apart (AB-1234, it's).
 create function search_joined(folded text) returns setof text language sql immutable strict parallel safe as $$
-  select left(array_to_string(parts[place:place + 3], ''), 64)
+  select distinct left(array_to_string(parts[place:place + 3], ''), 64)
     from regexp_matches(folded, '[[:alnum:]]+(?:[^[:alnum:][:space:]]+[[:alnum:]]+)+', 'g') as chunk
     cross join lateral regexp_split_to_array(chunk[1], '[^[:alnum:]]+') as parts
     cross join lateral generate_series(1, least(cardinality(parts) - 1, 20)) as place
     where chunk[1] !~ ('[' || search_unspaced() || ']')
-  union
-  select behind[1] from regexp_matches(folded, '[[:alpha:]]([0-9]{2,}[[:alnum:]]{0,40})', 'g') as behind
 $$;
 
 -- Numbers of seven digits or more, whatever stands between the digits: as which words they are kept, and asked for. The
@@ -95,12 +92,17 @@ create function search_document(prefix text, given text) returns tsvector langua
       made := coalesce((select string_agg(prefix || left(word, 500) || ':' || least(nth, 16383), ' ')
         from unnest(search_tokens(folded)) with ordinality as token (word, nth)), '')::tsvector;
     end if;
-    if folded ~ '[[:alnum:]][^[:alnum:][:space:]]+[[:alnum:]]+[^[:alnum:][:space:]]+[[:alnum:]]|[[:alpha:]][0-9]{2}' then
+    if folded ~ '[[:alnum:]][^[:alnum:][:space:]]+[[:alnum:]]+[^[:alnum:][:space:]]+[[:alnum:]]' then
       made := made || array_to_tsvector(array(select prefix || word from search_joined(folded) as word));
     elsif folded ~ '[[:alnum:]][^[:alnum:][:space:]]+[[:alnum:]]' then
       -- The same where no more than two parts stand together, and quicker.
       made := made || strip(search_vector(prefix,
         regexp_replace(folded, '(?<=[[:alnum:]])[^[:alnum:][:space:]]+(?=[[:alnum:]])', '', 'g')));
+    end if;
+    -- The number behind letters, as in AB1234.
+    if folded ~ '[[:alpha:]][0-9]{2}' then
+      made := made || array_to_tsvector(array(
+        select distinct prefix || behind[1] from regexp_matches(folded, '[[:alpha:]]([0-9]{2,}[[:alnum:]]{0,40})', 'g') as behind));
     end if;
     if folded ~ '[0-9](?:[^[:alnum:]]{0,3}[0-9]){6}' then
       made := made || array_to_tsvector(array(

@@ -74,8 +74,8 @@ create function search_prefix(number bigint) returns text language plpgsql immut
     return made;
   end $$;
 
--- How many rows a part has before the next begins: a search for a common word reads one part, one for a rare word all.
-create function search_part_size() returns integer language sql immutable parallel safe return 50000;
+-- About how many rows a part has: a search for a common word reads one part, one for a rare word all.
+create function search_part_size() returns integer language sql immutable parallel safe return 20000;
 
 -- Takes in what a conversation says below a number, newest first, so many entries, but for what is there already. Answers
 -- how many it looked at, down to which number, how many rows it made, and of which times.
@@ -96,13 +96,14 @@ create function search_entry() returns trigger language plpgsql as $$
   declare
     newest search_parts;
   begin
-    if tg_op = 'UPDATE' then
-      update search_rows r set words = search_document(search_prefix(p.number), new.text) from search_parts p
-        where r.organization_id = new.organization_id and r.conversation_id = new.conversation_id and r.seq = new.seq
+    if tg_op = 'UPDATE' and old.text <> '' then
+      -- A welcome that comes before what was written moves it down; a note changes.
+      update search_rows r set seq = new.seq,
+          words = case when new.text = old.text then r.words else search_document(search_prefix(p.number), new.text) end
+        from search_parts p
+        where r.organization_id = old.organization_id and r.conversation_id = old.conversation_id and r.seq = old.seq
           and p.organization_id = r.organization_id and p.place = r.part;
-      if found then
-        return null;
-      end if;
+      return null;
     end if;
     select * into newest from search_parts p where p.organization_id = new.organization_id order by p.place desc limit 1;
     if not found then
@@ -136,7 +137,7 @@ create function search_entry() returns trigger language plpgsql as $$
     end if;
     return null;
   end $$;
-create trigger search_entry after insert or update of text on entries for each row when (new.text <> '')
+create trigger search_entry after insert or update of text, seq on entries for each row when (new.text <> '')
   execute function search_entry();
 
 create function search_entry_gone() returns trigger language plpgsql as $$

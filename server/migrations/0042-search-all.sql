@@ -71,11 +71,11 @@ create function search_conversations(words text, in_state text, before_at timest
       looked := looked + 1;
       continue when looked < next_look or cardinality(hits) < at_most or part.older_until is null;
       next_look := looked * 2;
-      -- Whether few enough conversations are newer than the page's last to look at each that may have its words further back.
+      -- Whether few enough conversations are as new as the page's last to look at each that may have its words further back.
       floor := hits[at_most];
       select count(*), array_agg(n.id) filter (where n.created_at <= part.older_until) into newer, carried from (
         select c.id, c.created_at from conversations c where c.organization_id = organization
-          and (c.last_at, c.id) < (before_at, before_id) and (c.last_at, c.id) > (floor.last_at, floor.id)
+          and (c.last_at, c.id) < (before_at, before_id) and (c.last_at, c.id) >= (floor.last_at, floor.id)
           and (in_state is null or c.state = in_state)
         order by c.last_at desc, c.id desc limit 3001) n;
       continue when newer > 3000;
@@ -87,7 +87,7 @@ create function search_conversations(words text, in_state text, before_at timest
                 and r.words @@ (select replace(template, E'\x01', search_prefix(p.number))::tsquery from search_parts p
                   where p.organization_id = organization and p.place = r.part)
               order by r.seq desc limit 1) said
-            where k <> all (array(select u.id from unnest(hits) u))
+            where k <> all (array(select u.id from unnest(hits) u where u.seq is not null))
           union all select u.last_at, u.id, u.seq from unnest(hits) u) h
         group by h.last_at, h.id order by h.last_at desc, h.id desc limit at_most);
       exit;

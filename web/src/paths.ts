@@ -33,6 +33,9 @@ export const paths = {
   conversations: (filter: ConversationsFilter) => `/conversations${queryOf(filter)}`,
   conversation: (conversationId: string, filter: ConversationsFilter) =>
     `/conversations/${encodeURIComponent(conversationId)}${queryOf(filter)}`,
+  /** A conversation that was found, at the entry in which the words stand. */
+  found: (conversationId: string, filter: ConversationsFilter, seq: number) =>
+    `${paths.conversation(conversationId, filter)}&at=${seq}`,
   settings: (section: SettingsSection) => `/settings/${section}`,
 } as const
 

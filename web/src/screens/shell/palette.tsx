@@ -1,3 +1,4 @@
+import type { Match } from '@foyer/contract/conversations.ts'
 import { MessageSquare, Search } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { Autocomplete, useFilter } from 'react-aria-components/Autocomplete'
@@ -13,6 +14,7 @@ import { useMe } from '../../session.ts'
 import { useText } from '../../text.tsx'
 import { Keys } from '../../ui/keys.tsx'
 import { useMarkFirst } from '../../ui/use-mark-first.ts'
+import { Passage } from '../conversations/passage.tsx'
 import { contactName, previewText } from '../conversations/words.ts'
 import { type Command, currentCommands } from './commands.ts'
 import { keysOf } from './shortcuts.ts'
@@ -38,14 +40,16 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const found: Row[] = [...first, ...matching.filter((command) => !first.includes(command))]
   const hits = useHits(words)
   if (words.trim() !== '') {
-    for (const head of hits)
+    for (const { head, match } of hits) {
+      const filter = { search: words.trim() }
       found.push({
         id: `hit:${head.id}`,
         label: contactName(head, t),
-        note: previewText(head, me.id, t),
+        note: match?.pieces ?? [{ text: previewText(head, me.id, t), marked: false }],
         icon: MessageSquare,
-        run: () => go(paths.conversation(head.id, { search: words.trim() })),
+        run: () => go(match ? paths.found(head.id, filter, match.seq) : paths.conversation(head.id, filter)),
       })
+    }
     found.push({
       id: 'search',
       label: t('command.searchFor', { words: words.trim() }),
@@ -106,8 +110,8 @@ export function Palette({ onClose }: { onClose: () => void }) {
   )
 }
 
-/** A command, or a conversation with the beginning of what was said. */
-type Row = Command & { note?: string }
+/** A command, or a conversation with what was found in it, or with the beginning of what was said last. */
+type Row = Command & { note?: Match['pieces'] }
 
 function row({ id, label, note, icon: Icon }: Row) {
   const keys = keysOf(id)
@@ -115,7 +119,7 @@ function row({ id, label, note, icon: Icon }: Row) {
     <MenuItem
       key={id}
       id={id}
-      textValue={note ? `${label}: ${note}` : label}
+      textValue={note ? `${label}: ${note.map(({ text }) => text).join('')}` : label}
       className="flex min-h-9 items-center gap-3 rounded-md px-2.5 text-base outline-none data-focused:bg-hover"
     >
       <Icon size={16} className="shrink-0 text-faint" aria-hidden="true" />
@@ -125,7 +129,7 @@ function row({ id, label, note, icon: Icon }: Row) {
         <span className="flex min-w-0 grow items-baseline gap-2">
           <bdi className="max-w-1/2 shrink-0 truncate">{label}</bdi>
           <span dir="auto" className="min-w-0 truncate text-dense text-faint">
-            {note}
+            <Passage pieces={note} />
           </span>
         </span>
       )}

@@ -1,0 +1,15 @@
+import type { Match } from '@foyer/contract/conversations.ts'
+
+/** A passage that a search has found, as text, with the words marked. */
+export function Passage({ pieces }: Pick<Match, 'pieces'>) {
+  return pieces.map(({ text, marked }, place) =>
+    marked ? (
+      // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a passage never change places
+      <mark key={place} className="rounded-xs bg-accent-tint font-medium text-ink">
+        {text}
+      </mark>
+    ) : (
+      text
+    ),
+  )
+}
