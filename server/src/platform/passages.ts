@@ -11,6 +11,7 @@ const passageLength = 160
 const before = 40
 
 const marks =
+  // biome-ignore lint/suspicious/noMisleadingCharacterClass: signs that join others are meant, each by itself
   /[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u00ad\u200b-\u200f\u2060\ufeff\ufe0e\ufe0f\u20d0-\u20ff]/gu
 const alnum = /[\p{Alphabetic}\p{N}]/u
 const digit = /\p{Nd}/u
@@ -96,7 +97,7 @@ function rangesOf({ signs, from, to, begins }: Squeezed, needle: string): Range[
 /** What is looked for: what is quoted, a number, or what stands between spaces; each joined, and in its parts. */
 function needlesOf(words: string): { joined: string[]; parts: string[] }[] {
   const text = words.normalize('NFC')
-  const chunks = /^[\s+\d().\/-]*$/.test(text)
+  const chunks = /^[\s+\d()./-]*$/.test(text)
     ? [text]
     : [...text.matchAll(/["“”„«»]([^"“”„«»]+)["“”„«»]|[^\s"“”„«»]+/gu)].map((found) => found[1] ?? found[0])
   return chunks.map((chunk) => {
