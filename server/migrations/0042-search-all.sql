@@ -8,13 +8,15 @@ create function search_named(organization uuid, words text, in_state text, befor
   returns search_hit[] language plpgsql stable as $$
   declare
     patterns text[] := search_patterns(search_fold(words));
+    -- The index is asked for the longest, which leaves the fewest.
+    longest text := (select p from unnest(patterns) p order by length(p) desc limit 1);
     contacts uuid[];
   begin
     if cardinality(patterns) = 0 then
       return '{}';
     end if;
     contacts := array(select k.id from contacts k
-      where k.organization_id = organization and k.words like all (patterns) limit 2001);
+      where k.organization_id = organization and k.words like longest and k.words like all (patterns) limit 2001);
     if cardinality(contacts) <= 2000 then
       return array(select row(c.last_at, c.id, null)::search_hit from conversations c
         where c.organization_id = organization and c.contact_id = any (contacts)
