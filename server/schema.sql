@@ -2233,9 +2233,9 @@ AS $function$
       part.from_at := least(part.from_at, taken.from_at);
       part.until_at := greatest(part.until_at, taken.until_at);
       update search_parts p set size = part.size, from_at = part.from_at, until_at = part.until_at
-        where taken.looked > 0 and p.organization_id = at.organization_id and p.place = part.place;
-      if taken.looked = at_most then
-        insert into search_left values (at.organization_id, conversation.id, taken.lowest)
+        where taken.made > 0 and p.organization_id = at.organization_id and p.place = part.place;
+      if taken.rest is not null then
+        insert into search_left values (at.organization_id, conversation.id, taken.rest)
           on conflict (organization_id, conversation_id) do update set below_seq = excluded.below_seq;
       elsif conversation.last_at is null then
         delete from search_left l where l.organization_id = at.organization_id and l.conversation_id = conversation.id;
@@ -2244,7 +2244,7 @@ AS $function$
         at.before_at := conversation.last_at;
         at.before_id := conversation.id;
       end if;
-      done := done + 1 + taken.looked;
+      done := done + 1 + taken.price;
       exit when done >= at_most;
     end loop;
     if done = 0 then
@@ -2351,6 +2351,10 @@ AS $function$
     made tsvector;
   begin
     if octet_length(folded) = length(folded) or folded !~ ('[' || search_unspaced() || ']') then
+      if length(folded) > 2000 then
+        -- What is longer than the parser takes is no word to look for.
+        folded := regexp_replace(folded, '([[:alnum:]]{255})[[:alnum:]]+', '\1', 'g');
+      end if;
       made := search_vector(prefix, folded);
     else
       made := coalesce((select string_agg(prefix || left(word, 500) || ':' || least(nth, 16383), ' ')
@@ -2573,17 +2577,21 @@ AS $function$
   end $function$;
 
 CREATE OR REPLACE FUNCTION public.search_take_in(into_part search_parts, conversation uuid, below bigint, at_most integer)
- RETURNS TABLE(looked integer, lowest bigint, made integer, from_at timestamp with time zone, until_at timestamp with time zone)
+ RETURNS TABLE(price integer, rest bigint, made integer, from_at timestamp with time zone, until_at timestamp with time zone)
  LANGUAGE sql
 AS $function$
-  with given as materialized (
-    select e.seq, e.at, e.text from entries e where e.organization_id = into_part.organization_id
-      and e.conversation_id = conversation and e.seq < below and e.text <> '' order by e.seq desc limit at_most),
+  with newest as (
+    select e.seq, e.at, e.text, sum(length(e.text)) over (order by e.seq desc) - length(e.text) as before from (
+      select * from entries e where e.organization_id = into_part.organization_id
+        and e.conversation_id = conversation and e.seq < below and e.text <> '' order by e.seq desc limit at_most) e),
+  given as materialized (select seq, at, text, before from newest where before < 200000),
   taken as (
     insert into search_rows (organization_id, conversation_id, seq, part, words)
     select into_part.organization_id, conversation, g.seq, into_part.place, search_document(search_prefix(into_part.number), g.text)
       from given g on conflict do nothing returning seq)
-  select count(*)::integer, min(g.seq), (select count(*) from taken)::integer, min(g.at), max(g.at) from given g
+  select count(*)::integer + coalesce(max(g.before) / 500, 0)::integer,
+    case when count(*) = at_most or count(*) < (select count(*) from newest) then min(g.seq) end,
+    (select count(*) from taken)::integer, min(g.at), max(g.at) from given g
 $function$;
 
 CREATE OR REPLACE FUNCTION public.search_template(words text, prefix text DEFAULT ''::text)
@@ -2645,11 +2653,15 @@ AS $function$
       return array_remove(regexp_split_to_array(folded, '[^[:alnum:]]+'), '');
     end if;
     return array(
-      select case when word ~ ('^' || unspaced) then substr(word, place, 2) else word end
-      from regexp_split_to_table(regexp_replace(folded, '(' || unspaced || '+)', ' \1 ', 'g'), '[^[:alnum:]' || search_unspaced() || ']+')
-        with ordinality as split (word, nth)
-      cross join lateral generate_series(1, case when word ~ ('^' || unspaced) then length(word) else 1 end) as place
-      where word <> '' order by nth, place);
+      select word || coalesce(case when is_unspaced then lead(word) over (partition by nth order by place) end, '')
+      from (select run, nth, run ~ ('^' || unspaced) as is_unspaced
+        from regexp_split_to_table(regexp_replace(folded, '(' || unspaced || '+)', ' \1 ', 'g'),
+          '[^[:alnum:]' || search_unspaced() || ']+') with ordinality as split (run, nth)
+        where run <> ''
+        -- Looked at before it is taken apart, so that the whole does not go with each of its signs.
+        offset 0) runs
+      cross join lateral string_to_table(run, case when not is_unspaced then '' end) with ordinality as sign (word, place)
+      order by nth, place);
   end $function$;
 
 CREATE OR REPLACE FUNCTION public.search_unspaced()

@@ -39,11 +39,15 @@ create function search_tokens(folded text) returns text[] language plpgsql immut
       return array_remove(regexp_split_to_array(folded, '[^[:alnum:]]+'), '');
     end if;
     return array(
-      select case when word ~ ('^' || unspaced) then substr(word, place, 2) else word end
-      from regexp_split_to_table(regexp_replace(folded, '(' || unspaced || '+)', ' \1 ', 'g'), '[^[:alnum:]' || search_unspaced() || ']+')
-        with ordinality as split (word, nth)
-      cross join lateral generate_series(1, case when word ~ ('^' || unspaced) then length(word) else 1 end) as place
-      where word <> '' order by nth, place);
+      select word || coalesce(case when is_unspaced then lead(word) over (partition by nth order by place) end, '')
+      from (select run, nth, run ~ ('^' || unspaced) as is_unspaced
+        from regexp_split_to_table(regexp_replace(folded, '(' || unspaced || '+)', ' \1 ', 'g'),
+          '[^[:alnum:]' || search_unspaced() || ']+') with ordinality as split (run, nth)
+        where run <> ''
+        -- Looked at before it is taken apart, so that the whole does not go with each of its signs.
+        offset 0) runs
+      cross join lateral string_to_table(run, case when not is_unspaced then '' end) with ordinality as sign (word, place)
+      order by nth, place);
   end $$;
 
 -- What a folded text may be looked for by beside its words: parts joined that signs keep apart (AB-1234, it's).
@@ -87,6 +91,10 @@ create function search_document(prefix text, given text) returns tsvector langua
     made tsvector;
   begin
     if octet_length(folded) = length(folded) or folded !~ ('[' || search_unspaced() || ']') then
+      if length(folded) > 2000 then
+        -- What is longer than the parser takes is no word to look for.
+        folded := regexp_replace(folded, '([[:alnum:]]{255})[[:alnum:]]+', '\1', 'g');
+      end if;
       made := search_vector(prefix, folded);
     else
       made := coalesce((select string_agg(prefix || left(word, 500) || ':' || least(nth, 16383), ' ')

@@ -77,18 +77,23 @@ create function search_prefix(number bigint) returns text language plpgsql immut
 -- About how many rows a part has: a search for a common word reads one part, one for a rare word all.
 create function search_part_size() returns integer language sql immutable parallel safe return 20000;
 
--- Takes in what a conversation says below a number, newest first, so many entries, but for what is there already. Answers
--- how many it looked at, down to which number, how many rows it made, and of which times.
+-- Takes in what a conversation says below a number, newest first, so many entries and about as many signs as ten of the
+-- longest have, but for what is there already. Answers the price (an entry, or five hundred signs), the number below which
+-- there may be more (null: nothing), how many rows it made, and of which times.
 create function search_take_in(into_part search_parts, conversation uuid, below bigint, at_most integer)
-  returns table (looked integer, lowest bigint, made integer, from_at timestamptz, until_at timestamptz) language sql as $$
-  with given as materialized (
-    select e.seq, e.at, e.text from entries e where e.organization_id = into_part.organization_id
-      and e.conversation_id = conversation and e.seq < below and e.text <> '' order by e.seq desc limit at_most),
+  returns table (price integer, rest bigint, made integer, from_at timestamptz, until_at timestamptz) language sql as $$
+  with newest as (
+    select e.seq, e.at, e.text, sum(length(e.text)) over (order by e.seq desc) - length(e.text) as before from (
+      select * from entries e where e.organization_id = into_part.organization_id
+        and e.conversation_id = conversation and e.seq < below and e.text <> '' order by e.seq desc limit at_most) e),
+  given as materialized (select seq, at, text, before from newest where before < 200000),
   taken as (
     insert into search_rows (organization_id, conversation_id, seq, part, words)
     select into_part.organization_id, conversation, g.seq, into_part.place, search_document(search_prefix(into_part.number), g.text)
       from given g on conflict do nothing returning seq)
-  select count(*)::integer, min(g.seq), (select count(*) from taken)::integer, min(g.at), max(g.at) from given g
+  select count(*)::integer + coalesce(max(g.before) / 500, 0)::integer,
+    case when count(*) = at_most or count(*) < (select count(*) from newest) then min(g.seq) end,
+    (select count(*) from taken)::integer, min(g.at), max(g.at) from given g
 $$;
 
 -- Every entry is in the index with the write that makes it.
@@ -217,9 +222,9 @@ create function search_catch_up(at_most integer) returns boolean
       part.from_at := least(part.from_at, taken.from_at);
       part.until_at := greatest(part.until_at, taken.until_at);
       update search_parts p set size = part.size, from_at = part.from_at, until_at = part.until_at
-        where taken.looked > 0 and p.organization_id = at.organization_id and p.place = part.place;
-      if taken.looked = at_most then
-        insert into search_left values (at.organization_id, conversation.id, taken.lowest)
+        where taken.made > 0 and p.organization_id = at.organization_id and p.place = part.place;
+      if taken.rest is not null then
+        insert into search_left values (at.organization_id, conversation.id, taken.rest)
           on conflict (organization_id, conversation_id) do update set below_seq = excluded.below_seq;
       elsif conversation.last_at is null then
         delete from search_left l where l.organization_id = at.organization_id and l.conversation_id = conversation.id;
@@ -228,7 +233,7 @@ create function search_catch_up(at_most integer) returns boolean
         at.before_at := conversation.last_at;
         at.before_id := conversation.id;
       end if;
-      done := done + 1 + taken.looked;
+      done := done + 1 + taken.price;
       exit when done >= at_most;
     end loop;
     if done = 0 then

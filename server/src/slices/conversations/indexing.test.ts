@@ -118,9 +118,19 @@ test('[N3] a search within a state leaves the others out', async () => {
 
 test('[N3] what was there before is taken in by and by, newest first, and until then a search says so', async () => {
   const expected = await everyPage('pear', 50)
+  await db.owner('update contacts set name = name || $1', [' the First'])
+  await db.owner('alter table contacts disable trigger search_contact')
+  await db.owner('update contacts set words = null')
+  await db.owner('alter table contacts enable trigger search_contact')
   await db.owner('delete from search_rows')
   await db.owner('delete from search_parts')
-  await db.owner(`update contacts set words = null where false`)
+  // Longer than what is taken in at once, in signs and in entries.
+  for (let count = 0; count < 12; count++)
+    await db.owner(
+      `insert into entries (organization_id, conversation_id, seq, changed_seq, id, at, kind, actor_kind, text, request_hash)
+       values ($1, $2, $3, $3, gen_random_uuid(), clock_now(), 'message', 'contact', $4, '\\x00')`,
+      [ann.organizationId, conversations[5]?.id, 1_000 + count, `giant${count} ${'long '.repeat(3_999)}`],
+    )
   await db.owner('insert into search_progress (organization_id) values ($1)', [ann.organizationId])
   expect((await page('pear')).searched).toEqual({ matches: [], complete: false })
   let steps = 0
@@ -142,6 +152,8 @@ test('[N3] what was there before is taken in by and by, newest first, and until 
   expect(await everyPage('pear', 50)).toEqual(await byHand('pear'))
   expect((await everyPage('pear', 50)).length).toBe(expected.length)
   expect((await everyPage('hello', 7)).length).toBe(conversations.length)
+  expect((await everyPage('first somebody', 7)).length).toBe(conversations.length)
+  expect((await page('giant0')).items.map((head) => head.id)).toEqual([conversations[5]?.id])
   const [left] = await db.owner<{ count: number }>('select count(*)::int as count from search_left')
   expect(left?.count).toBe(0)
 })
