@@ -2280,20 +2280,26 @@ CREATE OR REPLACE FUNCTION public.search_conversations(words text, in_state text
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
  SET plan_cache_mode TO 'force_generic_plan'
- SET enable_seqscan TO 'off'
  SET jit TO 'off'
+ SET enable_seqscan TO 'off'
+ SET enable_hashjoin TO 'off'
+ SET enable_mergejoin TO 'off'
 AS $function$
   declare
     organization uuid := current_organization();
     template text := search_template(words);
     part record;
     query tsquery;
+    ids uuid[];
+    seqs bigint[];
     hits search_hit[];
     floor search_hit;
     looked integer := 0;
     next_look integer := 1;
     newer integer;
     carried uuid[];
+    first_place integer;
+    queries tsquery[];
   begin
     if template = '' then
       return;
@@ -2305,14 +2311,12 @@ AS $function$
         order by p.place desc
     loop
       query := replace(template, E'\x01', search_prefix(part.number))::tsquery;
-      hits := array(select row(h.last_at, h.id, max(h.seq))::search_hit from (
-          select c.last_at, c.id, said.seq from (
-            select r.conversation_id, max(r.seq) as seq from search_rows r
-              where r.words @@ query and r.organization_id = organization group by r.conversation_id) said
-            join conversations c on c.organization_id = organization and c.id = said.conversation_id
-            where (c.last_at, c.id) < (before_at, before_id) and (in_state is null or c.state = in_state)
-          union all select u.last_at, u.id, u.seq from unnest(hits) u) h
-        group by h.last_at, h.id order by h.last_at desc, h.id desc limit at_most);
+      select array_agg(said.conversation_id), array_agg(said.seq) into ids, seqs from (
+        select r.conversation_id, max(r.seq) as seq from search_rows r
+        where r.words @@ query and r.organization_id = organization group by r.conversation_id) said;
+      if ids is not null then
+        hits := search_merge(organization, hits, ids, seqs, in_state, before_at, before_id, at_most);
+      end if;
       looked := looked + 1;
       continue when looked < next_look or cardinality(hits) < at_most or part.older_until is null;
       next_look := looked * 2;
@@ -2322,19 +2326,19 @@ AS $function$
         select c.id, c.created_at from conversations c where c.organization_id = organization
           and (c.last_at, c.id) < (before_at, before_id) and (c.last_at, c.id) >= (floor.last_at, floor.id)
           and (in_state is null or c.state = in_state)
-        order by c.last_at desc, c.id desc limit 3001) n;
-      continue when newer > 3000;
-      hits := array(select row(h.last_at, h.id, max(h.seq))::search_hit from (
-          select c.last_at, c.id, said.seq from unnest(carried) k
-            join conversations c on c.organization_id = organization and c.id = k
-            cross join lateral (select r.seq from search_rows r
-              where r.organization_id = organization and r.conversation_id = c.id and r.part < part.place
-                and r.words @@ (select replace(template, E'\x01', search_prefix(p.number))::tsquery from search_parts p
-                  where p.organization_id = organization and p.place = r.part)
-              order by r.seq desc limit 1) said
-            where k <> all (array(select u.id from unnest(hits) u where u.seq is not null))
-          union all select u.last_at, u.id, u.seq from unnest(hits) u) h
-        group by h.last_at, h.id order by h.last_at desc, h.id desc limit at_most);
+        order by c.last_at desc, c.id desc limit 2001) n;
+      continue when newer > 2000;
+      select min(p.place), array_agg(replace(template, E'\x01', search_prefix(p.number))::tsquery order by p.place)
+        into first_place, queries from search_parts p where p.organization_id = organization and p.place < part.place;
+      select array_agg(k), array_agg(said.seq) into ids, seqs from unnest(carried) k
+        cross join lateral (select r.seq from search_rows r
+          where r.organization_id = organization and r.conversation_id = k and r.part < part.place
+            and r.words @@ queries[r.part - first_place + 1]
+          order by r.seq desc limit 1) said
+        where k <> all (array(select u.id from unnest(hits) u where u.seq is not null));
+      if ids is not null then
+        hits := search_merge(organization, hits, ids, seqs, in_state, before_at, before_id, at_most);
+      end if;
       exit;
     end loop;
     return query select h.id, h.seq from unnest(hits) h order by h.last_at desc, h.id desc;
@@ -2474,6 +2478,20 @@ AS $function$
     cross join lateral generate_series(1, least(cardinality(parts) - 1, 20)) as place
     where chunk[1] !~ ('[' || search_unspaced() || ']')
 $function$;
+
+CREATE OR REPLACE FUNCTION public.search_merge(organization uuid, hits search_hit[], ids uuid[], seqs bigint[], in_state text, before_at timestamp with time zone, before_id uuid, at_most integer)
+ RETURNS search_hit[]
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+  begin
+    return array(select row(h.last_at, h.id, max(h.seq))::search_hit from (
+        select c.last_at, c.id, said.seq from unnest(ids, seqs) as said (id, seq)
+          join conversations c on c.organization_id = organization and c.id = said.id
+          where (c.last_at, c.id) < (before_at, before_id) and (in_state is null or c.state = in_state)
+        union all select u.last_at, u.id, u.seq from unnest(hits) u) h
+      group by h.last_at, h.id order by h.last_at desc, h.id desc limit at_most);
+  end $function$;
 
 CREATE OR REPLACE FUNCTION public.search_named(organization uuid, words text, in_state text, before_at timestamp with time zone, before_id uuid, at_most integer)
  RETURNS search_hit[]

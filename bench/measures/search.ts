@@ -32,7 +32,7 @@ export const search: Measure = {
     }
     tell('entries', String(conversations * entriesEach))
     const taken = filled.takenIn
-    tell('taken into the index by the job', `${taken.seconds} s, ${taken.perSecond} entries a second`)
+    tell('taken into the index by the job', `${taken.perSecond} entries a second, over ${taken.seconds} s`)
     await askings(bench, filled, tell)
     await price(bench, filled, tell)
     const owner = new pg.Client({ connectionString: filled.url })
