@@ -7,6 +7,7 @@ import { parts } from './measures/parts.ts'
 import { presence } from './measures/presence.ts'
 import { revoke } from './measures/revoke.ts'
 import { routing } from './measures/routing.ts'
+import { search } from './measures/search.ts'
 import { sends } from './measures/sends.ts'
 import { sockets } from './measures/sockets.ts'
 import { start } from './measures/start.ts'
@@ -22,6 +23,7 @@ const measures: readonly Measure[] = [
   start,
   bytes,
   large,
+  search,
   routing,
   presence,
   revoke,

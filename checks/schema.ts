@@ -19,6 +19,7 @@ const seesAll = [
   'next_job_due',
   'operator_by_email',
   'organizations_exist',
+  'search_catch_up',
   'search_conversations',
   'session_by_hash',
   'sweep_processes',

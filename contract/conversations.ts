@@ -75,6 +75,23 @@ export const inboxCounts = z.strictObject({
 })
 export type InboxCounts = z.infer<typeof inboxCounts>
 
+/** Where the words of a search stand: the newest entry that holds them all, and the passage, to be shown as text. */
+export const match = z.strictObject({
+  conversationId: id,
+  entryId: id,
+  seq: count,
+  pieces: z.array(z.strictObject({ text: z.string(), marked: z.boolean() })),
+})
+export type Match = z.infer<typeof match>
+
+/** What a search says beside the conversations; one that was found by its contact's name has no match. */
+export const searched = z.strictObject({
+  matches: z.array(match),
+  /** Whether all that was ever said has been looked through; false while older conversations are still taken in. */
+  complete: z.boolean(),
+})
+export type Searched = z.infer<typeof searched>
+
 const conversationParams = z.strictObject({ conversationId: id })
 
 export const listConversations = route({
@@ -82,7 +99,7 @@ export const listConversations = route({
   path: '/api/v1/conversations',
   caller: 'operator',
   summary:
-    'List conversations: mine, unassigned, a group’s unassigned, or all (newest first, with an optional search for words)',
+    'List conversations: mine, unassigned, a group’s unassigned, or all (newest first, with an optional search for words, beginnings of words and "phrases")',
   params: nothing,
   query: z.strictObject({
     list: listName,
@@ -94,7 +111,13 @@ export const listConversations = route({
     state: conversationState.optional(),
   }),
   body: nothing,
-  answer: z.strictObject({ items: z.array(head), next: cursor.nullable(), counts: inboxCounts }),
+  answer: z.strictObject({
+    items: z.array(head),
+    next: cursor.nullable(),
+    counts: inboxCounts,
+    /** Only of a search. */
+    searched: searched.optional(),
+  }),
   errors: [],
 })
 

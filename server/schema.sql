@@ -7,6 +7,8 @@ create type head_decided as (state text, assignee_id uuid, group_id uuid, is_liv
 
 create type head_outcome as (state text, live_state text, assignee_id uuid, group_id uuid, rank smallint, live_rank smallint, waiting text, live text, route text, contact_here boolean, ending text, preview_author text, unread_operator integer, unread_contact integer, read_by text);
 
+create type search_hit as (last_at timestamp with time zone, id uuid, seq bigint);
+
 create table account_links (
   organization_id uuid not null,
   token_hash bytea not null,
@@ -64,15 +66,15 @@ create table contacts (
   sample boolean not null default false,
   created_at timestamp with time zone not null default clock_now(),
   version integer not null default 1,
-  search text not null generated always as (lower(((COALESCE(name, ''::text) || ' '::text) || COALESCE(email, ''::text)))) stored,
   email_verified_at timestamp with time zone,
   agreed_at timestamp with time zone,
   away_told_at timestamp with time zone,
+  words text,
   constraint contacts_pkey PRIMARY KEY (organization_id, id),
   constraint contacts_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE
 );
 CREATE INDEX contacts_sample ON public.contacts USING btree (organization_id, id) WHERE sample;
-CREATE INDEX contacts_search ON public.contacts USING gin (organization_id, search gin_trgm_ops);
+CREATE INDEX contacts_words ON public.contacts USING gin (organization_id, words gin_trgm_ops);
 alter table contacts enable row level security;
 create policy organization on contacts to foyer_app using (organization_id = ( SELECT current_organization() AS current_organization)) with check (organization_id = ( SELECT current_organization() AS current_organization));
 grant delete, insert, select, update on contacts to foyer_app;
@@ -184,7 +186,6 @@ create table entries (
   request_hash bytea not null,
   deleted_for_contact_at timestamp with time zone,
   retention_class text not null default 'conversation'::text,
-  search tsvector not null generated always as (to_tsvector('simple'::regconfig, "left"(text, 20000))) stored,
   session text,
   constraint entries_pkey PRIMARY KEY (organization_id, conversation_id, seq),
   constraint entries_organization_id_conversation_id_fkey FOREIGN KEY (organization_id, conversation_id) REFERENCES conversations(organization_id, id) ON DELETE CASCADE,
@@ -195,7 +196,6 @@ CREATE INDEX entries_changed ON public.entries USING btree (organization_id, con
 CREATE UNIQUE INDEX entries_id ON public.entries USING btree (organization_id, id);
 CREATE UNIQUE INDEX entries_public ON public.entries USING btree (organization_id, conversation_id, public_seq) WHERE (public_seq IS NOT NULL);
 CREATE INDEX entries_public_changed ON public.entries USING btree (organization_id, conversation_id, public_changed_seq) WHERE (public_changed_seq > public_seq);
-CREATE INDEX entries_search ON public.entries USING gin (organization_id, search);
 alter table entries enable row level security;
 create policy organization on entries to foyer_app using (organization_id = ( SELECT current_organization() AS current_organization)) with check (organization_id = ( SELECT current_organization() AS current_organization));
 grant delete, insert, select, update on entries to foyer_app;
@@ -617,6 +617,56 @@ CREATE UNIQUE INDEX roles_name ON public.roles USING btree (organization_id, low
 alter table roles enable row level security;
 create policy organization on roles to foyer_app using (organization_id = ( SELECT current_organization() AS current_organization)) with check (organization_id = ( SELECT current_organization() AS current_organization));
 grant delete, insert, select, update on roles to foyer_app;
+
+create table search_left (
+  organization_id uuid not null,
+  conversation_id uuid not null,
+  below_seq bigint not null,
+  constraint search_left_pkey PRIMARY KEY (organization_id, conversation_id)
+);
+alter table search_left enable row level security;
+create policy organization on search_left to foyer_app using (organization_id = ( SELECT current_organization() AS current_organization)) with check (organization_id = ( SELECT current_organization() AS current_organization));
+grant delete, insert, select, update on search_left to foyer_app;
+
+create table search_parts (
+  organization_id uuid not null,
+  place integer not null,
+  number bigint not null generated always as identity,
+  from_at timestamp with time zone not null,
+  until_at timestamp with time zone,
+  size integer not null default 0,
+  constraint search_parts_pkey PRIMARY KEY (organization_id, place),
+  constraint search_parts_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE
+) with (fillfactor=70);
+alter table search_parts enable row level security;
+create policy organization on search_parts to foyer_app using (organization_id = ( SELECT current_organization() AS current_organization)) with check (organization_id = ( SELECT current_organization() AS current_organization));
+grant delete, insert, select, update on search_parts to foyer_app;
+
+create table search_progress (
+  organization_id uuid not null,
+  before_at timestamp with time zone not null default 'infinity'::timestamp with time zone,
+  before_id uuid not null default 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid,
+  after_contact uuid not null default '00000000-0000-0000-0000-000000000000'::uuid,
+  contacts_done boolean not null default false,
+  constraint search_progress_pkey PRIMARY KEY (organization_id),
+  constraint search_progress_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE
+);
+alter table search_progress enable row level security;
+create policy organization on search_progress to foyer_app using (organization_id = ( SELECT current_organization() AS current_organization)) with check (organization_id = ( SELECT current_organization() AS current_organization));
+grant delete, insert, select, update on search_progress to foyer_app;
+
+create table search_rows (
+  organization_id uuid not null,
+  conversation_id uuid not null,
+  seq bigint not null,
+  part integer not null,
+  words tsvector not null,
+  constraint search_rows_pkey PRIMARY KEY (organization_id, conversation_id, seq)
+);
+CREATE INDEX search_rows_words ON public.search_rows USING gin (words) WITH (fastupdate=off);
+alter table search_rows enable row level security;
+create policy organization on search_rows to foyer_app using (organization_id = ( SELECT current_organization() AS current_organization)) with check (organization_id = ( SELECT current_organization() AS current_organization));
+grant delete, insert, select, update on search_rows to foyer_app;
 
 create table sessions (
   organization_id uuid not null,
@@ -1183,6 +1233,12 @@ begin
   delete from drafts d using conversations c
     where d.organization_id = organization and c.organization_id = organization
       and d.conversation_id = c.id and c.contact_id = contact;
+  delete from search_left l using conversations c
+    where l.organization_id = organization and c.organization_id = organization
+      and l.conversation_id = c.id and c.contact_id = contact;
+  delete from search_rows r using conversations c
+    where r.organization_id = organization and c.organization_id = organization
+      and r.conversation_id = c.id and c.contact_id = contact;
   delete from entries e using conversations c
     where e.organization_id = organization and c.organization_id = organization
       and e.conversation_id = c.id and c.contact_id = contact;
@@ -2109,42 +2165,510 @@ begin
 end $function$;
 grant execute on function route_live(uuid,uuid,uuid,uuid) to foyer_app;
 
+CREATE OR REPLACE FUNCTION public.search_catch_up(at_most integer)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  declare
+    at search_progress;
+    part search_parts;
+    conversation record;
+    taken record;
+    done integer := 0;
+  begin
+    select * into at from search_progress order by organization_id limit 1 for update skip locked;
+    if not found then
+      return false;
+    end if;
+    if not at.contacts_done then
+      with batch as (
+        select k.id from contacts k where k.organization_id = at.organization_id and k.id > at.after_contact order by k.id limit at_most),
+      taken_in as (
+        update contacts k set words = '' from batch where k.organization_id = at.organization_id and k.id = batch.id)
+      update search_progress g set after_contact = coalesce((select max(id::text)::uuid from batch), g.after_contact),
+        contacts_done = not exists (select from batch) where g.organization_id = at.organization_id;
+      return true;
+    end if;
+    -- Parts before the one where it began grow downwards.
+    select * into part from search_parts p where p.organization_id = at.organization_id and p.place < 0 order by p.place limit 1;
+    for conversation in
+      (select l.conversation_id as id, null::timestamptz as last_at, l.below_seq from search_left l
+        where l.organization_id = at.organization_id limit 10)
+      union all
+      (select c.id, c.last_at, 9223372036854775807 from conversations c where c.organization_id = at.organization_id
+        and (c.last_at, c.id) < (at.before_at, at.before_id) order by c.last_at desc, c.id desc limit at_most)
+    loop
+      if part.place is null or part.size >= search_part_size() then
+        insert into search_parts (organization_id, place, from_at, until_at)
+          values (at.organization_id, coalesce(part.place, 0) - 1, 'infinity', '-infinity') returning * into part;
+      end if;
+      select * into taken from search_take_in(part, conversation.id, conversation.below_seq, at_most);
+      part.size := part.size + taken.made;
+      part.from_at := least(part.from_at, taken.from_at);
+      part.until_at := greatest(part.until_at, taken.until_at);
+      update search_parts p set size = part.size, from_at = part.from_at, until_at = part.until_at
+        where taken.made > 0 and p.organization_id = at.organization_id and p.place = part.place;
+      if taken.rest is not null then
+        insert into search_left values (at.organization_id, conversation.id, taken.rest)
+          on conflict (organization_id, conversation_id) do update set below_seq = excluded.below_seq;
+      elsif conversation.last_at is null then
+        delete from search_left l where l.organization_id = at.organization_id and l.conversation_id = conversation.id;
+      end if;
+      if conversation.last_at is not null then
+        at.before_at := conversation.last_at;
+        at.before_id := conversation.id;
+      end if;
+      done := done + 1 + taken.price;
+      exit when done >= at_most;
+    end loop;
+    if done = 0 then
+      delete from search_progress g where g.organization_id = at.organization_id;
+    else
+      update search_progress g set before_at = at.before_at, before_id = at.before_id where g.organization_id = at.organization_id;
+    end if;
+    return true;
+  end $function$;
+grant execute on function search_catch_up(integer) to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.search_contact()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  begin
+    new.words := search_names(concat_ws(' ', new.name, new.email)) ||
+      array_to_string(array(select search_joined(search_fold(concat_ws(' ', new.name, new.email)))), ' ');
+    return new;
+  end $function$;
+
 CREATE OR REPLACE FUNCTION public.search_conversations(words text, at_most integer)
  RETURNS TABLE(conversation_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ select s.conversation_id from search_conversations(words, null, 'infinity', 'ffffffff-ffff-ffff-ffff-ffffffffffff', at_most) s $function$;
+grant execute on function search_conversations(text,integer) to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.search_conversations(words text, in_state text, before_at timestamp with time zone, before_id uuid, at_most integer)
+ RETURNS TABLE(conversation_id uuid, seq bigint)
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
- SET plan_cache_mode TO 'force_custom_plan'
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET jit TO 'off'
  SET enable_seqscan TO 'off'
+ SET enable_hashjoin TO 'off'
+ SET enable_mergejoin TO 'off'
 AS $function$
   declare
     organization uuid := current_organization();
-    query tsquery := words_query(words);
-    pattern text := '%' || regexp_replace(lower(btrim(words)), '([\\%_])', '\\\1', 'g') || '%';
-    said uuid[];
-    named uuid[];
+    template text := search_template(words);
+    part record;
+    query tsquery;
+    ids uuid[];
+    seqs bigint[];
+    hits search_hit[];
+    floor search_hit;
+    looked integer := 0;
+    next_look integer := 1;
+    newer integer;
+    carried uuid[];
+    first_place integer;
+    queries tsquery[];
   begin
-    said := array(
-      select m.conversation_id from entries m where m.organization_id = organization and m.search @@ query limit 5001);
-    named := array(
-      select c.id from conversations c where c.organization_id = organization and c.contact_id in (
-        select k.id from contacts k where k.organization_id = organization and k.search like pattern limit 500)
-      limit 5000);
-    if cardinality(said) <= 5000 then
-      return query select c.id from conversations c
-        where c.organization_id = organization and c.id = any (said || named)
-        order by c.last_at desc, c.id desc limit at_most;
-    else
-      return query select newest.id from (
-          select c.id, c.last_at from conversations c where c.organization_id = organization
-          order by c.last_at desc, c.id desc limit 20000) newest
-        where newest.id = any (named) or exists (
-          select from entries m where m.organization_id = organization and m.conversation_id = newest.id
-            and m.search @@ query)
-        order by newest.last_at desc, newest.id desc limit at_most;
+    if template = '' then
+      return;
     end if;
+    hits := search_named(organization, words, in_state, before_at, before_id, at_most);
+    for part in select p.place, p.number, max(coalesce(p.until_at, 'infinity')) over older as older_until
+        from search_parts p where p.organization_id = organization and p.from_at <= before_at
+        window older as (order by p.place rows between unbounded preceding and 1 preceding)
+        order by p.place desc
+    loop
+      query := replace(template, E'\x01', search_prefix(part.number))::tsquery;
+      select array_agg(said.conversation_id), array_agg(said.seq) into ids, seqs from (
+        select r.conversation_id, max(r.seq) as seq from search_rows r
+        where r.words @@ query and r.organization_id = organization group by r.conversation_id) said;
+      if ids is not null then
+        hits := search_merge(organization, hits, ids, seqs, in_state, before_at, before_id, at_most);
+      end if;
+      looked := looked + 1;
+      continue when looked < next_look or cardinality(hits) < at_most or part.older_until is null;
+      next_look := looked * 2;
+      -- Whether few enough conversations are as new as the page's last to look at each that may have its words further back.
+      floor := hits[at_most];
+      select count(*), array_agg(n.id) filter (where n.created_at <= part.older_until) into newer, carried from (
+        select c.id, c.created_at from conversations c where c.organization_id = organization
+          and (c.last_at, c.id) < (before_at, before_id) and (c.last_at, c.id) >= (floor.last_at, floor.id)
+          and (in_state is null or c.state = in_state)
+        order by c.last_at desc, c.id desc limit 2001) n;
+      continue when newer > 2000;
+      select min(p.place), array_agg(replace(template, E'\x01', search_prefix(p.number))::tsquery order by p.place)
+        into first_place, queries from search_parts p where p.organization_id = organization and p.place < part.place;
+      select array_agg(k), array_agg(said.seq) into ids, seqs from unnest(carried) k
+        cross join lateral (select r.seq from search_rows r
+          where r.organization_id = organization and r.conversation_id = k and r.part < part.place
+            and r.words @@ queries[r.part - first_place + 1]
+          order by r.seq desc limit 1) said
+        where k <> all (array(select u.id from unnest(hits) u where u.seq is not null));
+      if ids is not null then
+        hits := search_merge(organization, hits, ids, seqs, in_state, before_at, before_id, at_most);
+      end if;
+      exit;
+    end loop;
+    return query select h.id, h.seq from unnest(hits) h order by h.last_at desc, h.id desc;
   end $function$;
-grant execute on function search_conversations(text,integer) to foyer_app;
+grant execute on function search_conversations(text,text,timestamp with time zone,uuid,integer) to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.search_document(prefix text, given text)
+ RETURNS tsvector
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+  declare
+    folded text := search_fold(left(given, 20000));
+    made tsvector;
+  begin
+    if octet_length(folded) = length(folded) or folded !~ ('[' || search_unspaced() || ']') then
+      if length(folded) > 2000 then
+        -- What is longer than the parser takes is no word to look for.
+        folded := regexp_replace(folded, '([[:alnum:]]{255})[[:alnum:]]+', '\1', 'g');
+      end if;
+      made := search_vector(prefix, folded);
+    else
+      made := coalesce((select string_agg(prefix || left(word, 500) || ':' || least(nth, 16383), ' ')
+        from unnest(search_tokens(folded)) with ordinality as token (word, nth)), '')::tsvector;
+    end if;
+    if folded ~ '[[:alnum:]][^[:alnum:][:space:]]+[[:alnum:]]+[^[:alnum:][:space:]]+[[:alnum:]]' then
+      made := made || array_to_tsvector(array(select prefix || word from search_joined(folded) as word));
+    elsif folded ~ '[[:alnum:]][^[:alnum:][:space:]]+[[:alnum:]]' then
+      -- The same where no more than two parts stand together, and quicker.
+      made := made || strip(search_vector(prefix,
+        regexp_replace(folded, '(?<=[[:alnum:]])[^[:alnum:][:space:]]+(?=[[:alnum:]])', '', 'g')));
+    end if;
+    -- The number behind letters, as in AB1234.
+    if folded ~ '[[:alpha:]][0-9]{2}' then
+      made := made || array_to_tsvector(array(
+        select distinct prefix || behind[1] from regexp_matches(folded, '[[:alpha:]]([0-9]{2,}[[:alnum:]]{0,40})', 'g') as behind));
+    end if;
+    if folded ~ '[0-9](?:[^[:alnum:]]{0,3}[0-9]){6}' then
+      made := made || array_to_tsvector(array(
+        select distinct prefix || form from search_numbers(folded) n cross join lateral unnest(n.kept) as form));
+    end if;
+    return made;
+  end $function$;
+
+CREATE OR REPLACE FUNCTION public.search_entry()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  declare
+    newest search_parts;
+  begin
+    if tg_op = 'UPDATE' and old.text <> '' then
+      -- A welcome that comes before what was written moves it down; a note changes.
+      update search_rows r set seq = new.seq,
+          words = case when new.text = old.text then r.words else search_document(search_prefix(p.number), new.text) end
+        from search_parts p
+        where r.organization_id = old.organization_id and r.conversation_id = old.conversation_id and r.seq = old.seq
+          and p.organization_id = r.organization_id and p.place = r.part;
+      return null;
+    end if;
+    select * into newest from search_parts p where p.organization_id = new.organization_id order by p.place desc limit 1;
+    if not found then
+      insert into search_parts (organization_id, place, from_at) values (new.organization_id, 0, new.at) on conflict do nothing;
+      select * into newest from search_parts p where p.organization_id = new.organization_id order by p.place desc limit 1;
+    end if;
+    insert into search_rows (organization_id, conversation_id, seq, part, words) values (
+      new.organization_id, new.conversation_id, new.seq, newest.place, search_document(search_prefix(newest.number), new.text));
+    if new.at < newest.from_at then
+      update search_parts p set from_at = least(p.from_at, new.at)
+        where p.organization_id = new.organization_id and p.place = newest.place;
+    end if;
+    -- With its new time a conversation may have left the stretch that is still to be taken in.
+    if new.seq > 1 and exists (select from search_progress g where g.organization_id = new.organization_id)
+      and not exists (select from search_rows r
+        where r.organization_id = new.organization_id and r.conversation_id = new.conversation_id and r.seq < new.seq)
+    then
+      insert into search_left values (new.organization_id, new.conversation_id, new.seq) on conflict do nothing;
+    end if;
+    -- Ids are random: one in so many counts for all, so that writes do not wait for one another.
+    if get_byte(uuid_send(new.id), 15) = 0 then
+      update search_parts p set size = p.size + 256, until_at = case when p.size + 256 >= search_part_size() then
+          clock_now() + interval '1 minute' end
+        where (p.organization_id, p.place) in (select q.organization_id, q.place from search_parts q
+          where q.organization_id = new.organization_id and q.place = newest.place for update skip locked)
+        returning * into newest;
+      if newest.until_at is not null then
+        insert into search_parts (organization_id, place, from_at) values (new.organization_id, newest.place + 1, new.at)
+          on conflict do nothing;
+      end if;
+    end if;
+    return null;
+  end $function$;
+
+CREATE OR REPLACE FUNCTION public.search_entry_gone()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  begin
+    delete from search_rows r
+      where r.organization_id = old.organization_id and r.conversation_id = old.conversation_id and r.seq = old.seq;
+    return null;
+  end $function$;
+
+CREATE OR REPLACE FUNCTION public.search_fold(given text)
+ RETURNS text
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+  declare
+    made text := lower(given);
+  begin
+    if octet_length(made) = length(made) then
+      return made;
+    end if;
+    made := lower(regexp_replace(normalize(made, NFKD),
+      '[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u00ad\u200b-\u200f\u2060\ufeff\ufe0e\ufe0f\u20d0-\u20ff]+', '', 'g'));
+    if octet_length(made) = length(made) then
+      return made;
+    end if;
+    if made ~ '[ßẞæœþłøđðıςىةٱ٠-٩۰-۹०-९‐-―−‘-‟«»ʼ]' then
+      made := replace(replace(replace(replace(translate(made,
+        'ẞłøđðıςىةٱ٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९‐‑‒–—−’‘ʼ„“”«»',
+        E'ßloddiσيها012345678901234567890123456789------\'\'\'"""""'),
+        'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'), 'þ', 'th');
+    end if;
+    return normalize(made, NFC);
+  end $function$;
+
+CREATE OR REPLACE FUNCTION public.search_joined(folded text)
+ RETURNS SETOF text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+  select distinct left(array_to_string(parts[place:place + 3], ''), 64)
+    from regexp_matches(folded, '[[:alnum:]]+(?:[^[:alnum:][:space:]]+[[:alnum:]]+)+', 'g') as chunk
+    cross join lateral regexp_split_to_array(chunk[1], '[^[:alnum:]]+') as parts
+    cross join lateral generate_series(1, least(cardinality(parts) - 1, 20)) as place
+    where chunk[1] !~ ('[' || search_unspaced() || ']')
+$function$;
+
+CREATE OR REPLACE FUNCTION public.search_merge(organization uuid, hits search_hit[], ids uuid[], seqs bigint[], in_state text, before_at timestamp with time zone, before_id uuid, at_most integer)
+ RETURNS search_hit[]
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+  begin
+    return array(select row(h.last_at, h.id, max(h.seq))::search_hit from (
+        select c.last_at, c.id, said.seq from unnest(ids, seqs) as said (id, seq)
+          join conversations c on c.organization_id = organization and c.id = said.id
+          where (c.last_at, c.id) < (before_at, before_id) and (in_state is null or c.state = in_state)
+        union all select u.last_at, u.id, u.seq from unnest(hits) u) h
+      group by h.last_at, h.id order by h.last_at desc, h.id desc limit at_most);
+  end $function$;
+
+CREATE OR REPLACE FUNCTION public.search_named(organization uuid, words text, in_state text, before_at timestamp with time zone, before_id uuid, at_most integer)
+ RETURNS search_hit[]
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+  declare
+    patterns text[] := search_patterns(search_fold(words));
+    -- The index is asked for the longest, which leaves the fewest.
+    longest text := (select p from unnest(patterns) p order by length(p) desc limit 1);
+    contacts uuid[];
+  begin
+    if cardinality(patterns) = 0 then
+      return '{}';
+    end if;
+    contacts := array(select k.id from contacts k
+      where k.organization_id = organization and k.words like longest and k.words like all (patterns) limit 2001);
+    if cardinality(contacts) <= 2000 then
+      return array(select row(c.last_at, c.id, null)::search_hit from conversations c
+        where c.organization_id = organization and c.contact_id = any (contacts)
+          and (c.last_at, c.id) < (before_at, before_id) and (in_state is null or c.state = in_state)
+        order by c.last_at desc, c.id desc limit at_most);
+    end if;
+    return array(select row(c.last_at, c.id, null)::search_hit from (
+        select c.last_at, c.id, c.contact_id from conversations c
+        where c.organization_id = organization and (c.last_at, c.id) < (before_at, before_id)
+          and (in_state is null or c.state = in_state)
+        order by c.last_at desc, c.id desc) c
+      where exists (select from contacts k where k.organization_id = organization and k.id = c.contact_id and k.words like all (patterns))
+      limit at_most);
+  end $function$;
+
+CREATE OR REPLACE FUNCTION public.search_names(given text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN ((' '::text || array_to_string(regexp_split_to_array(regexp_replace(search_fold(given), (('(['::text || search_unspaced()) || '])'::text), ' \1 '::text, 'g'::text), (('[^[:alnum:]'::text || search_unspaced()) || ']+'::text)), ' '::text)) || ' '::text);
+
+CREATE OR REPLACE FUNCTION public.search_numbers(folded text)
+ RETURNS TABLE(written text, kept text[], asked text[])
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+  select m.written,
+    case when m.written ~ '^(\+|00)' then array[m.bare, m.digits, '0' || substr(m.bare, 2), '0' || substr(m.bare, 3), '0' || substr(m.bare, 4)]
+      when m.digits like '0%' then array[m.digits, m.bare, 'n' || m.bare]
+      else array[m.digits] end,
+    case when m.written ~ '^(\+|00)' then array[m.bare, 'n' || substr(m.bare, 2), 'n' || substr(m.bare, 3), 'n' || substr(m.bare, 4)]
+      when m.digits like '0%' then array[m.digits, m.bare]
+      else array[m.digits, '0' || m.digits] end
+    from (
+      select number[1] as written, regexp_replace(number[1], '\(0\)|[^0-9]', '', 'g') as digits,
+        ltrim(regexp_replace(number[1], '\(0\)|[^0-9]', '', 'g'), '0') as bare
+      from regexp_matches(folded, '(?<![[:alnum:]./@_-])(\+?[0-9](?:(?:\(0\)|[ ()./-]){0,3}[0-9]){6,19})(?![[:alnum:]])', 'g') as number) m
+$function$;
+
+CREATE OR REPLACE FUNCTION public.search_part_size()
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN 20000;
+
+CREATE OR REPLACE FUNCTION public.search_patterns(given text)
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+  select array(select case when length(btrim(words)) < 3 or words ~ ('[' || search_unspaced() || ']')
+      then '% ' || btrim(words) || '%' else '%' || btrim(words) || '%' end
+    from regexp_split_to_table(left(given, 200), '\s+') as chunk cross join lateral search_names(chunk) as words
+    where btrim(words) <> '' limit 12)
+$function$;
+
+CREATE OR REPLACE FUNCTION public.search_phrase(tokens text[], prefix text, is_begun boolean)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+  select '(' || string_agg('''' || prefix || word || '''' ||
+      case when nth = last and (is_begun or word ~ ('^[' || search_unspaced() || ']')) then ':*' else '' end, ' <-> ' order by nth) || ')'
+    from (select word, nth, max(nth) over () as last from unnest(tokens) with ordinality as t (word, nth)
+      where not (nth > 1 and nth = cardinality(tokens) and length(word) = 1 and word ~ ('^[' || search_unspaced() || ']')
+        and tokens[nth::int - 1] ~ ('^[' || search_unspaced() || '].'))) kept
+$function$;
+
+CREATE OR REPLACE FUNCTION public.search_prefix(number bigint)
+ RETURNS text
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+  declare
+    rest bigint := number;
+    made text := 'z';
+  begin
+    loop
+      made := chr((97 + rest % 25)::integer) || made;
+      rest := rest / 25;
+      exit when rest = 0;
+    end loop;
+    return made;
+  end $function$;
+
+CREATE OR REPLACE FUNCTION public.search_take_in(into_part search_parts, conversation uuid, below bigint, at_most integer)
+ RETURNS TABLE(price integer, rest bigint, made integer, from_at timestamp with time zone, until_at timestamp with time zone)
+ LANGUAGE sql
+AS $function$
+  with newest as (
+    select e.seq, e.at, e.text, sum(length(e.text)) over (order by e.seq desc) - length(e.text) as before from (
+      select * from entries e where e.organization_id = into_part.organization_id
+        and e.conversation_id = conversation and e.seq < below and e.text <> '' order by e.seq desc limit at_most) e),
+  given as materialized (select seq, at, text, before from newest where before < 200000),
+  taken as (
+    insert into search_rows (organization_id, conversation_id, seq, part, words)
+    select into_part.organization_id, conversation, g.seq, into_part.place, search_document(search_prefix(into_part.number), g.text)
+      from given g on conflict do nothing returning seq)
+  select count(*)::integer + coalesce(max(g.before) / 500, 0)::integer,
+    case when count(*) = at_most or count(*) < (select count(*) from newest) then min(g.seq) end,
+    (select count(*) from taken)::integer, min(g.at), max(g.at) from given g
+$function$;
+
+CREATE OR REPLACE FUNCTION public.search_template(words text, prefix text DEFAULT ''::text)
+ RETURNS text
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+  declare
+    rest text := search_fold(left(btrim(words), 200));
+    singles text[] := '{}';
+    units text[] := '{}';
+    tokens text[];
+    forms text[];
+    chunk text;
+    unit text;
+  begin
+    for chunk in select quoted[1] from regexp_matches(rest, '"([^"]+)"', 'g') as quoted loop
+      tokens := search_tokens(chunk);
+      if cardinality(tokens) > 0 then
+        units := units || search_phrase(tokens[:24], prefix, false);
+        rest := replace(rest, '"' || chunk || '"', ' ');
+      end if;
+    end loop;
+    for chunk, forms in select n.written, n.asked from search_numbers(rest) n loop
+      unit := '''' || prefix || forms[1] || ''':* | ''' || prefix || array_to_string(forms[2:], ''' | ''' || prefix) || '''';
+      units := units || ('(' || unit || ' | ' || search_phrase(search_tokens(chunk), prefix, true) || ')');
+      rest := replace(rest, chunk, ' ');
+    end loop;
+    for chunk in select c from regexp_split_to_table(rest, '\s+') as c loop
+      tokens := search_tokens(chunk);
+      if tokens[1] = all (tokens) then
+        singles := singles || tokens[1];
+      elsif cardinality(tokens) > 1 then
+        unit := search_phrase(tokens[:12], prefix, true);
+        if chunk !~ ('[' || search_unspaced() || ']') then
+          unit := '(' || unit || ' | ''' || prefix || left(array_to_string(tokens[:4], ''), 64) || ''':*)';
+        end if;
+        units := units || unit;
+      end if;
+    end loop;
+    return coalesce((select string_agg(u.part, ' & ') from (
+      select min(nth) as nth, part from (
+        select nth, '''' || prefix || word || ''':*' as part from unnest(singles) with ordinality as s (word, nth)
+          where not exists (select from unnest(singles) as other (word) where other.word <> s.word and starts_with(other.word, s.word))
+        union all
+        select nth, part from unnest(units) with ordinality as c (part, nth)) p
+      group by part order by 1, 2 limit 12) u), '');
+  end $function$;
+
+CREATE OR REPLACE FUNCTION public.search_tokens(folded text)
+ RETURNS text[]
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+  declare
+    unspaced text := '[' || search_unspaced() || ']';
+  begin
+    if octet_length(folded) = length(folded) or folded !~ unspaced then
+      return array_remove(regexp_split_to_array(folded, '[^[:alnum:]]+'), '');
+    end if;
+    return array(
+      select word || coalesce(case when is_unspaced then lead(word) over (partition by nth order by place) end, '')
+      from (select run, nth, run ~ ('^' || unspaced) as is_unspaced
+        from regexp_split_to_table(regexp_replace(folded, '(' || unspaced || '+)', ' \1 ', 'g'),
+          '[^[:alnum:]' || search_unspaced() || ']+') with ordinality as split (run, nth)
+        where run <> ''
+        -- Looked at before it is taken apart, so that the whole does not go with each of its signs.
+        offset 0) runs
+      cross join lateral string_to_table(run, case when not is_unspaced then '' end) with ordinality as sign (word, place)
+      order by nth, place);
+  end $function$;
+
+CREATE OR REPLACE FUNCTION public.search_unspaced()
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN '\u0e01-\u0e7f\u0e81-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff'::text;
+
+CREATE OR REPLACE FUNCTION public.search_vector(prefix text, folded text)
+ RETURNS tsvector
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN to_tsvector('simple'::regconfig, replace(regexp_replace((' '::text || folded), ' *[^[:alnum:] ][^[:alnum:]]*|  +'::text, ' '::text, 'g'::text), ' '::text, (' '::text || prefix)));
 
 CREATE OR REPLACE FUNCTION public.seed_roles(organization uuid)
  RETURNS void
@@ -2402,25 +2926,7 @@ grant execute on function widget_by_key(text) to foyer_app;
 
 CREATE OR REPLACE FUNCTION public.words_query(words text)
  RETURNS tsquery
- LANGUAGE plpgsql
+ LANGUAGE sql
  IMMUTABLE
  SET search_path TO 'public', 'pg_temp'
-AS $function$
-  declare
-    made tsquery := '';
-    splitter text;
-  begin
-    foreach splitter in array array['\s+', '[^[:alnum:]]+'] loop
-      with given as (
-        select lower(replace(word, '\', '')) as word, min(place) as place
-        from regexp_split_to_table(btrim(words), splitter) with ordinality as split (word, place)
-        where word ~ '[[:alnum:]]' group by 1),
-      telling as (
-        select g.word from given g
-        where not exists (select from given other where other.word <> g.word and starts_with(other.word, g.word))
-        order by g.place limit 12)
-      select to_tsquery('simple', coalesce(string_agg(quote_literal(t.word) || ':*', ' & '), '')) into made from telling t;
-      exit when numnode(made) <= 50;
-    end loop;
-    return made;
-  end $function$;
+RETURN (search_template(words, ''::text))::tsquery;

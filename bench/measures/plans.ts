@@ -9,7 +9,7 @@ export async function explain(filled: Filled, statement: Statement): Promise<str
   try {
     const custom = await planOf(client, filled, statement, 'force_custom_plan')
     const generic = await planOf(client, filled, statement, 'force_generic_plan')
-    const inner = /search_conversations/.test(statement.text) ? await insideSearch(filled, statement) : ''
+    const inner = /search_conversations/.test(statement.text) ? await insideSearch(statement, filled.url) : ''
     const differs = shapeOf(custom) === shapeOf(generic) ? '' : `\nFor any values:\n\n${fenced(generic)}`
     return `${fenced(custom)}${differs}${inner}`
   } finally {
@@ -42,22 +42,19 @@ async function planOf(
   }
 }
 
-/** A function's own plan is not shown; its question to the log, asked as its owner. */
-async function insideSearch(filled: Filled, statement: Statement): Promise<string> {
-  const words = String(statement.values?.findLast((value) => typeof value === 'string') ?? '')
-  const query = words
-    .split(/\s+/)
-    .map((word) => `'${word}':*`)
-    .join(' & ')
-  const client = new pg.Client({ connectionString: filled.url })
+/** A function's own plan is not shown; its question to the newest part of the index, asked as its owner. */
+async function insideSearch(statement: Statement, url: string): Promise<string> {
+  const words = literal(statement.values?.findLast((value) => typeof value === 'string') ?? '')
+  const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {
     await client.query('set enable_seqscan = off')
     const { rows } = await client.query<{ 'QUERY PLAN': string }>(
-      `explain (analyze, buffers) select m.conversation_id from entries m
-       where m.organization_id = ${literal(filled.organizationId)} and m.search @@ to_tsquery('simple', ${literal(query)}) limit 5001`,
+      `explain (analyze, buffers) select r.conversation_id, max(r.seq) from search_rows r
+       where r.words @@ (select replace(search_template(${words}), E'\\x01', search_prefix(number))::tsquery
+         from search_parts order by place desc limit 1) group by r.conversation_id`,
     )
-    return `\nIts question to the log:\n\n${fenced(rows.map((row) => row['QUERY PLAN']).join('\n'))}`
+    return `\nIts question to the newest part of the index:\n\n${fenced(rows.map((row) => row['QUERY PLAN']).join('\n'))}`
   } finally {
     await client.end()
   }

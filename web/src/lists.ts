@@ -1,8 +1,20 @@
-import type { ConversationState, Head, InboxCounts, ListName } from '@foyer/contract/conversations.ts'
+import type {
+  ConversationState,
+  Head,
+  InboxCounts,
+  ListName,
+  Searched,
+} from '@foyer/contract/conversations.ts'
 import { byAttention } from '@foyer/contract/state.ts'
 
 /** A page of a list as the server answers it. */
-export type ListPage = { items: Head[]; next: string | null; counts: InboxCounts }
+export type ListPage = {
+  items: Head[]
+  next: string | null
+  counts: InboxCounts
+  /** Only of a search. */
+  searched?: Searched | undefined
+}
 /** Which list: `state` and `search` only apply to all conversations. */
 export type ListFilter = {
   list: ListName

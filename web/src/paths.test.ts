@@ -11,6 +11,7 @@ describe('paths', () => {
       '/conversations?state=ended&search=blue+%26+red',
     )
     expect(paths.conversation('7d5c', { search: 'é' })).toBe('/conversations/7d5c?search=%C3%A9')
+    expect(paths.found('7d5c', { search: 'é' }, 12)).toBe('/conversations/7d5c?search=%C3%A9&at=12')
     expect(paths.settings('sample-data')).toBe('/settings/sample-data')
   })
 

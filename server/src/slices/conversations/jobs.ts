@@ -15,6 +15,9 @@ const atMost = 200
 const roomAtMost = 50
 /** Somebody who is not there may be on their way to another process: only who is missed for as long has gone. */
 const doubtMs = 16_000
+/** Entries taken into the search's index in one transaction, and transactions before others have their turn. */
+const takenAtOnce = 1_000
+const takenInARow = 20
 
 /**
  * The deadlines, and what heals when the event that should have acted was lost with its process. Every run of every worker
@@ -99,6 +102,20 @@ export function conversationChores(context: ConversationContext & { log: Log }):
         for (const row of rows) {
           const target = { organizationId: row.organization_id, conversationId: row.conversation_id }
           await leaveBehind(context, target, row.operator_id)
+        }
+      },
+    },
+    {
+      name: 'search',
+      everyMs: 500,
+      async run() {
+        for (let turn = 0; turn < takenInARow; turn++) {
+          const [row] = await context.database.run<{ more: boolean }>({
+            name: 'search_catch_up',
+            text: 'select search_catch_up($1) as more',
+            values: [takenAtOnce],
+          })
+          if (!row?.more) return
         }
       },
     },

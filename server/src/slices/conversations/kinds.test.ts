@@ -21,9 +21,9 @@ import type { BuiltConversation, BuiltOperator } from '../../testing/build.ts'
 import { type EntrySample, entrySamples } from '../../testing/entry-samples.ts'
 import { type MailStage, openMailStage } from '../../testing/mail-stage.ts'
 import { expectSynced } from '../../testing/world.ts'
-import { createNews } from './news.ts'
 import { type ConversationContext, createHeadMemory } from './access.ts'
 import { noteInLog } from './actions.ts'
+import { createNews } from './news.ts'
 import { happening, record } from './record.ts'
 
 /*

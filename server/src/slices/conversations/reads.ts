@@ -1,5 +1,5 @@
 import type { Packet } from '@foyer/contract/changes.ts'
-import type { Head, InboxCounts, Written } from '@foyer/contract/conversations.ts'
+import type { Head, InboxCounts, Searched, Written } from '@foyer/contract/conversations.ts'
 import type { Entry, PublicEntry } from '@foyer/contract/entries.ts'
 import type { MyWritten, PublicHead } from '@foyer/contract/messenger.ts'
 import type { Locale } from '@foyer/contract/scalars.ts'
@@ -14,6 +14,7 @@ import {
   type DueFollowUp,
   type EntryRow,
   entryColumns,
+  type FoundRow,
   type HeadRow,
   headColumns,
   type Target,
@@ -23,9 +24,10 @@ import {
   toPublicEntry,
   toPublicHead,
   toPublicPacket,
+  toSearched,
   type Write,
 } from './shapes.ts'
-import { allStatement, inboxStatement, type ListQuery } from './statements.ts'
+import { allStatement, foundStatement, inboxStatement, type ListQuery } from './statements.ts'
 
 /** Entries of a first page. */
 const pageSize = 50
@@ -44,24 +46,33 @@ const countCap = 1_000
 export type Page<Item> = { items: Item[]; next: string | null }
 export type ReadContext = { database: Database; epoch: string }
 
-/** Lists conversations for an operator: an inbox section in order of attention, or all of them, newest first. */
+/**
+ * Lists conversations for an operator: an inbox section in order of attention, or all of them, newest first; of a search
+ * also where the words stand.
+ */
 export async function listConversations(
   { database }: ReadContext,
   operator: OperatorProof,
   query: ListQuery,
-): Promise<Page<Head>> {
+): Promise<Page<Head> & { searched?: Searched }> {
   const statement =
     query.list === 'all'
       ? allStatement(operator, query)
       : inboxStatement(operator, { ...query, list: query.list })
-  const rows = await database.read<HeadRow & { last_at_exact: string }>(operator.organizationId, statement)
+  const rows = await database.read<HeadRow & { last_at_exact: string; found_seq?: number | null }>(
+    operator.organizationId,
+    statement,
+  )
   const last = rows.length === query.limit ? rows.at(-1) : undefined
   const place =
     last && (query.list === 'all' ? [last.last_at_exact, last.id] : [last.rank, last.position, last.id])
-  return {
-    items: rows.map(toHead),
-    next: place ? writeCursor(place) : null,
-  }
+  const page = { items: rows.map(toHead), next: place ? writeCursor(place) : null }
+  if (query.list !== 'all' || !query.search) return page
+  const found = await database.read<FoundRow>(
+    operator.organizationId,
+    foundStatement(operator.organizationId, rows),
+  )
+  return { ...page, searched: toSearched(found, query.search) }
 }
 
 /** How much waits: what the left bar and the section titles show. */

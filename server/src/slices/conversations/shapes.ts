@@ -1,11 +1,12 @@
 import type { Packet } from '@foyer/contract/changes.ts'
-import type { ConversationState, Head } from '@foyer/contract/conversations.ts'
+import type { ConversationState, Head, Searched } from '@foyer/contract/conversations.ts'
 import { bodyForContact } from '@foyer/contract/entries/for-contacts.ts'
 import type { AnyBody } from '@foyer/contract/entries/kind.ts'
 import type { Entry, PublicEntry } from '@foyer/contract/entries.ts'
 import { wholeGraphemes } from '@foyer/contract/graphemes.ts'
 import type { PublicHead } from '@foyer/contract/messenger.ts'
 import type { Locale } from '@foyer/contract/scalars.ts'
+import { passageOf } from '../../platform/passages.ts'
 import { pictureOf } from '../operators/reads.ts'
 import type { FollowUp } from '../widgets/model.ts'
 
@@ -210,6 +211,25 @@ export function toPublicEntry(row: EntryRow): PublicEntry {
     text: deleted ? '' : row.text,
     body: deleted ? null : bodyForContact(row),
   }
+}
+
+/** An entry that a search has found; without one only whether the search is complete. */
+export type FoundRow = {
+  id: string | null
+  conversation_id: string
+  seq: number
+  text: string
+  complete: boolean
+}
+
+/** What a search says beside the conversations. */
+export function toSearched(rows: readonly FoundRow[], words: string): Searched {
+  const matches = rows.flatMap(({ id, conversation_id, seq, text }) =>
+    id === null
+      ? []
+      : [{ conversationId: conversation_id, entryId: id, seq, pieces: passageOf(text, words) }],
+  )
+  return { matches, complete: rows[0]?.complete ?? true }
 }
 
 /** One change just made, as an operator's packet: from the number before its entries to its own. */

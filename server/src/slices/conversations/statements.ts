@@ -180,29 +180,41 @@ export function inboxStatement(
   }
 }
 
-/** The page of all conversations, newest first. */
+/** The page of all conversations, newest first; of those found, with the number of the newest entry that holds the words. */
 export function allStatement(
   { organizationId }: OperatorProof,
   { limit, cursor, state, search }: ListQuery,
 ): Statement {
   const [lastAt, id] = readCursor(cursor, newestFirst)
-  const values: unknown[] = [organizationId, lastAt, id, limit]
-  const conditions = [
-    'c.organization_id = $1',
-    'c.last_at <= $2::timestamptz',
-    '(c.last_at < $2::timestamptz or c.id < $3::uuid)',
-  ]
-  if (state) conditions.push(`c.state = $${values.push(state)}`)
-  if (search)
-    conditions.push(
-      `c.id in (select s.conversation_id from search_conversations($${values.push(search)}, 500) s)`,
-    )
+  const values: unknown[] = [organizationId, lastAt, id, limit, state ?? null]
+  if (search) values.push(search)
+  const found = 'search_conversations($6, $5, $2, $3, $4) f join conversations c on c.id = f.conversation_id'
   return {
     name: `list_all${state ? '_state' : ''}${search ? '_search' : ''}`,
-    text: `select ${headColumns}, c.last_at::text as last_at_exact from conversations c
+    text: `select ${headColumns}, c.last_at::text as last_at_exact${search ? ', f.seq as found_seq' : ''}
+      from ${search ? found : 'conversations c'}
       join contacts k on k.organization_id = c.organization_id and k.id = c.contact_id
       left join operators o on o.organization_id = c.organization_id and o.id = c.assignee_id
-      where ${conditions.join(' and ')} order by c.last_at desc, c.id desc limit $4`,
+      where c.organization_id = $1 and c.last_at <= $2::timestamptz
+        and (c.last_at < $2::timestamptz or c.id < $3::uuid)
+        and ${state ? 'c.state = $5' : '$5::text is null'}
+      order by c.last_at desc, c.id desc limit $4`,
     values,
+  }
+}
+
+/** The entries that a search has found, and whether all that was ever said could be found. */
+export function foundStatement(
+  organizationId: string,
+  found: readonly { id: string; found_seq?: number | null }[],
+): Statement {
+  const told = found.filter((row) => row.found_seq)
+  return {
+    name: 'list_found',
+    text: `select e.id, e.conversation_id, e.seq, left(e.text, 20000) as text, done.complete
+      from (select not exists (select from search_progress where organization_id = $1) as complete) done
+      left join (unnest($2::uuid[], $3::bigint[]) as f (conversation_id, seq)
+        join entries e on e.organization_id = $1 and e.conversation_id = f.conversation_id and e.seq = f.seq) on true`,
+    values: [organizationId, told.map((row) => row.id), told.map((row) => row.found_seq)],
   }
 }

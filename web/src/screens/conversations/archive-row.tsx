@@ -1,4 +1,4 @@
-import type { Head } from '@foyer/contract/conversations.ts'
+import type { Head, Match } from '@foyer/contract/conversations.ts'
 import { memo } from 'react'
 import { Go } from '../../link.tsx'
 import { useMe, useOperatorName } from '../../session.ts'
@@ -7,18 +7,21 @@ import { fullTime, shortWhen } from '../../time.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { classes } from '../../ui/classes.ts'
 import { useNow } from '../../ui/now.ts'
+import { Passage } from '../../ui/passage.tsx'
 import { Preview } from './preview.tsx'
 import { StateLabel } from './state-label.tsx'
 import { contactName, knownName } from './words.ts'
 
-/** One conversation of all: state, who, last words, whose, when. Where one line has no room, names stand first of two. */
+/** One conversation of all: state, who, last words or what was found, whose, when. Where one line has no room, names stand first of two. */
 export const ArchiveRow = memo(function ArchiveRow({
   head,
+  match,
   to,
   here,
   gone,
 }: {
   head: Head
+  match: Match | undefined
   to: string
   here: boolean
   gone: boolean
@@ -66,7 +69,7 @@ export const ArchiveRow = memo(function ArchiveRow({
         </bdi>
       </span>
       <span dir="auto" className="order-3 truncate text-soft @min-[50rem]/list:order-none">
-        <Preview head={head} here={false} />
+        {match ? <Passage pieces={match.pieces} /> : <Preview head={head} here={false} />}
       </span>
       <span className="hidden truncate text-faint @min-[50rem]/list:inline">{assignee}</span>
       <time

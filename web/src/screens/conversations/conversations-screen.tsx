@@ -19,12 +19,14 @@ import { useCursor } from '../inbox/use-cursor.ts'
 import { ArchiveRow } from './archive-row.tsx'
 import { readFilter } from './paths.ts'
 import { SearchBox } from './search-box.tsx'
+import { useFoundEntry } from './use-found-entry.ts'
 
 /** Every conversation, running and ended, newest first; what is open stands beside the list it was found in. */
 export function ConversationsScreen() {
   const t = useText()
   const wide = useWide()
   const open = useParams({ strict: false }).conversationId
+  useFoundEntry(open)
   if (!wide) return open === undefined ? <ArchiveList /> : <Outlet />
   return (
     <TwoPanes list={<ArchiveList />} alone={open === undefined} resizeLabel={t('inbox.resize')}>
@@ -42,6 +44,15 @@ function ArchiveList() {
   const list = useList({ list: 'all', ...filter })
   const live = list.rows.map((row) => row.id)
   const { shown, gone, waiting, release } = useSteady(live, scroller, { own: open })
+  const pages = filter.search === undefined ? [] : (list.data?.pages ?? [])
+  const matches = new Map(
+    pages.flatMap(({ searched }) => searched?.matches ?? []).map((match) => [match.conversationId, match]),
+  )
+  const incomplete = pages.some(({ searched }) => searched?.complete === false)
+  const pathOf = (id: string) => {
+    const match = matches.get(id)
+    return match ? paths.found(id, filter, match.seq) : paths.conversation(id, filter)
+  }
   const heads = useRef(new Map<string, (typeof list.rows)[number]>())
   for (const row of list.rows) heads.current.set(row.id, row)
   const states: readonly { value: ConversationState | 'any'; label: string }[] = [
@@ -55,7 +66,7 @@ function ArchiveList() {
     shown,
     gone,
     idOf: (key) => key,
-    pathOf: (id) => paths.conversation(id, filter),
+    pathOf,
     open,
   })
   const filtered = filter.state !== undefined || filter.search !== undefined
@@ -94,6 +105,11 @@ function ArchiveList() {
         ) : null}
         {list.isPending ? <RowSkeleton rows={8} /> : null}
         {list.isError ? <ListFailed retry={() => void list.refetch()} /> : null}
+        {incomplete ? (
+          <p role="status" className="px-4 pb-1.5 text-small text-faint">
+            {t('all.searchIncomplete')}
+          </p>
+        ) : null}
         {nothing && filtered ? (
           <Empty
             icon={SearchX}
@@ -121,7 +137,8 @@ function ArchiveList() {
             return head ? (
               <ArchiveRow
                 head={head}
-                to={paths.conversation(id, filter)}
+                match={matches.get(id)}
+                to={pathOf(id)}
                 here={id === open}
                 gone={gone.has(id)}
               />

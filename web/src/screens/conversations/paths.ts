@@ -7,6 +7,9 @@ export const conversationsPaths = {
   conversations: (filter: ConversationsFilter) => `/conversations${queryOf(filter)}`,
   conversation: (conversationId: string, filter: ConversationsFilter) =>
     `/conversations/${encodeURIComponent(conversationId)}${queryOf(filter)}`,
+  /** A conversation that was found, at the entry in which the words stand. */
+  found: (conversationId: string, filter: ConversationsFilter, seq: number) =>
+    `${conversationsPaths.conversation(conversationId, filter)}&at=${seq}`,
 } as const
 
 const states: readonly string[] = ['new', 'open', 'pending', 'ended'] satisfies ConversationState[]

@@ -16,12 +16,17 @@ export function useConversationsFound(words: string): readonly Found[] {
   const search = words.trim()
   if (search === '') return []
   return [
-    ...hits.map((head) => ({
+    ...hits.map(({ head, match }) => ({
       id: `hit:${head.id}`,
       label: contactName(head, t),
-      note: previewText(head, me.id, t),
+      note: match?.pieces ?? [{ text: previewText(head, me.id, t), marked: false }],
       icon: MessageSquare,
-      run: () => go(conversationsPaths.conversation(head.id, { search })),
+      run: () =>
+        go(
+          match
+            ? conversationsPaths.found(head.id, { search }, match.seq)
+            : conversationsPaths.conversation(head.id, { search }),
+        ),
     })),
     {
       id: 'search',

@@ -1,4 +1,4 @@
-import { type Head, listConversations } from '@foyer/contract/conversations.ts'
+import { type Head, listConversations, type Match } from '@foyer/contract/conversations.ts'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { api } from '../../api.ts'
@@ -7,8 +7,11 @@ import { api } from '../../api.ts'
 const restMs = 200
 const most = 5
 
+/** A conversation, and where the words stand in it if they do not only name its contact. */
+export type Hit = { head: Head; match: Match | undefined }
+
 /** The newest conversations in which some words stand, or whose contact has that name; none for less than two letters. */
-export function useHits(words: string): readonly Head[] {
+export function useHits(words: string): readonly Hit[] {
   const asked = useRested(words.trim())
   const { data } = useQuery({
     enabled: asked.length > 1,
@@ -18,7 +21,11 @@ export function useHits(words: string): readonly Head[] {
     staleTime: 5_000,
   })
   // What was found for other words is no answer to these.
-  return asked === words.trim() && asked.length > 1 ? (data?.items ?? []) : []
+  if (asked !== words.trim() || asked.length < 2) return []
+  return (data?.items ?? []).map((head) => ({
+    head,
+    match: data?.searched?.matches.find(({ conversationId }) => conversationId === head.id),
+  }))
 }
 
 function useRested(words: string): string {

@@ -21,7 +21,7 @@ export function useSectionsFound(words: string): readonly Found[] {
     .map(({ path, label, group }) => ({
       id: `settings/${path}`,
       label: t(label),
-      note: t(groupTitles[group]),
+      note: [{ text: t(groupTitles[group]), marked: false }],
       icon: Settings,
       run: () => go(settingsPaths.settings(path)),
     }))

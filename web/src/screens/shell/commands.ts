@@ -1,5 +1,6 @@
 import type { LucideIcon } from 'lucide-react'
 import { useEffect, useId } from 'react'
+import type { Pieces } from '../../ui/passage.tsx'
 
 /** Something one can do right now, offered in the palette and, if the list of shortcuts has it, by its key. */
 export type Command = {
@@ -12,7 +13,7 @@ export type Command = {
 }
 
 /** What the palette finds for some words: something to do or to go to, with a few words about it. */
-export type Found = Command & { note?: string }
+export type Found = Command & { note?: Pieces }
 
 const offered = new Map<string, readonly Command[]>()
 

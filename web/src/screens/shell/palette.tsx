@@ -9,6 +9,7 @@ import { Modal, ModalOverlay } from 'react-aria-components/Modal'
 import { TextField } from 'react-aria-components/TextField'
 import { useText } from '../../text.tsx'
 import { Keys } from '../../ui/keys.tsx'
+import { Passage } from '../../ui/passage.tsx'
 import { useMarkFirst } from '../../ui/use-mark-first.ts'
 import { currentCommands, type Found } from './commands.ts'
 import { keysOf } from './shortcuts.ts'
@@ -91,7 +92,7 @@ function row({ id, label, note, icon: Icon }: Found) {
     <MenuItem
       key={id}
       id={id}
-      textValue={note ? `${label}: ${note}` : label}
+      textValue={note ? `${label}: ${note.map(({ text }) => text).join('')}` : label}
       className="flex min-h-9 items-center gap-3 rounded-md px-2.5 text-base outline-none data-focused:bg-hover"
     >
       <Icon size={16} className="shrink-0 text-faint" aria-hidden="true" />
@@ -101,7 +102,7 @@ function row({ id, label, note, icon: Icon }: Found) {
         <span className="flex min-w-0 grow items-baseline gap-2">
           <bdi className="max-w-1/2 shrink-0 truncate">{label}</bdi>
           <span dir="auto" className="min-w-0 truncate text-dense text-faint">
-            {note}
+            <Passage pieces={note} />
           </span>
         </span>
       )}
