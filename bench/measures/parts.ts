@@ -94,8 +94,8 @@ async function report(rows: string[][]): Promise<void> {
 ${machine.date}. ${machineLine(machine)}. Made by \`node bench/run.ts --only parts\`.
 
 A contact asks, an operator answers, an operator writes once more. Thousands of instructions of the database's process, and bytes of
-its log, for one of these messages without its commit; below it how much less it is without each part. Half a per cent either
-way is chance.
+its log, for one of these messages without its commit; below it how much less it is without each part. One per cent either way
+is chance.
 
 ${table(['part', 'instructions', 'share', 'log'], rows)}
 `
