@@ -1,14 +1,16 @@
 -- The triggers whose work after_entry and the functions that write heads do now. Whoever called one of those before it was
--- replaced is waited for, as long as a statement of the product may take: their call still needs the triggers. After that
--- writes wait for a moment.
+-- replaced is waited for, as long as a statement of the product may take: their call still needs the triggers. Not so who
+-- waits for an advisory lock, as another process does that wants to migrate. After that writes wait for a moment.
 do $$
 declare
   earlier text[] := array(
-    select l.virtualtransaction from pg_locks l where l.locktype = 'virtualxid' and l.pid <> pg_backend_pid());
+    select l.virtualtransaction from pg_locks l join pg_stat_activity a on a.pid = l.pid
+    where l.locktype = 'virtualxid' and l.pid <> pg_backend_pid() and a.datname = current_database());
   until_at timestamptz := clock_timestamp() + interval '20 seconds';
 begin
   while clock_timestamp() < until_at and exists (
-    select from pg_locks l where l.locktype = 'virtualxid' and l.virtualtransaction = any (earlier))
+    select from pg_locks l where l.locktype = 'virtualxid' and l.virtualtransaction = any (earlier)
+      and not exists (select from pg_locks w where w.pid = l.pid and w.locktype = 'advisory' and not w.granted))
   loop
     perform pg_sleep(0.01);
   end loop;
