@@ -158,7 +158,7 @@ async function writeReport(bench: Bench, rows: string[][]): Promise<void> {
 ${machine.date}, size ${bench.options.size}, seed ${bench.options.seed}. ${machineLine(machine)}.
 
 Asked as the product asks for a first page of thirty, one after the other, on a machine that had other work at the same
-time. Common words stand in 3.5 % to a third of all entries.
+time. Common words stand in about a third of all entries each.
 
 ${table(['figure', 'value'], rows)}
 `
