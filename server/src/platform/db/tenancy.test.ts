@@ -232,6 +232,8 @@ async function fill(database: Database, organizationId: string): Promise<void> {
        values ($1, $2, $3, 'message', 'Hello', 1)`,
       [organizationId, operator.id, conversation.id],
     ],
+    ['insert into search_left values ($1, $2, 1)', [organizationId, conversation.id]],
+    ['insert into search_progress (organization_id) values ($1)', [organizationId]],
     ['insert into skills (organization_id, id, name) values ($1, $2, $3)', [organizationId, skill, 'French']],
     ['insert into operator_skills values ($1, $2, $3)', [organizationId, operator.id, skill]],
     ['insert into widget_skills values ($1, $2, $3)', [organizationId, widget.id, skill]],

@@ -189,14 +189,15 @@ describe('[I12] deadlines', () => {
 })
 
 describe('[I11] what both sides hold after a change is what a fresh read gives', () => {
-  async function live() {
-    const { operators, write, organizationId } = await stage.team([1])
+  async function live(slots = [1]) {
+    const { operators, write, organizationId } = await stage.team(slots)
     const asker = await write()
     const operator = operators[0]?.client as OperatorClient
     const conversation = { id: asker.conversationId, organizationId } as BuiltConversation
     return {
       asker,
       operator,
+      colleague: operators[1]?.client as OperatorClient,
       me: operators[0]?.built.id ?? '',
       followed: { conversation, operator, contact: asker.client },
       write,
@@ -247,8 +248,9 @@ describe('[I11] what both sides hold after a change is what a fresh read gives',
   })
 
   test('[X7] leaveBehind: what a leaver held stands among the unassigned', async () => {
-    const { followed, me, asker } = await live()
-    await expectSynced(followed, async () => {
+    // A colleague looks on, because a leaver may read nothing any more.
+    const { followed, colleague, me, asker } = await live([1, 0])
+    await expectSynced({ ...followed, operator: colleague }, async () => {
       await world.db.owner('update operators set deactivated_at = clock_now() where id = $1', [me])
       await eventually(
         () => stage.headOf(asker.conversationId),
