@@ -1,15 +1,30 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
-/** A part of the house and its tests; they keep no state in modules, so that a worker may run one file after another. */
-function part(name: string, options: { folder?: string; globalSetup?: string } = {}) {
+const withDatabase = { globalSetup: 'server/src/testing/global-setup.ts' }
+const options: Readonly<Record<string, { folder?: string; globalSetup?: string }>> = {
+  contract: {},
+  client: {},
+  server: withDatabase,
+  web: { folder: 'web/src' },
+  messenger: { folder: 'messenger/src' },
+  checks: {},
+  bench: withDatabase,
+}
+
+/** The parts of the house whose tests can be run alone, by name. */
+export const parts: readonly string[] = Object.keys(options)
+
+/** Tests keep no state in modules, so that a worker may run one file after another. */
+function part(name: string) {
+  const { folder = name, ...more } = options[name] ?? {}
   return {
     extends: true as const,
     test: {
       name,
-      include: [`${options.folder ?? name}/**/*.test.{ts,tsx}`],
+      include: [`${folder}/**/*.test.{ts,tsx}`],
       exclude: ['**/node_modules/**', '**/dist/**'],
-      ...(options.globalSetup ? { globalSetup: options.globalSetup } : {}),
+      ...more,
     },
   }
 }
@@ -23,14 +38,6 @@ export default defineConfig({
     maxWorkers: availableParallelism() + 1,
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    projects: [
-      part('contract'),
-      part('client'),
-      part('server', { globalSetup: 'server/src/testing/global-setup.ts' }),
-      part('web', { folder: 'web/src' }),
-      part('messenger', { folder: 'messenger/src' }),
-      part('checks'),
-      part('bench', { globalSetup: 'server/src/testing/global-setup.ts' }),
-    ],
+    projects: parts.map(part),
   },
 })

@@ -1,4 +1,5 @@
 import { mkdirSync, rmSync } from 'node:fs'
+import { parts } from '../vitest.config.ts'
 import { resultsFile, runBrowserTests } from '../e2e/run.ts'
 import { startOwnPostgres } from '../server/src/testing/own-postgres.ts'
 import { root } from './files.ts'
@@ -66,6 +67,16 @@ const stages: readonly Stage[] = [
     },
   },
 ]
+
+/** What a developer names between changes: parts of the house, files or folders, options of the tests' runner. */
+const named = process.argv.slice(2)
+if (named.length > 0) process.exit(await runNamed())
+
+async function runNamed(): Promise<number> {
+  const args = named.flatMap((name) => (parts.includes(name) ? ['--project', name] : [name]))
+  const command = [process.execPath, 'node_modules/vitest/vitest.mjs', 'run', ...args]
+  return (await runProgram(command, { show: true })).code
+}
 
 mkdirSync(`${root}tmp`, { recursive: true })
 // What an earlier run left must not be counted.
