@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs'
-import { parts } from '../vitest.config.ts'
 import { resultsFile, runBrowserTests } from '../e2e/run.ts'
 import { startOwnPostgres } from '../server/src/testing/own-postgres.ts'
+import { parts } from '../vitest.config.ts'
 import { root } from './files.ts'
 import { runProgram } from './program.ts'
 import { type Counts, countReport, readReport, sum } from './results.ts'
