@@ -212,9 +212,10 @@ test('[T4] the browser that opened a link opens it again; another does not, and 
   const stranger = conversation.contact.token
   for (const own of [stranger, undefined])
     expect(await codeOf(press(token, own ? { own } : {}))).toBe('link.invalid')
-  await stage.world.db.owner('update identities set expires_at = clock_now() where contact_id = $1', [
-    conversation.contact.id,
-  ])
+  await stage.world.db.owner(
+    "update identities set expires_at = clock_now() - interval '1 s' where contact_id = $1",
+    [conversation.contact.id],
+  )
   expect(await codeOf(press(token, { own: first.token }))).toBe('link.invalid')
 
   stage.mailbox.mails.length = 0
