@@ -47,6 +47,8 @@ test('[A2 O1] taking from a colleague asks by name and tells them; whose role do
 }) => {
   const { desk, id } = await meet(scene)
   const { organizationId } = desk.operator
+  // Whoever has it open has read what tells of it.
+  await desk.page.goto(`${desk.origin}/operators`)
   const manager = await scene.build.operator({ organizationId, name: 'Mia Wolf', role: 'manager' })
   const theirs = await scene.desk(manager, { path: `/inbox/${id}` })
   await theirs.log.waitFor()

@@ -46,16 +46,12 @@ if (mode === 'one') {
   })
 
   test('contact and operator are served by different processes, and nobody sticks to one', async ({
-    scene,
+    own: { scene, installation },
   }) => {
     const { desk, visitor } = await meet(scene)
     await desk.say('Yes, it is.')
     await visitor.message('Yes, it is.').waitFor()
-    const record = (await (await fetch(inject('e2e').recordUrl)).json()) as {
-      process: string
-      kind: string
-      who: string
-    }[]
+    const record = installation.balancer?.record ?? []
     const processesOf = (kind: string, who: string) =>
       [
         ...new Set(

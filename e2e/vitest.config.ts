@@ -28,7 +28,8 @@ export default defineConfig({
     maxWorkers: 2,
     sequence: { sequencer: LongestFirst },
     isolate: false,
-    testTimeout: 60_000,
+    // Ends what hangs; what is waited for has limits of its own. Some tests start six processes first.
+    testTimeout: 120_000,
     hookTimeout: 60_000,
   },
 })

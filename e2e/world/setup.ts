@@ -1,6 +1,4 @@
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
@@ -19,8 +17,6 @@ declare module 'vitest' {
       /** The installation that tests share which leave it running. */
       origin: string
       databaseUrl: string
-      /** Answers who was served by which process. */
-      recordUrl: string
     }
   }
 }
@@ -32,20 +28,14 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const cluster = await startCluster()
   const profiles = await mkdtemp(join(tmpdir(), 'foyer-browsers-'))
   const installation = await startInstallation(mode, await createDatabase(cluster))
-  const record = createServer((_asked, answer) =>
-    answer.end(JSON.stringify(installation.balancer?.record ?? [])),
-  )
-  await new Promise<void>((resolve) => record.listen(0, '127.0.0.1', resolve))
   project.provide('e2e', {
     mode,
     cluster: { url: cluster.url, template: cluster.template },
     profiles,
     origin: installation.origin,
     databaseUrl: installation.databaseUrl,
-    recordUrl: `http://127.0.0.1:${(record.address() as AddressInfo).port}`,
   })
   return async () => {
-    record.close()
     try {
       await installation.stop()
     } finally {

@@ -2,7 +2,7 @@ import { newId } from '@foyer/client/ids.ts'
 import { type Invitation, invite, listInvitations, withdrawInvitation } from '@foyer/contract/team.ts'
 import { useQuery } from '@tanstack/react-query'
 import { UserPlus } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { api } from '../../api.ts'
 import { useMay, useMe, useRoles } from '../../session.ts'
 import { useLocale, useText } from '../../text.tsx'
@@ -99,15 +99,23 @@ function InviteDialog({ invitations, open, close }: InviteDialogProps) {
   const [made, setMade] = useState<{ id: string; link: string } | null>(null)
 
   const mail = invitations.find(({ id }) => id === made?.id)?.mail
+  const waits = useRef(false)
+  useEffect(() => {
+    if (role && waits.current) void make()
+  })
 
   async function make() {
     setTried(true)
-    if (!role || wrongEmail) return
+    if (wrongEmail) return
+    // Pressed before the roles are here: it is done as soon as they are.
+    waits.current = !role
+    if (!role) return
     const body = { id: newId(), roleId: role.id, email: email || null }
     const answer = await change(() => api.call(invite, { body }))
     if (answer) setMade({ id: body.id, link: `${location.origin}/invitation#${answer.token}` })
   }
   function leave() {
+    waits.current = false
     setMade(null)
     setEmail('')
     setTried(false)
