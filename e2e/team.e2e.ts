@@ -66,3 +66,24 @@ test('[X7 N5] a colleague comes in by a link, is seen, is given a conversation b
   await newcomer.page.getByRole('heading', { name: /Log in/ }).waitFor()
   await soon(() => desk.page.getByText('Deactivated').count()).toBe(1)
 })
+
+test('[X7] an invitation asked for before the roles are loaded is made once they are', async ({ scene }) => {
+  const company = await scene.company()
+  const organizationId = company.organization.id
+  const owner = await scene.build.operator({ organizationId, name: 'Olga Owner', role: 'owner' })
+  const desk = await scene.desk(owner, { path: '/operators' })
+  let letPass = () => {}
+  const held = new Promise<void>((resolve) => {
+    letPass = resolve
+  })
+  await desk.page.route('**/api/v1/roles', async (route) => {
+    await held
+    await route.continue()
+  })
+  await desk.page.goto(`${desk.origin}/settings/team`)
+  await desk.button('Invite a colleague').click()
+  await desk.button('Make the link').click()
+  expect(await desk.page.locator('[data-invitation]').count()).toBe(0)
+  letPass()
+  expect(await desk.page.locator('[data-invitation]').textContent()).toContain('/invitation#')
+})
