@@ -10,7 +10,7 @@ const mostBytes = 8 * 1024 * 1024
 /** With less room than this nothing is read any more: the largest pages have nearly as much. */
 const leastRoom = 256 * 1024
 /** Requests of one address that read and are worked on at once, so that others find the database free. */
-const readAtOnce = 6
+const readAtOnce = 3
 /** Answers that say no more than that something went wrong are always given. */
 const alwaysBytes = 2 * 1024
 
