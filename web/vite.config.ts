@@ -22,10 +22,26 @@ const onlyUsedSchemas: Plugin = {
     /\/contract\/.*\.ts$/.test(id) ? code.replace(/(?<![\w.'"])z(?=\s*\.[a-z])/g, '/* @__PURE__ */ z') : null,
 }
 
+/** The face is asked for together with the style sheet that names it, not after it. */
+const faceAtOnce: Plugin = {
+  name: 'face-at-once',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (_html, { bundle }) =>
+      Object.keys(bundle ?? {})
+        .filter((file) => /figtree-latin-wght-normal.*\.woff2$/.test(file))
+        .map((file) => ({
+          tag: 'link',
+          attrs: { rel: 'preload', href: `/${file}`, as: 'font', type: 'font/woff2', crossorigin: true },
+          injectTo: 'head' as const,
+        })),
+  },
+}
+
 export default defineConfig({
   root: import.meta.dirname,
   base: '/',
-  plugins: [onlyOurLanguages, onlyUsedSchemas, react(), tailwindcss()],
+  plugins: [onlyOurLanguages, onlyUsedSchemas, faceAtOnce, react(), tailwindcss()],
   resolve: { alias: { zod: resolve(import.meta.dirname, 'no-schemas.ts') } },
   define: { __BUILD__: JSON.stringify(manifest.version) },
   build: {

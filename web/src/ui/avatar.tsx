@@ -14,7 +14,9 @@ type AvatarProps = {
 const sizes = {
   small: 'size-6 text-tiny',
   medium: 'size-8 text-small',
+  comfortable: 'size-9 text-dense',
   large: 'size-10 text-base',
+  person: 'size-16 text-lead',
   huge: 'size-18 text-title',
 }
 
@@ -30,7 +32,7 @@ export function Avatar({ name, seed, picture, size = 'medium', online }: AvatarP
       <span
         data-initials={name ? initials(name) : ''}
         className={classes(
-          'flex items-center justify-center rounded-full font-medium before:content-[attr(data-initials)] select-none',
+          'flex items-center justify-center rounded-full font-semibold before:content-[attr(data-initials)] select-none',
           sizes[size],
         )}
         style={{
@@ -39,7 +41,10 @@ export function Avatar({ name, seed, picture, size = 'medium', online }: AvatarP
         }}
       >
         {name ? null : (
-          <UserRound size={size === 'huge' ? 32 : size === 'large' ? 20 : 15} strokeWidth={1.75} />
+          <UserRound
+            size={size === 'huge' || size === 'person' ? 30 : size === 'large' ? 20 : 16}
+            strokeWidth={1.75}
+          />
         )}
       </span>
       {picture && picture !== broken ? (

@@ -2,7 +2,7 @@ import { classes } from './classes.ts'
 
 /** What is to be done is full; what is there to be taken is an outline. */
 const tones = {
-  full: 'rounded-full bg-accent text-on-accent',
+  full: 'rounded-full bg-ember text-on-ember',
   outline: 'rounded-md border border-edge bg-transparent text-soft',
 }
 

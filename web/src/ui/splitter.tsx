@@ -48,10 +48,10 @@ export function Splitter({ label, value, min, max, onChange }: SplitterProps) {
       }}
       onDoubleClick={() => set((min + max) / 2 - 20)}
       onKeyDown={onKeyDown}
-      className="group relative z-10 w-px shrink-0 cursor-col-resize touch-none bg-line focus-visible:outline-none"
+      className="group relative z-10 w-2 shrink-0 cursor-col-resize touch-none focus-visible:outline-none"
     >
-      <span className="absolute inset-y-0 -start-3 w-6" />
-      <span className="absolute inset-y-0 -start-px w-[3px] bg-transparent transition-colors group-hover:bg-edge/40 group-focus-visible:bg-accent group-active:bg-accent" />
+      <span className="absolute inset-y-0 -start-2 w-6" />
+      <span className="absolute inset-y-3 start-[2.5px] w-[3px] rounded-full bg-transparent transition-colors group-hover:bg-edge/40 group-focus-visible:bg-accent group-active:bg-accent" />
     </div>
   )
 }

@@ -18,7 +18,7 @@ export function TwoPanes({ list, alone = false, resizeLabel, children }: TwoPane
   return (
     <div className="flex h-full">
       <div
-        className="flex min-h-0 min-w-70 flex-col"
+        className="sheet flex min-h-0 min-w-70 flex-col"
         style={{ flex: alone ? '1 1 0' : `0 1 ${width / 16}rem` }}
       >
         {list}

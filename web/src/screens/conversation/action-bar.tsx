@@ -9,7 +9,7 @@ import { Button, IconButton } from '../../ui/button.tsx'
 import { Menu, MenuItem, MenuLine } from '../../ui/menu.tsx'
 import { Tip } from '../../ui/tip.tsx'
 import { StateLabel, StateShape, stateWords } from '../conversations/state-label.tsx'
-import { contactName } from '../conversations/words.ts'
+import { contactName, knownName } from '../conversations/words.ts'
 import { type Back, BackLink } from './back-link.tsx'
 import { HeaderBar } from './header-bar.tsx'
 import type { ConversationActions } from './use-actions.ts'
@@ -37,7 +37,10 @@ export function ActionBar({ head, actions, back, heading: Title, panelOpen, togg
   return (
     <HeaderBar>
       <BackLink back={back} />
-      <Title className="min-w-0 flex-1 truncate px-1 text-base font-semibold">
+      <span className="hidden ps-1 @min-[26rem]/bar:inline-flex">
+        <Avatar name={knownName(head.contact)} seed={head.contact.id} />
+      </span>
+      <Title className="min-w-0 flex-1 truncate px-1.5 text-large font-bold">
         <bdi>{contactName(head, t)}</bdi>
       </Title>
       <div className="flex shrink-0 items-center gap-0.5">

@@ -56,7 +56,7 @@ export function Composer({ conversationId, field, autoFocus }: ComposerProps) {
   }
   return (
     <div className="shrink-0 px-4 pb-4 wide:px-6">
-      <div className="mx-auto flex max-w-[72ch] flex-col rounded-xl border border-edge/70 bg-raised transition-colors focus-within:border-accent focus-within:outline-2 focus-within:outline-offset-0 focus-within:outline-accent/30">
+      <div className="mx-auto flex max-w-[72ch] flex-col group/composer rounded-2xl border border-line bg-sunk transition-colors focus-within:border-accent focus-within:bg-raised focus-within:outline-2 focus-within:outline-offset-0 focus-within:outline-accent/25">
         <textarea
           ref={field}
           aria-label={t('composer.label')}
@@ -71,7 +71,9 @@ export function Composer({ conversationId, field, autoFocus }: ComposerProps) {
           className="max-h-[33dvh] min-h-11 w-full resize-none bg-transparent px-4 pt-3 pb-1 text-base focus-visible:outline-none"
         />
         <div className="flex min-h-10 items-center justify-end gap-3 ps-4 pe-1.5 pb-1.5">
-          <span className="me-auto hidden text-small text-faint wide:inline">{t('composer.hint')}</span>
+          <span className="me-auto hidden text-small text-faint opacity-0 transition-opacity group-focus-within/composer:opacity-100 wide:inline">
+            {t('composer.hint')}
+          </span>
           <TextLeft text={kept} />
           <Button look="primary" isDisabled={!sendable} onPress={send}>
             {t('composer.send')}

@@ -52,8 +52,8 @@ function Conversation({ conversation, back, alone }: ConversationProps) {
   }, [roomy])
 
   return (
-    <div className="flex h-full">
-      <article aria-label={contactName(head, t)} className="flex min-w-0 grow basis-0 flex-col">
+    <div className="flex h-full gap-2">
+      <article aria-label={contactName(head, t)} className="sheet flex min-w-0 grow basis-0 flex-col">
         <ActionBar
           head={head}
           actions={actions}
@@ -66,7 +66,7 @@ function Conversation({ conversation, back, alone }: ConversationProps) {
         <Footer key={head.id} head={head} actions={actions} composer={composer} />
       </article>
       {roomy && beside ? (
-        <aside aria-label={t('panel.label')} className="w-80 shrink-0 overflow-y-auto border-s border-line">
+        <aside aria-label={t('panel.label')} className="sheet w-80 shrink-0 overflow-y-auto!">
           <SidePanel head={head} />
         </aside>
       ) : null}

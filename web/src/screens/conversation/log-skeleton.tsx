@@ -21,11 +21,11 @@ export function LogSkeleton({ id, back, alone }: { id: string; back: Back; alone
   const head = useSyncExternalStore(lists.onFollow, () => lists.known(id))
   const Title = alone ? 'h1' : 'h2'
   return (
-    <div className="flex h-full" aria-busy="true">
-      <div className="flex min-w-0 grow flex-col">
+    <div className="flex h-full gap-2" aria-busy="true">
+      <div className="sheet flex min-w-0 grow flex-col">
         <HeaderBar>
           <BackLink back={back} />
-          <Title className="min-w-0 flex-1 truncate px-1 text-base font-semibold">
+          <Title className="min-w-0 flex-1 truncate px-1.5 text-large font-bold">
             {head ? (
               <bdi>{contactName(head, t)}</bdi>
             ) : (
@@ -48,7 +48,7 @@ export function LogSkeleton({ id, back, alone }: { id: string; back: Back; alone
         </div>
       </div>
       {roomy && beside ? (
-        <aside aria-label={t('panel.label')} className="w-80 shrink-0 overflow-y-auto border-s border-line">
+        <aside aria-label={t('panel.label')} className="sheet w-80 shrink-0 overflow-y-auto!">
           {head ? <SidePanel head={head} /> : null}
         </aside>
       ) : null}

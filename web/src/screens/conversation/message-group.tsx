@@ -1,6 +1,6 @@
 import type { Head } from '@foyer/contract/conversations.ts'
 import { BadgeCheck } from 'lucide-react'
-import { useMe, useOperatorName } from '../../session.ts'
+import { useMe, useOperatorName, useOperatorPicture } from '../../session.ts'
 import { useLocale, useText } from '../../text.tsx'
 import { clockTime, fullTime } from '../../time.ts'
 import { Avatar } from '../../ui/avatar.tsx'
@@ -18,6 +18,7 @@ export function MessageGroup({ block, head }: GroupProps) {
   const t = useText()
   const me = useMe()
   const nameOf = useOperatorName()
+  const pictureOf = useOperatorPicture()
   const theirs = block.side === 'contact'
   const mine = !theirs && block.authorId === me.id
   const name = theirs
@@ -51,6 +52,16 @@ export function MessageGroup({ block, head }: GroupProps) {
           />
         ))}
       </div>
+      {theirs || mine ? null : (
+        <span className="mb-5 hidden self-end wide:block">
+          <Avatar
+            name={block.automatic ? null : nameOf(block.authorId) || null}
+            seed={block.authorId ?? ''}
+            picture={block.automatic ? null : pictureOf(block.authorId)}
+            size="small"
+          />
+        </span>
+      )}
     </div>
   )
 }
@@ -67,9 +78,9 @@ function ProvenMark() {
 }
 
 const tints = {
-  theirs: 'bg-bubble rounded-ss-sm',
-  mine: 'bg-accent-tint rounded-se-sm',
-  ours: 'border border-line bg-surface rounded-se-sm',
+  theirs: 'bg-sunk rounded-ss-sm',
+  mine: 'own bg-own text-on-own rounded-se-sm',
+  ours: 'bg-accent-tint rounded-se-sm',
 }
 
 type BubbleProps = { message: Message; tint: keyof typeof tints; last: boolean }
@@ -86,7 +97,7 @@ function Bubble({ message, tint, last }: BubbleProps) {
         <div
           dir="auto"
           className={classes(
-            'min-w-0 rounded-xl px-3 py-1.5 text-base text-start wrap-anywhere whitespace-pre-wrap',
+            'min-w-0 rounded-2xl px-3.5 py-2 text-body text-start wrap-anywhere whitespace-pre-wrap',
             tints[tint],
             message.progress === 'failed' && 'outline outline-red',
           )}

@@ -9,7 +9,7 @@ import { Announcer } from './announcer.tsx'
 import { FloatingDay } from './floating-day.tsx'
 import { EventLines } from './kinds/event-lines.tsx'
 import { MessageGroup } from './message-group.tsx'
-import { buildTimeline } from './timeline.ts'
+import { type Block, buildTimeline, type Day } from './timeline.ts'
 import type { OpenConversation } from './use-conversation.ts'
 import { useOlder } from './use-older.ts'
 import { useReading } from './use-reading.ts'
@@ -61,13 +61,18 @@ export function MessageLog({ conversation, heading: DayLine }: MessageLogProps) 
           <Beginning older={held.older} loading={older.loading} failed={older.failed} retry={older.load} />
           {days.map((day) => (
             <section key={day.key} aria-label={dayHeading(locale, day.at, now)} className="flex flex-col">
-              <DayLine
-                data-day
-                className="mx-auto my-3 rounded-full border border-line bg-surface px-2.5 py-0.5 text-tiny font-medium text-faint"
-              >
-                {dayHeading(locale, day.at, now)}
-              </DayLine>
-              {day.blocks.map((block) =>
+              <div className="flex flex-wrap items-baseline justify-center gap-x-1.5 pt-4 pb-2 text-small text-faint">
+                <DayLine data-day className="font-semibold">
+                  {dayHeading(locale, day.at, now)}
+                </DayLine>
+                {opening(day) ? (
+                  <>
+                    <span aria-hidden="true">·</span>
+                    <SessionLabel session={opening(day)?.session ?? 'later'} />
+                  </>
+                ) : null}
+              </div>
+              {(opening(day) ? day.blocks.slice(1) : day.blocks).map((block) =>
                 block.kind === 'messages' ? (
                   <MessageGroup key={block.key} block={block} head={head} />
                 ) : block.kind === 'events' ? (
@@ -75,7 +80,9 @@ export function MessageLog({ conversation, heading: DayLine }: MessageLogProps) 
                 ) : block.kind === 'own' ? (
                   <block.component key={block.key} entry={block.entry} conversationId={head.id} />
                 ) : block.kind === 'session' ? (
-                  <SessionLabel key={block.key} session={block.session} />
+                  <div key={block.key} className="flex justify-center py-1.5 text-small">
+                    <SessionLabel session={block.session} />
+                  </div>
                 ) : (
                   <NewLine key={block.key} />
                 ),
@@ -100,16 +107,17 @@ export function MessageLog({ conversation, heading: DayLine }: MessageLogProps) 
   )
 }
 
+/** A day that begins with a session says so in its own line. */
+function opening(day: Day): Extract<Block, { kind: 'session' }> | null {
+  const [first] = day.blocks
+  return first?.kind === 'session' ? first : null
+}
+
 /** Whether what follows was said while both were there. */
 function SessionLabel({ session }: { session: 'live' | 'later' }) {
   const t = useText()
   return (
-    <p
-      data-session={session}
-      className={`mx-auto my-1.5 rounded-full border px-2 py-0.5 text-[0.625rem] font-semibold tracking-wide ${
-        session === 'live' ? 'border-green/60 text-green' : 'border-line text-faint'
-      }`}
-    >
+    <p data-session={session} className={session === 'live' ? 'font-semibold text-green' : 'text-faint'}>
       {t(session === 'live' ? 'session.live' : 'session.later')}
     </p>
   )
@@ -123,11 +131,11 @@ function NewLine() {
       role="separator"
       aria-label={t('log.new')}
       data-new-line
-      className="flex items-center gap-3 py-2 text-tiny font-semibold text-accent"
+      className="flex items-center gap-3 py-2 text-tiny font-bold text-ember"
     >
-      <span className="h-px grow bg-accent/35" />
+      <span className="h-px grow bg-ember/30" />
       {t('log.new')}
-      <span className="h-px grow bg-accent/35" />
+      <span className="h-px grow bg-ember/30" />
     </div>
   )
 }
@@ -138,7 +146,7 @@ type BeginningProps = { older: boolean; loading: boolean; failed: boolean; retry
 function Beginning({ older, loading, failed, retry }: BeginningProps) {
   const t = useText()
   return (
-    <div className="mt-auto flex min-h-12 items-center justify-center pt-4 text-small text-faint">
+    <div className="mt-auto flex min-h-9 items-end justify-center pt-4 text-small text-faint">
       {failed ? (
         <Button onPress={retry} className="min-h-8 rounded-md px-3 text-accent data-hovered:bg-hover">
           {t('log.olderFailed')}

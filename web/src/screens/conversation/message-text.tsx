@@ -30,7 +30,7 @@ export const MessageText = memo(function MessageText({ text }: { text: string })
           >
             {piece.text}
             {piece.host && !piece.text.toLowerCase().includes(piece.host) ? (
-              <span className="text-faint"> ({piece.host})</span>
+              <span className="opacity-75"> ({piece.host})</span>
             ) : null}
           </a>
         ),
@@ -40,7 +40,7 @@ export const MessageText = memo(function MessageText({ text }: { text: string })
           {'… '}
           <Button
             onPress={() => setOpen(true)}
-            className="rounded-sm font-medium text-accent data-hovered:underline"
+            className="rounded-sm font-semibold underline decoration-current/40 underline-offset-2 data-hovered:decoration-current"
           >
             {t('log.showAll')}
           </Button>

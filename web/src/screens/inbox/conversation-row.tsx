@@ -9,9 +9,10 @@ import { classes } from '../../ui/classes.ts'
 import { Count } from '../../ui/count.tsx'
 import { useNow } from '../../ui/now.ts'
 import { Preview } from '../conversations/preview.tsx'
-import { StateLabel, stateWords } from '../conversations/state-label.tsx'
+import { StateLabel, StateMark } from '../conversations/state-label.tsx'
 import { contactName, knownName } from '../conversations/words.ts'
 import { AlarmCountdown } from './alarm-countdown.tsx'
+import type { Density } from './density.ts'
 import { WaitingTime } from './waiting-time.tsx'
 
 type RowProps = {
@@ -20,95 +21,112 @@ type RowProps = {
   group: string | undefined
   /** The name of the colleague who gave it to me, until I have looked. */
   giver: string | undefined
+  density: Density
   to: string
   here: boolean
   gone: boolean
 }
 
-/** One conversation in the inbox: who, what they said last, and why it stands where it stands. */
+/** One conversation in the inbox, in two lines: who and why it stands where it stands, what they said last and how much is unread. */
 export const ConversationRow = memo(function ConversationRow({
   head,
   group,
   giver,
+  density,
   to,
   here,
   gone,
 }: RowProps) {
   const t = useText()
-  const locale = useLocale()
-  const now = useNow()
   const me = useMe()
   // Bold is what is mine and unread; what nobody has is told by its sign.
   const unread = head.unread > 0 && head.assigneeId === me.id && head.state !== 'ended'
-  const messageAt = Date.parse(head.messageAt)
+  const isCompact = density === 'compact'
   return (
     <Go
       to={to}
       aria-current={here ? 'page' : undefined}
       className={classes(
-        'mx-1.5 flex gap-2.5 rounded-lg px-2.5 py-2 text-dense transition-colors focus-visible:-outline-offset-2',
+        'group relative mx-1.5 flex items-center rounded-lg ps-4.5 pe-2.5 text-dense transition-colors focus-visible:-outline-offset-2',
+        isCompact ? 'gap-2.5 py-1.25' : 'gap-3 py-2.5',
         here ? 'bg-selected' : 'hover:bg-hover',
         gone && 'opacity-45',
       )}
     >
-      <Avatar name={knownName(head.contact)} seed={head.contact.id} />
-      <span className="flex min-w-0 grow flex-col gap-0.5">
-        <span className="flex items-baseline gap-2">
-          <bdi className={classes('truncate', unread ? 'font-semibold' : 'font-medium')}>
+      <StateMark
+        state={head.state}
+        live={head.live}
+        className="absolute start-1.25 top-1/2 -translate-y-1/2"
+      />
+      <Avatar
+        name={knownName(head.contact)}
+        seed={head.contact.id}
+        size={isCompact ? 'medium' : 'comfortable'}
+      />
+      <span className={classes('flex min-w-0 grow flex-col', isCompact ? 'gap-0' : 'gap-0.75')}>
+        <span className="flex min-h-5 items-center gap-2">
+          <bdi
+            className={classes(
+              'truncate',
+              isCompact ? 'text-dense' : 'text-base',
+              unread ? 'font-bold' : 'font-medium',
+            )}
+          >
             {contactName(head, t)}
           </bdi>
-          <time
-            dateTime={head.messageAt}
-            title={fullTime(locale, messageAt)}
-            className="tabular ms-auto shrink-0 text-small text-faint"
-          >
-            {shortWhen(locale, messageAt, now)}
-          </time>
+          <Why head={head} />
         </span>
-        <span className="flex items-center gap-2">
-          <span dir="auto" className={classes('grow truncate', unread ? 'text-ink' : 'text-soft')}>
+        <span className="flex min-h-5 items-center gap-2">
+          <span dir="auto" className={classes('min-w-0 grow truncate', unread ? 'text-ink' : 'text-soft')}>
+            {giver === undefined ? null : (
+              <span className="font-medium text-accent">{t('row.from', { name: giver })} </span>
+            )}
             <Preview head={head} here={here} giver={giver} />
           </span>
-          <Unread count={head.unread} />
-        </span>
-        <span className="flex min-h-5 items-center gap-2 text-small text-faint">
-          <Sign head={head} now={now} />
-          {giver === undefined ? null : (
-            <span className="min-w-0 truncate font-medium text-soft">{t('row.from', { name: giver })}</span>
-          )}
+          {head.assigneeId === null && group ? (
+            <bdi className="max-w-2/5 shrink-0 truncate text-small text-faint">{group}</bdi>
+          ) : null}
           {head.waitingSince && head.assigneeId === me.id ? (
             <AlarmCountdown since={head.waitingSince} />
           ) : null}
-          {head.assigneeId === null && group ? <bdi className="ms-auto min-w-0 truncate">{group}</bdi> : null}
+          <Unread count={head.unread} alone={unread} />
         </span>
       </span>
     </Go>
   )
 })
 
-/** How many messages are unread, where it is more than the one that bold type or NEW tell of. */
-function Unread({ count }: { count: number }) {
+/** How many messages are unread: a dot for the one that bold type tells of already, a number for more. */
+function Unread({ count, alone }: { count: number; alone: boolean }) {
   const t = useText()
   if (count === 0) return null
   const label = t('row.unread', { count })
-  return count > 1 ? <Count value={count} label={label} /> : <span className="sr-only">{label}</span>
-}
-
-/** One sign says why it stands where it stands: LIVE and NEW as pills, else the time it waits, else the state in words. */
-function Sign({ head, now }: { head: Head; now: number }) {
-  const t = useText()
-  const waits = head.waitingSince ? now - Date.parse(head.waitingSince) : null
-  const isLoud = head.live || head.state === 'new'
+  if (count > 1) return <Count value={count} label={label} />
   return (
     <>
-      {isLoud ? (
-        <StateLabel state={head.state} live={head.live} />
-      ) : waits === null ? (
-        <StateLabel state={head.state} quiet />
-      ) : (
-        <span className="sr-only">{t(stateWords[head.state])}</span>
-      )}
-      {waits === null ? null : <WaitingTime ms={waits} withSign={!isLoud} />}
+      {alone ? <span className="mx-1 size-2 shrink-0 rounded-full bg-ember" aria-hidden="true" /> : null}
+      <span className="sr-only">{label}</span>
     </>
+  )
+}
+
+/** Why it stands where it stands: LIVE and NEW in words, else how long it waits for me, else when something was last said. */
+function Why({ head }: { head: Head }) {
+  const locale = useLocale()
+  const now = useNow()
+  const waits = head.waitingSince ? now - Date.parse(head.waitingSince) : null
+  const messageAt = Date.parse(head.messageAt)
+  return (
+    <span className="tabular ms-auto flex shrink-0 items-center gap-1.5 text-small text-faint">
+      {head.live || head.state === 'new' ? <StateLabel state={head.state} live={head.live} /> : null}
+      {waits === null ? null : <WaitingTime ms={waits} />}
+      <time
+        dateTime={head.messageAt}
+        title={fullTime(locale, messageAt)}
+        className={waits === null ? undefined : 'sr-only'}
+      >
+        {shortWhen(locale, messageAt, now)}
+      </time>
+    </span>
   )
 }

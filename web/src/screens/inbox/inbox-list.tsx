@@ -16,14 +16,13 @@ import { VirtualRows } from '../../ui/virtual-rows.tsx'
 import { useList } from '../../use-list.ts'
 import { BelowHint } from './below-hint.tsx'
 import { ConversationRow } from './conversation-row.tsx'
+import { rowHeights, useDensity } from './density.ts'
 import { GroupChoice } from './group-choice.tsx'
 import { InboxSection, SectionEmpty } from './inbox-section.tsx'
 import { MoveOnContext } from './move-on.ts'
 import { useCursor } from './use-cursor.ts'
 import { useFollowed } from './use-followed.ts'
 import { useNothingYet } from './use-nothing-yet.ts'
-
-const rowHeight = 76
 
 /** Mine and Unassigned, one below the other in one scrolling list that holds still under the hand. */
 export function InboxList() {
@@ -40,6 +39,7 @@ export function InboxList() {
   const unassigned = useList(group ? { list: 'group', group: group.id } : { list: 'unassigned' })
   const [mineFolded, foldMine] = useKept('inbox-mine-folded', false)
   const [unassignedFolded, foldUnassigned] = useKept('inbox-unassigned-folded', false)
+  const [density] = useDensity()
   const counts = mine.counts ?? unassigned.counts
   const waitingThere = group ? unassigned.counts?.group : counts?.unassigned
   const bothFailed = mine.isError && unassigned.isError
@@ -80,6 +80,7 @@ export function InboxList() {
         head={head}
         group={groups.find(({ id }) => id === head.groupId)?.name}
         to={paths.inboxConversation(head.id)}
+        density={density}
         here={head.id === open}
         giver={head.handed && head.assigneeId === me.id ? nameOf(head.handed.by) : undefined}
         gone={gone.has(key)}
@@ -92,7 +93,7 @@ export function InboxList() {
         <div className="pointer-events-none absolute inset-x-0 top-10 z-20 flex justify-center">
           <AriaButton
             onPress={release}
-            className="thumb arrive pointer-events-auto flex h-7 items-center gap-1.5 rounded-full bg-accent px-3 text-small font-medium text-on-accent shadow-float data-hovered:bg-accent-strong"
+            className="thumb arrive pointer-events-auto flex h-7 items-center gap-1.5 rounded-full bg-ember px-3 text-small font-semibold text-on-ember shadow-float"
           >
             <ArrowUp size={13} aria-hidden="true" />
             {t('inbox.waiting', { count: waiting })}
@@ -118,7 +119,7 @@ export function InboxList() {
             label={t('inbox.mine')}
             keys={keysOf('mine')}
             scroller={scroller}
-            estimate={rowHeight}
+            estimate={rowHeights[density]}
             total={counts?.mine}
             reveal={reveal}
             onEnd={mine.hasNextPage && !mine.isFetchingNextPage ? mine.fetchNextPage : undefined}
@@ -151,7 +152,7 @@ export function InboxList() {
             label={t('inbox.unassigned')}
             keys={keysOf('unassigned')}
             scroller={scroller}
-            estimate={rowHeight}
+            estimate={rowHeights[density]}
             total={waitingThere}
             reveal={reveal}
             onEnd={

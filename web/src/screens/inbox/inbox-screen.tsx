@@ -23,8 +23,8 @@ export function InboxScreen() {
   if (!wide && open) return <Outlet />
   const list = (
     <>
-      <header className="flex min-h-12 shrink-0 items-center px-4">
-        <h1 className="text-base font-semibold">{t('nav.inbox')}</h1>
+      <header className="flex min-h-13 shrink-0 items-center px-4.5">
+        <h1 className="text-large font-bold">{t('nav.inbox')}</h1>
       </header>
       <InboxList />
     </>

@@ -38,7 +38,7 @@ export function InboxSection({
   const body = useId()
   return (
     <section ref={ref} aria-label={title}>
-      <div className="sticky top-0 z-10 flex items-center gap-1 bg-surface px-1.5 py-1">
+      <div className="sticky top-0 z-10 flex items-center gap-1 bg-surface/92 px-1.5 py-1 backdrop-blur-sm">
         <h2 className="min-w-0 grow">
           <Button
             aria-expanded={!folded}
@@ -51,7 +51,7 @@ export function InboxSection({
               className={classes('transition-transform', folded && '-rotate-90 rtl:rotate-90')}
               aria-hidden="true"
             />
-            <span className="font-semibold text-soft">{title}</span>
+            <span className="text-dense font-bold text-ink">{title}</span>
             {count === undefined ? null : <span className="tabular">{count > 999 ? '999+' : count}</span>}
             <span className="grow" />
             {live > 0 ? (
@@ -59,7 +59,7 @@ export function InboxSection({
             ) : null}
             {waitingSince ? <LongestWait since={waitingSince} /> : null}
             {unread > 0 ? (
-              <span className="tabular font-medium text-accent">
+              <span className="tabular font-semibold text-ember">
                 {t('inbox.unreadCount', { count: unread })}
               </span>
             ) : null}

@@ -17,7 +17,7 @@ export function LongestWait({ since }: { since: string }) {
       title={t('inbox.longestText', { time })}
       className={classes(
         'tabular inline-flex shrink-0 items-center gap-1 whitespace-nowrap',
-        ms >= longMs && 'font-medium text-amber',
+        ms >= longMs && 'font-medium text-ember',
       )}
     >
       <Clock size={12} className="shrink-0" aria-hidden="true" />

@@ -1,4 +1,3 @@
-import { Clock } from 'lucide-react'
 import { useLocale, useText } from '../../text.tsx'
 import { duration } from '../../time.ts'
 import { classes } from '../../ui/classes.ts'
@@ -7,7 +6,7 @@ const longMs = 10 * 60_000
 const veryLongMs = 60 * 60_000
 
 /** How long somebody has been waiting; the longer, the stronger by weight and colour. */
-export function WaitingTime({ ms, withSign = true }: { ms: number; withSign?: boolean }) {
+export function WaitingTime({ ms }: { ms: number }) {
   const t = useText()
   const locale = useLocale()
   const time = duration(locale, ms)
@@ -15,12 +14,11 @@ export function WaitingTime({ ms, withSign = true }: { ms: number; withSign?: bo
     <span
       title={t('row.waiting', { time })}
       className={classes(
-        'tabular inline-flex shrink-0 items-center gap-1 whitespace-nowrap',
-        ms >= longMs && 'text-amber',
-        ms >= veryLongMs && 'rounded-full bg-amber-tint px-1.5 font-semibold',
+        'tabular shrink-0 whitespace-nowrap',
+        ms >= longMs && 'font-medium text-ember',
+        ms >= veryLongMs && 'font-bold',
       )}
     >
-      {withSign ? <Clock size={12} className="shrink-0" aria-hidden="true" /> : null}
       <span aria-hidden="true">{time}</span>
       <span className="sr-only">{t('row.waiting', { time })}</span>
     </span>

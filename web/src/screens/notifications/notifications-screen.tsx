@@ -100,7 +100,7 @@ function Row({ item }: { item: Notification }) {
           {shortWhen(locale, at, now)}
         </time>
         {item.read ? null : (
-          <span className="size-2 rounded-full bg-accent">
+          <span className="size-2 rounded-full bg-ember">
             <span className="sr-only">{t('notifications.unread')}</span>
           </span>
         )}

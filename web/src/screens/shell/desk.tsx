@@ -62,7 +62,7 @@ function Frame() {
   const close = () => setOpen(null)
   return (
     <SignsProvider value={signs}>
-      <div className="flex h-full flex-col">
+      <div className="flex h-full flex-col bg-canvas">
         <a
           href="#main"
           className="sr-only z-50 rounded-md bg-raised px-3 py-2 shadow-float focus:not-sr-only focus:fixed focus:start-2 focus:top-2"
@@ -73,7 +73,7 @@ function Frame() {
         <SignsStrip />
         <div className="flex min-h-0 grow">
           {wide ? <LeftBar /> : null}
-          <main id="main" tabIndex={-1} className="min-w-0 grow bg-surface outline-none">
+          <main id="main" tabIndex={-1} className="min-w-0 grow outline-none wide:py-2 wide:pe-2">
             <Outlet />
           </main>
         </div>

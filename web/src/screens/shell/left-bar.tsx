@@ -23,15 +23,10 @@ export function LeftBar() {
   const parts = useParts()
   return (
     <header
-      className={classes(
-        'flex shrink-0 flex-col gap-1 overflow-y-auto border-e border-line bg-canvas p-2',
-        narrow ? 'w-13' : 'w-54',
-      )}
+      className={classes('flex shrink-0 flex-col gap-1 overflow-y-auto p-2 pe-2.5', narrow ? 'w-14' : 'w-54')}
     >
       <div className={classes('flex items-center gap-2', narrow ? 'justify-center' : 'min-h-9 ps-2')}>
-        {narrow ? null : (
-          <span className="grow truncate text-dense font-semibold">{me.organizationName}</span>
-        )}
+        {narrow ? null : <span className="grow truncate text-base font-bold">{me.organizationName}</span>}
         {full ? (
           <IconButton label={folded ? t('shell.unfold') : t('shell.fold')} onPress={() => setFolded(!folded)}>
             {folded ? (
@@ -48,7 +43,7 @@ export function LeftBar() {
             look="quiet"
             onPress={() => runCommand('searching')}
             {...(narrow ? { 'aria-label': t('command.search') } : {})}
-            className={narrow ? 'px-0' : 'min-w-0 grow justify-start! border-line! bg-surface px-2!'}
+            className={narrow ? 'px-0' : 'min-w-0 grow justify-start! bg-hover px-2.5! text-faint!'}
           >
             <Search size={15} className="shrink-0" aria-hidden="true" />
             {narrow ? null : <span className="truncate">{t('command.search')}</span>}
@@ -58,7 +53,7 @@ export function LeftBar() {
           label={t('command.title')}
           keys={keysOf('palette')}
           onPress={() => runCommand('palette')}
-          className={narrow ? 'w-full' : 'border border-line bg-surface'}
+          className={narrow ? 'w-full' : 'bg-hover'}
         >
           <Command size={15} aria-hidden="true" />
         </IconButton>
@@ -85,9 +80,9 @@ function Place({ part, narrow }: { part: Part; narrow: boolean }) {
       to={entryOf(part)}
       aria-current={here ? 'page' : undefined}
       className={classes(
-        'relative flex min-h-8 items-center gap-2.5 rounded-md text-dense transition-colors',
+        'relative flex min-h-8.5 items-center gap-2.5 rounded-lg text-base transition-colors',
         narrow ? 'justify-center' : 'px-2 py-1',
-        here ? 'bg-press font-medium text-ink' : 'text-soft hover:bg-hover hover:text-ink',
+        here ? 'bg-surface font-semibold text-ink shadow-rest' : 'text-soft hover:bg-hover hover:text-ink',
       )}
     >
       <Icon size={16} strokeWidth={here ? 2.2 : 1.8} className="shrink-0" aria-hidden="true" />

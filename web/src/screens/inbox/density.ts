@@ -1,0 +1,9 @@
+import { useKept } from '../../ui/kept.ts'
+
+/** How much room a row of a list has; a matter of the screen one sits at, and kept there. */
+export type Density = 'compact' | 'comfortable'
+
+/** Heights of a row of the inbox in pixels, before it is measured. */
+export const rowHeights: Record<Density, number> = { compact: 50, comfortable: 64 }
+
+export const useDensity = () => useKept<Density>('density', 'comfortable')
