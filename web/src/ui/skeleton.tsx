@@ -4,7 +4,7 @@ export function RowSkeleton({ rows }: { rows: number }) {
     <div className="late" aria-hidden="true">
       {Array.from({ length: rows }, (_, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: identical bars without identity
-        <div key={index} className="flex gap-3 px-4 py-3">
+        <div key={index} className="flex gap-3 px-6 py-3">
           <div className="size-8 rounded-full bg-hover" />
           <div className="flex grow flex-col gap-2 pt-1">
             <div className="h-3 w-2/5 rounded-sm bg-hover" />

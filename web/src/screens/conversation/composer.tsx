@@ -1,6 +1,6 @@
 import { cleanText, isSendable, isVisible } from '@foyer/contract/written.ts'
 import { SendHorizontal } from 'lucide-react'
-import { type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
+import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
 import { useSync } from '../../sync.ts'
 import { useText } from '../../text.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -12,11 +12,13 @@ import { useTypingSignal } from './use-typing.ts'
 type ComposerProps = {
   conversationId: string
   field: RefObject<HTMLTextAreaElement | null>
+  /** What stands at the start of the line below the text. */
+  tools: ReactNode
   autoFocus: boolean
 }
 
 /** Where an answer is written. What stands here outlives a reload; sending never waits for anything. */
-export function Composer({ conversationId, field, autoFocus }: ComposerProps) {
+export function Composer({ conversationId, field, tools, autoFocus }: ComposerProps) {
   const t = useText()
   const { outbox } = useSync()
   const [text, setText] = useDraft(conversationId, 'message')
@@ -68,10 +70,11 @@ export function Composer({ conversationId, field, autoFocus }: ComposerProps) {
           onChange={(event) => change(event.target.value)}
           onKeyDown={onKeyDown}
           onBlur={() => signal(false)}
-          className="max-h-[33dvh] min-h-11 w-full resize-none bg-transparent px-4 pt-3 pb-1 text-base focus-visible:outline-none"
+          className="max-h-[33dvh] min-h-11 w-full resize-none bg-transparent px-4 pt-3 pb-1.5 text-body focus-visible:outline-none"
         />
-        <div className="flex min-h-10 items-center justify-end gap-3 ps-4 pe-1.5 pb-1.5">
-          <span className="me-auto hidden text-small text-faint opacity-0 transition-opacity group-focus-within/composer:opacity-100 wide:inline">
+        <div className="flex min-h-10 items-center justify-end gap-3 px-2 pb-2">
+          {tools}
+          <span className="me-auto hidden truncate text-small text-faint opacity-0 transition-opacity group-focus-within/composer:opacity-100 wide:inline">
             {t('composer.hint')}
           </span>
           <TextLeft text={kept} />

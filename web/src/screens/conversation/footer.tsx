@@ -26,48 +26,55 @@ export function Footer(props: FooterProps) {
   const [noting, setNoting] = useState(false)
   const { id } = props.head
   useCommands([{ id: 'note', label: t('note.write'), icon: StickyNote, run: () => setNoting(true) }])
-  return (
-    <div className="flex shrink-0 flex-col">
-      <ToggleButtonGroup
-        selectionMode="single"
-        disallowEmptySelection
-        selectedKeys={[noting ? 'note' : 'message']}
-        onSelectionChange={([way]) => setNoting(way === 'note')}
-        aria-label={t('composer.kind')}
-        className="mx-auto mb-1 flex w-full max-w-[72ch] gap-1 px-4 wide:px-6"
-      >
-        <ToggleButton id="message" className={wayLook}>
-          {t('composer.message')}
-        </ToggleButton>
-        <ToggleButton id="note" className={wayLook}>
-          <StickyNote size={13} aria-hidden="true" />
-          {t('composer.note')}
-        </ToggleButton>
-      </ToggleButtonGroup>
-      {noting ? (
-        <NoteComposer conversationId={id} close={() => setNoting(false)} />
-      ) : (
-        <Answering {...props} />
-      )}
-    </div>
+  const ways = (
+    <ToggleButtonGroup
+      selectionMode="single"
+      disallowEmptySelection
+      selectedKeys={[noting ? 'note' : 'message']}
+      onSelectionChange={([way]) => setNoting(way === 'note')}
+      aria-label={t('composer.kind')}
+      className="me-auto flex shrink-0 gap-0.5 wide:me-0"
+    >
+      <ToggleButton id="message" className={wayLook}>
+        {t('composer.message')}
+      </ToggleButton>
+      <ToggleButton id="note" className={wayLook}>
+        <StickyNote size={14} aria-hidden="true" />
+        {t('composer.note')}
+      </ToggleButton>
+    </ToggleButtonGroup>
+  )
+  return noting ? (
+    <NoteComposer conversationId={id} tools={ways} close={() => setNoting(false)} />
+  ) : (
+    <Answering {...props} tools={ways} />
   )
 }
 
 const wayLook =
-  'thumb flex min-h-7 items-center justify-center gap-1 rounded-md px-2 text-small text-faint transition-colors data-focus-visible:outline-2 data-focus-visible:outline-accent data-hovered:bg-hover data-hovered:text-ink data-selected:bg-press data-selected:font-medium data-selected:text-ink'
+  'thumb flex min-h-8 items-center justify-center gap-1 rounded-lg px-2.5 text-dense text-faint transition-colors data-focus-visible:outline-2 data-focus-visible:outline-accent data-hovered:bg-hover data-hovered:text-ink data-selected:bg-press data-selected:font-medium data-selected:text-ink'
 
 /** What is written here is kept, as answers are. */
-function NoteComposer({ conversationId, close }: { conversationId: string; close: () => void }) {
+function NoteComposer({
+  conversationId,
+  tools,
+  close,
+}: {
+  conversationId: string
+  tools: ReactNode
+  close: () => void
+}) {
   const t = useText()
   const { add } = useNotes(conversationId)
   const [text, setText] = useDraft(conversationId, 'note')
   return (
     <div className="shrink-0 px-4 pb-4 wide:px-6">
-      <div className="mx-auto max-w-[72ch] rounded-xl border border-amber/50 bg-amber-tint px-4 pt-3 pb-1.5 focus-within:border-amber">
+      <div className="mx-auto max-w-[72ch] rounded-2xl border border-amber/50 bg-amber-tint px-4 pt-3 pb-1.5 focus-within:border-amber">
         <NoteField
           label={t('composer.note')}
           text={text}
           action={t('note.add')}
+          tools={tools}
           onChange={setText}
           cancel={close}
           save={async (text) => {
@@ -82,7 +89,7 @@ function NoteComposer({ conversationId, close }: { conversationId: string; close
 }
 
 /** The composer, or why there is none and what to do about it. */
-function Answering({ head, actions, composer }: FooterProps) {
+function Answering({ head, actions, composer, tools }: FooterProps & { tools: ReactNode }) {
   const t = useText()
   const me = useMe()
   const nameOf = useOperatorName()
@@ -96,7 +103,7 @@ function Answering({ head, actions, composer }: FooterProps) {
   }, [])
   if (head.state === 'ended') {
     return (
-      <Bar text={t('footer.ended')}>
+      <Bar tools={tools} text={t('footer.ended')}>
         <Button large look="primary" onPress={actions.resume}>
           <RotateCcw size={16} aria-hidden="true" />
           {t('conversation.resume')}
@@ -106,7 +113,7 @@ function Answering({ head, actions, composer }: FooterProps) {
   }
   if (head.assigneeId === null) {
     return (
-      <Bar text={t('footer.unassigned')}>
+      <Bar tools={tools} text={t('footer.unassigned')}>
         <Button large look="primary" onPress={() => actions.assign(me.id)} autoFocus={opened.current}>
           <UserPlus size={16} aria-hidden="true" />
           {t('conversation.assignToMe')}
@@ -117,7 +124,7 @@ function Answering({ head, actions, composer }: FooterProps) {
   if (head.assigneeId !== me.id) {
     const name = nameOf(head.assigneeId)
     return (
-      <Bar text={name ? t('footer.another', { name }) : t('footer.anotherUnnamed')}>
+      <Bar tools={tools} text={name ? t('footer.another', { name }) : t('footer.anotherUnnamed')}>
         {mayTakeOver ? (
           <Button large onPress={() => actions.assign(me.id)}>
             <UserPlus size={16} aria-hidden="true" />
@@ -128,16 +135,19 @@ function Answering({ head, actions, composer }: FooterProps) {
     )
   }
   const { blockedUntil } = head.contact
-  if (blockedUntil && Date.parse(blockedUntil) > now) return <Bar text={t('footer.blocked')} />
-  return <Composer conversationId={head.id} field={composer} autoFocus={opened.current} />
+  if (blockedUntil && Date.parse(blockedUntil) > now) return <Bar tools={tools} text={t('footer.blocked')} />
+  return <Composer conversationId={head.id} field={composer} tools={tools} autoFocus={opened.current} />
 }
 
-function Bar({ text, children }: { text: string; children?: ReactNode }) {
+function Bar({ text, tools, children }: { text: string; tools: ReactNode; children?: ReactNode }) {
   return (
     <div className="shrink-0 px-4 pb-4 wide:px-6">
-      <div className="mx-auto flex max-w-[72ch] flex-wrap items-center justify-between gap-x-6 gap-y-3 rounded-xl border border-line bg-canvas px-4 py-3">
-        <p className="min-w-48 flex-1 text-dense text-pretty text-soft">{text}</p>
-        {children}
+      <div className="mx-auto flex max-w-[72ch] flex-col gap-2 rounded-2xl border border-line bg-sunk px-2 py-2">
+        <p className="px-2 pt-1 text-dense text-pretty text-soft">{text}</p>
+        <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
+          {tools}
+          {children}
+        </div>
       </div>
     </div>
   )

@@ -1,5 +1,5 @@
 import { cleanText, isSendable } from '@foyer/contract/written.ts'
-import { type KeyboardEvent, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
 import { useText } from '../../text.tsx'
 import { Button } from '../../ui/button.tsx'
 import { MentionList } from './mention-list.tsx'
@@ -10,6 +10,8 @@ type NoteFieldProps = {
   label: string
   text: string
   action: string
+  /** What stands at the start of the line below the text. */
+  tools?: ReactNode
   onChange: (text: string) => void
   /** Whether it was saved; otherwise the text stays. */
   save: (text: string) => Promise<boolean>
@@ -17,7 +19,7 @@ type NoteFieldProps = {
 }
 
 /** Where a note is written or changed: amber, so that nobody takes it for an answer. */
-export function NoteField({ label, text, action, onChange, save, cancel }: NoteFieldProps) {
+export function NoteField({ label, text, action, tools, onChange, save, cancel }: NoteFieldProps) {
   const t = useText()
   const [saving, setSaving] = useState(false)
   const newest = useRef(text)
@@ -65,7 +67,8 @@ export function NoteField({ label, text, action, onChange, save, cancel }: NoteF
         onKeyDown={onKeyDown}
         className="field-sizing-content max-h-[33dvh] min-h-14 w-full resize-none bg-transparent text-base text-ink focus-visible:outline-none"
       />
-      <div className="flex min-h-10 items-center justify-end gap-2">
+      <div className="flex min-h-10 flex-wrap items-center justify-end gap-2">
+        {tools}
         <span className="me-auto text-small text-amber">{t('note.only')}</span>
         <TextLeft text={kept} />
         {cancel ? (

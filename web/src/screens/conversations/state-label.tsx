@@ -24,24 +24,28 @@ export function StateLabel({
   state,
   live = false,
   wordsLook,
+  shapeless = false,
 }: {
   state: ConversationState
   live?: boolean
+  /** The shape stands at the edge of the row already. */
+  shapeless?: boolean
   /** How the word looks where there may be no room for it. */
   wordsLook?: string
 }) {
   const t = useText()
   return (
     <span className={classes(pill, live ? 'border-transparent bg-green text-on-accent' : looks[state])}>
-      <StateShape state={state} live={live} />
+      {shapeless ? null : <StateShape state={state} live={live} />}
       <span className={wordsLook}>{t(live ? 'state.live' : stateWords[state])}</span>
     </span>
   )
 }
 
+/** Most of what is listed is open: that has no mark. */
 const marks: Record<ConversationState, string> = {
   new: 'text-ember',
-  open: 'text-edge',
+  open: 'invisible',
   pending: 'text-edge',
   ended: 'text-faint',
 }
@@ -58,11 +62,10 @@ export function StateMark({
 }) {
   const t = useText()
   return (
-    <span
-      title={t(live ? 'state.live' : stateWords[state])}
-      className={classes(className, live ? 'text-green' : marks[state])}
-    >
-      <StateShape state={state} live={live} />
+    <span title={t(live ? 'state.live' : stateWords[state])} className={className}>
+      <span className={live ? 'text-green' : marks[state]}>
+        <StateShape state={state} live={live} />
+      </span>
       {live || state === 'new' ? null : <span className="sr-only">{t(stateWords[state])}</span>}
     </span>
   )

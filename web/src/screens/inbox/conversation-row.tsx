@@ -79,7 +79,7 @@ export const ConversationRow = memo(function ConversationRow({
         <span className="flex min-h-5 items-center gap-2">
           <span dir="auto" className={classes('min-w-0 grow truncate', unread ? 'text-ink' : 'text-soft')}>
             {giver === undefined ? null : (
-              <span className="font-medium text-accent">{t('row.from', { name: giver })} </span>
+              <span className="me-1.5 font-medium text-accent">{t('row.from', { name: giver })}</span>
             )}
             <Preview head={head} here={here} giver={giver} />
           </span>
@@ -118,7 +118,9 @@ function Why({ head }: { head: Head }) {
   const messageAt = Date.parse(head.messageAt)
   return (
     <span className="tabular ms-auto flex shrink-0 items-center gap-1.5 text-small text-faint">
-      {head.live || head.state === 'new' ? <StateLabel state={head.state} live={head.live} /> : null}
+      {head.live || head.state === 'new' ? (
+        <StateLabel state={head.state} live={head.live} shapeless />
+      ) : null}
       {waits === null ? null : <WaitingTime ms={waits} />}
       <time
         dateTime={head.messageAt}

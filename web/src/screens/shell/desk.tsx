@@ -73,7 +73,11 @@ function Frame() {
         <SignsStrip />
         <div className="flex min-h-0 grow">
           {wide ? <LeftBar /> : null}
-          <main id="main" tabIndex={-1} className="min-w-0 grow outline-none wide:py-2 wide:pe-2">
+          <main
+            id="main"
+            tabIndex={-1}
+            className="min-w-0 grow bg-surface outline-none wide:bg-transparent wide:py-2 wide:pe-2"
+          >
             <Outlet />
           </main>
         </div>
