@@ -38,8 +38,10 @@ function faultsOf(page: Page): Promise<string[]> {
     const column = document.querySelector('article')
     const least = Math.min(420, innerWidth)
     if (column && column.clientWidth < least) faults.push(`the column is ${column.clientWidth} px wide`)
-    // The log scrolls, and not what is around it: the field stands at the bottom.
-    if (column && Math.abs(column.getBoundingClientRect().bottom - innerHeight) > 1)
+    // The log scrolls, and not what is around it: the field stands at the bottom, and what it lies on ends there with it.
+    const main = document.querySelector('main')
+    const end = innerHeight - Number.parseFloat(main ? getComputedStyle(main).paddingBottom : '0')
+    if (column && Math.abs(column.getBoundingClientRect().bottom - end) > 1)
       faults.push(`the column ends at ${column.getBoundingClientRect().bottom} px`)
     const header = column?.querySelector('header')
     if (header && header.offsetHeight !== 49) faults.push(`the header is ${header.offsetHeight} px high`)

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 export function HeaderBar({ children }: { children: ReactNode }) {
   return (
     <header className="@container/bar shrink-0 border-b border-line/70">
-      <div className="flex h-13 items-center gap-x-1 px-2 @lg/bar:px-3">{children}</div>
+      <div className="flex h-12 items-center gap-x-1 px-2 @lg/bar:px-3">{children}</div>
     </header>
   )
 }

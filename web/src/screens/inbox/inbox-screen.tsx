@@ -23,7 +23,7 @@ export function InboxScreen() {
   if (!wide && open) return <Outlet />
   const list = (
     <>
-      <header className="flex min-h-13 shrink-0 items-center px-4.5">
+      <header className="flex min-h-12 shrink-0 items-center px-4.5">
         <h1 className="text-large font-bold">{t('nav.inbox')}</h1>
       </header>
       <InboxList />
