@@ -100,8 +100,12 @@ export function pathsOf(drawn: string): string[] {
 function decisions(): string[] {
   if (!existsSync(`${root}docs/decisions/README.md`)) return ['docs/decisions/README.md is not there']
   const list = read('docs/decisions/README.md')
-  return filesBelow('docs/decisions')
-    .map((file) => file.slice('docs/decisions/'.length))
-    .filter((file) => file !== 'README.md' && !list.includes(`(${file})`))
-    .map((file) => `docs/decisions/README.md does not link ${file}`)
+  return (
+    filesBelow('docs/decisions')
+      // Pictures belong to a decision, which shows them.
+      .filter((file) => file.endsWith('.md'))
+      .map((file) => file.slice('docs/decisions/'.length))
+      .filter((file) => file !== 'README.md' && !list.includes(`(${file})`))
+      .map((file) => `docs/decisions/README.md does not link ${file}`)
+  )
 }

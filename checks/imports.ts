@@ -1,6 +1,6 @@
 import type { Check } from './check.ts'
 import { cycles } from './cycles.ts'
-import { read } from './files.ts'
+import { filesBelow, read } from './files.ts'
 import { refuse } from './import-rules.ts'
 import { isThere, type Module, modules } from './modules.ts'
 import { slicesInOrder } from './slices.ts'
@@ -97,7 +97,7 @@ async function packages(all: readonly Module[]): Promise<string[]> {
         .filter(([name, file]) => !known.includes(name) && !(ours(name) && /\.test\.|testing\//.test(file)))
         .map(([name, file]) => `${file} imports ${name}, which ${workspace}/package.json does not name`),
       ...declared
-        .filter((name) => !used.has(name) && !isUsedOtherwise(name, own))
+        .filter((name) => !used.has(name) && !isUsedOtherwise(name, own) && !styles(workspace).includes(name))
         .map((name) => `${workspace}/package.json names ${name}, which nothing there imports`),
     ]
   })
@@ -115,6 +115,14 @@ function workspaceOf(specifier: string): string | null {
 }
 
 /** Types beside their package, and what only style sheets or the compiler name. */
+/** The style sheets of a workspace, which name typefaces and other sheets. */
+function styles(workspace: string): string {
+  return filesBelow(workspace)
+    .filter((file) => file.endsWith('.css'))
+    .map(read)
+    .join('\n')
+}
+
 function isUsedOtherwise(name: string, own: readonly Module[]): boolean {
   if (name.startsWith('@types/') || name === 'tailwindcss') return true
   return (name === 'react-dom' || name === 'react') && own.some(({ file }) => file.endsWith('.tsx'))
