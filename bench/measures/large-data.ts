@@ -1,7 +1,8 @@
-import pg from 'pg'
+import { createHash } from 'node:crypto'
 import { migrate } from '../../server/src/platform/db/migrate.ts'
 import type { Random } from '../stage/random.ts'
-import { fillSearch } from './large-search.ts'
+import { type Ask, asking, entriesEach, longEntries, rareEach } from './large-rule.ts'
+import { fillSearch, type TakenIn } from './large-search.ts'
 
 export type Filled = {
   readonly url: string
@@ -13,13 +14,11 @@ export type Filled = {
   /** A conversation with a hundred thousand entries. */
   readonly longId: string
   /** How fast the job is that takes what was there into the search's index. */
-  readonly takenIn: { seconds: number; perSecond: number }
+  readonly takenIn: TakenIn
   /** The id of the so-many-th conversation. */
   conversationId(index: number): string
 }
 
-export const entriesEach = 10
-export const longEntries = 100_000
 const operators = 20
 /** Open conversations: an archive grows with the years, what waits today does not. */
 const open = 2_300
@@ -89,14 +88,17 @@ export async function fillDatabase(
       union all (select organization_id, id from conversations where ended_at is not null limit 20000))`)
     await ask('vacuum (analyze) conversations, entries, contacts, operators')
   })
-  const takenIn = await fillSearch(url.href, { organizationId, conversations, longFrom: longFrom(conversations) })
+  const takenIn = await fillSearch(url.href, {
+    organizationId,
+    conversations,
+    longFrom: longFrom(conversations),
+  })
   await asking(url.href, (ask) => ask('drop table sentences'))
   const ids = await asking(url.href, async (ask) => {
     const [long] = (await ask(`select md5('long')::uuid as id`)) as { id: string }[]
     const [operator] = (await ask(`select md5('o1')::uuid as id`)) as { id: string }[]
     return { longId: long?.id ?? '', operatorId: operator?.id ?? '' }
   })
-  const { createHash } = await import('node:crypto')
   return {
     url: url.href,
     organizationId,
@@ -105,24 +107,14 @@ export async function fillDatabase(
     conversations,
     takenIn,
     ...ids,
-    conversationId: (index) =>
-      createHash('md5')
-        .update(`c${index}`)
-        .digest('hex')
-        .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5'),
+    conversationId: conversationIdOf,
   }
 }
 
-export type Ask = (sql: string) => Promise<unknown[]>
-
-export async function asking<T>(url: string, work: (ask: Ask) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  try {
-    return await work(async (sql) => (await client.query(sql)).rows as unknown[])
-  } finally {
-    await client.end()
-  }
+/** As the database makes it: `md5('c' || index)::uuid`. */
+export function conversationIdOf(index: number): string {
+  const digits = createHash('md5').update(`c${index}`).digest('hex')
+  return digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 }
 
 /** Indexes are made faster after the rows than with them. Answers how to make them again, as they were. */
@@ -183,11 +175,6 @@ async function fillConversations(ask: Ask, fill: Fill & { widgetId: string }): P
     from (${made} from generate_series(${longFrom(conversations)}, ${longFrom(conversations)}) g) m`)
 }
 
-/** One conversation in so many has the rare word in its first entry. */
-export function rareEach(conversations: number): number {
-  return Math.ceil(conversations / 20)
-}
-
 /** Two at a time: the machine has two cores. */
 async function fillEntries(url: string, { organizationId, conversations }: Fill): Promise<void> {
   const columns = `organization_id, conversation_id, seq, changed_seq, public_seq, public_changed_seq, id, at, kind,
@@ -216,7 +203,7 @@ async function fillEntries(url: string, { organizationId, conversations }: Fill)
   )
 }
 
-export function sentence(random: Random): string {
+function sentence(random: Random): string {
   const words: string[] = []
   for (let count = 0; count < 12; count++) {
     if (random.chance(0.3)) words.push(random.pick(common))

@@ -1,4 +1,4 @@
-import { asking, entriesEach, longEntries, rareEach } from './large-data.ts'
+import { asking, entriesEach, longEntries, rareEach } from './large-rule.ts'
 
 type Given = {
   organizationId: string
@@ -22,7 +22,9 @@ export async function fillSearch(url: string, given: Given): Promise<TakenIn> {
     await ask('truncate search_parts restart identity')
     await ask('alter table search_rows drop constraint search_rows_pkey')
     await ask('drop index search_rows_words')
-    await ask(`create table documents as select id, text, search_document('${marker}', text)::text as words from sentences`)
+    await ask(
+      `create table documents as select id, text, search_document('${marker}', text)::text as words from sentences`,
+    )
     const [row] = (await ask('select search_part_size() as size')) as { size: number }[]
     const size = row?.size ?? 0
     const parts = Math.ceil((given.conversations * entriesEach + longEntries) / size)
@@ -43,8 +45,9 @@ export async function fillSearch(url: string, given: Given): Promise<TakenIn> {
     await ask('alter table search_rows add primary key (organization_id, conversation_id, seq)')
     await ask('create index search_rows_words on search_rows using gin (words) with (fastupdate = off)')
     await ask('vacuum (analyze) search_rows, search_parts')
-    const wrong = await ask(`select from taken t full join search_rows r using (organization_id, conversation_id, seq)
-      where (t.seq is not null or r.part = -1) and t.words is distinct from r.words limit 1`)
+    const wrong =
+      await ask(`select from taken t left join search_rows r using (organization_id, conversation_id, seq)
+      where r.part is distinct from -1 or t.words is distinct from r.words limit 1`)
     if (wrong.length > 0) throw new Error('The index made by rule is not the one that the job makes.')
     await ask('drop table taken, documents')
   })

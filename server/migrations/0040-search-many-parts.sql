@@ -98,6 +98,8 @@ create or replace function search_conversations(words text, in_state text, befor
     -- Rows that held the leader, in what was asked last, and those that held all, in all parts.
     led integer := 0;
     held integer := 0;
+    -- What was asked so far, in rows; a part costs about ten more.
+    spent integer := 0;
     next_look integer := 1;
     newer integer;
     price bigint;
@@ -135,6 +137,7 @@ create or replace function search_conversations(words text, in_state text, befor
             where r.words @@ lead and r.organization_id = organization offset 0) r
           group by r.conversation_id) said;
       end if;
+      spent := spent + (upto - looked) * (led + 10);
       looked := upto;
       if ids is not null then
         hits := search_merge(organization, hits, ids, seqs, in_state, before_at, before_id, at_most);
@@ -143,7 +146,8 @@ create or replace function search_conversations(words text, in_state text, befor
       next_look := looked * 2;
       if cardinality(hits) = at_most then
         -- Whether few enough conversations are as new as the page's last to look at each that may have its words further
-        -- back: from its end until an entry holds them, of which one in so many does.
+        -- back: from its end until an entry holds them, of which one in so many does. It may cost what was spent: whichever
+        -- way is better, about twice its work is done.
         floor := hits[at_most];
         select count(*), array_agg(n.id) filter (where n.may),
             coalesce(sum(least(n.seq, 1 + looked * search_part_size() / (held + 1))) filter (where n.may), 0)
@@ -153,8 +157,8 @@ create or replace function search_conversations(words text, in_state text, befor
               from conversations c where c.organization_id = organization
                 and (c.last_at, c.id) < (before_at, before_id) and (c.last_at, c.id) >= (floor.last_at, floor.id)
                 and (in_state is null or c.state = in_state)
-              order by c.last_at desc, c.id desc limit 2001) n;
-        if newer <= 2000 and price <= 5000 then
+              order by c.last_at desc, c.id desc limit 1001) n;
+        if newer <= 1000 and price <= greatest(5000, spent) then
           exit when carried is null;
           select min(p.place), array_agg(replace(template, E'\x01', search_prefix(p.number))::tsquery order by p.place)
             into first_place, queries from search_parts p where p.organization_id = organization and p.place < places[looked];
