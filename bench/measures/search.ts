@@ -183,7 +183,7 @@ ${machine.date}, size ${bench.options.size}, seed ${bench.options.seed}. ${machi
 
 Asked as the product asks for a first page of thirty, one after the other, on a machine that had other work at the same
 time. Common words stand in about a third of all entries each. Pages are the buffers that PostgreSQL touches (8 KB each), of
-ten searches.
+ten searches.${bench.options.keep ? ' The database was filled before, by --keep; how fast the job is was measured then.' : ''}
 
 ${table(['figure', 'value'], rows)}
 `
