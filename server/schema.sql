@@ -2165,6 +2165,14 @@ begin
 end $function$;
 grant execute on function route_live(uuid,uuid,uuid,uuid) to foyer_app;
 
+CREATE OR REPLACE FUNCTION public.search_among(template text, prefixes text[])
+ RETURNS tsquery
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+  select string_agg('(' || replace(template, E'\x01', p) || ')', ' | ')::tsquery from unnest(prefixes) p
+$function$;
+
 CREATE OR REPLACE FUNCTION public.search_catch_up(at_most integer)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -2264,15 +2272,29 @@ AS $function$
   declare
     organization uuid := current_organization();
     template text := search_template(words);
-    part record;
+    units text[] := string_to_array(template, ' & ');
+    -- Newest first.
+    places integer[];
+    numbers bigint[];
+    prefixes text[];
+    older_until timestamptz[];
+    looked integer := 0;
+    upto integer;
+    leader text;
     query tsquery;
+    lead tsquery;
     ids uuid[];
     seqs bigint[];
     hits search_hit[];
     floor search_hit;
-    looked integer := 0;
+    -- Rows that held the leader, in what was asked last, and those that held all, in all parts.
+    led integer := 0;
+    held integer := 0;
+    -- What was asked so far, in rows; a part costs about ten more.
+    spent integer := 0;
     next_look integer := 1;
     newer integer;
+    price bigint;
     carried uuid[];
     first_place integer;
     queries tsquery[];
@@ -2281,41 +2303,69 @@ AS $function$
       return;
     end if;
     hits := search_named(organization, words, in_state, before_at, before_id, at_most);
-    for part in select p.place, p.number, max(coalesce(p.until_at, 'infinity')) over older as older_until
-        from search_parts p where p.organization_id = organization and p.from_at <= before_at
-        window older as (order by p.place rows between unbounded preceding and 1 preceding)
-        order by p.place desc
-    loop
-      query := replace(template, E'\x01', search_prefix(part.number))::tsquery;
-      select array_agg(said.conversation_id), array_agg(said.seq) into ids, seqs from (
-        select r.conversation_id, max(r.seq) as seq from search_rows r
-        where r.words @@ query and r.organization_id = organization group by r.conversation_id) said;
+    select array_agg(p.place), array_agg(p.number), array_agg(search_prefix(p.number)), array_agg(p.older_until)
+      into places, numbers, prefixes, older_until from (
+        select p.place, p.number, max(coalesce(p.until_at, 'infinity'))
+            over (order by p.place rows between unbounded preceding and 1 preceding) as older_until
+          from search_parts p where p.organization_id = organization and p.from_at <= before_at
+          order by p.place desc) p;
+    while looked < coalesce(cardinality(places), 0) loop
+      if leader is null then
+        upto := looked + 1;
+        query := search_among(template, prefixes[upto:upto]);
+        select array_agg(said.conversation_id), array_agg(said.seq), coalesce(sum(said.count), 0) into ids, seqs, led from (
+          select r.conversation_id, max(r.seq) as seq, count(*) from search_rows r
+          where r.words @@ query and r.organization_id = organization group by r.conversation_id) said;
+        held := held + led;
+      else
+        -- So many that a few hundred rows are to be expected.
+        upto := least(looked + least(looked, 16, greatest(1, 500 / (led + 1))), cardinality(places));
+        query := search_among(template, prefixes[looked + 1:upto]);
+        lead := search_among(leader, prefixes[looked + 1:upto]);
+        select array_agg(said.conversation_id) filter (where said.seq > 0), array_agg(said.seq) filter (where said.seq > 0),
+            coalesce(sum(said.count), 0) / (upto - looked), held + coalesce(sum(said.full), 0) into ids, seqs, led, held from (
+          select r.conversation_id, max(r.seq) filter (where r.holds) as seq, count(*), count(*) filter (where r.holds) as full
+          from (select r.conversation_id, r.seq, ts_match_vq(r.words, query) as holds from search_rows r
+            where r.words @@ lead and r.organization_id = organization offset 0) r
+          group by r.conversation_id) said;
+      end if;
+      spent := spent + (upto - looked) * (led + 10);
+      looked := upto;
       if ids is not null then
         hits := search_merge(organization, hits, ids, seqs, in_state, before_at, before_id, at_most);
       end if;
-      looked := looked + 1;
-      continue when looked < next_look or cardinality(hits) < at_most or part.older_until is null;
+      continue when looked < next_look or older_until[looked] is null;
       next_look := looked * 2;
-      -- Whether few enough conversations are as new as the page's last to look at each that may have its words further back.
-      floor := hits[at_most];
-      select count(*), array_agg(n.id) filter (where n.created_at <= part.older_until) into newer, carried from (
-        select c.id, c.created_at from conversations c where c.organization_id = organization
-          and (c.last_at, c.id) < (before_at, before_id) and (c.last_at, c.id) >= (floor.last_at, floor.id)
-          and (in_state is null or c.state = in_state)
-        order by c.last_at desc, c.id desc limit 2001) n;
-      continue when newer > 2000;
-      select min(p.place), array_agg(replace(template, E'\x01', search_prefix(p.number))::tsquery order by p.place)
-        into first_place, queries from search_parts p where p.organization_id = organization and p.place < part.place;
-      select array_agg(k), array_agg(said.seq) into ids, seqs from unnest(carried) k
-        cross join lateral (select r.seq from search_rows r
-          where r.organization_id = organization and r.conversation_id = k and r.part < part.place
-            and r.words @@ queries[r.part - first_place + 1]
-          order by r.seq desc limit 1) said
-        where k <> all (array(select u.id from unnest(hits) u where u.seq is not null));
-      if ids is not null then
-        hits := search_merge(organization, hits, ids, seqs, in_state, before_at, before_id, at_most);
+      if cardinality(hits) = at_most then
+        -- Whether few enough conversations are as new as the page's last to look at each that may have its words further
+        -- back: from its end until an entry holds them, of which one in so many does. It may cost what was spent: whichever
+        -- way is better, about twice its work is done.
+        floor := hits[at_most];
+        select count(*), array_agg(n.id) filter (where n.may),
+            coalesce(sum(least(n.seq, 1 + looked * search_part_size() / (held + 1))) filter (where n.may), 0)
+          into newer, carried, price from (
+            select c.id, c.seq, c.created_at <= older_until[looked]
+                and c.id <> all (array(select u.id from unnest(hits) u where u.seq is not null)) as may
+              from conversations c where c.organization_id = organization
+                and (c.last_at, c.id) < (before_at, before_id) and (c.last_at, c.id) >= (floor.last_at, floor.id)
+                and (in_state is null or c.state = in_state)
+              order by c.last_at desc, c.id desc limit 1001) n;
+        if newer <= 1000 and price <= greatest(5000, spent) then
+          exit when carried is null;
+          select min(p.place), array_agg(replace(template, E'\x01', search_prefix(p.number))::tsquery order by p.place)
+            into first_place, queries from search_parts p where p.organization_id = organization and p.place < places[looked];
+          select array_agg(k), array_agg(said.seq) into ids, seqs from unnest(carried) k
+            cross join lateral (select r.seq from search_rows r
+              where r.organization_id = organization and r.conversation_id = k and r.part < places[looked]
+                and r.words @@ queries[r.part - first_place + 1]
+              order by r.seq desc limit 1) said;
+          if ids is not null then
+            hits := search_merge(organization, hits, ids, seqs, in_state, before_at, before_id, at_most);
+          end if;
+          exit;
+        end if;
       end if;
-      exit;
+      leader := search_leader(organization, units, numbers[looked]);
     end loop;
     return query select h.id, h.seq from unnest(hits) h order by h.last_at desc, h.id desc;
   end $function$;
@@ -2455,6 +2505,32 @@ AS $function$
     where chunk[1] !~ ('[' || search_unspaced() || ']')
 $function$;
 
+CREATE OR REPLACE FUNCTION public.search_leader(organization uuid, units text[], number bigint)
+ RETURNS text
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+  declare
+    few constant integer := 200;
+    leader text;
+    least_found integer := few;
+    found integer;
+    unit text;
+    query tsquery;
+  begin
+    foreach unit in array units loop
+      query := search_among(unit, array[search_prefix(number)]);
+      select count(*) into found from (select from search_rows r
+        where r.words @@ query and r.organization_id = organization
+        limit least_found) r;
+      if found < least_found then
+        leader := unit;
+        least_found := found;
+      end if;
+    end loop;
+    return leader;
+  end $function$;
+
 CREATE OR REPLACE FUNCTION public.search_merge(organization uuid, hits search_hit[], ids uuid[], seqs bigint[], in_state text, before_at timestamp with time zone, before_id uuid, at_most integer)
  RETURNS search_hit[]
  LANGUAGE plpgsql
@@ -2476,28 +2552,35 @@ CREATE OR REPLACE FUNCTION public.search_named(organization uuid, words text, in
 AS $function$
   declare
     patterns text[] := search_patterns(search_fold(words));
-    -- The index is asked for the longest, which leaves the fewest.
-    longest text := (select p from unnest(patterns) p order by length(p) desc limit 1);
+    reach integer := 500;
+    hits search_hit[];
     contacts uuid[];
   begin
     if cardinality(patterns) = 0 then
       return '{}';
     end if;
-    contacts := array(select k.id from contacts k
-      where k.organization_id = organization and k.words like longest and k.words like all (patterns) limit 2001);
-    if cardinality(contacts) <= 2000 then
-      return array(select row(c.last_at, c.id, null)::search_hit from conversations c
-        where c.organization_id = organization and c.contact_id = any (contacts)
-          and (c.last_at, c.id) < (before_at, before_id) and (in_state is null or c.state = in_state)
-        order by c.last_at desc, c.id desc limit at_most);
-    end if;
-    return array(select row(c.last_at, c.id, null)::search_hit from (
-        select c.last_at, c.id, c.contact_id from conversations c
-        where c.organization_id = organization and (c.last_at, c.id) < (before_at, before_id)
-          and (in_state is null or c.state = in_state)
-        order by c.last_at desc, c.id desc) c
-      where exists (select from contacts k where k.organization_id = organization and k.id = c.contact_id and k.words like all (patterns))
-      limit at_most);
+    loop
+      hits := array(select row(c.last_at, c.id, null)::search_hit from (
+          select c.last_at, c.id, c.contact_id, c.state from conversations c
+          where c.organization_id = organization and (c.last_at, c.id) < (before_at, before_id)
+          order by c.last_at desc, c.id desc limit reach) c
+        where (in_state is null or c.state = in_state) and exists (select from contacts k where k.organization_id = organization and k.id = c.contact_id and k.words like all (patterns))
+        limit at_most);
+      if reach is null or cardinality(hits) = at_most then
+        return hits;
+      end if;
+      -- Each pattern by itself, as the index reads them: the rarest of their trigrams then leads.
+      execute 'select array(select k.id from contacts k where k.organization_id = $1'
+        || (select string_agg(format(' and k.words like %L', p), '') from unnest(patterns) p) || ' limit 2001)'
+        into contacts using organization;
+      if cardinality(contacts) <= 2000 then
+        return array(select row(c.last_at, c.id, null)::search_hit from conversations c
+          where c.organization_id = organization and c.contact_id = any (contacts)
+            and (c.last_at, c.id) < (before_at, before_id) and (in_state is null or c.state = in_state)
+          order by c.last_at desc, c.id desc limit at_most);
+      end if;
+      reach := null;
+    end loop;
   end $function$;
 
 CREATE OR REPLACE FUNCTION public.search_names(given text)

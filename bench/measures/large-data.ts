@@ -1,6 +1,8 @@
-import pg from 'pg'
+import { createHash } from 'node:crypto'
 import { migrate } from '../../server/src/platform/db/migrate.ts'
 import type { Random } from '../stage/random.ts'
+import { type Ask, asking, entriesEach, longEntries, rareEach } from './large-rule.ts'
+import { fillSearch, type TakenIn } from './large-search.ts'
 
 export type Filled = {
   readonly url: string
@@ -12,13 +14,11 @@ export type Filled = {
   /** A conversation with a hundred thousand entries. */
   readonly longId: string
   /** How fast the job is that takes what was there into the search's index. */
-  readonly takenIn: { seconds: number; perSecond: number }
+  readonly takenIn: TakenIn
   /** The id of the so-many-th conversation. */
   conversationId(index: number): string
 }
 
-export const entriesEach = 10
-const longEntries = 100_000
 const operators = 20
 /** Open conversations: an archive grows with the years, what waits today does not. */
 const open = 2_300
@@ -79,7 +79,6 @@ export async function fillDatabase(
     await fillEntries(url.href, { organizationId, conversations })
     await restore()
     await ask('alter table entries enable trigger user')
-    await ask(`drop table sentences`)
     await ask(
       `insert into groups (organization_id, id, name) values ('${organizationId}', '${groupId}', 'Returns')`,
     )
@@ -89,13 +88,17 @@ export async function fillDatabase(
       union all (select organization_id, id from conversations where ended_at is not null limit 20000))`)
     await ask('vacuum (analyze) conversations, entries, contacts, operators')
   })
-  const takenIn = await takeIn(url.href)
+  const takenIn = await fillSearch(url.href, {
+    organizationId,
+    conversations,
+    longFrom: longFrom(conversations),
+  })
+  await asking(url.href, (ask) => ask('drop table sentences'))
   const ids = await asking(url.href, async (ask) => {
     const [long] = (await ask(`select md5('long')::uuid as id`)) as { id: string }[]
     const [operator] = (await ask(`select md5('o1')::uuid as id`)) as { id: string }[]
     return { longId: long?.id ?? '', operatorId: operator?.id ?? '' }
   })
-  const { createHash } = await import('node:crypto')
   return {
     url: url.href,
     organizationId,
@@ -104,71 +107,14 @@ export async function fillDatabase(
     conversations,
     takenIn,
     ...ids,
-    conversationId: (index) =>
-      createHash('md5')
-        .update(`c${index}`)
-        .digest('hex')
-        .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5'),
+    conversationId: conversationIdOf,
   }
 }
 
-/**
- * Makes the search's index as the job makes it, but the words of each sentence once a part and the index after its rows. How
- * fast the job itself is, is measured on what it does first.
- */
-async function takeIn(url: string): Promise<Filled['takenIn']> {
-  return asking(url, async (ask) => {
-    const progress = `insert into search_progress (organization_id) select id from organizations on conflict do nothing`
-    await ask(progress)
-    await ask(`set synchronous_commit = off`)
-    while (await holds(ask, 'select from search_progress where not contacts_done'))
-      await ask('select search_catch_up(2000)')
-    const began = performance.now()
-    for (let turn = 0; turn < 20; turn++) await ask('select search_catch_up(1000)')
-    const seconds = Math.max(1, Math.round((performance.now() - began) / 1000))
-    const [taken] = (await ask('select count(*)::int as count from search_rows')) as { count: number }[]
-    await ask('truncate search_rows, search_parts, search_progress, search_left')
-    await ask('alter table search_rows drop constraint search_rows_pkey')
-    await ask('drop index search_rows_words')
-    await ask(`create temp table placed as select c.id, c.organization_id, c.seq,
-      sum(c.seq) over (order by c.last_at desc, c.id desc) - c.seq as before from conversations c`)
-    await ask(`insert into search_parts (organization_id, place, from_at, until_at, size)
-      select organization_id, -1 - n, '-infinity', 'infinity', search_part_size() from (select id from organizations) o (organization_id),
-        generate_series(0, (select (max(before + seq) / search_part_size())::int from placed)) n order by n`)
-    const place = '(-1 - floor((p.before + p.seq - e.seq) / search_part_size()))::int'
-    await ask(`create temp table documents as select d.place, d.text, search_document(search_prefix(s.number), d.text) as words
-      from (select distinct ${place} as place, e.text from placed p join entries e on e.organization_id = p.organization_id
-        and e.conversation_id = p.id) d join search_parts s on s.place = d.place`)
-    await ask('analyze documents')
-    await ask(`insert into search_rows select e.organization_id, e.conversation_id, e.seq, d.place, d.words from placed p
-      join entries e on e.organization_id = p.organization_id and e.conversation_id = p.id
-      join documents d on d.place = ${place} and d.text = e.text order by d.place desc`)
-    await ask('alter table search_rows add primary key (organization_id, conversation_id, seq)')
-    await ask(`set maintenance_work_mem = '1GB'`)
-    await ask('create index search_rows_words on search_rows using gin (words) with (fastupdate = off)')
-    await ask(`update search_parts s set from_at = t.from_at, until_at = t.until_at from (
-      select r.part, min(e.at) as from_at, max(e.at) as until_at from search_rows r join entries e
-        on e.organization_id = r.organization_id and e.conversation_id = r.conversation_id and e.seq = r.seq group by 1) t
-      where t.part = s.place`)
-    await ask('vacuum (analyze) search_rows, search_parts')
-    return { seconds, perSecond: Math.round((taken?.count ?? 0) / seconds) }
-  })
-}
-
-async function holds(ask: Ask, sql: string): Promise<boolean> {
-  return (await ask(sql)).length > 0
-}
-
-type Ask = (sql: string) => Promise<unknown[]>
-
-async function asking<T>(url: string, work: (ask: Ask) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  try {
-    return await work(async (sql) => (await client.query(sql)).rows as unknown[])
-  } finally {
-    await client.end()
-  }
+/** As the database makes it: `md5('c' || index)::uuid`. */
+export function conversationIdOf(index: number): string {
+  const digits = createHash('md5').update(`c${index}`).digest('hex')
+  return digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 }
 
 /** Indexes are made faster after the rows than with them. Answers how to make them again, as they were. */
@@ -196,10 +142,19 @@ async function withoutIndexes(ask: Ask): Promise<() => Promise<void>> {
 
 type Fill = { organizationId: string; conversations: number }
 
+function stepOf(conversations: number): number {
+  return Math.max(1, Math.floor(conversations / open))
+}
+
+/** The long conversation is as old as the so-many-th other. */
+function longFrom(conversations: number): number {
+  return stepOf(conversations) * (unassigned + 1)
+}
+
 /** One in so many is open, spread over all; the rest has ended. */
 async function fillConversations(ask: Ask, fill: Fill & { widgetId: string }): Promise<void> {
   const { organizationId, widgetId, conversations } = fill
-  const step = Math.max(1, Math.floor(conversations / open))
+  const step = stepOf(conversations)
   const columns = `organization_id, id, contact_id, widget_id, channel, state, assignee_id, answered, seq, public_seq,
     created_at, last_at, public_last_at, message_at, waiting_since, ended_at, rank, position, preview_author, preview_text`
   const row = (
@@ -217,7 +172,7 @@ async function fillConversations(ask: Ask, fill: Fill & { widgetId: string }): P
   await ask(`insert into conversations (${columns}) select ${row(`md5('c' || g)::uuid`, entriesEach)}
     from (${made} from generate_series(1, ${conversations}) g) m`)
   await ask(`insert into conversations (${columns}) select ${row(`md5('long')::uuid`, longEntries)}
-    from (${made} from generate_series(${step * (unassigned + 1)}, ${step * (unassigned + 1)}) g) m`)
+    from (${made} from generate_series(${longFrom(conversations)}, ${longFrom(conversations)}) g) m`)
 }
 
 /** Two at a time: the machine has two cores. */
@@ -228,7 +183,7 @@ async function fillEntries(url: string, { organizationId, conversations }: Fill)
     timestamptz '2026-11-01' - g * interval '40 seconds' + s * interval '1 second', 'message',
     case when s % 2 = 1 then 'contact' else 'operator' end,
     case when s % 2 = 1 then md5('k' || 1 + g % ${Math.ceil(conversations / 4)})::uuid else md5('o' || 1 + g % ${operators})::uuid end,
-    t.text || case when s = 1 and g % ${Math.ceil(conversations / 20)} = 0 then ' quokka' else '' end, '\\x00'`
+    t.text || case when s = 1 and g % ${rareEach(conversations)} = 0 then ' quokka' else '' end, '\\x00'`
   const half = Math.floor(conversations / 2)
   await Promise.all(
     [

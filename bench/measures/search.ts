@@ -2,14 +2,15 @@ import { randomUUID } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
 import pg from 'pg'
 import { openDatabase } from '../../server/src/platform/db/database.ts'
-import { startScratchPostgres } from '../../server/src/platform/postgres/scratch.ts'
 import { createHeadMemory } from '../../server/src/slices/conversations/access.ts'
 import { writeMessage } from '../../server/src/slices/conversations/actions.ts'
 import { listConversations } from '../../server/src/slices/conversations/reads.ts'
 import { bySize } from '../faults/fault.ts'
 import { table } from '../stage/figures.ts'
+import { filledIn, startKeptPostgres, startLoosePostgres } from '../stage/kept.ts'
 import { describeMachine, machineLine } from '../stage/machine.ts'
-import { entriesEach, type Filled, fillDatabase, wordOf } from './large-data.ts'
+import { type Filled, fillDatabase, wordOf } from './large-data.ts'
+import { entriesEach } from './large-rule.ts'
 import { type Bench, type Measure, short } from './measure.ts'
 
 export const search: Measure = {
@@ -17,13 +18,12 @@ export const search: Measure = {
   title: 'searching all that was said, and what a write pays for it',
   async run(bench) {
     const conversations = bySize(bench.options.size, { test: 2_300, small: 100_000, full: 1_000_000 })
-    // What is made up here may be lost.
-    process.env.FOYER_TEST_FSYNC = 'off'
     await using acquired = new AsyncDisposableStack()
-    const cluster = acquired.use(await startScratchPostgres())
-    delete process.env.FOYER_TEST_FSYNC
+    const { keep } = bench.options
+    const cluster = acquired.use(await (keep ? startKeptPostgres(keep) : startLoosePostgres()))
     const began = performance.now()
-    const filled = await fillDatabase(cluster.url, 'searched', conversations, bench.random)
+    const fill = () => fillDatabase(cluster.url, 'searched', conversations, bench.random)
+    const filled = keep ? await filledIn(keep, cluster.url, conversations, fill) : await fill()
     bench.say(`filled in ${Math.round((performance.now() - began) / 1000)} s`)
     const rows: string[][] = []
     const tell = (name: string, value: string) => {
@@ -76,6 +76,7 @@ async function askings(bench: Bench, filled: Filled, tell: Tell): Promise<void> 
   }
   for (const [name, words] of Object.entries(kinds)) {
     const times: number[] = []
+    const pages: number[] = []
     let worked = 0
     for (let count = -5; count < rounds; count++) {
       if (count === 0) worked = await workOf(backend?.pid)
@@ -87,13 +88,36 @@ async function askings(bench: Bench, filled: Filled, tell: Tell): Promise<void> 
       })
       if (count >= 0) times.push(performance.now() - began)
     }
+    for (let count = 0; count < 10; count++) pages.push(await pagesOf(filled, words()))
     const [p50, p95] = [0.5, 0.95].map((share) => short(at(times, share))) as [number, number]
     const each = short(((await workOf(backend?.pid)) - worked) / rounds)
-    tell(`${name}, p50 / p95`, `${p50} / ${p95} ms${each > 0 ? `, of it work ${each} ms` : ''}`)
+    tell(
+      `${name}, p50 / p95`,
+      `${p50} / ${p95} ms${each > 0 ? `, of it work ${each} ms` : ''}; pages ${at(pages, 0.5)}, at most ${Math.max(...pages)}`,
+    )
     if (['a rare word', 'a common word', 'two common words'].includes(name))
       bench.aim(`${name}, p95`, p95, { atMost: 150, unit: 'ms' })
   }
   await database.close()
+}
+
+/** Pages of the database that a first page of a search touches, which do not depend on what else the machine does. */
+async function pagesOf({ url, organizationId }: Filled, words: string): Promise<number> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    await client.query(`select set_config('foyer.organization', $1, false)`, [organizationId])
+    const asked = `select * from search_conversations(${client.escapeLiteral(words)}, null, 'infinity', 'ffffffff-ffff-ffff-ffff-ffffffffffff', 30)`
+    // What a connection reads of the catalogue the first time is not the search's.
+    await client.query(asked)
+    const { rows } = await client.query<{ 'QUERY PLAN': [{ Plan: Record<string, number> }] }>(
+      `explain (analyze, buffers, format json) ${asked}`,
+    )
+    const plan = rows[0]?.['QUERY PLAN'][0].Plan ?? {}
+    return (plan['Shared Hit Blocks'] ?? 0) + (plan['Shared Read Blocks'] ?? 0)
+  } finally {
+    await client.end()
+  }
 }
 
 /** Milliseconds of a processor that a process has worked, by ten; 0 where the system does not tell. */
@@ -158,7 +182,8 @@ async function writeReport(bench: Bench, rows: string[][]): Promise<void> {
 ${machine.date}, size ${bench.options.size}, seed ${bench.options.seed}. ${machineLine(machine)}.
 
 Asked as the product asks for a first page of thirty, one after the other, on a machine that had other work at the same
-time. Common words stand in about a third of all entries each.
+time. Common words stand in about a third of all entries each. Pages are the buffers that PostgreSQL touches (8 KB each), of
+ten searches.${bench.options.keep ? ' The database was filled before, by --keep; how fast the job is was measured then.' : ''}
 
 ${table(['figure', 'value'], rows)}
 `

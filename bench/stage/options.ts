@@ -9,6 +9,8 @@ export type Options = {
   cuts: number | null
   /** Seconds, where a part has a length of its own. */
   duration: number | null
+  /** A folder whose filled database is used again, and made where there is none; null: a throw-away one. */
+  keep: string | null
 }
 
 /** Reads the options of a command line; says what is wrong with them and ends the process. */
@@ -22,6 +24,7 @@ export function readOptions(argv: readonly string[], parts: readonly string[]): 
         only: { type: 'string' },
         cuts: { type: 'string' },
         duration: { type: 'string' },
+        keep: { type: 'string' },
       },
     })
     const { size } = values
@@ -37,6 +40,7 @@ export function readOptions(argv: readonly string[], parts: readonly string[]): 
       only,
       cuts: values.cuts === undefined ? null : whole('cuts', values.cuts),
       duration: values.duration === undefined ? null : whole('duration', values.duration),
+      keep: values.keep ?? null,
     }
   } catch (error) {
     process.stderr.write(`${(error as Error).message}\n`)
