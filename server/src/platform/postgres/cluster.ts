@@ -59,7 +59,8 @@ export async function runCluster(given: {
       ...fixedSettings({ mark, durable }),
       ...listenSettings(address, home),
     }
-    const launch = (onLaunched?: () => void) => launchServer({ home, engine, wrap, settings, log, onLaunched })
+    const launch = (onLaunched?: () => void) =>
+      launchServer({ home, engine, wrap, settings, log, onLaunched })
     if (leftover) {
       log('Took over the PostgreSQL that an earlier start left running.', { pid: leftover.server.pid })
       given.onLaunched?.()
