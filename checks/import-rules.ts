@@ -72,7 +72,7 @@ function refuseInServer(
 ): string | null {
   const inside = to.startsWith('server/src/')
   if (!inside) {
-    if (to.startsWith('contract/') || (from === 'server/src/main.ts' && to === 'build.ts')) return null
+    if (to.startsWith('contract/') || (from === 'server/src/serve.ts' && to === 'build.ts')) return null
     return 'the server knows the contract alone'
   }
   const here = from.slice('server/src/'.length)
@@ -82,7 +82,8 @@ function refuseInServer(
       ? null
       : 'the app names no slice: it opens what slices.ts lists, and hands out what the platform gives'
   }
-  if (here === 'main.ts') {
+  if (here === 'main.ts') return there === 'serve.ts' ? null : 'before the start only what makes it short'
+  if (here === 'serve.ts') {
     return /^(app|roles)\.ts$|^platform\//.test(there) ? null : 'the start knows the app and the roles'
   }
   if (here === 'owner-link.ts') {

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { ensureBuilt } from '../../build.ts'
 import { bySize } from '../faults/fault.ts'
 import { familyOf, proportionalMemory } from '../stage/machine.ts'
-import { createServerNode } from '../stage/server-node.ts'
+import { createServerNode, type ServerNode } from '../stage/server-node.ts'
 import { type Measure, median } from './measure.ts'
 
 export const start: Measure = {
@@ -14,6 +14,8 @@ export const start: Measure = {
     const rounds = bySize(bench.options.size, { test: 1, small: 1, full: 3 })
     const cold: number[] = []
     const warm: number[] = []
+    const killed: Record<Kill, number[]> = { server: [], all: [] }
+    let parts = ''
     const memory: number[] = []
     for (let round = 0; round < rounds; round++) {
       const dataDir = await mkdtemp('/tmp/foyer-bench-')
@@ -22,17 +24,55 @@ export const start: Measure = {
         DATA_DIR: dataDir,
         OWNER_EMAIL: 'owner@example.com',
         OWNER_PASSWORD: 'correct horse battery',
+        // Where the server says what its start consisted of.
+        LOG_LEVEL: 'debug',
       })
       cold.push(await node.start())
       await node.stop()
       warm.push(await node.start())
       await sleep(bySize(bench.options.size, { test: 1_000, small: 5_000, full: 10_000 }))
       memory.push(proportionalMemory(familyOf(node.pid())))
+      parts = partsOf(node.printed())
+      for (const kill of ['server', 'all'] as const) killed[kill].push(await startAfter(kill, node))
       await node.stop()
       await rm(dataDir, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
     }
     bench.tell('first start, which makes the database', `${Math.round(median(cold))} ms`)
     bench.tell('later start', `${Math.round(median(warm))} ms`)
+    bench.tell('its parts', parts)
+    for (const [kill, title] of Object.entries(kills) as [Kill, string][]) {
+      bench.aim(title, Math.round(median(killed[kill])), { atMost: 1_500, unit: 'ms' })
+      bench.tell(`${title}, worst`, `${Math.round(Math.max(...killed[kill]))} ms`)
+    }
     bench.aim('memory at rest, all processes', Math.round(median(memory) / 1e6), { atMost: 400, unit: 'MB' })
   },
+}
+
+const kills = {
+  server: 'start after kill -9 of the server alone',
+  all: 'start after kill -9 of the server and its database',
+}
+type Kill = keyof typeof kills
+
+/** Kills the server, and what it brought where all is to end, and starts it again at once; milliseconds until ready. */
+async function startAfter(kill: Kill, node: ServerNode): Promise<number> {
+  const family = familyOf(node.pid()).slice(1)
+  const ended = node.ended()
+  node.kill('SIGKILL')
+  if (kill === 'all') for (const pid of family) tryKill(pid)
+  await ended
+  return node.start()
+}
+
+function tryKill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch {
+    // Ended with the process that brought it.
+  }
+}
+
+/** What the last start said of its parts, in milliseconds. */
+function partsOf(printed: string): string {
+  return [...printed.matchAll(/"parts":"([^"]*)"/g)].at(-1)?.[1] ?? 'not said'
 }

@@ -19,6 +19,8 @@ export type LogFacts = {
   attempts?: number
   delayMs?: number
   signal?: string
+  /** Of a start, with the milliseconds each took. */
+  parts?: string
   /** A setting's name, a file, an origin of our own; nothing a stranger chose. */
   subject?: string
   organizationId?: string
@@ -133,6 +135,7 @@ const keys = [
   'attempts',
   'delayMs',
   'signal',
+  'parts',
   'subject',
   'organizationId',
   'operatorId',

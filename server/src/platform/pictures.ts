@@ -1,4 +1,3 @@
-import { ResizeFit, Transformer } from '@napi-rs/image'
 import { imageSize } from 'image-size'
 import { Failure } from './failure.ts'
 import { createGate } from './gate.ts'
@@ -25,6 +24,8 @@ export function createSquarePicture(): SquarePicture {
     const isStrip = Math.max(width, height) > mostLonger * Math.min(width, height)
     if (isStrip || width * height * weightOf(bytes) > mostPixels) throw new Failure('picture.too_large')
     return gate(async () => {
+      // When a picture comes, and not at the start: its code is large, and many processes never see one.
+      const { ResizeFit, Transformer } = await import('@napi-rs/image')
       try {
         return await new Transformer(bytes)
           .rotate()

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net'
-import { createTransport } from 'nodemailer'
+import type { Transporter } from 'nodemailer'
 import type { MailServer } from './config.ts'
 
 export type OutgoingMail = {
@@ -29,24 +29,30 @@ export type MailSender = {
  */
 export function openMailSender(server: MailServer): MailSender {
   const isHere = /^(localhost|127(\.\d+){3}|::1)$/.test(server.host)
-  const transport = createTransport({
-    host: server.host,
-    port: server.port,
-    secure: server.secure,
-    requireTLS: !server.secure && !isHere && server.login !== null,
-    ignoreTLS: !server.secure && isHere,
-    ...(server.login ? { auth: server.login } : {}),
-    tls: { rejectUnauthorized: true, ...(isIP(server.host) ? {} : { servername: server.host }) },
-    connectionTimeout: 10_000,
-    greetingTimeout: 10_000,
-    socketTimeout: 30_000,
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  })
+  const open = async () => {
+    // With the first mail, and not at the start: many installations send none.
+    const { createTransport } = await import('nodemailer')
+    return createTransport({
+      host: server.host,
+      port: server.port,
+      secure: server.secure,
+      requireTLS: !server.secure && !isHere && server.login !== null,
+      ignoreTLS: !server.secure && isHere,
+      ...(server.login ? { auth: server.login } : {}),
+      tls: { rejectUnauthorized: true, ...(isIP(server.host) ? {} : { servername: server.host }) },
+      connectionTimeout: 10_000,
+      greetingTimeout: 10_000,
+      socketTimeout: 30_000,
+      disableFileAccess: true,
+      disableUrlAccess: true,
+    })
+  }
+  let transport: Promise<Transporter> | null = null
   return {
     async send({ from, to, messageId, subject, text, html }) {
       try {
-        await transport.sendMail({
+        transport ??= open()
+        await (await transport).sendMail({
           from,
           // As an object, so that nothing in it is read as a second address.
           to: { name: '', address: to },

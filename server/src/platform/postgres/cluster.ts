@@ -32,6 +32,8 @@ export async function runCluster(given: {
   durable: boolean
   ownerRights: string
   extraSettings: Record<string, string>
+  /** Told once the server has been called into being, and from then on is only waited for. */
+  onLaunched?: () => void
 }): Promise<EmbeddedPostgres> {
   const { log, durable, ownerRights, extraSettings } = given
   const home = await prepareHome(given.dataDir)
@@ -57,10 +59,13 @@ export async function runCluster(given: {
       ...fixedSettings({ mark, durable }),
       ...listenSettings(address, home),
     }
-    const launch = () => launchServer({ home, engine, wrap, settings, log })
-    if (leftover)
+    const launch = (onLaunched?: () => void) =>
+      launchServer({ home, engine, wrap, settings, log, onLaunched })
+    if (leftover) {
       log('Took over the PostgreSQL that an earlier start left running.', { pid: leftover.server.pid })
-    const supervised = supervise(leftover?.server ?? (await launch()), log, async () => {
+      given.onLaunched?.()
+    }
+    const supervised = supervise(leftover?.server ?? (await launch(given.onLaunched)), log, async () => {
       const again = await settleLeftover({ home, mark, passwords, log })
       return again?.server ?? launch()
     })

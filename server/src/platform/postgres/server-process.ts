@@ -45,6 +45,7 @@ export async function launchServer(given: {
   wrap: Wrapper
   settings: Record<string, string>
   log: Log
+  onLaunched: (() => void) | undefined
 }): Promise<Server> {
   const { home, engine, wrap, log } = given
   const settings = Object.entries(given.settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
@@ -57,6 +58,7 @@ export async function launchServer(given: {
     // A session of its own: Ctrl-C in the terminal reaches us, and we stop the database when we have drained.
     detached: true,
   })
+  given.onLaunched?.()
   const printed = keepAndForward(child, log)
   const { promise: ended, resolve: end } = Promise.withResolvers<string>()
   child.once('error', (error) => end(String(error)))
