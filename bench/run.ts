@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { bytes } from './measures/bytes.ts'
+import { interaction } from './measures/interaction.ts'
 import { large } from './measures/large.ts'
 import { latency } from './measures/latency.ts'
 import type { Bench, Figure, Measure } from './measures/measure.ts'
@@ -22,6 +23,7 @@ const measures: readonly Measure[] = [
   sockets,
   start,
   bytes,
+  interaction,
   large,
   search,
   routing,

@@ -8,7 +8,7 @@ type Look = 'primary' | 'plain' | 'quiet' | 'danger'
 const looks: Record<Look, string> = {
   primary:
     'bg-accent text-on-accent data-hovered:bg-accent-strong data-pressed:bg-accent-strong border border-transparent font-medium',
-  plain: 'border border-edge/50 bg-raised text-ink data-hovered:bg-hover data-pressed:bg-press font-medium',
+  plain: 'border border-line bg-raised text-ink data-hovered:bg-hover data-pressed:bg-press font-medium',
   quiet:
     'border border-transparent text-soft data-hovered:bg-hover data-hovered:text-ink data-pressed:bg-press',
   danger:
