@@ -31,6 +31,17 @@ export function readableOn(color: string, surface: string): string {
   return inkOn(surface)
 }
 
+/** The colour itself, moved towards what is written on it: a fifth of the way at most, and only while that can be read. */
+export function litUp(color: string): string {
+  const ink = inkOn(color)
+  const target = ink === '#ffffff' ? 255 : 0
+  for (let step = 20; step > 0; step--) {
+    const mixed = hex(parse(color), target, step / 100)
+    if (contrast(mixed, ink) >= 4.5) return mixed
+  }
+  return color
+}
+
 function hex(rgb: Rgb, target: number, share: number): string {
   let text = '#'
   for (let index = 0; index < 3; index++) {
