@@ -31,11 +31,11 @@ export function readableOn(color: string, surface: string): string {
   return inkOn(surface)
 }
 
-/** The colour itself, moved towards what is written on it: a fifth of the way at most, and only while that can be read. */
-export function litUp(color: string): string {
+/** A lighter or a darker tone of a colour: a quarter of the way at most, and only while `inkOn` the colour can be read on it. */
+export function toneOf(color: string, towards: '#ffffff' | '#000000'): string {
   const ink = inkOn(color)
-  const target = ink === '#ffffff' ? 255 : 0
-  for (let step = 20; step > 0; step--) {
+  const target = towards === '#ffffff' ? 255 : 0
+  for (let step = 25; step > 0; step--) {
     const mixed = hex(parse(color), target, step / 100)
     if (contrast(mixed, ink) >= 4.5) return mixed
   }

@@ -1,4 +1,4 @@
-import { inkOn, litUp, readableOn } from '@foyer/client/color.ts'
+import { inkOn, readableOn, toneOf } from '@foyer/client/color.ts'
 
 /** Of all that the brand's colour is written on, what is hardest to read it on: in the light the darkest, in the dark the lightest. */
 const hardest = { light: '#f3efe8', dark: '#2a2622' }
@@ -11,7 +11,8 @@ export function colorsOf(brand: string): Record<string, string> {
     '--ink': ink,
     // Moving away from the ink only makes what is written on it easier to read.
     '--shade': ink === '#ffffff' ? '#000000' : '#ffffff',
-    '--light': litUp(brand),
+    '--light': toneOf(brand, '#ffffff'),
+    '--dark': toneOf(brand, '#000000'),
     '--accent-on-light': readableOn(brand, hardest.light),
     '--accent-on-dark': readableOn(brand, hardest.dark),
   }
