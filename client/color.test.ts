@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { contrast, inkOn, isColor, readableOn } from './color.ts'
+import { contrast, inkOn, isColor, readableOn, toneOf } from './color.ts'
 
 const anyColor = fc
   .integer({ min: 0, max: 0xffffff })
@@ -35,4 +35,13 @@ test('only #rrggbb counts as a colour', () => {
   expect(isColor('#A1b2c3')).toBe(true)
   for (const text of ['red', '#fff', '#12345g', '#123456;}', 'url(x)', 5, null])
     expect(isColor(text)).toBe(false)
+})
+
+test('what is written on a colour can be read on its tones, too', () => {
+  fc.assert(
+    fc.property(anyColor, fc.constantFrom('#ffffff' as const, '#000000' as const), (color, towards) => {
+      return contrast(toneOf(color, towards), inkOn(color)) >= 4.5
+    }),
+    { numRuns: 2_000 },
+  )
 })

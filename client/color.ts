@@ -31,6 +31,20 @@ export function readableOn(color: string, surface: string): string {
   return inkOn(surface)
 }
 
+/**
+ * A lighter or a darker tone of a colour: a quarter of the way at most, and half of that where bright colours become murky; only
+ * while `inkOn` the colour can be read on it.
+ */
+export function toneOf(color: string, towards: '#ffffff' | '#000000'): string {
+  const ink = inkOn(color)
+  const target = towards === '#ffffff' ? 255 : 0
+  for (let step = ink === '#000000' && target === 0 ? 12 : 25; step > 0; step--) {
+    const mixed = hex(parse(color), target, step / 100)
+    if (contrast(mixed, ink) >= 4.5) return mixed
+  }
+  return color
+}
+
 function hex(rgb: Rgb, target: number, share: number): string {
   let text = '#'
   for (let index = 0; index < 3; index++) {

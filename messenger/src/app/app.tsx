@@ -1,5 +1,6 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { chime } from './chime.ts'
+import { fetchLetters } from './letters.ts'
 import { Peek, usePeek } from './peek.tsx'
 import { type Scene, SceneProvider, useChanges, useScene } from './scene.ts'
 import { ConversationScreen } from './screens/conversation.tsx'
@@ -17,6 +18,11 @@ export function App({ scene, tab }: { scene: Scene; tab: Keeper }) {
   const here = scene.isClosed ? 'away' : (conversations.available() ?? scene.available)
   const available = conversations.isCut() ? null : here
   const asked = panel.state().focus
+  const isOpen = panel.state().open
+
+  useLayoutEffect(() => {
+    document.documentElement.classList.toggle('opened', isOpen)
+  }, [isOpen])
 
   function show(id: string | null): void {
     tab.set('shown', id)
@@ -69,5 +75,9 @@ function Arrivals({ show }: { show: (id: string) => void }) {
     if (isOpen && peeked.current) show(peeked.current)
     peeked.current = isOpen ? null : (head?.id ?? null)
   })
+  const isRead = isOpen || head !== null
+  useEffect(() => {
+    if (isRead) fetchLetters()
+  }, [isRead])
   return head && <Peek head={head} dismiss={dismiss} />
 }

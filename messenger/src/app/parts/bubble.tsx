@@ -28,11 +28,11 @@ export function Bubble({
   const author = line.author === 'me' ? t('log.you') : (line.name ?? name)
   const isFailed = line.state === 'failed'
   return (
-    <div class={`message ${line.author}${line.first ? ' first' : ''}${line.last ? ' last' : ''}`}>
-      <span class={showName ? 'author' : 'unseen'}>
-        {showName && line.picture && <Face name={author} picture={line.picture} />}
-        <span>{author}</span>
-      </span>
+    <div
+      class={`message ${line.author}${line.first ? ' first' : ''}${line.state === 'sending' ? ' sending' : ''}`}
+    >
+      <span class={showName ? 'author' : 'unseen'}>{author}</span>
+      {line.first && line.author !== 'me' && <Face name={author} picture={line.picture} />}
       <div class={`bubble${isFailed ? ' broken' : ''}`} dir="auto">
         <Linked text={line.text} />
       </div>

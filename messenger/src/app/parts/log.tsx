@@ -87,6 +87,7 @@ export function Log(props: {
         onScroll={onScroll}
       >
         {older && <p class="event">{t('log.older')}</p>}
+        {!older && lines.length > 0 && <p class="event first-of-all">{t('start.team')}</p>}
         {lines.map((line) => (
           <Entry key={line.key} line={line} showName={named.has(line.key)} showState={line === ofMe} />
         ))}

@@ -5,7 +5,7 @@ import { layOut } from '../lines.ts'
 import { Announcer } from '../parts/announcer.tsx'
 import { Blocked } from '../parts/blocked.tsx'
 import { Composer } from '../parts/composer.tsx'
-import { Face } from '../parts/face.tsx'
+import { Face, Faces } from '../parts/face.tsx'
 import { Icon } from '../parts/icons.tsx'
 import { Later } from '../parts/later.tsx'
 import { Log } from '../parts/log.tsx'
@@ -13,9 +13,12 @@ import { Notices } from '../parts/notices.tsx'
 import { useChanges, useScene } from '../scene.ts'
 import { createOwnTyping } from '../typing.ts'
 
+/** Beside a name there is room for so many. */
+const mostFaces = 3
+
 /** One conversation: who answers, what was said, where to write. */
 export function ConversationScreen({ id, focus, back }: { id: string; focus: number; back: () => void }) {
-  const { t, name, available, replySeconds, conversations, panel } = useScene()
+  const { t, name, team, available, replySeconds, conversations, panel } = useScene()
   useChanges(conversations)
   const held = conversations.held(id)
   const head = conversations.head(id) ?? held?.head
@@ -48,7 +51,11 @@ export function ConversationScreen({ id, focus, back }: { id: string; focus: num
           <Icon name="back" />
           {others > 0 && <span class="dot" />}
         </button>
-        <Face name={who} picture={head?.operator?.picture} />
+        {head?.operator || team.length === 0 ? (
+          <Face name={who} picture={head?.operator?.picture} />
+        ) : (
+          <Faces team={team.slice(0, mostFaces)} />
+        )}
         <div class="whom">
           <h1>
             <bdi>{who}</bdi>
@@ -64,30 +71,32 @@ export function ConversationScreen({ id, focus, back }: { id: string; focus: num
           <Icon name="close" />
         </button>
       </header>
-      <Notices />
-      <Log
-        key={id}
-        lines={lines}
-        who={who}
-        typist={conversations.typist(id)}
-        older={held?.older ?? false}
-        loadOlder={() => void conversations.older(id)}
-      />
-      {blockedUntil === undefined && <Later head={head} lines={lines} />}
-      <Announcer id={id} entries={held?.entries ?? null} />
-      {blockedUntil !== undefined ? (
-        <Blocked until={blockedUntil} />
-      ) : (
-        <Composer
-          key={`write ${id}`}
-          draft={id}
-          placeholder={t(head?.ended ? 'composer.again' : 'composer.placeholder')}
-          focus={isQuiet ? 0 : focus}
-          wrote={() => head && own.wrote()}
-          stopped={own.stopped}
-          send={(text) => conversations.write(id, text)}
+      <div class="sheet">
+        <Notices />
+        <Log
+          key={id}
+          lines={lines}
+          who={who}
+          typist={conversations.typist(id)}
+          older={held?.older ?? false}
+          loadOlder={() => void conversations.older(id)}
         />
-      )}
+        {blockedUntil === undefined && <Later head={head} lines={lines} />}
+        <Announcer id={id} entries={held?.entries ?? null} />
+        {blockedUntil !== undefined ? (
+          <Blocked until={blockedUntil} />
+        ) : (
+          <Composer
+            key={`write ${id}`}
+            draft={id}
+            placeholder={t(head?.ended ? 'composer.again' : 'composer.placeholder')}
+            focus={isQuiet ? 0 : focus}
+            wrote={() => head && own.wrote()}
+            stopped={own.stopped}
+            send={(text) => conversations.write(id, text)}
+          />
+        )}
+      </div>
     </main>
   )
 }

@@ -6,7 +6,7 @@ import { Agreement } from '../parts/agreement.tsx'
 import { Back } from '../parts/back.tsx'
 import { Blocked } from '../parts/blocked.tsx'
 import { Composer } from '../parts/composer.tsx'
-import { Face } from '../parts/face.tsx'
+import { Face, Faces } from '../parts/face.tsx'
 import { Icon } from '../parts/icons.tsx'
 import { Notices } from '../parts/notices.tsx'
 import { SendLink } from '../parts/send-link.tsx'
@@ -46,15 +46,19 @@ export function Start({ focus, open }: { focus: number; open: (id: string) => vo
             <Icon name="close" />
           </button>
         </div>
-        <h1 dir="auto">{welcome ?? t('start.greeting')}</h1>
-        {available !== null && blockedUntil === undefined && (
-          <p class={available === 'free' ? 'presence here' : 'presence'}>
-            <span>
-              <span>{available === 'away' ? (away ?? t('start.away')) : t(words[available])}</span>
-              <Back />
-            </span>
-          </p>
-        )}
+        <div class="greeting">
+          <Faces team={scene.team} />
+          <h1 dir="auto">{welcome ?? t('start.greeting')}</h1>
+          {available !== null && blockedUntil === undefined && (
+            <p class={available === 'free' ? 'presence here' : 'presence'}>
+              <span>
+                <span>{available === 'away' ? (away ?? t('start.away')) : t(words[available])}</span>
+                <Wait />
+                <Back />
+              </span>
+            </p>
+          )}
+        </div>
       </header>
       <div class="begin">
         {blockedUntil !== undefined ? (
@@ -114,22 +118,19 @@ function Parted() {
   )
 }
 
-/** Who answers, and how soon, where there is nothing else to see yet. */
+/** How soon; while nobody is there, when somebody is back says more. */
+function Wait() {
+  const { t, available, replySeconds } = useScene()
+  if (replySeconds === null || available === 'away') return null
+  const wait = usualWait(replySeconds)
+  return <span> {t(wait.key, { count: wait.count })}</span>
+}
+
+/** What becomes of what one writes, where there is nothing else to see yet. */
 function Team() {
-  const { t, team, replySeconds, conversations } = useScene()
+  const { t, team, conversations } = useScene()
   if (team.length === 0 || conversations.heads().length + conversations.waiting().length > 0) return null
-  const wait = replySeconds === null ? null : usualWait(replySeconds)
-  return (
-    <section class="team">
-      <div class="faces">
-        {team.map(({ name, picture }, place) => (
-          <Face key={place} name={name} picture={picture} />
-        ))}
-      </div>
-      <p>{t('start.team')}</p>
-      {wait && <p>{t(wait.key, { count: wait.count })}</p>}
-    </section>
-  )
+  return <p class="team">{t('start.team')}</p>
 }
 
 function Past({ open }: { open: (id: string) => void }) {

@@ -21,11 +21,13 @@ export function Trouble(props: {
             <Icon name="close" />
           </button>
         </div>
+        <div class="greeting">
+          <p role="alert">{t(isUnknown ? 'trouble.unknown' : 'trouble.unreachable')}</p>
+        </div>
       </header>
-      <div class="what">
-        <p role="alert">{t(isUnknown ? 'trouble.unknown' : 'trouble.unreachable')}</p>
+      <div class="begin">
         {!isUnknown && (
-          <button type="button" class="plain" onClick={again}>
+          <button type="button" class="main" onClick={again}>
             {t('tryAgain')}
           </button>
         )}
