@@ -4,12 +4,18 @@ import type { Entry, PublicEntry } from '@foyer/contract/entries.ts'
 import type { MyWritten, PublicHead } from '@foyer/contract/messenger.ts'
 import type { Locale } from '@foyer/contract/scalars.ts'
 import type { Database } from '../../platform/db/database.ts'
-import { newestFirst, readCursor, writeCursor } from '../../platform/db/keyset.ts'
+import { writeCursor } from '../../platform/db/keyset.ts'
 import { Failure } from '../../platform/failure.ts'
 import type { ContactProof } from '../contacts/access.ts'
 import type { OperatorProof } from '../operators/access.ts'
 import type { FollowUpFacts } from '../widgets/model.ts'
-import { type AccessContext, type ConversationProof, type MyConversationProof, readHead } from './access.ts'
+import {
+  type AccessContext,
+  type ConversationProof,
+  type MyConversationProof,
+  type OfContactProof,
+  readHead,
+} from './access.ts'
 import {
   type DueFollowUp,
   type EntryRow,
@@ -27,7 +33,14 @@ import {
   toSearched,
   type Write,
 } from './shapes.ts'
-import { allStatement, foundStatement, inboxStatement, type ListQuery } from './statements.ts'
+import {
+  allStatement,
+  foundStatement,
+  inboxStatement,
+  type ListQuery,
+  type OfContactQuery,
+  ofContactStatement,
+} from './statements.ts'
 
 /** Entries of a first page. */
 const pageSize = 50
@@ -331,24 +344,26 @@ export async function answerMyWrite(
 export async function listMyConversations(
   { database }: ReadContext,
   contact: ContactProof,
-  query: { cursor?: string | undefined; limit: number },
+  query: OfContactQuery,
 ): Promise<Page<PublicHead>> {
-  const [lastAt, id] = readCursor(query.cursor, newestFirst)
-  const rows = await database.read<HeadRow & { last_at_exact: string }>(contact.organizationId, {
-    name: 'list_of_contact',
-    text: `select ${headColumns}, c.public_last_at::text as last_at_exact from conversations c
-      join contacts k on k.organization_id = c.organization_id and k.id = c.contact_id
-      left join operators o on o.organization_id = c.organization_id and o.id = c.assignee_id
-      where c.organization_id = $1 and c.contact_id = $2 and c.public_last_at <= $3::timestamptz
-        and (c.public_last_at < $3::timestamptz or c.id < $4::uuid)
-      order by c.public_last_at desc, c.id desc limit $5`,
-    values: [contact.organizationId, contact.contactId, lastAt, id, query.limit],
-  })
-  const last = rows.length === query.limit ? rows.at(-1) : undefined
-  return {
-    items: rows.map(toPublicHead),
-    next: last ? writeCursor([last.last_at_exact, last.id]) : null,
-  }
+  const rows = await database.read<OfContactRow>(contact.organizationId, ofContactStatement(contact, query))
+  return { items: rows.map(toPublicHead), next: nextOfContact(rows, query) }
+}
+
+/** The same for an operator. */
+export async function listContactConversations(
+  { database }: ReadContext,
+  contact: OfContactProof,
+  query: OfContactQuery,
+): Promise<Page<Head>> {
+  const rows = await database.read<OfContactRow>(contact.organizationId, ofContactStatement(contact, query))
+  return { items: rows.map(toHead), next: nextOfContact(rows, query) }
+}
+
+type OfContactRow = HeadRow & { last_at_exact: string }
+function nextOfContact(rows: readonly OfContactRow[], { limit }: OfContactQuery): string | null {
+  const last = rows.length === limit ? rows.at(-1) : undefined
+  return last ? writeCursor([last.last_at_exact, last.id]) : null
 }
 
 /** What decides on a follow-up, and its words; undefined once it is no longer due. */
