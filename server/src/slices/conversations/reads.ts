@@ -38,7 +38,6 @@ import {
   foundStatement,
   inboxStatement,
   type ListQuery,
-  type OfContactQuery,
   ofContactStatement,
 } from './statements.ts'
 
@@ -56,6 +55,7 @@ const entryBytes = 450
 /** Counts stop here; the interface says "999+". */
 const countCap = 1_000
 
+type PageQuery = Pick<ListQuery, 'cursor' | 'limit'>
 export type Page<Item> = { items: Item[]; next: string | null }
 export type ReadContext = { database: Database; epoch: string }
 
@@ -341,29 +341,22 @@ export async function answerMyWrite(
 }
 
 /** The contact's own conversations, newest first. */
-export async function listMyConversations(
-  { database }: ReadContext,
-  contact: ContactProof,
-  query: OfContactQuery,
-): Promise<Page<PublicHead>> {
-  const rows = await database.read<OfContactRow>(contact.organizationId, ofContactStatement(contact, query))
-  return { items: rows.map(toPublicHead), next: nextOfContact(rows, query) }
-}
+export const listMyConversations = (context: ReadContext, contact: ContactProof, query: PageQuery) =>
+  listOfContact(context, { contact, query, shape: toPublicHead })
 
 /** The same for an operator. */
-export async function listContactConversations(
-  { database }: ReadContext,
-  contact: OfContactProof,
-  query: OfContactQuery,
-): Promise<Page<Head>> {
-  const rows = await database.read<OfContactRow>(contact.organizationId, ofContactStatement(contact, query))
-  return { items: rows.map(toHead), next: nextOfContact(rows, query) }
-}
+export const listContactConversations = (context: ReadContext, contact: OfContactProof, query: PageQuery) =>
+  listOfContact(context, { contact, query, shape: toHead })
 
-type OfContactRow = HeadRow & { last_at_exact: string }
-function nextOfContact(rows: readonly OfContactRow[], { limit }: OfContactQuery): string | null {
-  const last = rows.length === limit ? rows.at(-1) : undefined
-  return last ? writeCursor([last.last_at_exact, last.id]) : null
+type OfContact = ContactProof | OfContactProof
+async function listOfContact<Item>(
+  { database }: ReadContext,
+  { contact, query, shape }: { contact: OfContact; query: PageQuery; shape: (row: HeadRow) => Item },
+): Promise<Page<Item>> {
+  type Row = HeadRow & { last_at_exact: string }
+  const rows = await database.read<Row>(contact.organizationId, ofContactStatement(contact, query))
+  const last = rows.length === query.limit ? rows.at(-1) : undefined
+  return { items: rows.map(shape), next: last ? writeCursor([last.last_at_exact, last.id]) : null }
 }
 
 /** What decides on a follow-up, and its words; undefined once it is no longer due. */

@@ -203,12 +203,10 @@ export function allStatement(
   }
 }
 
-export type OfContactQuery = { cursor?: string | undefined; limit: number }
-
 /** A page of the conversations of one contact, newest first by what they may see of it. */
 export function ofContactStatement(
   { organizationId, contactId }: { organizationId: string; contactId: string },
-  { cursor, limit }: OfContactQuery,
+  { cursor, limit }: Pick<ListQuery, 'cursor' | 'limit'>,
 ): Statement {
   const [lastAt, id] = readCursor(cursor, newestFirst)
   return {

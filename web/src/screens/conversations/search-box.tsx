@@ -35,7 +35,7 @@ export function SearchBox({ label, value, onSearch }: SearchBoxProps) {
       aria-label={label}
       value={words}
       onChange={setWords}
-      className="group relative min-w-44 grow @min-[50rem]/list:max-w-64"
+      className="group relative min-w-44 grow @min-[50rem]/list:max-w-80"
     >
       <Search
         size={15}
