@@ -31,12 +31,12 @@ export function Copyable({ value, label, onRefused, children }: CopyableProps) {
     }
   }
   return (
-    <span className="group/copy flex min-w-0 items-start gap-1">
-      <span className="min-w-0 grow wrap-anywhere">{children}</span>
+    <span className="group/copy relative block wrap-anywhere pointer-coarse:pe-10">
+      {children}
       <IconButton
         label={label}
         onPress={() => void copy()}
-        className="-my-1 size-7! opacity-0 group-hover/copy:opacity-100 focus-visible:opacity-100 data-focus-visible:opacity-100 pointer-coarse:opacity-100"
+        className="absolute! -end-2 -top-1 size-7! bg-surface opacity-0 group-hover/copy:opacity-100 data-focus-visible:opacity-100 pointer-coarse:opacity-100"
       >
         {copied ? (
           <Check size={13} className="text-green" aria-hidden="true" />

@@ -28,7 +28,7 @@ export function PanelSection({ id, title, children }: SectionProps) {
 
 /** Facts below each other: what it is on the left, what is known of it beside it. */
 export function Facts({ children }: { children: ReactNode }) {
-  return <dl className="grid grid-cols-[6.25rem_minmax(0,1fr)] gap-x-3 gap-y-2.5">{children}</dl>
+  return <dl className="grid grid-cols-[5.5rem_minmax(0,1fr)] gap-x-3 gap-y-2.5">{children}</dl>
 }
 
 /** One fact; what is not known is not shown as an empty line but as a dash. */

@@ -81,7 +81,7 @@ function ArchiveList() {
   const nothing = list.isSuccess && shown.length === 0
 
   return (
-    <div className="@container/list flex h-full flex-col">
+    <div className="@container/list flex h-full flex-col bg-surface">
       <header className="flex min-h-13 shrink-0 flex-wrap items-center gap-2 px-4.5 py-2 @max-[50rem]/list:pe-3">
         <h1 className="me-auto text-large font-bold @max-[50rem]/list:w-full">{t('nav.conversations')}</h1>
         <SearchBox
@@ -89,7 +89,7 @@ function ArchiveList() {
           value={filter.search ?? ''}
           onSearch={(search) => go(paths.conversations({ ...filter, search }), { replace: true })}
         />
-        <div className="w-36">
+        <div className="w-36 shrink-0">
           <Choice
             bare
             label={t('all.state')}
