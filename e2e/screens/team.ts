@@ -71,7 +71,7 @@ function guestsOf(stage: Stage, names: readonly string[]): Workload['live'] {
     return {
       conversationId: id,
       contact: { id: contactId, name: called, email },
-      since: ago(4 + place * 9),
+      since: ago(4 + (names.length - place) * 9),
     }
   })
 }

@@ -74,9 +74,9 @@ export function NotificationRow({ item, read }: { item: Notification; read: () =
           {item.text ? (
             <span
               dir="auto"
-              className="mt-1 line-clamp-2 w-fit max-w-full rounded-lg bg-amber-tint px-3 py-1.5 text-dense wrap-anywhere"
+              className="mt-1 w-fit max-w-full rounded-lg bg-amber-tint px-3 py-1.5 text-dense wrap-anywhere"
             >
-              {item.text}
+              <span className="line-clamp-2">{item.text}</span>
             </span>
           ) : null}
           {item.about ? (

@@ -100,7 +100,7 @@ function Figures({ sums }: { sums: Sums }) {
     { value: `${sums.running}`, word: t('operators.sumAssigned', { count: sums.running }) },
   ]
   return (
-    <ul className="flex gap-6">
+    <ul className="flex flex-wrap gap-x-6 gap-y-2">
       {figures.map(({ value, word }) => (
         <li key={word} className="flex flex-col">
           <span className="tabular text-lead leading-6 font-bold">{value}</span>
