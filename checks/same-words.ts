@@ -28,6 +28,7 @@ export const sameInOtherLanguages: ReadonlySet<string> = new Set([
   'OFFLINE',
   'Offline',
   'Online',
+  'online',
   'Operator',
   'Operator: {text}',
   'Sections',

@@ -121,6 +121,21 @@ export const listConversations = route({
   errors: [],
 })
 
+export const listContactConversations = route({
+  method: 'GET',
+  path: '/api/v1/contacts/:contactId/conversations',
+  caller: 'operator',
+  summary: 'List the conversations of a contact, newest first',
+  params: z.strictObject({ contactId: id }),
+  query: z.strictObject({
+    cursor: cursor.optional(),
+    limit: z.coerce.number().int().min(1).max(100).default(10),
+  }),
+  body: nothing,
+  answer: z.strictObject({ items: z.array(head), next: cursor.nullable() }),
+  errors: ['contact.unknown'],
+})
+
 export const readConversation = route({
   method: 'GET',
   path: '/api/v1/conversations/:conversationId',

@@ -81,15 +81,32 @@ export const listOperators = route({
   errors: [],
 })
 
+/** What an operator works on. */
+export const workload = z.strictObject({
+  operatorId: id,
+  /** Conversations assigned to them that have not ended. */
+  running: count,
+  /** With whom they are live, who came first first. */
+  live: z.array(
+    z.strictObject({
+      conversationId: id,
+      contact: z.strictObject({ id, name: z.string().nullable(), email: z.string().nullable() }),
+      since: moment,
+    }),
+  ),
+})
+export type Workload = z.infer<typeof workload>
+
 export const listWorkloads = route({
   method: 'GET',
   path: '/api/v1/operators/workloads',
   caller: 'operator',
-  summary: 'How many running conversations each operator has; who has none is left out',
+  summary:
+    'How many running conversations each operator has, and with whom they are live; who has none is left out',
   params: nothing,
   query: nothing,
   body: nothing,
-  answer: z.strictObject({ items: z.array(z.strictObject({ operatorId: id, running: count })) }),
+  answer: z.strictObject({ items: z.array(workload) }),
   errors: [],
 })
 

@@ -3,6 +3,7 @@ import { readSession } from '@foyer/contract/sessions.ts'
 import type { BrowserContext, Page, WebSocketRoute } from 'playwright-core'
 import type { At, Screen } from './screen.ts'
 import { owner } from './stage.ts'
+import { notified, peopled } from './team.ts'
 
 type Given = Pick<Screen, 'show'> & Partial<Pick<Screen, 'phase' | 'as' | 'before'>>
 
@@ -251,7 +252,15 @@ const screens: Readonly<Record<string, Given>> = {
   notifications: {
     show: (page, at) => visit(page, at, '/notifications', at.words('nav.notifications')),
   },
+  'notifications-told': {
+    before: notified,
+    show: (page, at) => visit(page, at, '/notifications', at.words('nav.notifications')),
+  },
   operators: { show: (page, at) => visit(page, at, '/operators', at.words('nav.operators')) },
+  'operators-at-work': {
+    before: peopled,
+    show: (page, at) => visit(page, at, '/operators', at.words('nav.operators')),
+  },
   'settings-sample-data': {
     show: (page, at) => visit(page, at, '/settings/sample-data', at.words('settings.sample')),
   },

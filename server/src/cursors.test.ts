@@ -37,7 +37,10 @@ test('every list answers a forged cursor as a request that is wrong, and writes 
     const queries = needsList
       ? ['list=mine&', 'list=unassigned&', 'list=all&', `list=group&group=${id}&`]
       : ['']
-    return queries.map((query) => ({ path: `${route.path}?${query}`, headers: proofs[route.caller] }))
+    return queries.map((query) => ({
+      path: `${route.path.replace(':contactId', contact.id)}?${query}`,
+      headers: proofs[route.caller],
+    }))
   })
   expect(lists.length).toBeGreaterThan(6)
   for (const { path, headers } of lists) {

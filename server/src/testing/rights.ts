@@ -212,6 +212,7 @@ export const routeRights: Readonly<Record<string, RouteRow>> = {
     body: ({ widgetId }) => ({ ...bodies.plainWidget, id: widgetId }),
   },
   readContact: { target: 'contact', unknown: 'contact.unknown', outcomes: everyColleague },
+  listContactConversations: { target: 'contact', unknown: 'contact.unknown', outcomes: everyColleague },
   blockContact: { ...ofContact, body: bodies.block },
   unblockContact: ofContact,
 

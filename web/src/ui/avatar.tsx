@@ -58,7 +58,14 @@ export function Avatar({ name, seed, picture, size = 'medium', online }: AvatarP
         />
       ) : null}
       {online ? (
-        <span className="absolute -end-px -bottom-px size-2.5 rounded-full border-2 border-surface bg-green" />
+        <span
+          className={classes(
+            'absolute rounded-full border-2 border-surface bg-green',
+            size === 'person' || size === 'huge'
+              ? 'end-0.5 bottom-0.5 size-4'
+              : '-end-px -bottom-px size-2.5',
+          )}
+        />
       ) : null}
     </span>
   )

@@ -105,6 +105,28 @@ export async function accessConversation(
   return { organizationId: operator.organizationId, conversationId, operator } as ConversationProof
 }
 
+/** That an operator may see the conversations of this contact, which every operator of the organization may. */
+export type OfContactProof = {
+  readonly [proven]: 'of contact'
+  readonly organizationId: string
+  readonly contactId: string
+}
+
+/** @throws Failure contact.unknown */
+export async function accessOfContact(
+  { database }: Pick<AccessContext, 'database'>,
+  { organizationId }: OperatorProof,
+  contactId: string,
+): Promise<OfContactProof> {
+  const found = await database.read(organizationId, {
+    name: 'contact_with_conversations',
+    text: 'select from contacts where organization_id = $1 and id = $2',
+    values: [organizationId, contactId],
+  })
+  if (found.length === 0) throw new Failure('contact.unknown')
+  return { organizationId, contactId } as OfContactProof
+}
+
 /** That this operator may also give the conversation to whom they say. */
 export type AssignmentProof = ConversationProof & { readonly may: 'assign' }
 

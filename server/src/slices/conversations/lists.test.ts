@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { assignConversation, type Head, listConversations, markRead } from '@foyer/contract/conversations.ts'
+import {
+  assignConversation,
+  type Head,
+  listContactConversations,
+  listConversations,
+  markRead,
+} from '@foyer/contract/conversations.ts'
 import { countsShown, digest } from '@foyer/contract/state.ts'
 import { expect, test } from 'vitest'
 import type { BuiltOperator, BuiltWidget } from '../../testing/build.ts'
@@ -158,4 +164,29 @@ test('[I16] what waits for me and what is for me to take is counted, with since 
   await take(first)
   await take(inReturns)
   expect(await read()).toMatchObject({ unassigned: 1, forMe: 0, mineWaiting: 2, groupSince: null })
+})
+
+test('[N3] all conversations of one contact, page by page, newest first, and nobody else’s', async () => {
+  const { world, operator, widget, give } = await openStage()
+  const contact = await world.build.contact({ organizationId: operator.organizationId })
+  const ids: string[] = []
+  for (let count = 0; count < 5; count++) {
+    ids.unshift((await world.build.conversation({ contact, widget })).id)
+    await give(null)
+  }
+  const client = await world.operator(operator)
+  const rows: Head[] = []
+  for (let next: string | null | undefined; next !== null; ) {
+    const page = await client.api.call(listContactConversations, {
+      params: { contactId: contact.id },
+      query: { limit: 2, ...(next ? { cursor: next } : {}) },
+    })
+    rows.push(...page.items)
+    next = page.next
+  }
+  expect(rows.map(({ id }) => id)).toEqual(ids)
+  const stranger = await world.operator(await world.build.operator())
+  await expect(
+    stranger.api.call(listContactConversations, { params: { contactId: contact.id } }),
+  ).rejects.toMatchObject({ code: 'contact.unknown' })
 })

@@ -4,12 +4,18 @@ import type { Entry, PublicEntry } from '@foyer/contract/entries.ts'
 import type { MyWritten, PublicHead } from '@foyer/contract/messenger.ts'
 import type { Locale } from '@foyer/contract/scalars.ts'
 import type { Database } from '../../platform/db/database.ts'
-import { newestFirst, readCursor, writeCursor } from '../../platform/db/keyset.ts'
+import { writeCursor } from '../../platform/db/keyset.ts'
 import { Failure } from '../../platform/failure.ts'
 import type { ContactProof } from '../contacts/access.ts'
 import type { OperatorProof } from '../operators/access.ts'
 import type { FollowUpFacts } from '../widgets/model.ts'
-import { type AccessContext, type ConversationProof, type MyConversationProof, readHead } from './access.ts'
+import {
+  type AccessContext,
+  type ConversationProof,
+  type MyConversationProof,
+  type OfContactProof,
+  readHead,
+} from './access.ts'
 import {
   type DueFollowUp,
   type EntryRow,
@@ -27,7 +33,13 @@ import {
   toSearched,
   type Write,
 } from './shapes.ts'
-import { allStatement, foundStatement, inboxStatement, type ListQuery } from './statements.ts'
+import {
+  allStatement,
+  foundStatement,
+  inboxStatement,
+  type ListQuery,
+  ofContactStatement,
+} from './statements.ts'
 
 /** Entries of a first page. */
 const pageSize = 50
@@ -43,6 +55,7 @@ const entryBytes = 450
 /** Counts stop here; the interface says "999+". */
 const countCap = 1_000
 
+type PageQuery = Pick<ListQuery, 'cursor' | 'limit'>
 export type Page<Item> = { items: Item[]; next: string | null }
 export type ReadContext = { database: Database; epoch: string }
 
@@ -328,27 +341,22 @@ export async function answerMyWrite(
 }
 
 /** The contact's own conversations, newest first. */
-export async function listMyConversations(
+export const listMyConversations = (context: ReadContext, contact: ContactProof, query: PageQuery) =>
+  listOfContact(context, { contact, query, shape: toPublicHead })
+
+/** The same for an operator. */
+export const listContactConversations = (context: ReadContext, contact: OfContactProof, query: PageQuery) =>
+  listOfContact(context, { contact, query, shape: toHead })
+
+type OfContact = ContactProof | OfContactProof
+async function listOfContact<Item>(
   { database }: ReadContext,
-  contact: ContactProof,
-  query: { cursor?: string | undefined; limit: number },
-): Promise<Page<PublicHead>> {
-  const [lastAt, id] = readCursor(query.cursor, newestFirst)
-  const rows = await database.read<HeadRow & { last_at_exact: string }>(contact.organizationId, {
-    name: 'list_of_contact',
-    text: `select ${headColumns}, c.public_last_at::text as last_at_exact from conversations c
-      join contacts k on k.organization_id = c.organization_id and k.id = c.contact_id
-      left join operators o on o.organization_id = c.organization_id and o.id = c.assignee_id
-      where c.organization_id = $1 and c.contact_id = $2 and c.public_last_at <= $3::timestamptz
-        and (c.public_last_at < $3::timestamptz or c.id < $4::uuid)
-      order by c.public_last_at desc, c.id desc limit $5`,
-    values: [contact.organizationId, contact.contactId, lastAt, id, query.limit],
-  })
+  { contact, query, shape }: { contact: OfContact; query: PageQuery; shape: (row: HeadRow) => Item },
+): Promise<Page<Item>> {
+  type Row = HeadRow & { last_at_exact: string }
+  const rows = await database.read<Row>(contact.organizationId, ofContactStatement(contact, query))
   const last = rows.length === query.limit ? rows.at(-1) : undefined
-  return {
-    items: rows.map(toPublicHead),
-    next: last ? writeCursor([last.last_at_exact, last.id]) : null,
-  }
+  return { items: rows.map(shape), next: last ? writeCursor([last.last_at_exact, last.id]) : null }
 }
 
 /** What decides on a follow-up, and its words; undefined once it is no longer due. */

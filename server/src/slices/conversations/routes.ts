@@ -17,6 +17,7 @@ import {
   accessAssignment,
   accessConversation,
   accessMyConversation,
+  accessOfContact,
   type ConversationContext,
   type MyConversationProof,
   readHead,
@@ -43,6 +44,10 @@ export function conversationRoutes(context: ConversationRoutesContext): BoundRou
         reads.countInbox(context, caller, query.group),
       ])
       return { ...page, counts }
+    }),
+    bind(conversations.listContactConversations, async ({ caller, params, query }) => {
+      const contact = await accessOfContact(context, caller, params.contactId)
+      return reads.listContactConversations(context, contact, query)
     }),
     bind(conversations.readConversation, async ({ caller, params, query }) => {
       const proof = await accessConversation(context, caller, params.conversationId)

@@ -203,6 +203,24 @@ export function allStatement(
   }
 }
 
+/** A page of the conversations of one contact, newest first by what they may see of it. */
+export function ofContactStatement(
+  { organizationId, contactId }: { organizationId: string; contactId: string },
+  { cursor, limit }: Pick<ListQuery, 'cursor' | 'limit'>,
+): Statement {
+  const [lastAt, id] = readCursor(cursor, newestFirst)
+  return {
+    name: 'list_of_contact',
+    text: `select ${headColumns}, c.public_last_at::text as last_at_exact from conversations c
+      join contacts k on k.organization_id = c.organization_id and k.id = c.contact_id
+      left join operators o on o.organization_id = c.organization_id and o.id = c.assignee_id
+      where c.organization_id = $1 and c.contact_id = $2 and c.public_last_at <= $3::timestamptz
+        and (c.public_last_at < $3::timestamptz or c.id < $4::uuid)
+      order by c.public_last_at desc, c.id desc limit $5`,
+    values: [organizationId, contactId, lastAt, id, limit],
+  }
+}
+
 /** The entries that a search has found, and whether all that was ever said could be found. */
 export function foundStatement(
   organizationId: string,

@@ -1,4 +1,9 @@
-import { type Me, type Operator, readPicture as pictureRoute } from '@foyer/contract/operators.ts'
+import {
+  type Me,
+  type Operator,
+  readPicture as pictureRoute,
+  type Workload,
+} from '@foyer/contract/operators.ts'
 import type { RoleName } from '@foyer/contract/roles.ts'
 import type { Locale } from '@foyer/contract/scalars.ts'
 import type { Session } from '@foyer/contract/sessions.ts'
@@ -53,17 +58,24 @@ export async function listOperators({ database }: Context, proof: OperatorProof)
   })
 }
 
-/** How many running conversations each operator has; one look at an index, however many operators there are. */
-export async function listWorkloads(
-  { database }: Context,
-  proof: OperatorProof,
-): Promise<{ operatorId: string; running: number }[]> {
-  return database.read(proof.organizationId, {
+/** How many running conversations each operator has, and with whom they are live; two looks at indexes, however many operators there are. */
+export async function listWorkloads({ database }: Context, proof: OperatorProof): Promise<Workload[]> {
+  const rows = await database.read<Workload>(proof.organizationId, {
     name: 'list_workloads',
-    text: `select assignee_id as "operatorId", count(*) as running from conversations
-      where organization_id = $1 and assignee_id is not null and ended_at is null group by assignee_id`,
+    text: `select r.assignee_id as "operatorId", r.running, coalesce(l.live, '[]') as live
+      from (select assignee_id, count(*) as running from conversations
+        where organization_id = $1 and assignee_id is not null and ended_at is null group by assignee_id) r
+      left join (select c.assignee_id, json_agg(json_build_object('conversationId', c.id, 'since', c.live_since,
+          'contact', json_build_object('id', k.id, 'name', k.name, 'email', k.email)) order by c.live_since, c.id) as live
+        from conversations c join contacts k on k.organization_id = c.organization_id and k.id = c.contact_id
+        where c.organization_id = $1 and c.live_since is not null group by c.assignee_id) l using (assignee_id)`,
     values: [proof.organizationId],
   })
+  return rows.map(({ live, ...rest }) => ({
+    ...rest,
+    // Within JSON PostgreSQL writes a moment with its own zone.
+    live: live.map((each) => ({ ...each, since: new Date(each.since).toISOString() })),
+  }))
 }
 
 /** Whether anybody of the organization is available, and whether one of them has room; contacts may know that much. */

@@ -1,5 +1,6 @@
 import { listOperators, listWorkloads, setAvailability } from '@foyer/contract/operators.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createLiveStage } from '../../testing/live-stage.ts'
 import { eventually, type OperatorClient, startWorld, type World } from '../../testing/world.ts'
 
 let world: World
@@ -46,5 +47,32 @@ test('[N5] how many running conversations each has', async () => {
     const conversation = await world.build.conversation({ contact, widget, assignee: ann })
     if (count === 0) await world.build.happen(conversation, { kind: 'ended', by: ann.id })
   }
-  expect((await client.api.call(listWorkloads)).items).toEqual([{ operatorId: ann.id, running: 2 }])
+  expect((await client.api.call(listWorkloads)).items).toEqual([{ operatorId: ann.id, running: 2, live: [] }])
+})
+
+test('[N5] with whom each is live, told to colleagues and to nobody else', async () => {
+  const stage = createLiveStage(world)
+  const team = await stage.team([2, 0])
+  const [first, colleague] = team.operators
+  const asker = await team.write()
+  await eventually(
+    () => stage.headOf(asker.conversationId),
+    ({ live_since }) => live_since !== null,
+  )
+  const workloads = await colleague?.client.api.call(listWorkloads)
+  expect(workloads?.items).toEqual([
+    {
+      operatorId: first?.built.id,
+      running: 1,
+      live: [
+        {
+          conversationId: asker.conversationId,
+          contact: { id: asker.contact.id, name: null, email: null },
+          since: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
+        },
+      ],
+    },
+  ])
+  const stranger = await world.operator(await world.build.operator())
+  expect((await stranger.api.call(listWorkloads)).items).toEqual([])
 })

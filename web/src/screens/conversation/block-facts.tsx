@@ -13,20 +13,28 @@ import { useNow } from '../../ui/now.ts'
 
 const BlockDialog = soon(async () => (await import('./block-dialog.tsx')).BlockDialog)
 
-/** That a contact is blocked: by whom, why and until when; and the way to do it, or to undo it. */
-export function BlockFacts({ contact, name }: { contact: Contact; name: string }) {
+/** The block that keeps a contact from writing now. */
+function useBlock({ block }: Contact) {
+  const now = useNow()
+  return block && (block.until === null || Date.parse(block.until) > now) ? block : null
+}
+
+/** Reads anew what is known of a contact. */
+function useAgain(contactId: string): () => void {
+  const queries = useQueryClient()
+  return () => void queries.invalidateQueries({ queryKey: ['contact', contactId] })
+}
+
+/** That a contact is blocked: by whom, why and until when; and the way to undo it. */
+export function BlockFacts({ contact }: { contact: Contact }) {
   const t = useText()
   const me = useMe()
   const locale = useLocale()
-  const now = useNow()
   const nameOf = useOperatorName()
   const errorText = useErrorText()
   const may = useMay('contacts.block')
-  const queries = useQueryClient()
-  const [asking, setAsking] = useState(false)
-  const again = () => void queries.invalidateQueries({ queryKey: ['contact', contact.id] })
-  const { block } = contact
-  const holds = block && (block.until === null || Date.parse(block.until) > now) ? block : null
+  const again = useAgain(contact.id)
+  const block = useBlock(contact)
 
   async function unblock() {
     try {
@@ -37,41 +45,24 @@ export function BlockFacts({ contact, name }: { contact: Contact; name: string }
     again()
   }
 
-  if (!holds)
-    return may ? (
-      <div className="px-5 pb-4">
-        <Button onPress={() => setAsking(true)}>
-          <Ban size={14} aria-hidden="true" />
-          {t('block.button')}
-        </Button>
-        <Suspense>
-          <BlockDialog
-            contactId={contact.id}
-            name={name}
-            open={asking}
-            close={() => setAsking(false)}
-            done={again}
-          />
-        </Suspense>
-      </div>
-    ) : null
-  const by = holds.by === me.id ? t('assignee.me') : nameOf(holds.by) || '–'
+  if (!block) return null
+  const by = block.by === me.id ? t('assignee.me') : nameOf(block.by) || '–'
   return (
     <section
       aria-label={t('block.blocked')}
-      className="mx-5 mb-4 flex flex-col gap-2 rounded-lg bg-red-tint px-3 py-2.5"
+      className="mx-3 mb-3 flex flex-col gap-2 rounded-lg bg-red-tint px-3.5 py-3"
     >
       <p className="flex items-center gap-1.5 font-medium text-red">
         <Ban size={14} aria-hidden="true" />
-        {holds.until === null
+        {block.until === null
           ? t('block.blockedForGood')
-          : t('block.blockedUntil', { when: fullTime(locale, Date.parse(holds.until)) })}
+          : t('block.blockedUntil', { when: fullTime(locale, Date.parse(block.until)) })}
       </p>
       <p className="wrap-anywhere" dir="auto">
-        {holds.reason}
+        {block.reason}
       </p>
       <p className="text-small text-soft">
-        {t('block.by', { name: by, when: fullTime(locale, Date.parse(holds.at)) })}
+        {t('block.by', { name: by, when: fullTime(locale, Date.parse(block.at)) })}
       </p>
       {may ? (
         <div>
@@ -79,5 +70,32 @@ export function BlockFacts({ contact, name }: { contact: Contact; name: string }
         </div>
       ) : null}
     </section>
+  )
+}
+
+/** The way to keep a contact from writing, for who may. */
+export function BlockButton({ contact, name }: { contact: Contact; name: string }) {
+  const t = useText()
+  const may = useMay('contacts.block')
+  const again = useAgain(contact.id)
+  const block = useBlock(contact)
+  const [asking, setAsking] = useState(false)
+  if (block || !may) return null
+  return (
+    <div className="-mx-2 mt-2.5">
+      <Button look="quiet" onPress={() => setAsking(true)} className="px-2">
+        <Ban size={14} aria-hidden="true" />
+        {t('block.button')}
+      </Button>
+      <Suspense>
+        <BlockDialog
+          contactId={contact.id}
+          name={name}
+          open={asking}
+          close={() => setAsking(false)}
+          done={again}
+        />
+      </Suspense>
+    </div>
   )
 }

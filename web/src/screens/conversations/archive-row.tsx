@@ -1,84 +1,143 @@
 import type { Head, Match } from '@foyer/contract/conversations.ts'
 import { memo } from 'react'
 import { Go } from '../../link.tsx'
-import { useMe, useOperatorName } from '../../session.ts'
+import { useMe, useOperatorName, useOperatorPicture } from '../../session.ts'
 import { useLocale, useText } from '../../text.tsx'
 import { fullTime, shortWhen } from '../../time.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { classes } from '../../ui/classes.ts'
 import { useNow } from '../../ui/now.ts'
 import { Passage } from '../../ui/passage.tsx'
+import type { Density } from '../inbox/density.ts'
 import { Preview } from './preview.tsx'
-import { StateLabel } from './state-label.tsx'
+import { RowActions } from './row-actions.tsx'
+import { StateLabel, StateMark } from './state-label.tsx'
 import { contactName, knownName } from './words.ts'
 
-/** One conversation of all: state, who, last words or what was found, whose, when. Where one line has no room, names stand first of two. */
-export const ArchiveRow = memo(function ArchiveRow({
-  head,
-  match,
-  to,
-  here,
-  gone,
-}: {
+type ArchiveRowProps = {
   head: Head
   match: Match | undefined
+  density: Density
   to: string
   here: boolean
   gone: boolean
-}) {
+}
+
+/** The columns of a row where one line has room for all, and of the words above them. */
+export const columns = '@min-[50rem]/list:grid @min-[50rem]/list:grid-cols-[14rem_1fr_10rem_7rem]'
+
+/** One conversation of all: who, last words or what was found, whose, when. Where one line has no room, names stand first of two. */
+export const ArchiveRow = memo(function ArchiveRow({
+  head,
+  match,
+  density,
+  to,
+  here,
+  gone,
+}: ArchiveRowProps) {
+  const t = useText()
+  const me = useMe()
+  const isCompact = density === 'compact'
+  const unread = head.unread > 0 && head.assigneeId === me.id && head.state !== 'ended'
+  return (
+    <div className={classes('group/row relative mx-1.5', gone && 'opacity-45')}>
+      <Go
+        to={to}
+        aria-current={here ? 'page' : undefined}
+        className={classes(
+          'flex items-center gap-x-3 rounded-lg ps-4.5 pe-3 text-dense transition-colors focus-visible:-outline-offset-2',
+          columns,
+          isCompact
+            ? 'min-h-11 py-1 @min-[50rem]/list:min-h-9 @min-[50rem]/list:py-0.5'
+            : 'min-h-14 py-2 @min-[50rem]/list:min-h-12 @min-[50rem]/list:py-1',
+          here ? 'bg-selected' : 'group-hover/row:bg-hover',
+        )}
+      >
+        <StateMark
+          state={head.state}
+          live={head.live}
+          className="absolute start-1.25 top-1/2 -translate-y-1/2"
+        />
+        <span className="contents @min-[50rem]/list:flex @min-[50rem]/list:min-w-0 @min-[50rem]/list:items-center @min-[50rem]/list:gap-2.5">
+          <Avatar
+            name={knownName(head.contact)}
+            seed={head.contact.id}
+            size={isCompact ? 'small' : 'medium'}
+          />
+          <bdi
+            className={classes(
+              'hidden truncate @min-[50rem]/list:inline',
+              unread ? 'font-bold' : 'font-medium',
+            )}
+          >
+            {contactName(head, t)}
+          </bdi>
+        </span>
+        <span className="flex min-w-0 grow flex-col @min-[50rem]/list:contents">
+          <span className="flex min-h-5 items-center gap-2 @min-[50rem]/list:hidden">
+            <bdi className={classes('grow truncate', unread ? 'font-bold' : 'font-medium')}>
+              {contactName(head, t)}
+            </bdi>
+            <When head={head} />
+          </span>
+          <span
+            dir="auto"
+            className={classes('truncate', unread ? 'text-ink' : 'text-soft', isCompact && 'leading-5')}
+          >
+            {match ? <Passage pieces={match.pieces} /> : <Preview head={head} here={false} />}
+          </span>
+        </span>
+        <Whose head={head} />
+        <span className="hidden justify-end @min-[50rem]/list:flex">
+          <When head={head} />
+        </span>
+      </Go>
+      <RowActions
+        head={head}
+        className="absolute end-2 top-1/2 hidden -translate-y-1/2 rounded-md bg-raised opacity-0 shadow-rest group-focus-within/row:opacity-100 group-hover/row:opacity-100 wide:flex"
+      />
+    </div>
+  )
+})
+
+/** LIVE and NEW in words, and when something happened last: the list is in that order, be it a message or not. */
+function When({ head }: { head: Head }) {
   const t = useText()
   const locale = useLocale()
-  const me = useMe()
   const now = useNow()
-  const nameOf = useOperatorName()
-  // The list is in the order of what happened last, be it a message or not.
   const lastAt = Date.parse(head.lastAt)
-  const assignee =
-    head.assigneeId === me.id
-      ? t('assignee.me')
-      : head.assigneeId
-        ? nameOf(head.assigneeId)
-        : t('assignee.nobody')
   return (
-    <Go
-      to={to}
-      aria-current={here ? 'page' : undefined}
-      className={classes(
-        'mx-2 grid min-h-11 grid-cols-[1fr_auto] items-center gap-x-3 gap-y-0.5 rounded-lg px-2.5 py-2 text-dense transition-colors focus-visible:-outline-offset-2',
-        '@min-[50rem]/list:grid-cols-[5.5rem_13rem_1fr_9rem_5.5rem] @min-[50rem]/list:py-1',
-        here ? 'bg-selected' : 'hover:bg-hover',
-        gone && 'opacity-45',
-      )}
-    >
-      <span className="order-4 justify-self-end @min-[50rem]/list:order-none @min-[50rem]/list:justify-self-start">
-        <StateLabel state={head.state} live={head.live} />
-      </span>
-      <span className="order-1 flex min-w-0 items-center gap-2 @min-[50rem]/list:order-none">
-        <span className="hidden @min-[50rem]/list:inline-flex">
-          <Avatar name={knownName(head.contact)} seed={head.contact.id} size="small" />
-        </span>
-        <bdi
-          className={classes(
-            'truncate',
-            head.unread > 0 && head.assigneeId === me.id && head.state !== 'ended'
-              ? 'font-semibold'
-              : 'font-medium',
-          )}
-        >
-          {contactName(head, t)}
-        </bdi>
-      </span>
-      <span dir="auto" className="order-3 truncate text-soft @min-[50rem]/list:order-none">
-        {match ? <Passage pieces={match.pieces} /> : <Preview head={head} here={false} />}
-      </span>
-      <span className="hidden truncate text-faint @min-[50rem]/list:inline">{assignee}</span>
+    <span className="flex shrink-0 items-center gap-2">
+      {head.live || head.state === 'new' ? <StateLabel state={head.state} live={head.live} /> : null}
       <time
         dateTime={head.lastAt}
         title={t('all.lastActivity', { when: fullTime(locale, lastAt) })}
-        className="tabular order-2 text-end text-small text-faint @min-[50rem]/list:order-none"
+        className="tabular text-end text-small text-faint"
       >
         {shortWhen(locale, lastAt, now)}
       </time>
-    </Go>
+    </span>
   )
-})
+}
+
+/** Who has it, with their face. */
+function Whose({ head: { assigneeId } }: { head: Head }) {
+  const t = useText()
+  const me = useMe()
+  const nameOf = useOperatorName()
+  const pictureOf = useOperatorPicture()
+  if (assigneeId === null)
+    return <span className="hidden truncate text-faint @min-[50rem]/list:inline">{t('assignee.nobody')}</span>
+  const isMine = assigneeId === me.id
+  return (
+    <span className="hidden min-w-0 items-center gap-2 text-soft @min-[50rem]/list:flex">
+      <Avatar
+        name={isMine ? me.name : nameOf(assigneeId) || null}
+        seed={assigneeId}
+        picture={isMine ? me.picture : pictureOf(assigneeId)}
+        size="small"
+      />
+      <bdi className="truncate">{isMine ? t('assignee.me') : nameOf(assigneeId)}</bdi>
+    </span>
+  )
+}

@@ -1,13 +1,15 @@
 import type { ConversationState } from '@foyer/contract/conversations.ts'
 import { Outlet, useParams, useSearch } from '@tanstack/react-router'
-import { Archive, SearchX } from 'lucide-react'
+import { Archive, ArrowUp, SearchX } from 'lucide-react'
 import { useRef } from 'react'
+import { Button as AriaButton } from 'react-aria-components/Button'
 import { useGo } from '../../link.tsx'
 import { ListFailed } from '../../list-failed.tsx'
 import { paths } from '../../paths.ts'
 import { useText } from '../../text.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Choice } from '../../ui/choice.tsx'
+import { classes } from '../../ui/classes.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { useWide } from '../../ui/media.ts'
 import { RowSkeleton } from '../../ui/skeleton.tsx'
@@ -15,11 +17,16 @@ import { TwoPanes } from '../../ui/two-panes.tsx'
 import { useSteady } from '../../ui/use-steady.ts'
 import { VirtualRows } from '../../ui/virtual-rows.tsx'
 import { useList } from '../../use-list.ts'
+import { useDensity } from '../inbox/density.ts'
 import { useCursor } from '../inbox/use-cursor.ts'
-import { ArchiveRow } from './archive-row.tsx'
+import { ArchiveRow, columns } from './archive-row.tsx'
 import { readFilter } from './paths.ts'
 import { SearchBox } from './search-box.tsx'
 import { useFoundEntry } from './use-found-entry.ts'
+
+/** Heights of a row in pixels before it is measured, alone and beside what is open. */
+const oneLine = { compact: 36, comfortable: 48 }
+const twoLines = { compact: 48, comfortable: 58 }
 
 /** Every conversation, running and ended, newest first; what is open stands beside the list it was found in. */
 export function ConversationsScreen() {
@@ -41,6 +48,7 @@ function ArchiveList() {
   const filter = readFilter(useSearch({ strict: false }))
   const open = useParams({ strict: false }).conversationId
   const scroller = useRef<HTMLDivElement>(null)
+  const [density] = useDensity()
   const list = useList({ list: 'all', ...filter })
   const live = list.rows.map((row) => row.id)
   const { shown, gone, waiting, release } = useSteady(live, scroller, { own: open })
@@ -73,10 +81,15 @@ function ArchiveList() {
   const nothing = list.isSuccess && shown.length === 0
 
   return (
-    <div className="@container/list flex h-full flex-col">
-      <header className="flex min-h-12 shrink-0 flex-wrap items-center gap-x-3 gap-y-2 border-b border-line px-4 py-2">
-        <h1 className="me-auto text-base font-semibold @max-[50rem]/list:w-full">{t('nav.conversations')}</h1>
-        <div className="w-36 @min-[50rem]/list:w-44">
+    <div className="@container/list flex h-full flex-col bg-surface">
+      <header className="flex min-h-13 shrink-0 flex-wrap items-center gap-2 px-4.5 py-2 @max-[50rem]/list:pe-3">
+        <h1 className="me-auto text-large font-bold @max-[50rem]/list:w-full">{t('nav.conversations')}</h1>
+        <SearchBox
+          label={t('all.search')}
+          value={filter.search ?? ''}
+          onSearch={(search) => go(paths.conversations({ ...filter, search }), { replace: true })}
+        />
+        <div className="w-36 shrink-0">
           <Choice
             bare
             label={t('all.state')}
@@ -89,18 +102,31 @@ function ArchiveList() {
             }
           />
         </div>
-        <SearchBox
-          label={t('all.search')}
-          value={filter.search ?? ''}
-          onSearch={(search) => go(paths.conversations({ ...filter, search }), { replace: true })}
-        />
       </header>
+      {nothing ? null : (
+        <div
+          aria-hidden="true"
+          className={classes(
+            'mx-1.5 hidden shrink-0 gap-x-3 border-b border-line/70 ps-4.5 pe-3 pt-1 pb-1.5 text-small text-faint',
+            columns,
+          )}
+        >
+          <span>{t('all.columnContact')}</span>
+          <span>{t('all.columnSaid')}</span>
+          <span>{t('all.columnAssignee')}</span>
+          <span className="text-end">{t('all.columnWhen')}</span>
+        </div>
+      )}
       <div ref={scroller} className="relative min-h-0 grow overflow-y-auto py-1.5 [overflow-anchor:none]">
         {waiting > 0 ? (
           <div className="sticky top-1 z-20 flex h-0 justify-center">
-            <Button look="primary" onPress={release} className="arrive h-7 min-h-7 rounded-full shadow-float">
+            <AriaButton
+              onPress={release}
+              className="thumb arrive flex h-7 items-center gap-1.5 rounded-full bg-ember px-3 text-small font-semibold text-on-ember shadow-float"
+            >
+              <ArrowUp size={13} aria-hidden="true" />
               {t('inbox.waiting', { count: waiting })}
-            </Button>
+            </AriaButton>
           </div>
         ) : null}
         {list.isPending ? <RowSkeleton rows={8} /> : null}
@@ -128,7 +154,7 @@ function ArchiveList() {
           label={t('nav.conversations')}
           keys={shown}
           scroller={scroller}
-          estimate={open === undefined ? 44 : 58}
+          estimate={(open === undefined ? oneLine : twoLines)[density]}
           reveal={reveal}
           onEnd={list.hasNextPage && !list.isFetchingNextPage ? list.fetchNextPage : undefined}
         >
@@ -138,6 +164,7 @@ function ArchiveList() {
               <ArchiveRow
                 head={head}
                 match={matches.get(id)}
+                density={density}
                 to={pathOf(id)}
                 here={id === open}
                 gone={gone.has(id)}

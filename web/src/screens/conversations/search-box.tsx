@@ -35,19 +35,22 @@ export function SearchBox({ label, value, onSearch }: SearchBoxProps) {
       aria-label={label}
       value={words}
       onChange={setWords}
-      className="group relative min-w-44 grow @min-[50rem]/list:max-w-64"
+      className="group relative min-w-40 grow basis-40 @min-[50rem]/list:max-w-80"
     >
       <Search
         size={15}
-        className="pointer-events-none absolute start-2.5 top-2 text-faint"
+        className="pointer-events-none absolute inset-y-0 start-2.5 my-auto text-faint"
         aria-hidden="true"
       />
       <Input
         placeholder={label}
         maxLength={200}
-        className={classes(inputLook, 'h-8 ps-8! pe-8! text-dense! [&::-webkit-search-cancel-button]:hidden')}
+        className={classes(
+          inputLook,
+          'thumb h-8 ps-8! pe-8! text-dense! [&::-webkit-search-cancel-button]:hidden',
+        )}
       />
-      <Button className="absolute end-1 top-1 flex size-6 items-center justify-center rounded-sm text-faint group-data-empty:hidden data-hovered:bg-hover">
+      <Button className="absolute inset-y-0 end-1 my-auto flex size-6 items-center justify-center rounded-sm text-faint group-data-empty:hidden data-hovered:bg-hover">
         <X size={14} aria-hidden="true" />
       </Button>
     </SearchField>
