@@ -1,6 +1,5 @@
 import type { ConversationState } from '@foyer/contract/conversations.ts'
 import { Outlet, useParams, useSearch } from '@tanstack/react-router'
-import { Archive, SearchX } from 'lucide-react'
 import { useRef } from 'react'
 import { useGo } from '../../link.tsx'
 import { ListFailed } from '../../list-failed.tsx'
@@ -112,7 +111,7 @@ function ArchiveList() {
         ) : null}
         {nothing && filtered ? (
           <Empty
-            icon={SearchX}
+            drawing="nothingFound"
             title={t('all.nothingFound')}
             action={<Button onPress={() => go(paths.conversations({}))}>{t('all.clear')}</Button>}
           >
@@ -120,7 +119,7 @@ function ArchiveList() {
           </Empty>
         ) : null}
         {nothing && !filtered ? (
-          <Empty icon={Archive} title={t('all.empty')}>
+          <Empty drawing="nothingYet" title={t('all.empty')}>
             {t('all.emptyText')}
           </Empty>
         ) : null}
