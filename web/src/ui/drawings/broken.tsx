@@ -1,7 +1,7 @@
 import { Vignette } from './scene.tsx'
 
 /** A mug that fell: a pity, and nothing that cannot be swept up. */
-export default function Broken() {
+export function Broken() {
   return (
     <Vignette>
       <path

@@ -1,7 +1,7 @@
 import { ArchView, Mug, Vignette } from './scene.tsx'
 
 /** All is answered: the mug still steams, the sun is over the hills. */
-export default function CaughtUp() {
+export function CaughtUp() {
   return (
     <Vignette behind={<ArchView />}>
       <rect x="146" y="140" width="56" height="10" rx="3" fill="var(--blue)" />

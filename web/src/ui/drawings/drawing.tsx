@@ -3,19 +3,19 @@ import { classes } from '../classes.ts'
 import './colours.css'
 
 /** Loaded when it is shown. Where it cannot be, as on the page that says so, the words do without. */
-const late = (load: () => Promise<{ default: ComponentType }>) =>
-  lazy(() => load().catch(() => ({ default: () => null })))
+const late = (load: () => Promise<ComponentType>) =>
+  lazy(async () => ({ default: await load().catch(() => () => null) }))
 
 const drawings = {
-  hearth: late(() => import('./hearth.tsx')),
-  caughtUp: late(() => import('./caught-up.tsx')),
-  nothingYet: late(() => import('./nothing-yet.tsx')),
-  pickOne: late(() => import('./pick-one.tsx')),
-  nothingFound: late(() => import('./nothing-found.tsx')),
-  lost: late(() => import('./lost.tsx')),
-  broken: late(() => import('./broken.tsx')),
-  unreachable: late(() => import('./unreachable.tsx')),
-  quiet: late(() => import('./quiet.tsx')),
+  hearth: late(async () => (await import('./hearth.tsx')).Hearth),
+  caughtUp: late(async () => (await import('./caught-up.tsx')).CaughtUp),
+  nothingYet: late(async () => (await import('./nothing-yet.tsx')).NothingYet),
+  pickOne: late(async () => (await import('./pick-one.tsx')).PickOne),
+  nothingFound: late(async () => (await import('./nothing-found.tsx')).NothingFound),
+  lost: late(async () => (await import('./lost.tsx')).Lost),
+  broken: late(async () => (await import('./broken.tsx')).Broken),
+  unreachable: late(async () => (await import('./unreachable.tsx')).Unreachable),
+  quiet: late(async () => (await import('./quiet.tsx')).Quiet),
 }
 
 export type DrawingName = keyof typeof drawings

@@ -1,7 +1,7 @@
 import { Cat, Mug, Plant } from './scene.tsx'
 
 /** A room with a fire and two chairs before it: somebody is awaited. It fills whatever place it gets. */
-export default function Hearth() {
+export function Hearth() {
   return (
     <svg
       viewBox="0 0 880 900"

@@ -1,7 +1,7 @@
 import { ArchView, Vignette } from './scene.tsx'
 
 /** A signpost where the ways part. */
-export default function Lost() {
+export function Lost() {
   return (
     <Vignette behind={<ArchView />}>
       <path d="M76 150l8-26 8 26zM88 150l6-18 6 18z" fill="var(--pine-deep)" />

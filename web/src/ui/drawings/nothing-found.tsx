@@ -1,7 +1,7 @@
 import { Vignette } from './scene.tsx'
 
 /** A drawer pulled out, a glass over it, and nothing in it that fits. */
-export default function NothingFound() {
+export function NothingFound() {
   return (
     <Vignette>
       <path d="M74 70h70v60H74z" fill="var(--paper-shade)" transform="rotate(-5 108 100)" />

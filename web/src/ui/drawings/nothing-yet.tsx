@@ -1,7 +1,7 @@
 import { Plant, Vignette } from './scene.tsx'
 
 /** Nobody has come yet: the door stands open and the light is on. */
-export default function NothingYet() {
+export function NothingYet() {
   return (
     <Vignette
       behind={

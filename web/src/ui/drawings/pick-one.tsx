@@ -1,7 +1,7 @@
 import { Vignette } from './scene.tsx'
 
 /** Letters in their rack, one of them drawn: which shall it be? */
-export default function PickOne() {
+export function PickOne() {
   return (
     <Vignette>
       <Letter x={80} y={62} turn={-7} paper="var(--sky)" />

@@ -1,7 +1,7 @@
 import { ArchView, Cat, Vignette } from './scene.tsx'
 
 /** Nothing has happened: the cat sleeps on the sill. */
-export default function Quiet() {
+export function Quiet() {
   return (
     <Vignette behind={<ArchView />}>
       <rect x="62" y="136" width="124" height="15" rx="7.5" fill="var(--clay)" />

@@ -1,7 +1,7 @@
 import { Vignette } from './scene.tsx'
 
 /** A plug beside its socket: one push, and all is well again. */
-export default function Unreachable() {
+export function Unreachable() {
   return (
     <Vignette>
       <path d="M24 150c22 2 30-8 30-24s10-24 26-24" {...cord} />
