@@ -17,7 +17,7 @@ type EmptyProps = {
 export function Empty({ icon: Icon, drawing, title, children, action, heading: Title = 'h2' }: EmptyProps) {
   return (
     <div className="mx-auto flex max-w-88 flex-col items-center gap-1.5 px-6 py-10 text-center">
-      {drawing ? <Drawing name={drawing} className="mb-4 aspect-240/176 w-52" /> : null}
+      {drawing ? <Drawing name={drawing} className="arrive mb-4 aspect-240/176 w-52" /> : null}
       {Icon && !drawing ? (
         <Icon size={26} strokeWidth={1.4} className="mb-2 text-faint" aria-hidden="true" />
       ) : null}

@@ -6,6 +6,7 @@ import { ToggleButtonGroup } from 'react-aria-components/ToggleButtonGroup'
 import { useMay, useMe, useOperatorName } from '../../session.ts'
 import { useText } from '../../text.tsx'
 import { Button } from '../../ui/button.tsx'
+import { classes } from '../../ui/classes.ts'
 import { useNow } from '../../ui/now.ts'
 import { useDraft } from '../../use-draft.ts'
 import { useCommands } from '../shell/commands.ts'
@@ -96,7 +97,7 @@ function Answering({ head, actions, composer }: FooterProps) {
   }, [])
   if (head.state === 'ended') {
     return (
-      <Bar text={t('footer.ended')}>
+      <Bar text={t('footer.ended')} arrives={opened.current}>
         <Button large look="primary" onPress={actions.resume}>
           <RotateCcw size={16} aria-hidden="true" />
           {t('conversation.resume')}
@@ -132,10 +133,22 @@ function Answering({ head, actions, composer }: FooterProps) {
   return <Composer conversationId={head.id} field={composer} autoFocus={opened.current} />
 }
 
-function Bar({ text, children }: { text: string; children?: ReactNode }) {
+type BarProps = {
+  text: string
+  /** It takes the place of something that was just done. */
+  arrives?: boolean
+  children?: ReactNode
+}
+
+function Bar({ text, arrives = false, children }: BarProps) {
   return (
     <div className="shrink-0 px-4 pb-4 wide:px-6">
-      <div className="mx-auto flex max-w-[72ch] flex-wrap items-center justify-between gap-x-6 gap-y-3 rounded-xl border border-line bg-canvas px-4 py-3">
+      <div
+        className={classes(
+          'mx-auto flex max-w-[72ch] flex-wrap items-center justify-between gap-x-6 gap-y-3 rounded-xl border border-line bg-canvas px-4 py-3',
+          arrives && 'arrive',
+        )}
+      >
         <p className="min-w-48 flex-1 text-dense text-pretty text-soft">{text}</p>
         {children}
       </div>
