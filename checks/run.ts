@@ -2,6 +2,7 @@ import { performance } from 'node:perf_hooks'
 import { actions } from './actions.ts'
 import type { Check } from './check.ts'
 import { clocks } from './clocks.ts'
+import { development } from './development.ts'
 import { documents } from './documents.ts'
 import { errors } from './errors.ts'
 import { format } from './format.ts'
@@ -35,6 +36,7 @@ const checks: readonly Check[] = [
   types,
   schema,
   sizes,
+  development,
 ]
 
 const words = process.argv.slice(2)

@@ -1,4 +1,3 @@
-import { SearchX } from 'lucide-react'
 import { useText } from './text.tsx'
 import { Button } from './ui/button.tsx'
 import { Empty } from './ui/empty.tsx'
@@ -8,7 +7,7 @@ export function ListFailed({ retry }: { retry: () => void }) {
   const t = useText()
   return (
     <Empty
-      icon={SearchX}
+      drawing="unreachable"
       title={t('list.failed')}
       action={<Button onPress={retry}>{t('list.retry')}</Button>}
     />

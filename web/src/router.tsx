@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router'
+import { designRoutes } from './design/routes.ts'
 import { entryOf } from './part.ts'
 import { parts } from './parts.ts'
 import { logInRoutes } from './screens/log-in/routes.ts'
@@ -25,6 +26,7 @@ export function createAppRouter() {
     routeTree: root.addChildren([
       ...setUpRoutes(root),
       ...logInRoutes(root),
+      ...designRoutes(root),
       desk.addChildren([home, ...parts.map((part) => part.routes(desk))]),
     ]),
     // Plain words in the address, read back as they stand.

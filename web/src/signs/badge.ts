@@ -1,7 +1,8 @@
 import type { Waiting } from '../use-waiting.ts'
 
-const house =
-  '<rect width="32" height="32" rx="8" fill="#16667f"/><path d="M8 25V15.5a8 8 0 0 1 16 0V25" fill="none" stroke="#fff" stroke-width="3" stroke-linecap="round"/>'
+/** The icon's arch with its light on; the fire would lie below the number. */
+const arch =
+  '<rect width="32" height="32" rx="9" fill="#1d5a55"/><path d="M7 27V16a9 9 0 0 1 18 0v11z" fill="#ffe2b3"/>'
 
 /**
  * The tab's icon as a picture: a full disc counts what waits for me, a ring what is for me to take. Both hold without
@@ -9,12 +10,12 @@ const house =
  */
 function badgedIcon({ mine, forMe }: Pick<Waiting, 'mine' | 'forMe'>): string | null {
   if (mine + forMe === 0) return null
-  const ring = '<circle cx="7" cy="25" r="5" fill="#fff" stroke="#16667f" stroke-width="3"/>'
+  const ring = '<circle cx="7" cy="25" r="5" fill="#fff" stroke="#1d5a55" stroke-width="3"/>'
   const badge =
     mine > 0
-      ? `${forMe > 0 ? ring : ''}${disc(mine, 'fill="#c92a2a" stroke="#fff" stroke-width="1.5"', '#fff')}`
-      : disc(forMe, 'fill="#fff" stroke="#16667f" stroke-width="3"', '#0b3d4d')
-  return `data:image/svg+xml,${encodeURIComponent(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">${house}${badge}</svg>`)}`
+      ? `${forMe > 0 ? ring : ''}${disc(mine, 'fill="#b8400f" stroke="#fff" stroke-width="1.5"', '#fff')}`
+      : disc(forMe, 'fill="#fff" stroke="#1d5a55" stroke-width="3"', '#123f3b')
+  return `data:image/svg+xml,${encodeURIComponent(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">${arch}${badge}</svg>`)}`
 }
 
 function disc(count: number, look: string, ink: string): string {

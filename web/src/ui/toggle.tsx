@@ -14,7 +14,7 @@ type ToggleProps = {
 
 const tones = {
   accent: 'group-data-selected:border-accent group-data-selected:bg-accent',
-  green: 'group-data-selected:border-green group-data-selected:bg-green',
+  green: 'group-data-selected:kindle group-data-selected:border-green group-data-selected:bg-green',
   grey: 'group-data-selected:border-edge group-data-selected:bg-edge',
 }
 

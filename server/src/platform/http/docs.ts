@@ -118,13 +118,24 @@ function typeOf(schema: Schema | undefined): string {
   return escapeHtml([schema?.type ?? ''].flat().join(' or '))
 }
 
-const style = `:root{color-scheme:light dark;font:15px/1.5 system-ui,sans-serif}
-body{margin:0;display:grid;grid-template-columns:minmax(240px,340px) 1fr}
-nav{position:sticky;top:0;height:100vh;overflow:auto;padding:16px;box-sizing:border-box;border-right:1px solid #8884;font-size:13px}
-nav ul{list-style:none;padding:0}nav a{color:inherit;text-decoration:none;display:block;padding:2px 0;overflow-wrap:anywhere}
-nav a:hover,nav a:focus-visible{text-decoration:underline}
-main{padding:16px 32px;min-width:0}h1{font-size:20px}h2{font-size:17px;margin-top:40px;overflow-wrap:anywhere}h3{font-size:14px}
-pre{overflow:auto;max-height:420px;padding:12px;background:#8881;border-radius:8px;font-size:12px}
-td{padding:2px 16px 2px 0}dt{font-weight:600}dd{margin:0 0 8px}
-@media (max-width:760px){body{display:block}nav{position:static;height:auto;border:0}}
+const style = `:root{color-scheme:light dark;--canvas:light-dark(#f0ece4,#12100d);--surface:light-dark(#fffdf9,#1e1b17);--sunk:light-dark(#f4f0ea,#2a2622);
+--ink:light-dark(#27221d,#ece8e1);--soft:light-dark(#5c554d,#b3aca3);--line:light-dark(#e4ddd1,#38332d);--pine:light-dark(#1d5a55,#7cc4bc);
+--amber:light-dark(#6f4e0c,#eec67c);--red:light-dark(#a82626,#f38e8a);--green:light-dark(#136b41,#6fce98);
+font:15px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;background:var(--canvas);color:var(--ink)}
+body{margin:0;display:grid;grid-template-columns:minmax(250px,340px) minmax(0,1fr);gap:8px;padding:8px;box-sizing:border-box}
+nav{position:sticky;top:8px;height:calc(100vh - 16px);overflow:auto;padding:12px 8px;box-sizing:border-box;font-size:13px;scrollbar-width:thin}
+nav h1,nav p{padding:0 10px;margin:4px 0}nav ul{list-style:none;padding:0;margin:16px 0 0}
+nav p a,a{color:var(--pine)}nav li a{color:var(--soft);text-decoration:none;display:block;padding:4px 10px;border-radius:8px;overflow-wrap:anywhere}
+nav li a:hover{background:var(--sunk);color:var(--ink)}:focus-visible{outline:2px solid var(--pine);outline-offset:1px}
+nav li b{display:inline-block;min-width:46px;font-size:10.5px;letter-spacing:.03em;color:var(--pine)}
+main{padding:12px 40px 64px;min-width:0;background:var(--surface);border:1px solid var(--line);border-radius:14px}
+section{max-width:820px;margin:0 auto;padding:28px 0;border-bottom:1px solid var(--line);scroll-margin-top:8px}section:last-child{border:0}
+h1{font-size:18px;letter-spacing:-.01em}h2{font-size:16px;margin:0 0 6px;overflow-wrap:anywhere;display:flex;gap:10px;align-items:baseline}
+h2 b{font-size:11px;letter-spacing:.04em;padding:3px 8px;border-radius:99px;background:var(--sunk);color:var(--pine)}
+h2 .post{color:var(--green)}h2 .put,h2 .patch{color:var(--amber)}h2 .delete{color:var(--red)}
+section>p{margin:0;color:var(--soft)}h3{font-size:13px;margin:20px 0 6px;color:var(--soft)}
+code,pre{font-family:ui-monospace,"SF Mono","Cascadia Mono",Menlo,Consolas,monospace}h2 code{font-weight:600}
+pre{overflow:auto;max-height:420px;margin:6px 0;padding:14px 16px;background:var(--sunk);border-radius:10px;font-size:12px;line-height:1.5;scrollbar-width:thin}
+table{border-collapse:collapse}td{padding:4px 20px 4px 0;vertical-align:baseline}td+td{color:var(--soft)}dl{margin:0}dt{font-weight:600;font-variant-numeric:tabular-nums}dd{margin:0 0 10px;color:var(--soft)}
+@media (max-width:760px){body{display:block}nav{position:static;height:auto;max-height:50vh;margin-bottom:8px}main{padding:4px 18px 40px}}
 `

@@ -115,7 +115,13 @@ export function write(locale: Locale, filled: Filled): Letter {
     return {
       subject: put(own.testSubject, { organization }),
       text: `${said}\n`,
-      html: page({ locale, preview: said, body: html`<p ${look('lead')}>${said}</p>`, foot: [] }),
+      html: page({
+        locale,
+        organization,
+        preview: said,
+        body: html`<p ${look('lead')}>${said}</p>`,
+        foot: [],
+      }),
     }
   }
   if (filled.kind === 'link') {
@@ -127,6 +133,7 @@ export function write(locale: Locale, filled: Filled): Letter {
       text: `${said}\n\n${own.open}:\n${link}\n\n-- \n${foot.join('\n')}\n`,
       html: page({
         locale,
+        organization,
         preview: said,
         body: html`<p ${look('lead')}>${said}</p>
 <div ${look('gap')}>&nbsp;</div>
@@ -144,6 +151,7 @@ ${button(link, own.open)}`,
       text: `${said}\n\n${own.accept}:\n${link}\n\n-- \n${foot.join('\n')}\n`,
       html: page({
         locale,
+        organization,
         preview: said,
         body: html`<p ${look('lead')}>${said}</p>
 <div ${look('gap')}>&nbsp;</div>
@@ -160,6 +168,7 @@ ${button(link, own.accept)}`,
       text: `${[...said, ...press].join('\n\n')}\n\n-- \n${foot.join('\n')}\n`,
       html: page({
         locale,
+        organization,
         preview: said[0] ?? subject,
         body: html`${said.map((paragraph) => html`<p ${look('lead')}>${paragraph}</p>`)}${action ? html`<div ${look('gap')}>&nbsp;</div>${button(filled.link, action)}` : ''}`,
         foot,
@@ -185,6 +194,7 @@ ${button(link, own.accept)}`,
     ].join('\n\n'),
     html: page({
       locale,
+      organization,
       preview: messages[0] ? cutText(messages[0].text, 140) : goesOn,
       body: html`<p ${look('lead')}>${goesOn}</p>
 ${messages.map(
@@ -224,28 +234,36 @@ function lines(text: string): readonly Html[] {
 }
 
 const looks = {
-  body: ['margin:0;padding:0;background:#f3f4f7;', 'background:#121317'],
-  card: ['background:#ffffff;border-radius:12px;padding:28px 28px 24px;', 'background:#1d1f25'],
-  lead: ['margin:0 0 16px;font-size:16px;line-height:1.5;color:#16181d;', 'color:#eceef2'],
-  said: ['background:#f1f2f5;border-radius:10px;padding:12px 16px;', 'background:#2a2d35'],
-  name: ['margin:0 0 4px;font-size:13px;font-weight:bold;color:#5a606c;', 'color:#a9b0bd'],
+  body: ['margin:0;padding:0;background:#f0ece4;', 'background:#12100d'],
+  brand: ['padding:0 6px 14px;font-size:14px;font-weight:600;color:#443e37;', 'color:#c3bdb4'],
+  mark: [
+    'display:inline-block;width:12px;height:14px;border:2px solid #1d5a55;border-radius:9px 9px 2px 2px;background:#f0a45c;vertical-align:-3px;margin:0 9px 0 0;',
+    'border-color:#7cc4bc',
+  ],
+  card: [
+    'background:#fffdf9;border:1px solid #e4ddd1;border-radius:14px;padding:30px 30px 28px;',
+    'background:#1e1b17;border-color:#322e29',
+  ],
+  lead: ['margin:0 0 16px;font-size:16px;line-height:1.55;color:#27221d;', 'color:#ece8e1'],
+  said: ['background:#f4f0ea;border-radius:4px 14px 14px 14px;padding:12px 16px;', 'background:#2a2622'],
+  name: ['margin:0 0 4px;font-size:13px;font-weight:600;color:#5c554d;', 'color:#b3aca3'],
   text: [
-    'margin:0;font-size:15px;line-height:1.5;color:#16181d;word-break:break-word;overflow-wrap:anywhere;',
-    'color:#eceef2',
+    'margin:0;font-size:15px;line-height:1.5;color:#27221d;word-break:break-word;overflow-wrap:anywhere;',
+    'color:#ece8e1',
   ],
   signature: [
-    'margin:10px 0 0;font-size:13px;line-height:1.45;color:#5a606c;overflow-wrap:anywhere;',
-    'color:#a9b0bd',
+    'margin:10px 0 0;font-size:13px;line-height:1.45;color:#5c554d;overflow-wrap:anywhere;',
+    'color:#b3aca3',
   ],
-  soft: ['margin:0 0 10px;font-size:14px;color:#5a606c;', 'color:#a9b0bd'],
+  soft: ['margin:0 0 10px;font-size:14px;color:#5c554d;', 'color:#b3aca3'],
   gap: ['height:8px;font-size:8px;line-height:8px;', ''],
-  button: ['background:#3b5bdb;border-radius:8px;', 'background:#3b5bdb'],
+  button: ['background:#1d5a55;border-radius:10px;', 'background:#7cc4bc'],
   link: [
-    'display:inline-block;padding:12px 22px;font-size:15px;font-weight:bold;color:#ffffff;text-decoration:none;',
-    'color:#ffffff',
+    'display:inline-block;padding:13px 24px;font-size:15px;font-weight:600;color:#ffffff;text-decoration:none;',
+    'color:#10201e',
   ],
-  foot: ['padding:18px 28px 0;', ''],
-  small: ['margin:0 0 8px;font-size:12px;line-height:1.5;color:#5a606c;', 'color:#a9b0bd'],
+  foot: ['padding:18px 30px 0;', ''],
+  small: ['margin:0 0 8px;font-size:12px;line-height:1.5;color:#635b52;', 'color:#a8a198'],
 } as const
 
 /** Mail programs differ in what they take of a style sheet: light stands beside each part, dark in the sheet. */
@@ -258,7 +276,14 @@ const dark = Object.entries(looks)
   .map(([name, [, style]]) => `.${name}{${style} !important}`)
   .join('')
 
-function page(part: { locale: Locale; preview: string; body: Html; foot: readonly string[] }): string {
+function page(part: {
+  locale: Locale
+  /** Who writes, at the head of the paper beside the mark, which is drawn of a border: pictures are often held back. */
+  organization: string
+  preview: string
+  body: Html
+  foot: readonly string[]
+}): string {
   return html`<!doctype html>
 <html lang="${part.locale}">
 <head>
@@ -270,8 +295,9 @@ function page(part: { locale: Locale; preview: string; body: Html; foot: readonl
 </head>
 <body ${look('body')}>
 <div style="display:none;max-height:0;overflow:hidden">${part.preview}</div>
-<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" ${look('body')}><tr><td align="center" style="padding:28px 12px;font-family:system-ui,-apple-system,'Segoe UI',Roboto,sans-serif">
+<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" ${look('body')}><tr><td align="center" style="padding:32px 12px;font-family:system-ui,-apple-system,'Segoe UI',Roboto,sans-serif">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:560px;text-align:left">
+<tr><td ${look('brand')}><span ${look('mark')}></span>${part.organization}</td></tr>
 <tr><td ${look('card')}>
 ${part.body}
 </td></tr>

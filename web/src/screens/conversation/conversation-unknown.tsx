@@ -1,4 +1,3 @@
-import { MessageCircleQuestion } from 'lucide-react'
 import { Go } from '../../link.tsx'
 import { useText } from '../../text.tsx'
 import { Empty } from '../../ui/empty.tsx'
@@ -10,7 +9,7 @@ export function ConversationUnknown({ back, alone }: { back: Back; alone: boolea
     <div className="flex h-full items-center justify-center">
       <Empty
         heading={alone ? 'h1' : 'h2'}
-        icon={MessageCircleQuestion}
+        drawing="lost"
         title={t('conversation.unknown')}
         action={
           <Go to={back.to} className="text-dense font-medium text-accent underline-offset-2 hover:underline">

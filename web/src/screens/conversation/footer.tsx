@@ -6,6 +6,7 @@ import { ToggleButtonGroup } from 'react-aria-components/ToggleButtonGroup'
 import { useMay, useMe, useOperatorName } from '../../session.ts'
 import { useText } from '../../text.tsx'
 import { Button } from '../../ui/button.tsx'
+import { classes } from '../../ui/classes.ts'
 import { useNow } from '../../ui/now.ts'
 import { useDraft } from '../../use-draft.ts'
 import { useCommands } from '../shell/commands.ts'
@@ -103,7 +104,7 @@ function Answering({ head, actions, composer, tools }: FooterProps & { tools: Re
   }, [])
   if (head.state === 'ended') {
     return (
-      <Bar tools={tools} text={t('footer.ended')}>
+      <Bar tools={tools} text={t('footer.ended')} arrives={opened.current}>
         <Button large look="primary" onPress={actions.resume}>
           <RotateCcw size={16} aria-hidden="true" />
           {t('conversation.resume')}
@@ -139,10 +140,24 @@ function Answering({ head, actions, composer, tools }: FooterProps & { tools: Re
   return <Composer conversationId={head.id} field={composer} tools={tools} autoFocus={opened.current} />
 }
 
-function Bar({ text, tools, children }: { text: string; tools: ReactNode; children?: ReactNode }) {
+type BarProps = {
+  text: string
+  /** What stands at the start of the line below the text. */
+  tools: ReactNode
+  /** It takes the place of something that was just done. */
+  arrives?: boolean
+  children?: ReactNode
+}
+
+function Bar({ text, tools, arrives = false, children }: BarProps) {
   return (
     <div className="shrink-0 px-4 pb-4 wide:px-6">
-      <div className="mx-auto flex max-w-[72ch] flex-col gap-2 rounded-2xl border border-line bg-sunk px-2 py-2">
+      <div
+        className={classes(
+          'mx-auto flex max-w-[72ch] flex-col gap-2 rounded-2xl border border-line bg-sunk px-2 py-2',
+          arrives && 'arrive',
+        )}
+      >
         <p className="px-2 pt-1 text-dense text-pretty text-soft">{text}</p>
         <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
           {tools}

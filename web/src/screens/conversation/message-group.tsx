@@ -100,6 +100,7 @@ function Bubble({ message, tint, last }: BubbleProps) {
             'min-w-0 rounded-2xl px-3.5 py-2 text-body text-start wrap-anywhere whitespace-pre-wrap',
             tints[tint],
             message.progress === 'failed' && 'outline outline-red',
+            message.progress === 'sending' && 'leave',
           )}
         >
           <MessageText text={message.text} />

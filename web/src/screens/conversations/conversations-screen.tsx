@@ -1,6 +1,6 @@
 import type { ConversationState } from '@foyer/contract/conversations.ts'
 import { Outlet, useParams, useSearch } from '@tanstack/react-router'
-import { Archive, ArrowUp, SearchX } from 'lucide-react'
+import { ArrowUp } from 'lucide-react'
 import { useRef } from 'react'
 import { Button as AriaButton } from 'react-aria-components/Button'
 import { useGo } from '../../link.tsx'
@@ -138,7 +138,7 @@ function ArchiveList() {
         ) : null}
         {nothing && filtered ? (
           <Empty
-            icon={SearchX}
+            drawing="nothingFound"
             title={t('all.nothingFound')}
             action={<Button onPress={() => go(paths.conversations({}))}>{t('all.clear')}</Button>}
           >
@@ -146,7 +146,7 @@ function ArchiveList() {
           </Empty>
         ) : null}
         {nothing && !filtered ? (
-          <Empty icon={Archive} title={t('all.empty')}>
+          <Empty drawing="nothingYet" title={t('all.empty')}>
             {t('all.emptyText')}
           </Empty>
         ) : null}

@@ -1,5 +1,4 @@
 import { Outlet, useParams } from '@tanstack/react-router'
-import { MessagesSquare } from 'lucide-react'
 import { useRef } from 'react'
 import { Go } from '../../link.tsx'
 import { paths } from '../../paths.ts'
@@ -51,7 +50,7 @@ export function NothingOpen() {
     <div className="flex h-full items-center justify-center">
       {nothingYet ? (
         <Empty
-          icon={MessagesSquare}
+          drawing="nothingYet"
           title={t('inbox.nothingYet')}
           action={
             <Go to={paths.settings('messenger')} className={primaryLinkLook}>
@@ -62,11 +61,11 @@ export function NothingOpen() {
           {t('inbox.nothingYetText')}
         </Empty>
       ) : isEmpty ? (
-        <Empty icon={MessagesSquare} title={t('inbox.allDone')}>
+        <Empty drawing="caughtUp" title={t('inbox.allDone')}>
           {me.online ? t('inbox.allDoneOnline') : t('inbox.allDoneOffline')}
         </Empty>
       ) : (
-        <Empty icon={MessagesSquare} title={t('inbox.pick')}>
+        <Empty drawing="pickOne" title={t('inbox.pick')}>
           {me.shortcuts ? t('inbox.pickKeys') : t('inbox.pickText')}
         </Empty>
       )}

@@ -1,5 +1,5 @@
 import type { Notification } from '@foyer/contract/notifications.ts'
-import { Bell, CheckCheck } from 'lucide-react'
+import { CheckCheck } from 'lucide-react'
 import { useRef } from 'react'
 import { ListFailed } from '../../list-failed.tsx'
 import { useLocale, useText } from '../../text.tsx'
@@ -38,7 +38,7 @@ export function NotificationsScreen() {
           {list.isPending ? <RowSkeleton rows={6} /> : null}
           {list.isError ? <ListFailed retry={() => void list.refetch()} /> : null}
           {list.isSuccess && list.items.length === 0 ? (
-            <Empty icon={Bell} title={t('notifications.empty')}>
+            <Empty drawing="quiet" title={t('notifications.empty')}>
               {t('notifications.emptyText')}
             </Empty>
           ) : null}

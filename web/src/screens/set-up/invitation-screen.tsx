@@ -58,7 +58,7 @@ export function InvitationScreen() {
       </Front>
     )
   return (
-    <Front title={data ? t('invitation.title', { organization: data.organizationName }) : '…'}>
+    <Front title={data ? t('invitation.title', { organization: data.organizationName }) : '…'} tall>
       <p className="-mt-4 mb-6 text-pretty text-soft">{t('invitation.intro')}</p>
       <form onSubmit={submit} className="flex flex-col gap-4" noValidate>
         <AccountFields {...fields} checked={checked} autoFocus />

@@ -20,7 +20,7 @@ export function NextSteps({ me }: { me: Me }) {
     refetchInterval: ({ state }) => (state.data?.state === 'creating' ? 1_000 : false),
   })
   return (
-    <Front title={t('next.title', { name: me.organizationName })}>
+    <Front title={t('next.title', { name: me.organizationName })} tall>
       <p className="-mt-4 mb-6 text-pretty text-soft">{t('next.intro')}</p>
       <p role="status" className="-mt-3 mb-4 text-dense text-pretty text-faint empty:hidden">
         {sample?.state === 'creating' ? t('next.sample') : null}
@@ -71,7 +71,7 @@ type StepProps = { icon: ReactNode; title: string; text: string; children: (look
 
 function Step({ icon, text, children }: StepProps) {
   return (
-    <li className="relative flex items-start gap-3 rounded-lg border border-line bg-surface p-3.5 focus-within:border-accent hover:border-edge">
+    <li className="relative flex items-start gap-3 rounded-lg border border-line bg-raised p-3.5 transition-colors focus-within:border-accent hover:border-edge">
       <span className="mt-0.5 text-accent" aria-hidden="true">
         {icon}
       </span>

@@ -46,7 +46,7 @@ export function SetUpScreen() {
 
   if (me) return <NextSteps me={me} />
   return (
-    <Front title={t('setUp.title')}>
+    <Front title={t('setUp.title')} tall>
       <p className="-mt-4 mb-6 text-pretty text-soft">{t('setUp.intro')}</p>
       <form onSubmit={submit} className="flex flex-col gap-4" noValidate>
         <Field

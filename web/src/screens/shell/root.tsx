@@ -1,5 +1,4 @@
 import { Outlet } from '@tanstack/react-router'
-import { Compass, TriangleAlert } from 'lucide-react'
 import { Go } from '../../link.tsx'
 import { paths } from '../../paths.ts'
 import { useText } from '../../text.tsx'
@@ -24,7 +23,7 @@ export function Lost() {
     <main className="flex h-full items-center justify-center">
       <Empty
         heading="h1"
-        icon={Compass}
+        drawing="lost"
         title={t('lost.title')}
         action={
           <Go
@@ -48,7 +47,7 @@ export function Fault() {
     <main className="flex h-full items-center justify-center">
       <Empty
         heading="h1"
-        icon={TriangleAlert}
+        drawing="broken"
         title={t('fault.title')}
         action={<Button onPress={() => location.reload()}>{t('fault.reload')}</Button>}
       >
