@@ -94,7 +94,7 @@ export const ArchiveRow = memo(function ArchiveRow({
       </Go>
       <RowActions
         head={head}
-        className="absolute end-2 top-1/2 hidden -translate-y-1/2 rounded-md bg-raised opacity-0 shadow-rest group-focus-within/row:opacity-100 group-hover/row:opacity-100 wide:flex"
+        className="absolute end-2 top-1/2 hidden -translate-y-1/2 rounded-md bg-raised opacity-0 shadow-rest group-focus-within/row:opacity-100 group-hover/row:opacity-100 wide:flex pointer-coarse:hidden!"
       />
     </div>
   )

@@ -87,7 +87,7 @@ export function NotificationRow({ item, read }: { item: Notification; read: () =
         </span>
       </Go>
       {item.read ? null : (
-        <span className="absolute end-2 top-2 hidden opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 wide:block">
+        <span className="absolute end-2 top-2 hidden opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 wide:block pointer-coarse:hidden!">
           <IconButton label={t('notifications.readThis')} onPress={read}>
             <Check size={15} aria-hidden="true" />
           </IconButton>
