@@ -1,4 +1,6 @@
-import { useCallback, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
+
+const listeners = new Set<(key: string) => void>()
 
 /** State of this browser that outlives a reload; it stays in memory where storage is blocked. */
 export function useKept<Value>(key: string, first: Value): [Value, (value: Value) => void] {
@@ -11,6 +13,33 @@ export function useKept<Value>(key: string, first: Value): [Value, (value: Value
     [key],
   )
   return [value, keep]
+}
+
+/** The same for what holds at once wherever it is shown: beside this place, and in every tab of the browser. */
+export function useKeptEverywhere<Value>(key: string, first: Value): [Value, (value: Value) => void] {
+  const [value, setValue] = useKept(key, first)
+  useEffect(() => {
+    const look = (changed: string | null) => {
+      if (changed !== key) return
+      const next = readKept<Value>(key)
+      if (next !== undefined) setValue(next)
+    }
+    const ofOthers = (event: StorageEvent) => look(event.key?.replace(/^foyer:/, '') ?? null)
+    listeners.add(look)
+    addEventListener('storage', ofOthers)
+    return () => {
+      listeners.delete(look)
+      removeEventListener('storage', ofOthers)
+    }
+  }, [key, setValue])
+  const keepEverywhere = useCallback(
+    (next: Value) => {
+      setValue(next)
+      for (const listener of listeners) listener(key)
+    },
+    [key, setValue],
+  )
+  return [value, keepEverywhere]
 }
 
 export function readKept<Value>(key: string): Value | undefined {
