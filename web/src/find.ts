@@ -11,8 +11,12 @@ type Folded = {
   at: number[]
 }
 
+const plainest = /^[ -~]*$/
+
 /** Letters without case and accents, so that `elodie` finds `Élodie`. */
 function fold(original: string): Folded {
+  // Most texts are the same sign by sign, and there are many of them at each press of a key.
+  if (plainest.test(original)) return { text: original.toLowerCase(), at: null }
   let text = ''
   const at: number[] = []
   let place = 0
@@ -49,13 +53,16 @@ function placeOf(text: string, word: string): { at: number; starts: boolean } | 
  * A name that begins with them comes before one that has them further in, and that before what is only about them.
  */
 export function fit(asked: string, name: string, about = ''): Fit | null {
-  const words = wordsOf(asked)
+  return fitWords(wordsOf(asked), name, about)
+}
+
+function fitWords(words: readonly string[], name: string, about: string): Fit | null {
   if (words.length === 0) return { rank: ranks.whole, pieces: [{ text: name, marked: false }] }
   const folded = fold(name)
   const places = words.map((word) => ({ word, place: placeOf(folded.text, word) }))
   const missing = places.filter(({ place }) => place === null)
   const ranges = places.flatMap(({ word, place }) =>
-    place ? [{ from: folded.at[place.at] ?? 0, to: endOf(folded, place.at + word.length) }] : [],
+    place ? [{ from: folded.at?.[place.at] ?? place.at, to: endOf(folded, place.at + word.length) }] : [],
   )
   const pieces = mark(name, ranges)
   if (missing.length > 0) {
@@ -72,6 +79,7 @@ export function fit(asked: string, name: string, about = ''): Fit | null {
 
 /** Where a sign ends in the original of which a folded text ends here. */
 function endOf({ at }: Folded, end: number): number {
+  if (!at) return end
   const last = at[end - 1]
   const next = at.slice(end).find((place) => place !== last)
   return next ?? at.at(-1) ?? 0
@@ -97,10 +105,11 @@ export function bestFirst<Item>(
   items: readonly Item[],
   textsOf: (item: Item) => { name: string; about?: string },
 ): { item: Item; fit: Fit }[] {
+  const words = wordsOf(asked)
   return items
     .flatMap((item) => {
       const { name, about } = textsOf(item)
-      const found = fit(asked, name, about)
+      const found = fitWords(words, name, about ?? '')
       return found ? [{ item, fit: found }] : []
     })
     .sort((a, b) => a.fit.rank - b.fit.rank)

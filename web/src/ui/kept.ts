@@ -5,6 +5,14 @@ const listeners = new Set<(key: string) => void>()
 /** State of this browser that outlives a reload; it stays in memory where storage is blocked. */
 export function useKept<Value>(key: string, first: Value): [Value, (value: Value) => void] {
   const [value, setValue] = useState<Value>(() => readKept(key) ?? first)
+  useEffect(() => {
+    const look = (written: string) => {
+      const next = written === key ? readKept<Value>(key) : undefined
+      if (next !== undefined) setValue(next)
+    }
+    listeners.add(look)
+    return () => void listeners.delete(look)
+  }, [key])
   const keep = useCallback(
     (next: Value) => {
       setValue(next)
@@ -15,31 +23,21 @@ export function useKept<Value>(key: string, first: Value): [Value, (value: Value
   return [value, keep]
 }
 
-/** The same for what holds at once wherever it is shown: beside this place, and in every tab of the browser. */
+/** The same for what holds at once in every tab of the browser. */
 export function useKeptEverywhere<Value>(key: string, first: Value): [Value, (value: Value) => void] {
-  const [value, setValue] = useKept(key, first)
   useEffect(() => {
-    const look = (changed: string | null) => {
-      if (changed !== key) return
-      const next = readKept<Value>(key)
-      if (next !== undefined) setValue(next)
+    const hear = (event: StorageEvent) => {
+      if (event.key === `foyer:${key}`) tell(key)
     }
-    const ofOthers = (event: StorageEvent) => look(event.key?.replace(/^foyer:/, '') ?? null)
-    listeners.add(look)
-    addEventListener('storage', ofOthers)
-    return () => {
-      listeners.delete(look)
-      removeEventListener('storage', ofOthers)
-    }
-  }, [key, setValue])
-  const keepEverywhere = useCallback(
-    (next: Value) => {
-      setValue(next)
-      for (const listener of listeners) listener(key)
-    },
-    [key, setValue],
-  )
-  return [value, keepEverywhere]
+    addEventListener('storage', hear)
+    return () => removeEventListener('storage', hear)
+  }, [key])
+  return useKept(key, first)
+}
+
+/** Whoever shows what is kept shows what is kept now. */
+function tell(key: string): void {
+  for (const listener of [...listeners]) listener(key)
 }
 
 export function readKept<Value>(key: string): Value | undefined {
@@ -58,5 +56,7 @@ export function writeKept(key: string, value: unknown): void {
     else localStorage.setItem(`foyer:${key}`, JSON.stringify(value))
   } catch {
     // Full or blocked: nothing depends on it.
+    return
   }
+  tell(key)
 }
