@@ -7,8 +7,9 @@ export type Fit = { rank: number; pieces: Pieces }
 const ranks = { whole: 0, start: 1, words: 2, inside: 3, about: 4 }
 
 type Folded = {
-  text: string /** For each sign of the text, where it stands in the original. */
-  at: number[]
+  text: string
+  /** For each sign of the text, where it stands in the original; null: where it stands in the text. */
+  at: readonly number[] | null
 }
 
 const plainest = /^[ -~]*$/
