@@ -194,6 +194,20 @@ const screens: Readonly<Record<string, Given>> = {
   'settings-appearance': {
     show: (page, at) => visit(page, at, '/settings/appearance', at.words('settings.appearance')),
   },
+  'settings-search': {
+    async show(page, at) {
+      await visit(page, at, '/settings/appearance', at.words('settings.appearance'))
+      await page.getByRole('searchbox', { name: at.words('settings.search') }).fill('la')
+      await page.getByRole('menu', { name: at.words('settings.searchFound') }).waitFor()
+    },
+  },
+  'settings-unsaved': {
+    async show(page, at) {
+      await visit(page, at, '/settings/profile', at.words('settings.profile'))
+      await page.getByRole('textbox', { name: at.words('settings.alias') }).fill('Nia')
+      await page.getByText(at.words('settings.unsaved')).waitFor()
+    },
+  },
   'settings-signs': {
     show: (page, at) => visit(page, at, '/settings/notifications', at.words('settings.signs')),
   },
@@ -276,6 +290,19 @@ const screens: Readonly<Record<string, Given>> = {
       await conversation(page, at, 'Daniel Okafor')
       await page.keyboard.press('Control+k')
       await page.getByRole('dialog').waitFor()
+    },
+  },
+  'command-palette-found': {
+    async show(page, at) {
+      await conversation(page, at, 'Daniel Okafor')
+      await page.keyboard.press('Control+k')
+      await page.getByRole('dialog').waitFor()
+      await page.keyboard.type('an')
+      await page
+        .getByRole('menuitem')
+        .filter({ has: page.locator('mark') })
+        .first()
+        .waitFor()
     },
   },
   'shortcuts-help': {

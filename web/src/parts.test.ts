@@ -1,3 +1,4 @@
+import { createText } from '@foyer/client/text.ts'
 import { describe, expect, test } from 'vitest'
 import de from '../../locales/de/web.json' with { type: 'json' }
 import en from '../../locales/en/web.json' with { type: 'json' }
@@ -6,6 +7,7 @@ import type { Part, Shortcut } from './part.ts'
 import { entryOf, isIn } from './part.ts'
 import { parts } from './parts.ts'
 import { paths } from './paths.ts'
+import { findSettings } from './screens/settings/find-settings.ts'
 import { groupTitles } from './screens/settings/section.ts'
 import { sections } from './screens/settings/sections.ts'
 import { keysOf, shortcuts, shortcutsOf } from './screens/shell/shortcuts.ts'
@@ -127,16 +129,91 @@ describe('a command', () => {
   })
 })
 
+/** The sources of a page of the settings: what it is made of, as far as that lies beside it; without what is left out. */
+function pagesOf(
+  file: string,
+  isLeftOut: (source: string) => boolean = () => false,
+  seen = new Set<string>(),
+): string[] {
+  const source = sources[`./screens/settings/${file}`]
+  if (source === undefined || seen.has(file)) return []
+  seen.add(file)
+  if (isLeftOut(source)) return []
+  const others = [...source.matchAll(/from '\.\/([^']+\.tsx)'/g)]
+  return [source, ...others.flatMap(([, next = '']) => pagesOf(next, isLeftOut, seen))]
+}
+
+/** Which role is looked at, and the fields of what is found by its own name. */
+const partsOfASetting = ['team.role', 'widget.followUpWords', 'address.new', 'password.current']
+
+/** The names of fields, rows and parts as a page gives them. */
+const labelsIn = (source: string) =>
+  [
+    ...source.matchAll(
+      /<(?:PagePart|Field|PasswordField|NewPasswordField|ColorField|TextArea|Choice|SearchChoice|SoundChoice|ToggleRow|ProfileLanguages)\s+(?:label|title)=\{t\('([^']+)'\)\}/g,
+    ),
+  ].map(([, label = '']) => label)
+
+/** A key that is put together where it is used, as what it can become. */
+const patternOf = (text: string) =>
+  new RegExp(`^${text.replaceAll('.', '\\.').replace(/\$\{[^}]*\}/g, '[a-z]+')}$`)
+
 describe('a section of the settings', () => {
   test.each(sections.map((section) => [section.path, section] as const))(
     '%s can be named and found by words',
     (path, section) => {
       for (const [locale, texts] of Object.entries(languages))
-        for (const key of [section.label, section.words, groupTitles[section.group]])
+        for (const key of [
+          section.label,
+          section.words,
+          section.text,
+          groupTitles[section.group],
+          ...section.settings.flatMap(({ label, help }) => (help ? [label, help] : [label])),
+        ])
           expect(texts[key], `${locale}: ${key}`).toBeTruthy()
       expect(path).toMatch(/^[a-z-]+$/)
     },
   )
+
+  test.each(sections.map((section) => [section.path, section] as const))(
+    '%s offers to the search what stands on its page, and nothing else',
+    (path, { settings }) => {
+      const value = Object.values(sources).find(
+        (source) => source.includes(`path: '${path}'`) && source.includes('Section = {'),
+      )
+      const file = value?.match(/import\('\.\.\/([^']+)'\)/)?.[1] ?? ''
+      const page = pagesOf(file)
+      expect(page.length).toBeGreaterThan(0)
+      const named = settings.map(({ label }): string => label)
+      expect(twice(named)).toEqual([])
+      // Fields of a dialog are not on the page, nor is what only a dialog uses.
+      const shown = pagesOf(file, (source) => source.includes('<Dialog'))
+      const others = [...sections.map(({ label }): string => label), ...partsOfASetting]
+      for (const label of shown.flatMap(labelsIn))
+        if (!others.includes(label)) expect(named, 'a setting nobody can find').toContain(label)
+      const texts = page.flatMap((source) => [...source.matchAll(/\bt\(['`]([^'`]+)['`]/g)])
+      for (const { label, help } of settings)
+        for (const key of [label, ...(help ? [help] : [])])
+          expect(
+            texts.some(([, text = '']) => text === key || patternOf(text).test(key)),
+            `${key} is not on the page`,
+          ).toBe(true)
+    },
+  )
+
+  test('and each of its settings is found by its name in every language', () => {
+    for (const [locale, texts] of Object.entries(languages)) {
+      const t = createText(locale, texts)
+      for (const section of sections)
+        for (const { label, help } of section.settings) {
+          const ids = (words: string) => findSettings(words, sections, t).map(({ id }) => id)
+          const id = `settings/${section.path}#${label}`
+          expect(ids(texts[label] ?? ''), `${locale}: ${label}`).toContain(id)
+          const word = help && texts[help]?.match(/\p{L}{3,}/u)?.[0]
+          if (word) expect(ids(word), `${locale}: ${help}`).toContain(id)
+        }
+    }
+  })
 
   test('has an address of its own, and stands with those of its group', () => {
     expect(twice(sections.map(({ path }) => path))).toEqual([])

@@ -4,6 +4,7 @@ import { Label } from 'react-aria-components/Label'
 import { ListBox, ListBoxItem } from 'react-aria-components/ListBox'
 import { Popover } from 'react-aria-components/Popover'
 import { Select, SelectValue } from 'react-aria-components/Select'
+import { Text } from 'react-aria-components/Text'
 import { classes } from './classes.ts'
 import { inputLook } from './field.tsx'
 
@@ -14,18 +15,35 @@ type ChoiceProps<Value extends string> = {
   onChange: (value: Value) => void
   /** Keeps the label for assistive technology only. */
   bare?: boolean
+  /** What it means, under its label. */
+  help?: string
+  /** Stands at the end of the line, beside its label, where there is room. */
+  atEnd?: boolean
 }
 
 /** One of a few values, chosen from a list that opens. */
-export function Choice<Value extends string>({ label, value, options, onChange, bare }: ChoiceProps<Value>) {
+export function Choice<Value extends string>(props: ChoiceProps<Value>) {
+  const { label, value, options, onChange, bare = false, help, atEnd = false } = props
   return (
     <Select
       value={value}
       onChange={(key) => onChange(options.find((option) => option.value === key)?.value ?? value)}
-      className="flex flex-col gap-1.5"
+      className={classes(
+        'flex flex-col gap-1.5',
+        atEnd && 'wide:grid wide:grid-cols-[minmax(0,1fr)_14rem] wide:items-center wide:gap-x-6',
+      )}
       {...(bare ? { 'aria-label': label } : {})}
     >
-      {bare ? null : <Label className="text-dense font-medium text-soft">{label}</Label>}
+      {bare ? null : (
+        <span className="flex flex-col gap-0.5">
+          <Label className={atEnd ? 'font-medium' : 'text-dense font-medium text-soft'}>{label}</Label>
+          {help ? (
+            <Text slot="description" className="text-dense text-pretty text-faint">
+              {help}
+            </Text>
+          ) : null}
+        </span>
+      )}
       <Button
         className={classes(
           'thumb',

@@ -1,8 +1,18 @@
-import { useCallback, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
+
+const listeners = new Set<(key: string) => void>()
 
 /** State of this browser that outlives a reload; it stays in memory where storage is blocked. */
 export function useKept<Value>(key: string, first: Value): [Value, (value: Value) => void] {
   const [value, setValue] = useState<Value>(() => readKept(key) ?? first)
+  useEffect(() => {
+    const look = (written: string) => {
+      const next = written === key ? readKept<Value>(key) : undefined
+      if (next !== undefined) setValue(next)
+    }
+    listeners.add(look)
+    return () => void listeners.delete(look)
+  }, [key])
   const keep = useCallback(
     (next: Value) => {
       setValue(next)
@@ -11,6 +21,23 @@ export function useKept<Value>(key: string, first: Value): [Value, (value: Value
     [key],
   )
   return [value, keep]
+}
+
+/** The same for what holds at once in every tab of the browser. */
+export function useKeptEverywhere<Value>(key: string, first: Value): [Value, (value: Value) => void] {
+  useEffect(() => {
+    const hear = (event: StorageEvent) => {
+      if (event.key === `foyer:${key}`) tell(key)
+    }
+    addEventListener('storage', hear)
+    return () => removeEventListener('storage', hear)
+  }, [key])
+  return useKept(key, first)
+}
+
+/** Whoever shows what is kept shows what is kept now. */
+function tell(key: string): void {
+  for (const listener of [...listeners]) listener(key)
 }
 
 export function readKept<Value>(key: string): Value | undefined {
@@ -29,5 +56,7 @@ export function writeKept(key: string, value: unknown): void {
     else localStorage.setItem(`foyer:${key}`, JSON.stringify(value))
   } catch {
     // Full or blocked: nothing depends on it.
+    return
   }
+  tell(key)
 }

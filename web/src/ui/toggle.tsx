@@ -10,6 +10,8 @@ type ToggleProps = {
   disabled?: boolean
   /** Green says "available", grey that it does not count at the moment; the accent is for everything else. */
   tone?: keyof typeof tones
+  /** The words come first, and the switch stands at the end of the line. */
+  atEnd?: boolean
 }
 
 const tones = {
@@ -19,14 +21,18 @@ const tones = {
 }
 
 /** A switch with its words. The knob's place tells its state without colour. */
-export function Toggle({ on, onChange, children, label, disabled = false, tone = 'accent' }: ToggleProps) {
+export function Toggle(props: ToggleProps) {
+  const { on, onChange, children, label, disabled = false, tone = 'accent', atEnd = false } = props
   return (
     <Switch
       isSelected={on}
       onChange={onChange}
       isDisabled={disabled}
       // Its input, which is not seen, stays within it: focus would scroll the page to wherever else it lay.
-      className="group relative flex min-h-6 items-center gap-2.5 rounded-md data-disabled:opacity-50 data-focus-visible:outline-none"
+      className={classes(
+        'group relative flex min-h-6 items-center rounded-md data-disabled:opacity-50 data-focus-visible:outline-none',
+        atEnd ? 'flex-row-reverse gap-6' : 'gap-2.5',
+      )}
       {...(label ? { 'aria-label': label } : {})}
     >
       <span

@@ -10,10 +10,13 @@ const most = 5
 /** A conversation, and where the words stand in it if they do not only name its contact. */
 export type Hit = { head: Head; match: Match | undefined }
 
+/** How far the search has come. */
+export type HitsState = 'idle' | 'searching' | 'done' | 'failed'
+
 /** The newest conversations in which some words stand, or whose contact has that name; none for less than two letters. */
-export function useHits(words: string): readonly Hit[] {
+export function useHits(words: string): { hits: readonly Hit[]; state: HitsState } {
   const asked = useRested(words.trim())
-  const { data } = useQuery({
+  const { data, isError } = useQuery({
     enabled: asked.length > 1,
     queryKey: ['hits', asked],
     queryFn: ({ signal }) =>
@@ -21,11 +24,13 @@ export function useHits(words: string): readonly Hit[] {
     staleTime: 5_000,
   })
   // What was found for other words is no answer to these.
-  if (asked !== words.trim() || asked.length < 2) return []
-  return (data?.items ?? []).map((head) => ({
+  if (words.trim().length < 2) return { hits: [], state: 'idle' }
+  if (asked !== words.trim() || (!data && !isError)) return { hits: [], state: 'searching' }
+  const hits = (data?.items ?? []).map((head) => ({
     head,
     match: data?.searched?.matches.find(({ conversationId }) => conversationId === head.id),
   }))
+  return { hits, state: isError && !data ? 'failed' : 'done' }
 }
 
 function useRested(words: string): string {

@@ -62,13 +62,12 @@ export function Mails() {
   }
   return (
     <>
-      <p className="-mt-3 text-pretty text-soft">{t('mail.text')}</p>
       <PagePart
         title={t('mail.sending')}
         action={<Button onPress={() => void test()}>{t('mail.test')}</Button>}
       >
         {data ? (
-          <p className="rounded-lg border border-line px-4 py-3 text-dense text-pretty text-soft">
+          <p className="rounded-xl bg-raised px-5 py-4 text-dense text-pretty text-soft shadow-rest">
             {outgoing ? t('mail.outgoing', { place: outgoing.server, name: outgoing.from }) : t('mail.kept')}
           </p>
         ) : null}

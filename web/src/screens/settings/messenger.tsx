@@ -13,6 +13,8 @@ import { WidgetForm } from './widget-form.tsx'
 /** The lines that put the messenger on a site. */
 export function Messenger() {
   const t = useText()
+  // What is taken back begins anew with what is kept.
+  const [round, setRound] = useState(0)
   const mayManage = useMay('widgets.manage')
   const { data, isPending } = useQuery({
     queryKey: ['widgets'],
@@ -20,12 +22,17 @@ export function Messenger() {
   })
   return (
     <>
-      <p className="-mt-3 text-pretty text-soft">{t('messenger.text')}</p>
       {isPending ? <RowSkeleton rows={2} /> : null}
       {data?.items.map((widget) => (
-        <div key={widget.id} className="flex flex-col gap-5">
+        <div key={widget.id} className="flex flex-col gap-7">
           <Snippet widget={widget} />
-          {mayManage ? <WidgetForm key={widget.version} widget={widget} /> : null}
+          {mayManage ? (
+            <WidgetForm
+              key={`${widget.version} ${round}`}
+              widget={widget}
+              discard={() => setRound(round + 1)}
+            />
+          ) : null}
         </div>
       ))}
       <p className="text-dense text-pretty text-faint">
@@ -57,8 +64,8 @@ function Snippet({ widget }: { widget: Widget }) {
     }
   }
   return (
-    <section aria-label={widget.name} className="overflow-hidden rounded-lg border border-line">
-      <header className="flex min-h-11 items-center gap-2.5 border-b border-line ps-4 pe-2">
+    <section aria-label={widget.name} className="max-w-160 overflow-hidden rounded-xl bg-raised shadow-rest">
+      <header className="flex min-h-11 items-center gap-2.5 border-b border-line ps-5 pe-2">
         <span className="size-3 rounded-full" style={{ background: widget.color }} aria-hidden="true" />
         <h3 className="grow truncate text-dense font-medium">{widget.name}</h3>
         <Button look="quiet" onPress={() => void copy()}>
@@ -66,7 +73,7 @@ function Snippet({ widget }: { widget: Widget }) {
           {copied ? t('messenger.copied') : t('messenger.copy')}
         </Button>
       </header>
-      <pre className="overflow-x-auto bg-canvas p-4 font-mono text-small whitespace-pre-wrap wrap-anywhere select-all">
+      <pre className="overflow-x-auto bg-sunk px-5 py-4 font-mono text-small whitespace-pre-wrap wrap-anywhere select-all">
         {code}
       </pre>
     </section>

@@ -1,4 +1,5 @@
 import { type ReactNode, useId } from 'react'
+import { classes } from '../../ui/classes.ts'
 
 type PagePartProps = { title: string; text?: string; action?: ReactNode; children?: ReactNode }
 
@@ -7,12 +8,12 @@ export function PagePart({ title, text, action, children }: PagePartProps) {
   const id = useId()
   return (
     <section aria-labelledby={id} className="flex flex-col gap-3">
-      <header className="flex flex-wrap items-end gap-x-4 gap-y-2">
-        <div className="min-w-48 flex-1">
-          <h3 id={id} className="text-base font-semibold">
+      <header className="flex flex-wrap items-end gap-x-4 gap-y-2 px-1">
+        <div className="flex min-w-48 flex-1 flex-col gap-0.5">
+          <h3 id={id} className="text-body font-semibold">
             {title}
           </h3>
-          {text ? <p className="text-dense text-pretty text-faint">{text}</p> : null}
+          {text ? <p className="max-w-130 text-dense text-pretty text-faint">{text}</p> : null}
         </div>
         {action}
       </header>
@@ -21,6 +22,22 @@ export function PagePart({ title, text, action, children }: PagePartProps) {
   )
 }
 
-export const rowsLook = 'flex flex-col rounded-lg border border-line empty:hidden'
+const cardLook = 'flex flex-col rounded-xl bg-raised shadow-rest'
+
+/** What belongs together, one below the other on a card of its own. */
+export function Card({ children }: { children: ReactNode }) {
+  return (
+    <div
+      className={classes(
+        cardLook,
+        '*:border-line *:px-4 *:py-4 *:not-last:border-b wide:*:px-5 forced-colors:border',
+      )}
+    >
+      {children}
+    </div>
+  )
+}
+
+export const rowsLook = `${cardLook} empty:hidden forced-colors:border`
 export const rowLook =
-  'flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-4 py-2.5 text-dense last:border-0'
+  'flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-4 py-3 text-dense last:border-0 wide:px-5'

@@ -9,6 +9,7 @@ import { FormError } from '../../ui/form-error.tsx'
 import { PasswordField } from '../../ui/password-field.tsx'
 import { NewPasswordField } from '../set-up/new-password-field.tsx'
 import { shortest } from '../set-up/strength.ts'
+import { Card } from './page-part.tsx'
 
 /** Another password, for who knows the one there is. */
 export function Password() {
@@ -46,37 +47,40 @@ export function Password() {
   }
   return (
     <>
-      <p className="-mt-3 text-pretty text-soft">{t('password.text')}</p>
-      <form onSubmit={submit} className="flex flex-col gap-5" noValidate>
+      <form onSubmit={submit} noValidate>
         <input type="email" autoComplete="username" value={me.email} readOnly hidden />
-        <PasswordField
-          label={t('password.current')}
-          name="current"
-          autoComplete="current-password"
-          showLabel={t('password.show')}
-          hideLabel={t('password.hide')}
-          value={current}
-          onChange={setCurrent}
-          error={missing ? t('setUp.missing') : undefined}
-          maxLength={1024}
-          required
-        />
-        <NewPasswordField
-          label={t('password.new')}
-          value={password}
-          onChange={setPassword}
-          checked={checked}
-        />
-        <p className="-mt-3 text-small text-pretty text-faint">{t('password.advice')}</p>
-        <FormError text={error} />
-        <p role="status" className="text-dense text-green empty:hidden">
-          {done ? t('password.changed') : null}
-        </p>
-        <div>
-          <Button type="submit" look="primary" isBusy={busy}>
-            {t('password.change')}
-          </Button>
-        </div>
+        <Card>
+          <PasswordField
+            label={t('password.current')}
+            name="current"
+            autoComplete="current-password"
+            showLabel={t('password.show')}
+            hideLabel={t('password.hide')}
+            value={current}
+            onChange={setCurrent}
+            error={missing ? t('setUp.missing') : undefined}
+            maxLength={1024}
+            required
+          />
+          <div className="flex flex-col gap-1.5">
+            <NewPasswordField
+              label={t('password.new')}
+              value={password}
+              onChange={setPassword}
+              checked={checked}
+            />
+            <p className="text-small text-pretty text-faint">{t('password.advice')}</p>
+          </div>
+          <div className="flex flex-wrap items-center gap-3">
+            <Button type="submit" look="primary" isBusy={busy}>
+              {t('password.change')}
+            </Button>
+            <FormError text={error} />
+            <p role="status" className="text-dense text-green empty:hidden">
+              {done ? t('password.changed') : null}
+            </p>
+          </div>
+        </Card>
       </form>
     </>
   )

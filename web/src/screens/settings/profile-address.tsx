@@ -60,7 +60,7 @@ export function ProfileAddress() {
         </p>
       </PagePart>
       <PagePart title={t('settings.password')}>
-        <div>
+        <div className="px-1">
           <Go to={paths.settings('password')} className={linkLook}>
             {t('password.change')}
           </Go>
@@ -94,7 +94,7 @@ function Change({ done, cancel }: { done: (address: string) => void; cancel: () 
     }
   }
   return (
-    <form onSubmit={submit} className="flex flex-col gap-4 rounded-lg border border-line p-4" noValidate>
+    <form onSubmit={submit} className="flex flex-col gap-4 rounded-xl bg-raised p-5 shadow-rest" noValidate>
       <Field
         label={t('address.new')}
         name="new-email"

@@ -1,18 +1,30 @@
 import { type FormEvent, useState } from 'react'
 import { useMe } from '../../session.ts'
 import { useText } from '../../text.tsx'
-import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
 import { notify } from '../../ui/notices.tsx'
 import { TextArea } from '../../ui/text-area.tsx'
 import { useUpdateMe } from '../shell/me-actions.ts'
+import { Card } from './page-part.tsx'
 import { ProfileAddress } from './profile-address.tsx'
 import { ProfileLanguages } from './profile-languages.tsx'
 import { ProfilePicture } from './profile-picture.tsx'
+import { SaveBar } from './save-bar.tsx'
 import { isSlotsNumber } from './slots-number.ts'
 
 /** How colleagues and contacts know me, and how much I take on. */
 export function Profile() {
+  // What is taken back begins anew with what is kept.
+  const [round, setRound] = useState(0)
+  return (
+    <>
+      <ProfileForm key={round} discard={() => setRound(round + 1)} />
+      <ProfileAddress />
+    </>
+  )
+}
+
+function ProfileForm({ discard }: { discard: () => void }) {
   const t = useText()
   const me = useMe()
   const update = useUpdateMe()
@@ -21,6 +33,7 @@ export function Profile() {
   const [slots, setSlots] = useState(String(me.slots))
   const [languages, setLanguages] = useState(me.languages)
   const [signature, setSignature] = useState(me.signature ?? '')
+  const [busy, setBusy] = useState(false)
   const wrongSlots = !isSlotsNumber(slots)
   const changed =
     name.trim() !== me.name ||
@@ -32,7 +45,8 @@ export function Profile() {
 
   async function save(event: FormEvent) {
     event.preventDefault()
-    if (!changed || missing || wrongSlots) return
+    if (busy || !changed || missing || wrongSlots) return
+    setBusy(true)
     const saved = await update({
       name: name.trim(),
       alias: alias.trim() || null,
@@ -40,11 +54,12 @@ export function Profile() {
       languages,
       signature: signature.trim() || null,
     })
+    setBusy(false)
     if (saved) notify({ tone: 'plain', text: t('settings.saved') })
   }
   return (
-    <>
-      <form onSubmit={save} className="flex flex-col gap-5" noValidate>
+    <form onSubmit={save} className="flex flex-col gap-4" aria-label={t('settings.profile')} noValidate>
+      <Card>
         <ProfilePicture />
         <Field
           label={t('settings.name')}
@@ -65,6 +80,8 @@ export function Profile() {
           help={t('settings.aliasHelp')}
           maxLength={80}
         />
+      </Card>
+      <Card>
         <ProfileLanguages
           label={t('settings.languages')}
           value={languages}
@@ -88,16 +105,8 @@ export function Profile() {
           help={t('settings.slotsHelp')}
           maxLength={2}
         />
-        <div className="sticky -bottom-6 z-1 -mx-1 flex flex-wrap items-center gap-3 bg-surface px-1 py-3 wide:-bottom-10">
-          <Button type="submit" look="primary" isDisabled={!changed || missing || wrongSlots}>
-            {t('settings.save')}
-          </Button>
-          <p role="status" className="text-small text-faint">
-            {changed ? t('settings.unsaved') : ''}
-          </p>
-        </div>
-      </form>
-      <ProfileAddress />
-    </>
+      </Card>
+      <SaveBar shown={changed} busy={busy} disabled={missing || wrongSlots} discard={discard} />
+    </form>
   )
 }

@@ -9,6 +9,7 @@ import { Button } from '../../ui/button.tsx'
 import { CheckBox } from '../../ui/check-box.tsx'
 import { Choice } from '../../ui/choice.tsx'
 import { Sideways } from '../../ui/sideways.tsx'
+import { PagePart, rowsLook } from './page-part.tsx'
 import { RoleEditor } from './role-editor.tsx'
 import { mayGive, useRoleName } from './role-words.ts'
 import { useChange } from './use-change.ts'
@@ -17,7 +18,7 @@ const fresh = (): Role => ({ id: newId(), kind: null, name: '', rights: [], memb
 const edge = 'border-b border-line group-last:border-b-0'
 /** The column that the others go under, with a shadow while they do. */
 const stays =
-  'sticky start-0 z-1 bg-surface text-start transition-shadow group-data-before/sideways:shadow-[6px_0_8px_-6px_var(--shade)]'
+  'sticky start-0 z-1 bg-raised text-start transition-shadow group-data-before/sideways:shadow-[6px_0_8px_-6px_var(--shade)]'
 
 /** What each role allows: rights as rows, roles as columns; where it is narrow, one role at a time. */
 export function Roles() {
@@ -32,85 +33,91 @@ export function Roles() {
   const mayChange = (role: Role) => mayManage && role.id !== me.role.id && mayGive(me, role)
   return (
     <>
-      <div className="-mt-3 flex flex-wrap items-end gap-4">
-        <p className="min-w-60 flex-1 text-pretty text-soft">{t('roles.text')}</p>
-        {mayManage ? (
-          <Button onPress={() => setEditing(fresh())}>
-            <Plus size={14} aria-hidden="true" />
-            {t('roles.add')}
-          </Button>
-        ) : null}
-      </div>
-      <dl className="grid gap-x-8 gap-y-3 text-dense wide:grid-cols-2">
+      <dl className="grid gap-3 text-dense wide:grid-cols-2 full:grid-cols-3">
         {roles.map((role) =>
           role.kind ? (
-            <div key={role.id}>
-              <dt className="font-medium">{roleName(role)}</dt>
-              <dd className="text-pretty text-faint">{t(`role.${role.kind}Text`)}</dd>
+            <div key={role.id} className="flex flex-col gap-1 rounded-xl bg-raised p-4 shadow-rest">
+              <dt className="text-base font-semibold">{roleName(role)}</dt>
+              <dd className="text-pretty text-soft">{t(`role.${role.kind}Text`)}</dd>
             </div>
           ) : null,
         )}
       </dl>
-      <Sideways label={t('settings.roles')} className="rounded-lg border border-line max-wide:hidden">
-        <table className="w-full border-separate border-spacing-0 text-dense">
-          <thead>
-            <tr className="group">
-              <th scope="col" className={`${stays} border-b border-line px-4 py-3 font-medium`}>
-                {t('roles.right')}
-              </th>
-              {roles.map((role) => (
-                <th
-                  key={role.id}
-                  scope="col"
-                  className="border-b border-line px-3 py-3 align-bottom font-medium"
-                >
-                  <Heading role={role} edit={mayChange(role) && !role.kind ? () => setEditing(role) : null} />
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rights.map((right) => (
-              <tr key={right} className="group">
-                <th scope="row" className={`${stays} min-w-56 px-4 py-2.5 font-normal ${edge}`}>
-                  {t(`right.${right}`)}
+      <PagePart
+        title={t('roles.table')}
+        action={
+          mayManage ? (
+            <Button onPress={() => setEditing(fresh())}>
+              <Plus size={14} aria-hidden="true" />
+              {t('roles.add')}
+            </Button>
+          ) : null
+        }
+      >
+        <Sideways label={t('settings.roles')} className="rounded-xl bg-raised shadow-rest max-wide:hidden">
+          <table className="w-full border-separate border-spacing-0 text-dense">
+            <thead>
+              <tr className="group">
+                <th scope="col" className={`${stays} border-b border-line px-4 py-3 font-medium`}>
+                  {t('roles.right')}
                 </th>
                 {roles.map((role) => (
-                  <td key={role.id} className={`px-3 py-2.5 text-center ${edge}`}>
-                    <Box role={role} right={right} mayChange={mayChange(role)} />
-                  </td>
+                  <th
+                    key={role.id}
+                    scope="col"
+                    className="border-b border-line px-3 py-3 align-bottom font-medium"
+                  >
+                    <Heading
+                      role={role}
+                      edit={mayChange(role) && !role.kind ? () => setEditing(role) : null}
+                    />
+                  </th>
                 ))}
               </tr>
-            ))}
-          </tbody>
-        </table>
-      </Sideways>
-      {one ? (
-        <div className="flex flex-col gap-4 wide:hidden">
-          <Choice
-            label={t('team.role')}
-            value={one.id}
-            options={roles.map((role) => ({ value: role.id, label: roleName(role) }))}
-            onChange={setShown}
-          />
-          <ul className="flex flex-col rounded-lg border border-line" aria-label={roleName(one)}>
-            {rights.map((right) => (
-              <li
-                key={right}
-                className="flex min-h-11 items-center gap-3 border-b border-line px-4 py-2 text-dense last:border-0"
-              >
-                <span className="flex-1">{t(`right.${right}`)}</span>
-                <Box role={one} right={right} mayChange={mayChange(one)} />
-              </li>
-            ))}
-          </ul>
-          {mayChange(one) && !one.kind ? (
-            <div>
-              <Button onPress={() => setEditing(one)}>{t('team.edit')}</Button>
-            </div>
-          ) : null}
-        </div>
-      ) : null}
+            </thead>
+            <tbody>
+              {rights.map((right) => (
+                <tr key={right} className="group">
+                  <th scope="row" className={`${stays} min-w-56 px-4 py-2.5 font-normal ${edge}`}>
+                    {t(`right.${right}`)}
+                  </th>
+                  {roles.map((role) => (
+                    <td key={role.id} className={`px-3 py-2.5 text-center ${edge}`}>
+                      <Box role={role} right={right} mayChange={mayChange(role)} />
+                    </td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </Sideways>
+        {one ? (
+          <div className="flex flex-col gap-4 wide:hidden">
+            <Choice
+              label={t('team.role')}
+              value={one.id}
+              options={roles.map((role) => ({ value: role.id, label: roleName(role) }))}
+              onChange={setShown}
+            />
+            <ul className={rowsLook} aria-label={roleName(one)}>
+              {rights.map((right) => (
+                <li
+                  key={right}
+                  className="flex min-h-11 items-center gap-3 border-b border-line px-4 py-2 text-dense last:border-0"
+                >
+                  <span className="flex-1">{t(`right.${right}`)}</span>
+                  <Box role={one} right={right} mayChange={mayChange(one)} />
+                </li>
+              ))}
+            </ul>
+            {mayChange(one) && !one.kind ? (
+              <div>
+                <Button onPress={() => setEditing(one)}>{t('team.edit')}</Button>
+              </div>
+            ) : null}
+          </div>
+        ) : null}
+      </PagePart>
       {editing ? (
         <RoleEditor key={editing.id} role={editing} roles={roles} close={() => setEditing(null)} />
       ) : null}

@@ -36,7 +36,6 @@ export function SampleData() {
   }
   return (
     <>
-      <p className="-mt-3 text-pretty text-soft">{t('sample.text')}</p>
       {status && isWorking(status) ? (
         <ProgressBar
           aria-label={status.state === 'creating' ? t('sample.creating') : t('sample.removing')}

@@ -8,6 +8,7 @@ import { Button } from '../../ui/button.tsx'
 import { notify } from '../../ui/notices.tsx'
 import { useNow } from '../../ui/now.ts'
 import { RowSkeleton } from '../../ui/skeleton.tsx'
+import { rowLook, rowsLook } from './page-part.tsx'
 
 /** Where I am logged in, and a way to end what I do not recognise. */
 export function Sessions() {
@@ -34,17 +35,10 @@ export function Sessions() {
   }
   return (
     <>
-      <p className="-mt-3 text-pretty text-soft">{t('sessions.text')}</p>
       {isPending ? <RowSkeleton rows={2} /> : null}
-      <ul
-        aria-label={t('settings.sessions')}
-        className="flex flex-col rounded-lg border border-line empty:hidden"
-      >
+      <ul aria-label={t('settings.sessions')} className={rowsLook}>
         {data?.items.map((session) => (
-          <li
-            key={session.id}
-            className="flex flex-wrap items-center gap-3 border-b border-line px-4 py-3 last:border-0"
-          >
+          <li key={session.id} className={rowLook}>
             <Monitor size={18} strokeWidth={1.6} className="shrink-0 text-faint" aria-hidden="true" />
             <div className="min-w-48 flex-1 text-dense">
               <p className="font-medium">

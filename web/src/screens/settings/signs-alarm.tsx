@@ -2,10 +2,10 @@ import type { SignSettings } from '@foyer/contract/signs.ts'
 import { useLocale, useText } from '../../text.tsx'
 import { secondsOrMinutes } from '../../time.ts'
 import { Choice } from '../../ui/choice.tsx'
-import { Toggle } from '../../ui/toggle.tsx'
-import { PagePart } from './page-part.tsx'
+import { Card, PagePart } from './page-part.tsx'
 import type { SignsPartProps } from './signs-events.tsx'
 import { SoundChoice } from './signs-sound.tsx'
+import { ToggleRow } from './toggle-row.tsx'
 
 const afterChoices = [15, 30, 60, 120, 180, 300, 600, 1_800]
 const repeatChoices = [15, 30, 60, 120, 300, 600]
@@ -22,35 +22,35 @@ export function SignsAlarm({ settings: { alarm }, set }: SignsPartProps) {
       .map((seconds) => ({ value: String(seconds), label: secondsOrMinutes(locale, seconds) }))
   return (
     <PagePart title={t('signs.alarmTitle')} text={t('signs.alarmHelp')}>
-      <Toggle on={alarm.on} onChange={(on) => change({ on })}>
-        <span className="font-medium">{t('signs.alarmOn')}</span>
-      </Toggle>
-      {alarm.on ? (
-        <>
-          <div className="grid gap-3 wide:grid-cols-2">
-            <Choice
-              label={t('signs.alarmAfter')}
-              value={String(alarm.afterSeconds)}
-              options={options(afterChoices, alarm.afterSeconds)}
-              onChange={(seconds) => change({ afterSeconds: Number(seconds) })}
+      <Card>
+        <ToggleRow label={t('signs.alarmOn')} on={alarm.on} onChange={(on) => change({ on })} />
+        {alarm.on ? (
+          <>
+            <div className="grid gap-3 wide:grid-cols-2">
+              <Choice
+                label={t('signs.alarmAfter')}
+                value={String(alarm.afterSeconds)}
+                options={options(afterChoices, alarm.afterSeconds)}
+                onChange={(seconds) => change({ afterSeconds: Number(seconds) })}
+              />
+              <Choice
+                label={t('signs.alarmRepeat')}
+                value={alarm.repeatSeconds === null ? never : String(alarm.repeatSeconds)}
+                options={[
+                  { value: never, label: t('signs.alarmOnce') },
+                  ...options(repeatChoices, alarm.repeatSeconds),
+                ]}
+                onChange={(seconds) => change({ repeatSeconds: seconds === never ? null : Number(seconds) })}
+              />
+            </div>
+            <SoundChoice
+              label={t('signs.alarmSound')}
+              value={alarm.sound}
+              onChange={(sound) => change({ sound })}
             />
-            <Choice
-              label={t('signs.alarmRepeat')}
-              value={alarm.repeatSeconds === null ? never : String(alarm.repeatSeconds)}
-              options={[
-                { value: never, label: t('signs.alarmOnce') },
-                ...options(repeatChoices, alarm.repeatSeconds),
-              ]}
-              onChange={(seconds) => change({ repeatSeconds: seconds === never ? null : Number(seconds) })}
-            />
-          </div>
-          <SoundChoice
-            label={t('signs.alarmSound')}
-            value={alarm.sound}
-            onChange={(sound) => change({ sound })}
-          />
-        </>
-      ) : null}
+          </>
+        ) : null}
+      </Card>
     </PagePart>
   )
 }

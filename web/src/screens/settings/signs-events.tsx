@@ -27,39 +27,41 @@ export function SignsEvents({ label, chosen, onChange, disabled }: EventsProps) 
       [column]: signKinds.filter((one) => (one === kind ? on : chosen[column].includes(one))),
     })
   return (
-    <table aria-label={label} className="w-full text-dense">
-      <thead>
-        <tr className="border-b border-line align-bottom text-small text-soft">
-          <td />
-          {signColumns.map((column) => (
-            <th key={column} scope="col" className="w-24 px-1 pb-2 text-center font-medium text-pretty">
-              {t(`signs.column.${column}`)}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {signKinds.map((kind) => (
-          <tr key={kind} className="border-b border-line last:border-0">
-            <th scope="row" className="py-2 pe-2 text-start font-normal text-pretty">
-              {t(`signs.kind.${kind}`)}
-            </th>
+    <div>
+      <table aria-label={label} className="w-full text-dense">
+        <thead>
+          <tr className="border-b border-line align-bottom text-small text-soft">
+            <td />
             {signColumns.map((column) => (
-              <td key={column}>
-                {isSignOf(kind, column) ? (
-                  <CheckBox
-                    className="min-h-9 items-center justify-center"
-                    label={`${t(`signs.kind.${kind}`)}: ${t(`signs.column.${column}`)}`}
-                    on={chosen[column].includes(kind)}
-                    onChange={(on) => toggle(column, kind, on)}
-                    disabled={disabled}
-                  />
-                ) : null}
-              </td>
+              <th key={column} scope="col" className="w-24 px-1 pb-2 text-center font-medium text-pretty">
+                {t(`signs.column.${column}`)}
+              </th>
             ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {signKinds.map((kind) => (
+            <tr key={kind} className="border-b border-line last:border-0">
+              <th scope="row" className="py-2 pe-2 text-start font-normal text-pretty">
+                {t(`signs.kind.${kind}`)}
+              </th>
+              {signColumns.map((column) => (
+                <td key={column}>
+                  {isSignOf(kind, column) ? (
+                    <CheckBox
+                      className="min-h-9 items-center justify-center"
+                      label={`${t(`signs.kind.${kind}`)}: ${t(`signs.column.${column}`)}`}
+                      on={chosen[column].includes(kind)}
+                      onChange={(on) => toggle(column, kind, on)}
+                      disabled={disabled}
+                    />
+                  ) : null}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   )
 }

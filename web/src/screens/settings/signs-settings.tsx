@@ -1,10 +1,11 @@
 import { useChangeSigns, useSignSettings } from '../../signs/use-settings.ts'
 import { useText } from '../../text.tsx'
 import { RowSkeleton } from '../../ui/skeleton.tsx'
-import { Toggle } from '../../ui/toggle.tsx'
+import { Card } from './page-part.tsx'
 import { SignsAlarm } from './signs-alarm.tsx'
 import { SignsShown } from './signs-shown.tsx'
 import { SignsSound } from './signs-sound.tsx'
+import { ToggleRow } from './toggle-row.tsx'
 
 /** Of what I am told by sound and by notification; each choice holds at once. */
 export function SignsSettings() {
@@ -14,13 +15,15 @@ export function SignsSettings() {
   if (!settings) return <RowSkeleton rows={6} />
   const set = (next: Parameters<typeof change>[0]) => void change(next)
   return (
-    <div className="flex flex-col gap-10">
-      <Toggle on={settings.silenced} onChange={(silenced) => set({ silenced })}>
-        <span className="flex flex-col">
-          <span className="font-medium">{t('signs.silence')}</span>
-          <span className="text-dense text-faint">{t('signs.silenceHelp')}</span>
-        </span>
-      </Toggle>
+    <div className="flex flex-col gap-7">
+      <Card>
+        <ToggleRow
+          label={t('signs.silence')}
+          help={t('signs.silenceHelp')}
+          on={settings.silenced}
+          onChange={(silenced) => set({ silenced })}
+        />
+      </Card>
       <SignsSound settings={settings} set={set} />
       <SignsShown settings={settings} set={set} />
       <SignsAlarm settings={settings} set={set} />

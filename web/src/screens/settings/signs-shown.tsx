@@ -1,9 +1,9 @@
 import { askPermission, type Permission, usePermission } from '../../signs/permission.ts'
 import { type TextKey, useText } from '../../text.tsx'
 import { Button } from '../../ui/button.tsx'
-import { Toggle } from '../../ui/toggle.tsx'
-import { PagePart } from './page-part.tsx'
+import { Card, PagePart } from './page-part.tsx'
 import { SignsEvents, type SignsPartProps } from './signs-events.tsx'
+import { ToggleRow } from './toggle-row.tsx'
 
 const standing: Record<Permission, TextKey> = {
   granted: 'signs.granted',
@@ -26,24 +26,26 @@ export function SignsShown({ settings, set }: SignsPartProps) {
           </Button>
         </div>
       ) : null}
-      <SignsEvents
-        label={t('signs.shown')}
-        chosen={shown}
-        onChange={(chosen) => set({ shown: chosen })}
-        disabled={false}
-      />
-      <Toggle on={preview} onChange={(on) => set({ preview: on })}>
-        <span className="flex flex-col">
-          <span className="font-medium">{t('signs.preview')}</span>
-          <span className="text-dense text-faint">{t('signs.previewHelp')}</span>
-        </span>
-      </Toggle>
-      <Toggle on={groupListed} onChange={(on) => set({ groupListed: on })}>
-        <span className="flex flex-col">
-          <span className="font-medium">{t('signs.groupListed')}</span>
-          <span className="text-dense text-faint">{t('signs.groupListedHelp')}</span>
-        </span>
-      </Toggle>
+      <Card>
+        <SignsEvents
+          label={t('signs.shown')}
+          chosen={shown}
+          onChange={(chosen) => set({ shown: chosen })}
+          disabled={false}
+        />
+        <ToggleRow
+          label={t('signs.preview')}
+          help={t('signs.previewHelp')}
+          on={preview}
+          onChange={(on) => set({ preview: on })}
+        />
+        <ToggleRow
+          label={t('signs.groupListed')}
+          help={t('signs.groupListedHelp')}
+          on={groupListed}
+          onChange={(on) => set({ groupListed: on })}
+        />
+      </Card>
     </PagePart>
   )
 }

@@ -7,9 +7,9 @@ import { useLocale, useText } from '../../text.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Choice } from '../../ui/choice.tsx'
 import { useKept } from '../../ui/kept.ts'
-import { Toggle } from '../../ui/toggle.tsx'
-import { PagePart } from './page-part.tsx'
+import { Card, PagePart } from './page-part.tsx'
 import { SignsEvents, type SignsPartProps } from './signs-events.tsx'
+import { ToggleRow } from './toggle-row.tsx'
 
 /** What is heard, of what, and how loud. */
 export function SignsSound({ settings, set }: SignsPartProps) {
@@ -17,23 +17,24 @@ export function SignsSound({ settings, set }: SignsPartProps) {
   const { sounds, sound, heard, inView } = settings
   return (
     <PagePart title={t('signs.sounds')}>
-      <Toggle on={sounds} onChange={(on) => set({ sounds: on })}>
-        <span className="font-medium">{t('signs.soundsOn')}</span>
-      </Toggle>
-      <SoundChoice label={t('signs.sound')} value={sound} onChange={(name) => set({ sound: name })} />
-      <Volume />
-      <SignsEvents
-        label={t('signs.sounds')}
-        chosen={heard}
-        onChange={(chosen) => set({ heard: chosen })}
-        disabled={!sounds}
-      />
-      <Toggle on={inView} onChange={(on) => set({ inView: on })} disabled={!sounds}>
-        <span className="flex flex-col">
-          <span className="font-medium">{t('signs.inView')}</span>
-          <span className="text-dense text-faint">{t('signs.inViewHelp')}</span>
-        </span>
-      </Toggle>
+      <Card>
+        <ToggleRow label={t('signs.soundsOn')} on={sounds} onChange={(on) => set({ sounds: on })} />
+        <SoundChoice label={t('signs.sound')} value={sound} onChange={(name) => set({ sound: name })} />
+        <Volume />
+        <SignsEvents
+          label={t('signs.sounds')}
+          chosen={heard}
+          onChange={(chosen) => set({ heard: chosen })}
+          disabled={!sounds}
+        />
+        <ToggleRow
+          label={t('signs.inView')}
+          help={t('signs.inViewHelp')}
+          on={inView}
+          onChange={(on) => set({ inView: on })}
+          disabled={!sounds}
+        />
+      </Card>
     </PagePart>
   )
 }

@@ -1,28 +1,35 @@
-import { Settings } from 'lucide-react'
-import { useFilter } from 'react-aria-components/Autocomplete'
 import { useGo } from '../../link.tsx'
 import { useText } from '../../text.tsx'
 import type { Found } from '../shell/commands.ts'
 import { settingsPaths } from './paths.ts'
-import { groupTitles } from './section.ts'
 import { useSections } from './sections.ts'
 
-/** Sections of the settings with some words in their name or in what they are about. */
-export function useSectionsFound(words: string): readonly Found[] {
+/** Every section of the settings that I may see, and every setting of it, as rows of the palette. */
+export function useSettingsRows(): readonly Found[] {
   const t = useText()
   const go = useGo()
-  const sections = useSections()
-  const { contains } = useFilter({ sensitivity: 'base' })
-  const asked = words.trim()
-  // One letter stands in every word.
-  if (asked.length < 2) return []
-  return sections
-    .filter((section) => contains(`${t(section.label)}, ${t(section.words)}`, asked))
-    .map(({ path, label, group }) => ({
-      id: `settings/${path}`,
-      label: t(label),
-      note: [{ text: t(groupTitles[group]), marked: false }],
-      icon: Settings,
-      run: () => go(settingsPaths.settings(path)),
-    }))
+  return useSections().flatMap((section): Found[] => {
+    const { path, icon } = section
+    const name = t(section.label)
+    return [
+      {
+        id: `settings/${path}`,
+        label: name,
+        about: t(section.words),
+        note: [{ text: t('nav.settings'), marked: false }],
+        icon,
+        run: () => go(settingsPaths.settings(path)),
+      },
+      ...section.settings.map(
+        ({ label, help }): Found => ({
+          id: `settings/${path}#${label}`,
+          label: t(label),
+          about: help ? t(help) : '',
+          note: [{ text: name, marked: false }],
+          icon,
+          run: () => go(settingsPaths.setting(path, label)),
+        }),
+      ),
+    ]
+  })
 }

@@ -105,16 +105,16 @@ type FollowUpProps = {
 function FollowUp({ title, help, on, onChange, children }: FollowUpProps) {
   const id = useId()
   return (
-    <fieldset aria-label={title} aria-describedby={id} className="flex flex-col gap-3 pt-2">
-      <div className="flex flex-col gap-1.5">
-        <Toggle on={on} onChange={onChange}>
-          {title}
+    <fieldset aria-label={title} aria-describedby={id} className="flex flex-col gap-4">
+      <div className="flex flex-col gap-0.5">
+        <Toggle on={on} onChange={onChange} atEnd>
+          <span className="min-w-0 grow font-medium">{title}</span>
         </Toggle>
-        <p id={id} className="ps-10 text-small text-pretty text-faint">
+        <p id={id} className="pe-13 text-dense text-pretty text-faint">
           {help}
         </p>
       </div>
-      {on ? <div className="flex flex-col gap-3 ps-10 max-wide:ps-0">{children}</div> : null}
+      {on ? <div className="flex flex-col gap-4">{children}</div> : null}
     </fieldset>
   )
 }

@@ -3,7 +3,6 @@ import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useRef, useState } from 'react'
 import { api, codeOf } from '../../api.ts'
 import { languages, useErrorText, useText } from '../../text.tsx'
-import { Button } from '../../ui/button.tsx'
 import { focusFirstWrong, ShowChecks } from '../../ui/checks.tsx'
 import { Choice } from '../../ui/choice.tsx'
 import { ColorField } from '../../ui/color-field.tsx'
@@ -11,7 +10,9 @@ import { Field } from '../../ui/field.tsx'
 import { FormError } from '../../ui/form-error.tsx'
 import { notify } from '../../ui/notices.tsx'
 import { TextArea } from '../../ui/text-area.tsx'
-import { Toggle } from '../../ui/toggle.tsx'
+import { Card, PagePart } from './page-part.tsx'
+import { SaveBar } from './save-bar.tsx'
+import { ToggleRow } from './toggle-row.tsx'
 import { areFollowUpsRight } from './widget-follow-ups.tsx'
 import { areHoursRight, WidgetHours } from './widget-hours.tsx'
 import { WidgetPreview } from './widget-preview.tsx'
@@ -19,7 +20,7 @@ import { WidgetRouting } from './widget-routing.tsx'
 import { isTermsAddress, WidgetWording } from './widget-wording.tsx'
 
 /** What a widget does with conversations, and where it may stand. */
-export function WidgetForm({ widget }: { widget: Widget }) {
+export function WidgetForm({ widget, discard }: { widget: Widget; discard: () => void }) {
   const t = useText()
   const errorText = useErrorText()
   const queries = useQueryClient()
@@ -37,6 +38,11 @@ export function WidgetForm({ widget }: { widget: Widget }) {
   const wrongMail =
     value.mailMinutes !== null &&
     (!/^\d{1,4}$/.test(mailMinutes) || Number(mailMinutes) < 1 || Number(mailMinutes) > 1440)
+  const changed =
+    JSON.stringify(value) !== JSON.stringify(widget) ||
+    minutes !== String(widget.liveMinutes) ||
+    (value.mailMinutes !== null && mailMinutes !== String(widget.mailMinutes ?? 10)) ||
+    sites !== widget.allowedSites.join('\n')
   const missing = value.name.trim() === ''
   const wrong =
     wrongMinutes ||
@@ -76,76 +82,85 @@ export function WidgetForm({ widget }: { widget: Widget }) {
     setBusy(false)
   }
   return (
-    <div className="grid gap-x-10 gap-y-6 full:grid-cols-[minmax(0,1fr)_18rem]">
+    <div className="grid gap-x-10 gap-y-6 full:grid-cols-[minmax(0,40rem)_18rem]">
       <aside className="full:order-last">
         <div className="full:sticky full:top-0">
+          <p className="px-1 pb-3 text-body font-semibold max-full:hidden" aria-hidden="true">
+            {t('widget.previewTitle')}
+          </p>
           <WidgetPreview value={value} locale={locale} />
         </div>
       </aside>
       <ShowChecks value={tried}>
-        <form ref={form} onSubmit={save} aria-label={widget.name} className="flex flex-col gap-5" noValidate>
-          <Field
-            label={t('widget.name')}
-            name="name"
-            value={value.name}
-            onChange={(name) => set({ name })}
-            check={missing ? t('setUp.missing') : undefined}
-            maxLength={80}
-            required
-          />
-          <ColorField
-            label={t('widget.color')}
-            value={value.color}
-            onChange={(color) => set({ color })}
-            help={t('widget.colorHelp')}
-            pick={t('widget.colorPick')}
-            wrong={t('widget.colorWrong')}
-          />
-          <Choice
-            label={t('widget.locale')}
-            value={value.locale}
-            options={languages}
-            onChange={(locale) => set({ locale })}
-          />
-          <WidgetRouting value={value} set={set} />
-          <Field
-            label={t('widget.liveMinutes')}
-            name="minutes"
-            value={minutes}
-            onChange={(text) => setMinutes(text.trim())}
-            check={wrongMinutes ? t('widget.liveMinutesWrong') : undefined}
-            help={t('widget.liveMinutesHelp')}
-            maxLength={2}
-          />
-          <Toggle on={value.mailMinutes !== null} onChange={(on) => set({ mailMinutes: on ? 10 : null })}>
-            {t('widget.mail')}
-          </Toggle>
-          {value.mailMinutes === null ? null : (
-            <Field
-              label={t('widget.mailMinutes')}
-              name="mail-minutes"
-              value={mailMinutes}
-              onChange={(text) => setMailMinutes(text.trim())}
-              check={wrongMail ? t('widget.mailMinutesWrong') : undefined}
-              help={t('widget.mailMinutesHelp')}
-              maxLength={4}
-            />
-          )}
-          <TextArea
-            label={t('widget.sites')}
-            value={sites}
-            onChange={setSites}
-            help={t('widget.sitesHelp')}
-            isCode
-          />
+        <form ref={form} onSubmit={save} aria-label={widget.name} className="flex flex-col gap-7" noValidate>
+          <PagePart title={t('widget.basics')}>
+            <Card>
+              <Field
+                label={t('widget.name')}
+                name="name"
+                value={value.name}
+                onChange={(name) => set({ name })}
+                check={missing ? t('setUp.missing') : undefined}
+                maxLength={80}
+                required
+              />
+              <ColorField
+                label={t('widget.color')}
+                value={value.color}
+                onChange={(color) => set({ color })}
+                help={t('widget.colorHelp')}
+                pick={t('widget.colorPick')}
+                wrong={t('widget.colorWrong')}
+              />
+              <Choice
+                label={t('widget.locale')}
+                value={value.locale}
+                options={languages}
+                onChange={(locale) => set({ locale })}
+              />
+              <div className="flex flex-col gap-3">
+                <WidgetRouting value={value} set={set} />
+              </div>
+              <Field
+                label={t('widget.liveMinutes')}
+                name="minutes"
+                value={minutes}
+                onChange={(text) => setMinutes(text.trim())}
+                check={wrongMinutes ? t('widget.liveMinutesWrong') : undefined}
+                help={t('widget.liveMinutesHelp')}
+                maxLength={2}
+              />
+              <div className="flex flex-col gap-4">
+                <ToggleRow
+                  label={t('widget.mail')}
+                  on={value.mailMinutes !== null}
+                  onChange={(on) => set({ mailMinutes: on ? 10 : null })}
+                />
+                {value.mailMinutes === null ? null : (
+                  <Field
+                    label={t('widget.mailMinutes')}
+                    name="mail-minutes"
+                    value={mailMinutes}
+                    onChange={(text) => setMailMinutes(text.trim())}
+                    check={wrongMail ? t('widget.mailMinutesWrong') : undefined}
+                    help={t('widget.mailMinutesHelp')}
+                    maxLength={4}
+                  />
+                )}
+              </div>
+              <TextArea
+                label={t('widget.sites')}
+                value={sites}
+                onChange={setSites}
+                help={t('widget.sitesHelp')}
+                isCode
+              />
+            </Card>
+          </PagePart>
           <WidgetHours value={value.hours} onChange={(hours) => set({ hours })} />
           <WidgetWording value={value} set={set} locale={locale} setLocale={setLocale} />
           <FormError text={error} />
-          <div>
-            <Button type="submit" look="primary" isBusy={busy}>
-              {t('settings.save')}
-            </Button>
-          </div>
+          <SaveBar shown={changed} busy={busy} discard={discard} />
         </form>
       </ShowChecks>
     </div>

@@ -7,8 +7,8 @@ import { useCheck } from '../../ui/checks.tsx'
 import { classes } from '../../ui/classes.ts'
 import { inputLook } from '../../ui/field.tsx'
 import { SearchChoice } from '../../ui/search-choice.tsx'
-import { Toggle } from '../../ui/toggle.tsx'
-import { PagePart, rowLook, rowsLook } from './page-part.tsx'
+import { Card, PagePart, rowLook, rowsLook } from './page-part.tsx'
+import { ToggleRow } from './toggle-row.tsx'
 
 type HoursProps = { value: Hours | null; onChange: (hours: Hours | null) => void }
 
@@ -48,22 +48,23 @@ export function WidgetHours({ value, onChange }: HoursProps) {
   const t = useText()
   return (
     <PagePart title={t('hours.title')} text={t('hours.text')}>
-      <Toggle
-        on={value !== null}
-        onChange={(on) =>
-          onChange(
-            on
-              ? {
-                  zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-                  week: Array.from({ length: 7 }, (_, day) => (day < 5 ? office : [])),
-                  dates: [],
-                }
-              : null,
-          )
-        }
-      >
-        {t('hours.on')}
-      </Toggle>
+      <Card>
+        <ToggleRow
+          label={t('hours.on')}
+          on={value !== null}
+          onChange={(on) =>
+            onChange(
+              on
+                ? {
+                    zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+                    week: Array.from({ length: 7 }, (_, day) => (day < 5 ? office : [])),
+                    dates: [],
+                  }
+                : null,
+            )
+          }
+        />
+      </Card>
       {value ? <Editor hours={value} onChange={onChange} /> : null}
     </PagePart>
   )

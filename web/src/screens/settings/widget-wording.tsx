@@ -5,8 +5,8 @@ import { languages, useText } from '../../text.tsx'
 import { Choice } from '../../ui/choice.tsx'
 import { Field } from '../../ui/field.tsx'
 import { TextArea } from '../../ui/text-area.tsx'
-import { Toggle } from '../../ui/toggle.tsx'
-import { PagePart } from './page-part.tsx'
+import { Card, PagePart } from './page-part.tsx'
+import { ToggleRow } from './toggle-row.tsx'
 import { WidgetFollowUps } from './widget-follow-ups.tsx'
 
 type WordingProps = {
@@ -39,52 +39,58 @@ export function WidgetWording({ value, set, locale, setLocale }: WordingProps) {
   return (
     <>
       <PagePart title={t('widget.texts')} text={t('widget.textsText')}>
-        <Choice label={t('widget.textsIn')} value={locale} options={languages} onChange={setLocale} />
-        <TextArea
-          label={t('widget.welcome')}
-          value={texts.welcome[locale] ?? ''}
-          onChange={say('welcome')}
-          placeholder={words?.['start.greeting'] ?? usual}
-          maxLength={300}
-          rows={2}
-          lang={locale}
-        />
-        <TextArea
-          label={t('widget.away')}
-          value={texts.away[locale] ?? ''}
-          onChange={say('away')}
-          placeholder={words?.['later.away'] ?? usual}
-          help={t('widget.awayHelp')}
-          maxLength={500}
-          rows={2}
-          lang={locale}
-        />
-        <WidgetFollowUps value={value} set={set} locale={locale} say={say} />
+        <Card>
+          <Choice label={t('widget.textsIn')} value={locale} options={languages} onChange={setLocale} atEnd />
+          <TextArea
+            label={t('widget.welcome')}
+            value={texts.welcome[locale] ?? ''}
+            onChange={say('welcome')}
+            placeholder={words?.['start.greeting'] ?? usual}
+            maxLength={300}
+            rows={2}
+            lang={locale}
+          />
+          <TextArea
+            label={t('widget.away')}
+            value={texts.away[locale] ?? ''}
+            onChange={say('away')}
+            placeholder={words?.['later.away'] ?? usual}
+            help={t('widget.awayHelp')}
+            maxLength={500}
+            rows={2}
+            lang={locale}
+          />
+          <WidgetFollowUps value={value} set={set} locale={locale} say={say} />
+        </Card>
       </PagePart>
       <PagePart title={t('widget.privacy')} text={t('widget.privacyText')}>
-        <Toggle on={privacy !== null} onChange={(on) => set({ privacy: on ? { url: '', text: {} } : null })}>
-          {t('widget.privacyOn')}
-        </Toggle>
-        {privacy ? (
-          <>
-            <Field
-              label={t('widget.privacyUrl')}
-              name="privacy-url"
-              value={privacy.url}
-              onChange={(url) => set({ privacy: { ...privacy, url: url.trim() } })}
-              check={isTermsAddress(privacy.url) ? undefined : t('widget.privacyUrlWrong')}
-              maxLength={500}
-            />
-            <TextArea
-              label={t('widget.privacyWords')}
-              value={privacy.text[locale] ?? ''}
-              onChange={(text) => set({ privacy: { ...privacy, text: put(privacy.text, locale, text) } })}
-              placeholder={words?.['privacy.text'].replace('{name}', value.name) ?? usual}
-              maxLength={1_000}
-              lang={locale}
-            />
-          </>
-        ) : null}
+        <Card>
+          <ToggleRow
+            label={t('widget.privacyOn')}
+            on={privacy !== null}
+            onChange={(on) => set({ privacy: on ? { url: '', text: {} } : null })}
+          />
+          {privacy ? (
+            <>
+              <Field
+                label={t('widget.privacyUrl')}
+                name="privacy-url"
+                value={privacy.url}
+                onChange={(url) => set({ privacy: { ...privacy, url: url.trim() } })}
+                check={isTermsAddress(privacy.url) ? undefined : t('widget.privacyUrlWrong')}
+                maxLength={500}
+              />
+              <TextArea
+                label={t('widget.privacyWords')}
+                value={privacy.text[locale] ?? ''}
+                onChange={(text) => set({ privacy: { ...privacy, text: put(privacy.text, locale, text) } })}
+                placeholder={words?.['privacy.text'].replace('{name}', value.name) ?? usual}
+                maxLength={1_000}
+                lang={locale}
+              />
+            </>
+          ) : null}
+        </Card>
       </PagePart>
     </>
   )

@@ -13,7 +13,13 @@ export type Command = {
 }
 
 /** What the palette finds for some words: something to do or to go to, with a few words about it. */
-export type Found = Command & { note?: Pieces }
+export type Found = Command & {
+  note?: Pieces
+  /** What it is about, by which it is found too. */
+  about?: string
+  /** Whose face stands in place of the icon. */
+  person?: { name: string | null; seed: string; picture?: string | null; online?: boolean }
+}
 
 const offered = new Map<string, readonly Command[]>()
 

@@ -15,6 +15,7 @@ import { BottomBar } from './bottom-bar.tsx'
 import { ConnectionBanner } from './connection-banner.tsx'
 import { useDeskCommands } from './desk-commands.tsx'
 import { LeftBar } from './left-bar.tsx'
+import { useNoteRecents } from './recents.ts'
 import { SignsStrip } from './signs-strip.tsx'
 import { useHandOverNotice } from './use-hand-over-notice.ts'
 import { useKeptFocus } from './use-kept-focus.ts'
@@ -52,6 +53,7 @@ function Frame() {
   })
   useShortcuts()
   useTitle()
+  useNoteRecents()
   const signs = useStartSigns()
   useKeptFocus()
   useHandOverNotice()

@@ -1,6 +1,6 @@
 import { Search } from 'lucide-react'
 import { useRef, useState } from 'react'
-import { Autocomplete, useFilter } from 'react-aria-components/Autocomplete'
+import { Autocomplete } from 'react-aria-components/Autocomplete'
 import { Dialog } from 'react-aria-components/Dialog'
 import { Header } from 'react-aria-components/Header'
 import { Input } from 'react-aria-components/Input'
@@ -8,99 +8,127 @@ import { Menu, MenuItem, MenuSection } from 'react-aria-components/Menu'
 import { Modal, ModalOverlay } from 'react-aria-components/Modal'
 import { TextField } from 'react-aria-components/TextField'
 import { useText } from '../../text.tsx'
+import { Avatar } from '../../ui/avatar.tsx'
 import { Keys } from '../../ui/keys.tsx'
 import { Passage } from '../../ui/passage.tsx'
 import { useMarkFirst } from '../../ui/use-mark-first.ts'
-import { currentCommands, type Found } from './commands.ts'
+import { currentCommands } from './commands.ts'
+import type { MarkedRow } from './rows.ts'
 import { keysOf } from './shortcuts.ts'
-import { useFound } from './use-found.ts'
+import { type PaletteRow, useRows } from './use-rows.ts'
 
-const groupTitles = [
-  { group: undefined, title: 'command.here' },
-  { group: 'go', title: 'command.go' },
-  { group: 'general', title: 'command.general' },
-] as const
-
-/** Find and do: everything that can be done now, by a few letters of its name, and what is found for the words. */
+/** Find and do: actions, people, conversations and settings in one list, by a few letters. */
 export function Palette({ onClose }: { onClose: () => void }) {
   const t = useText()
   const [commands] = useState(() => currentCommands().filter(({ id }) => id !== 'palette'))
   const [words, setWords] = useState('')
   const input = useRef<HTMLInputElement>(null)
-  const { contains, startsWith } = useFilter({ sensitivity: 'base' })
-  const matching = commands.filter(({ label }) => contains(label, words))
-  const first = matching.filter(({ label }) => startsWith(label, words))
-  const beside = useFound(words)
-  const found: Found[] = [...first, ...matching.filter((command) => !first.includes(command))]
-  found.push(...beside.filter(({ id }) => !found.some((command) => command.id === id)))
+  const { groups, state, found } = useRows(words, commands)
   useMarkFirst(input)
   function run(id: unknown) {
     onClose()
+    const row = groups.flatMap(({ rows }) => rows).find((each) => each.id === id)
     // After the dialog has given the focus back, so that a command can take it.
-    setTimeout(() => found.find((command) => command.id === id)?.run())
+    if (row && 'run' in row) setTimeout(row.run)
   }
-  const groups = groupTitles
-    .map(({ group, title }) => ({ title, rows: commands.filter((command) => command.group === group) }))
-    .filter(({ rows }) => rows.length > 0)
   return (
     <ModalOverlay
       isOpen
       onOpenChange={(open) => open || onClose()}
       isDismissable
-      className="overlay fixed inset-0 z-40 flex items-start justify-center bg-shade p-4 pt-[14vh]"
+      className="overlay fixed inset-0 z-40 flex items-start justify-center bg-shade p-2 pt-2 wide:p-4 wide:pt-[12vh]"
     >
-      <Modal className="w-full max-w-xl overflow-hidden rounded-xl bg-raised shadow-float">
+      <Modal className="w-full max-w-2xl overflow-hidden rounded-xl bg-raised shadow-float">
         <Dialog aria-label={t('command.open')} className="flex flex-col outline-none">
           <Autocomplete inputValue={words} onInputChange={setWords}>
             <TextField
               aria-label={t('command.search')}
               autoFocus
-              className="flex items-center gap-3 border-b border-line px-4"
+              className="flex items-center gap-3 border-b border-line px-4.5"
             >
-              <Search size={16} className="shrink-0 text-faint" aria-hidden="true" />
+              <Search size={17} className="shrink-0 text-faint" aria-hidden="true" />
               <Input
                 ref={input}
                 placeholder={t('command.placeholder')}
-                className="h-12 w-full bg-transparent text-large outline-none"
+                className="h-13 w-full min-w-0 bg-transparent text-large text-ellipsis outline-none"
               />
             </TextField>
             {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-            <div tabIndex={0} className="max-h-[46vh] overflow-y-auto p-1.5 focus-visible:-outline-offset-2">
+            <div
+              tabIndex={0}
+              className="max-h-[min(28rem,60dvh)] scroll-py-2 overflow-y-auto p-2 focus-visible:-outline-offset-2"
+            >
+              {found || state === 'searching' ? null : (
+                <p className="px-2.5 pt-2 pb-1 text-dense text-pretty text-faint">{t('command.nothing')}</p>
+              )}
               <Menu aria-label={t('command.list')} onAction={run} className="outline-none">
-                {words.trim() === ''
-                  ? groups.map(({ title, rows }) => (
-                      <MenuSection key={title} id={title}>
-                        <Header className="px-2.5 pt-2 pb-1 text-small font-medium text-faint">
-                          {t(title)}
-                        </Header>
-                        {rows.map(row)}
-                      </MenuSection>
-                    ))
-                  : found.map(row)}
+                {groups.map(({ title, rows }) => (
+                  <MenuSection key={title} id={title} className="not-first:mt-1.5">
+                    <Header className="px-2.5 pt-1.5 pb-1 text-small font-medium text-faint">
+                      {t(title)}
+                    </Header>
+                    {rows.map(Row)}
+                  </MenuSection>
+                ))}
               </Menu>
             </div>
           </Autocomplete>
+          <footer className="flex min-h-9 items-center gap-4 border-t border-line px-4.5 py-1.5 text-small text-faint">
+            <p role="status" className="min-w-0 grow text-pretty">
+              {state === 'searching' ? t('command.searching') : null}
+              {state === 'failed' ? <span className="text-red">{t('command.searchFailed')}</span> : null}
+            </p>
+            <Hint keys="↑ ↓" text={t('command.hintMove')} />
+            <Hint keys="↵" text={t('command.hintOpen')} />
+            <Hint keys="Esc" text={t('command.hintClose')} />
+          </footer>
         </Dialog>
       </Modal>
     </ModalOverlay>
   )
 }
 
-function row({ id, label, note, icon: Icon }: Found) {
+function Hint({ keys, text }: { keys: string; text: string }) {
+  return (
+    <span className="flex shrink-0 items-center gap-1.5 max-wide:hidden" aria-hidden="true">
+      <Keys keys={keys} />
+      {text}
+    </span>
+  )
+}
+
+const rowLook = 'thumb flex min-h-9.5 items-center gap-3 rounded-md px-2.5 py-1 text-base outline-none'
+
+/** A function and no component: a collection reads its rows themselves. */
+function Row(row: PaletteRow) {
+  if ('pending' in row)
+    return (
+      <MenuItem key={row.id} id={row.id} textValue="…" isDisabled className={rowLook}>
+        <span className="size-6 rounded-full bg-hover" aria-hidden="true" />
+        <span className="h-3 w-2/5 rounded-sm bg-hover" aria-hidden="true" />
+      </MenuItem>
+    )
+  const { id, label, note } = row
   const keys = keysOf(id)
   return (
     <MenuItem
       key={id}
       id={id}
       textValue={note ? `${label}: ${note.map(({ text }) => text).join('')}` : label}
-      className="flex min-h-9 items-center gap-3 rounded-md px-2.5 text-base outline-none data-focused:bg-hover"
+      className={`${rowLook} data-focused:bg-selected`}
     >
-      <Icon size={16} className="shrink-0 text-faint" aria-hidden="true" />
+      <span className="flex w-6 shrink-0 justify-center">
+        <Face row={row} />
+      </span>
       {note === undefined ? (
-        <span className="grow">{label}</span>
+        <span className="min-w-0 grow">
+          <Passage pieces={row.pieces} />
+        </span>
       ) : (
         <span className="flex min-w-0 grow items-baseline gap-2">
-          <bdi className="max-w-1/2 shrink-0 truncate">{label}</bdi>
+          <bdi className="max-w-3/5 shrink-0 truncate font-medium">
+            <Passage pieces={row.pieces} />
+          </bdi>
           <span dir="auto" className="min-w-0 truncate text-dense text-faint">
             <Passage pieces={note} />
           </span>
@@ -109,4 +137,10 @@ function row({ id, label, note, icon: Icon }: Found) {
       {keys ? <Keys keys={keys} /> : null}
     </MenuItem>
   )
+}
+
+function Face({ row: { person, icon: Icon } }: { row: MarkedRow }) {
+  if (!person) return <Icon size={16} strokeWidth={1.8} className="text-faint" aria-hidden="true" />
+  const { name, seed, picture, online = false } = person
+  return <Avatar name={name} seed={seed} picture={picture} size="small" online={online} />
 }
