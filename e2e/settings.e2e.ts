@@ -74,7 +74,7 @@ test('[N1 N10] Compact shows fourteen conversations at 900 pixels, in every tab 
 
 /** How many rows of the inbox can be seen whole in what scrolls. */
 async function rowsInView(desk: Awaited<ReturnType<Scene['desk']>>): Promise<number> {
-  const rows = desk.page.getByRole('list', { name: 'Assigned to me' }).getByRole('link')
+  const rows = desk.page.getByRole('list', { name: 'Mine' }).getByRole('link')
   await rows.first().waitFor()
   return await rows.evaluateAll((links) => {
     const scrollerOf = (element: Element | null): Element | null =>

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { bestFirst, fit } from './find.ts'
+import { bestFirst, matchWords } from './find.ts'
 
 const marked = (asked: string, name: string) =>
-  fit(asked, name)
+  matchWords(asked, name)
     ?.pieces.map(({ text, marked }) => (marked ? `[${text}]` : text))
     .join('')
 
-describe('fit', () => {
+describe('matchWords', () => {
   test('marks what was asked for, whatever its case and accents', () => {
     expect(marked('elo', 'Élodie Martin')).toBe('[Élo]die Martin')
     expect(marked('MAR elo', 'Élodie Martin')).toBe('[Élo]die [Mar]tin')
@@ -16,15 +16,15 @@ describe('fit', () => {
   })
 
   test('wants every word, and of one letter only beginnings', () => {
-    expect(fit('anna cole', 'Anna Berg')).toBeNull()
-    expect(fit('n', 'Anna Berg')).toBeNull()
+    expect(matchWords('anna cole', 'Anna Berg')).toBeNull()
+    expect(matchWords('n', 'Anna Berg')).toBeNull()
     expect(marked('b', 'Anna Berg')).toBe('Anna [B]erg')
   })
 
   test('finds what is only about the words', () => {
-    expect(fit('dark', 'Theme', 'light, dark')?.pieces).toEqual([{ text: 'Theme', marked: false }])
-    expect(fit('theme dark', 'Theme', 'light, dark')?.rank).toBe(4)
-    expect(fit('ark', 'Theme', 'light, dark')).toBeNull()
+    expect(matchWords('dark', 'Theme', 'light, dark')?.pieces).toEqual([{ text: 'Theme', marked: false }])
+    expect(matchWords('theme dark', 'Theme', 'light, dark')?.rank).toBe(4)
+    expect(matchWords('ark', 'Theme', 'light, dark')).toBeNull()
   })
 })
 

@@ -53,7 +53,7 @@ function placeOf(text: string, word: string): { at: number; starts: boolean } | 
  * Whether every word that is asked for stands in a name, or failing that in what it is about; null where one does not.
  * A name that begins with them comes before one that has them further in, and that before what is only about them.
  */
-export function fit(asked: string, name: string, about = ''): Fit | null {
+export function matchWords(asked: string, name: string, about = ''): Fit | null {
   return fitWords(wordsOf(asked), name, about)
 }
 

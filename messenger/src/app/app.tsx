@@ -1,6 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { chime } from './chime.ts'
-import { fetchLetters } from './letters.ts'
 import { Peek, usePeek } from './peek.tsx'
 import { type Scene, SceneProvider, useChanges, useScene } from './scene.ts'
 import { ConversationScreen } from './screens/conversation.tsx'
@@ -75,9 +74,5 @@ function Arrivals({ show }: { show: (id: string) => void }) {
     if (isOpen && peeked.current) show(peeked.current)
     peeked.current = isOpen ? null : (head?.id ?? null)
   })
-  const isRead = isOpen || head !== null
-  useEffect(() => {
-    if (isRead) fetchLetters()
-  }, [isRead])
   return head && <Peek head={head} dismiss={dismiss} />
 }

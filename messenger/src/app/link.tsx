@@ -3,7 +3,6 @@ import type { openMailLink, readMailLink } from '@foyer/contract/mail.ts'
 import type { AnswerOf } from '@foyer/contract/route.ts'
 import type { Locale } from '@foyer/contract/scalars.ts'
 import { render } from 'preact'
-import { fetchLetters } from './letters.ts'
 import { wear } from './look.ts'
 import { chooseLocale, loadTexts } from './messages.ts'
 import { knownSecrets, openOpenedLinks } from './opened-links.ts'
@@ -44,7 +43,6 @@ async function draw(shown: Shown): Promise<void> {
   const { state } = shown
   const name = typeof state === 'object' && 'name' in state ? state.name : null
   document.title = name === null ? t('name') : t('link.title', { name })
-  fetchLetters()
   render(<Gate t={t} {...shown} again={() => void ask()} />, place)
 }
 

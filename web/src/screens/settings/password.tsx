@@ -46,42 +46,40 @@ export function Password() {
     setBusy(false)
   }
   return (
-    <>
-      <form onSubmit={submit} noValidate>
-        <input type="email" autoComplete="username" value={me.email} readOnly hidden />
-        <Card>
-          <PasswordField
-            label={t('password.current')}
-            name="current"
-            autoComplete="current-password"
-            showLabel={t('password.show')}
-            hideLabel={t('password.hide')}
-            value={current}
-            onChange={setCurrent}
-            error={missing ? t('setUp.missing') : undefined}
-            maxLength={1024}
-            required
+    <form onSubmit={submit} noValidate>
+      <input type="email" autoComplete="username" value={me.email} readOnly hidden />
+      <Card>
+        <PasswordField
+          label={t('password.current')}
+          name="current"
+          autoComplete="current-password"
+          showLabel={t('password.show')}
+          hideLabel={t('password.hide')}
+          value={current}
+          onChange={setCurrent}
+          error={missing ? t('setUp.missing') : undefined}
+          maxLength={1024}
+          required
+        />
+        <div className="flex flex-col gap-1.5">
+          <NewPasswordField
+            label={t('password.new')}
+            value={password}
+            onChange={setPassword}
+            checked={checked}
           />
-          <div className="flex flex-col gap-1.5">
-            <NewPasswordField
-              label={t('password.new')}
-              value={password}
-              onChange={setPassword}
-              checked={checked}
-            />
-            <p className="text-small text-pretty text-faint">{t('password.advice')}</p>
-          </div>
-          <div className="flex flex-wrap items-center gap-3">
-            <Button type="submit" look="primary" isBusy={busy}>
-              {t('password.change')}
-            </Button>
-            <FormError text={error} />
-            <p role="status" className="text-dense text-green empty:hidden">
-              {done ? t('password.changed') : null}
-            </p>
-          </div>
-        </Card>
-      </form>
-    </>
+          <p className="text-small text-pretty text-faint">{t('password.advice')}</p>
+        </div>
+        <div className="flex flex-wrap items-center gap-3">
+          <Button type="submit" look="primary" isBusy={busy}>
+            {t('password.change')}
+          </Button>
+          <FormError text={error} />
+          <p role="status" className="text-dense text-green empty:hidden">
+            {done ? t('password.changed') : null}
+          </p>
+        </div>
+      </Card>
+    </form>
   )
 }

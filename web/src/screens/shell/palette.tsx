@@ -53,8 +53,8 @@ export function Palette({ onClose }: { onClose: () => void }) {
                 className="h-13 w-full min-w-0 bg-transparent text-large text-ellipsis outline-none"
               />
             </TextField>
-            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
             <div
+              // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
               tabIndex={0}
               className="max-h-[min(28rem,60dvh)] scroll-py-2 overflow-y-auto p-2 focus-visible:-outline-offset-2"
             >
