@@ -1,7 +1,9 @@
+/// <reference types="node" />
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import css from '../tokens.css?raw'
 import { contrast, pairs, readColours, type Theme } from './contrast.ts'
 
+const css = readFileSync(new URL('../tokens.css', import.meta.url), 'utf8')
 const colours = new Map(readColours(css).map((each) => [each.name, each]))
 
 function between(ink: string, ground: string, theme: Theme): number {

@@ -110,7 +110,7 @@ function Floating() {
       </Menu>
       <Button onPress={() => setShape('box')}>Dialog</Button>
       <Button onPress={() => setShape('sheet')}>Sheet</Button>
-      <Button onPress={() => notify({ tone: 'plain', text: 'The conversation was ended.' })}>Notice</Button>
+      <Button onPress={() => notify({ text: 'The conversation was ended.', tone: 'plain' })}>Notice</Button>
       <Button onPress={() => notify({ text: 'It could not be sent.', tone: 'error' })}>Failed notice</Button>
       <Dialog
         title="A question, by name"
