@@ -73,7 +73,7 @@ function Snippet({ widget }: { widget: Widget }) {
           {copied ? t('messenger.copied') : t('messenger.copy')}
         </Button>
       </header>
-      <pre className="overflow-x-auto bg-sunk px-5 py-4 font-mono text-small whitespace-pre-wrap wrap-anywhere select-all">
+      <pre className="overflow-x-auto bg-canvas px-5 py-4 font-mono text-small whitespace-pre-wrap wrap-anywhere select-all">
         {code}
       </pre>
     </section>

@@ -23,7 +23,7 @@ export function WidgetPreview({ value, locale }: { value: Widget; locale: Locale
           <span className="text-small">{words?.['state.available']}</span>
         </div>
         <div className="flex min-h-52 flex-col gap-2.5 p-4 text-dense">
-          <p className="max-w-[85%] self-start rounded-lg bg-sunk px-3 py-2 whitespace-pre-line wrap-anywhere">
+          <p className="max-w-[85%] self-start rounded-lg bg-press px-3 py-2 whitespace-pre-line wrap-anywhere">
             {welcome ?? words?.['start.greeting']}
           </p>
           <p className="max-w-[85%] self-end rounded-lg px-3 py-2" style={brand}>
