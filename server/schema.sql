@@ -909,6 +909,8 @@ grant execute on function await_reading(uuid,uuid,smallint) to foyer_app;
 CREATE OR REPLACE FUNCTION public.begin_conversation(organization uuid, conversation uuid, contact uuid, widget uuid, channel_kind text, draft entry_draft, outcome head_outcome)
  RETURNS SETOF conversations
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
   now_at timestamptz := clock_now();
@@ -1892,6 +1894,8 @@ grant execute on function record_away(uuid,uuid,head_decided,entry_draft,head_ou
 CREATE OR REPLACE FUNCTION public.record_entry(organization uuid, conversation uuid, decided head_decided, draft entry_draft, outcome head_outcome)
  RETURNS SETOF conversations
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
   now_at timestamptz := clock_now();
@@ -2102,6 +2106,8 @@ end $function$;
 CREATE OR REPLACE FUNCTION public.record_note(organization uuid, conversation uuid, note uuid, author uuid, said text, about jsonb, hash bytea)
  RETURNS SETOF conversations
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
   head conversations;
