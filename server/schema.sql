@@ -120,11 +120,7 @@ create table conversations (
   constraint conversations_organization_id_contact_id_fkey FOREIGN KEY (organization_id, contact_id) REFERENCES contacts(organization_id, id),
   constraint conversations_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE,
   constraint conversations_organization_id_widget_id_fkey FOREIGN KEY (organization_id, widget_id) REFERENCES widgets(organization_id, id),
-  constraint conversations_handed_note_check CHECK ((length(handed_note) <= 160)),
-  constraint conversations_live CHECK (((live_since IS NULL) OR ((assignee_id IS NOT NULL) AND (state <> 'ended'::text)))),
-  constraint conversations_live_until CHECK (((live_since IS NULL) = (live_until IS NULL))),
-  constraint conversations_preview_author_check CHECK ((preview_author = ANY (ARRAY['contact'::text, 'operator'::text, 'system'::text]))),
-  constraint conversations_state_check CHECK ((state = ANY (ARRAY['new'::text, 'open'::text, 'pending'::text, 'ended'::text])))
+  constraint conversations_holds CHECK (conversation_holds(conversations.*))
 ) with (fillfactor=85);
 CREATE INDEX conversations_all ON public.conversations USING btree (organization_id, last_at DESC, id DESC);
 CREATE INDEX conversations_contact ON public.conversations USING btree (organization_id, contact_id, public_last_at DESC, id DESC);
@@ -189,8 +185,7 @@ create table entries (
   session text,
   constraint entries_pkey PRIMARY KEY (organization_id, conversation_id, seq),
   constraint entries_organization_id_conversation_id_fkey FOREIGN KEY (organization_id, conversation_id) REFERENCES conversations(organization_id, id) ON DELETE CASCADE,
-  constraint entries_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['operator'::text, 'contact'::text, 'bot'::text, 'rule'::text, 'api'::text, 'system'::text, 'automatic'::text]))),
-  constraint entries_session_check CHECK ((session = ANY (ARRAY['live'::text, 'later'::text])))
+  constraint entries_holds CHECK (entry_holds(actor_kind, session))
 );
 CREATE INDEX entries_changed ON public.entries USING btree (organization_id, conversation_id, changed_seq) WHERE (changed_seq > seq);
 CREATE UNIQUE INDEX entries_id ON public.entries USING btree (organization_id, id);
@@ -914,6 +909,8 @@ grant execute on function await_reading(uuid,uuid,smallint) to foyer_app;
 CREATE OR REPLACE FUNCTION public.begin_conversation(organization uuid, conversation uuid, contact uuid, widget uuid, channel_kind text, draft entry_draft, outcome head_outcome)
  RETURNS SETOF conversations
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
   now_at timestamptz := clock_now();
@@ -1136,6 +1133,21 @@ AS $function$ select i.organization_id, i.id, i.contact_id, i.proven_at is not n
           and (i.expires_at is null or i.expires_at > clock_now()) $function$;
 grant execute on function contact_by_hash(text,bytea) to foyer_app;
 
+CREATE OR REPLACE FUNCTION public.conversation_holds(c conversations)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+begin
+  return c.state in ('new', 'open', 'pending', 'ended')
+    and (c.preview_author is null or c.preview_author in ('contact', 'operator', 'system'))
+    and (c.handed_note is null or length(c.handed_note) <= 160)
+    and (c.live_since is null) = (c.live_until is null)
+    -- Whoever is live has somebody, and has not ended.
+    and (c.live_since is null or (c.assignee_id is not null and c.state <> 'ended'));
+end $function$;
+grant execute on function conversation_holds(conversations) to foyer_app;
+
 CREATE OR REPLACE FUNCTION public.conversations_since(moment timestamp with time zone, at_most integer)
  RETURNS TABLE(organization_id uuid, conversation_id uuid, seq bigint, public_seq bigint, contact_id uuid, assignee_id uuid)
  LANGUAGE sql
@@ -1212,6 +1224,17 @@ begin
         when 'set_pending' then f.kind = 'waiting' and not f.told else f.kind = 'silent' and not f.told end;
 end $function$;
 grant execute on function end_follow_up(uuid,uuid,text) to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.entry_holds(actor_kind text, session text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+begin
+  return actor_kind in ('operator', 'contact', 'bot', 'rule', 'api', 'system', 'automatic')
+    and (session is null or session in ('live', 'later'));
+end $function$;
+grant execute on function entry_holds(text,text) to foyer_app;
 
 CREATE OR REPLACE FUNCTION public.erase_contact(organization uuid, contact uuid)
  RETURNS void
@@ -1871,6 +1894,8 @@ grant execute on function record_away(uuid,uuid,head_decided,entry_draft,head_ou
 CREATE OR REPLACE FUNCTION public.record_entry(organization uuid, conversation uuid, decided head_decided, draft entry_draft, outcome head_outcome)
  RETURNS SETOF conversations
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
   now_at timestamptz := clock_now();
@@ -2081,6 +2106,8 @@ end $function$;
 CREATE OR REPLACE FUNCTION public.record_note(organization uuid, conversation uuid, note uuid, author uuid, said text, about jsonb, hash bytea)
  RETURNS SETOF conversations
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
   head conversations;
