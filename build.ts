@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { readFile, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('./', import.meta.url))
@@ -32,32 +33,52 @@ const parts: readonly Part[] = [
 /** Builds the parts that run in browsers, those whose sources changed since they were last built. */
 export async function ensureBuilt(say: (line: string) => void): Promise<void> {
   for (const part of parts) {
-    const print = await printOf(part.sources)
+    const files = part.sources.flatMap(filesBelow)
+    const look = lookOf(files)
     const stamp = `${root}${part.dist}/.built`
-    if ((await readFile(stamp, 'utf8').catch(() => '')) === print) continue
+    const [builtPrint, builtLook] = (await readFile(stamp, 'utf8').catch(() => '')).split(' ')
+    // Every start comes here: only what looks another way is read.
+    if (builtLook === look) continue
+    const print = printOf(files)
+    if (builtPrint === print) {
+      // Copied or checked out again. Where we may not write it is read at every start.
+      await writeFile(stamp, `${print} ${look}`).catch(() => undefined)
+      continue
+    }
     say(`Building the ${part.name} …`)
     await run(part.command)
-    await writeFile(stamp, print)
+    await writeFile(stamp, `${print} ${look}`)
   }
 }
 
-/** A print of all files below some paths, tests left out. */
-async function printOf(paths: readonly string[]): Promise<string> {
+/**
+ * Changes with the names, the sizes and the times of the last change of some files. The time of the change itself (ctime),
+ * which no program sets: what is written with an old time of modification is seen too.
+ */
+function lookOf(files: readonly string[]): string {
   const hash = createHash('sha256')
-  for (const path of paths) {
-    for (const file of await filesBelow(path)) {
-      if (!file.includes('.test.')) hash.update(file).update(await readFile(root + file))
-    }
+  for (const file of files) {
+    const { size, ctimeMs, ino } = statSync(root + file)
+    hash.update(`${file} ${size} ${ctimeMs} ${ino}\n`)
   }
   return hash.digest('hex')
 }
 
-async function filesBelow(path: string): Promise<string[]> {
-  const entries = await readdir(root + path, { withFileTypes: true, recursive: true }).catch(() => null)
-  if (!entries) return [path]
-  return entries
-    .filter((entry) => entry.isFile() && !entry.parentPath.includes('node_modules'))
-    .map((entry) => `${entry.parentPath.slice(root.length)}/${entry.name}`)
+/** Changes with what the files hold. */
+function printOf(files: readonly string[]): string {
+  const hash = createHash('sha256')
+  for (const file of files) hash.update(file).update(readFileSync(root + file))
+  return hash.digest('hex')
+}
+
+/** The files below a path, or the file that it is, tests left out. At once and not by turns, which costs several times that. */
+function filesBelow(path: string): string[] {
+  if (!statSync(root + path).isDirectory()) return [path]
+  return readdirSync(root + path, { withFileTypes: true })
+    .flatMap((entry) => {
+      if (entry.name === 'node_modules' || entry.name.includes('.test.')) return []
+      return entry.isDirectory() ? filesBelow(`${path}/${entry.name}`) : [`${path}/${entry.name}`]
+    })
     .sort()
 }
 

@@ -24,7 +24,7 @@ export function read(path: string): string {
 }
 
 export function isSource(path: string): boolean {
-  return /\.tsx?$/.test(path) && !path.endsWith('.d.ts')
+  return /\.(tsx?|js)$/.test(path) && !path.endsWith('.d.ts')
 }
 
 /** Files that only tests run. */
@@ -34,7 +34,7 @@ export function isOfTests(path: string): boolean {
 
 let sources: string[] | undefined
 
-/** All TypeScript we wrote. */
+/** All programs we wrote. */
 export function sourceFiles(): string[] {
   sources ??= filesBelow('').filter(isSource)
   return sources

@@ -21,13 +21,14 @@ export async function migrate(url: string, options: { allowUnsafe: boolean }): P
   await client.connect()
   try {
     await refuseUnfit(client, options)
+    const files = (await readdir(directory)).filter((name) => name.endsWith('.sql')).sort()
+    // Nothing that was applied is ever taken back, so that one look without the lock is enough for most starts.
+    const before = await appliedTo(client)
+    if (before.size === files.length && files.every((name) => before.has(name))) return []
     await client.query('select pg_advisory_lock($1)', [lockKey])
     await client.query(`create table if not exists migrations (
       name text primary key, applied_at timestamptz not null default clock_timestamp())`)
-    const done = new Set(
-      (await client.query<{ name: string }>('select name from migrations')).rows.map((row) => row.name),
-    )
-    const files = (await readdir(directory)).filter((name) => name.endsWith('.sql')).sort()
+    const done = await appliedTo(client)
     const unknown = [...done].filter((name) => !files.includes(name))
     if (unknown.length > 0) {
       throw new DatabaseRefused(
@@ -52,6 +53,16 @@ export async function migrate(url: string, options: { allowUnsafe: boolean }): P
   } finally {
     await client.end()
   }
+}
+
+/** The names of the files applied so far; none where no list of them is kept yet. */
+async function appliedTo(client: pg.Client): Promise<Set<string>> {
+  const { rows: known } = await client.query<{ kept: boolean }>(
+    `select to_regclass('migrations') is not null as kept`,
+  )
+  if (!known[0]?.kept) return new Set()
+  const { rows } = await client.query<{ name: string }>('select name from migrations')
+  return new Set(rows.map((row) => row.name))
 }
 
 async function refuseUnfit(client: pg.Client, options: { allowUnsafe: boolean }): Promise<void> {

@@ -24,6 +24,8 @@ export async function ensureDatabase(given: {
   ownerRights: string
 }): Promise<boolean> {
   const { superuserUrl, ownerUrl, ownerPassword, ownerRights } = given
+  // So it is at every start but the first: one connection sees it, each of which costs both sides a password's hashing.
+  if (await isComplete(ownerUrl)) return false
   const fresh = await withClient(superuserUrl, async (superuser) => {
     const { rows } = await superuser.query<{ role: boolean; database: boolean }>(
       `SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = 'foyer_owner') AS role,
@@ -38,6 +40,22 @@ export async function ensureDatabase(given: {
   // As the owner, for whom PostgreSQL trusts these extensions, just as in a database of one's own.
   await withClient(ownerUrl, (owner) => owner.query(extensions.map(createExtension).join(';')))
   return fresh
+}
+
+/** Whether the owner is let into the database and finds the extensions there. */
+async function isComplete(ownerUrl: string): Promise<boolean> {
+  try {
+    return await withClient(ownerUrl, async (owner) => {
+      const { rowCount } = await owner.query('SELECT FROM pg_extension WHERE extname = ANY ($1)', [
+        extensions,
+      ])
+      return rowCount === extensions.length
+    })
+  } catch (error) {
+    // Without the role its password is refused, without the database its name.
+    if (['28P01', '3D000'].includes((error as { code?: string }).code ?? '')) return false
+    throw error
+  }
 }
 
 const extensions = ['pg_trgm', 'btree_gin', 'unaccent', 'citext']
