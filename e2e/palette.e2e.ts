@@ -83,6 +83,7 @@ test('[N2] the palette finds people, settings and what was opened last, and what
 
   // A reload has read none of them: they are fetched by their ids.
   await page.reload()
+  await page.getByRole('navigation').first().waitFor()
   await open()
   await recent.getByRole('menuitem', { name: /Béatrice Ngo/ }).waitFor()
   expect(await recent.getByRole('menuitem').count()).toBe(2)
@@ -96,6 +97,7 @@ test('[N2] where the search fails, the palette says so and what is held still wo
   await page.route(/conversations\?.*search=/, (route) =>
     route.fulfill({ status: 400, json: { error: { code: 'request.invalid' } } }),
   )
+  await page.getByRole('navigation').first().waitFor()
   await page.keyboard.press('Control+k')
   const palette = page.getByRole('dialog', { name: 'Open the command menu' })
   await palette.waitFor()
