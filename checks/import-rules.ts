@@ -82,6 +82,7 @@ function refuseInServer(
       ? null
       : 'the app names no slice: it opens what slices.ts lists, and hands out what the platform gives'
   }
+  if (here === 'main.ts') return there === 'main.js' ? null : 'it is main.js by another name'
   if (here === 'main.js') return there === 'serve.ts' ? null : 'before the start only what makes it short'
   if (here === 'serve.ts') {
     return /^(app|roles)\.ts$|^platform\//.test(there) ? null : 'the start knows the app and the roles'
