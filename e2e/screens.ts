@@ -9,6 +9,7 @@ import { messenger } from './screens/messenger.ts'
 import { type At, locales, type Phase, type Screen, type Size, themes } from './screens/screen.ts'
 import { openStage, talk } from './screens/stage.ts'
 import { type Taken, take } from './screens/take.ts'
+import { tour } from './screens/tour.ts'
 import { openBrowser } from './world/browser.ts'
 
 /*
@@ -18,7 +19,7 @@ import { openBrowser } from './world/browser.ts'
  *   npm run screens -- inbox messenger       those whose names begin so
  *   npm run screens -- --quick               widest and phone alone, in English
  *   npm run screens -- --locale de           in one language
- *   npm run screens -- --readme              docs/inbox.png alone
+ *   npm run screens -- --readme              the pictures of the documents alone, into docs/
  */
 const { values: options, positionals: names } = parseArgs({
   allowPositionals: true,
@@ -31,15 +32,14 @@ const { values: options, positionals: names } = parseArgs({
 })
 const root = fileURLToPath(new URL('../', import.meta.url))
 const directory = options.readme ? await mkdtemp(join(tmpdir(), 'foyer-picture-')) : `${root}screens`
-const picture = 'conversation-open'
 /** Two at once keep two cores busy; more would only wait for one another. */
 const atOnce = 2
 
-const asked = options.readme
-  ? messageCenter.filter(({ name }) => name === picture)
-  : [...messageCenter, ...messenger].filter(
-      ({ name }) => names.length === 0 || names.some((start) => name.startsWith(start)),
-    )
+const asked = [...messageCenter, ...messenger].filter(({ name }) =>
+  options.readme
+    ? tour.some(({ screen }) => screen === name)
+    : names.length === 0 || names.some((start) => name.startsWith(start)),
+)
 const spoken = locales.filter((locale) =>
   options.locale ? locale === options.locale : locale === 'en' || !(options.quick || options.readme),
 )
@@ -95,7 +95,7 @@ async function workOff(work: { screen: Screen; at: At }[]): Promise<void> {
     const { screen, at } = next
     const { shots, faults, broken } = await take(browser, screen, at, {
       directory,
-      themes: options.readme ? ['light'] : themes,
+      themes,
       // What is accessible does not depend on the language, nor on the widths between.
       axe: !options.readme && at.locale === 'en' && at.size !== '1024',
     })
@@ -105,8 +105,9 @@ async function workOff(work: { screen: Screen; at: At }[]): Promise<void> {
   }
 }
 
-function sizesOf({ part }: Screen): readonly Size[] {
-  if (options.readme) return ['1440']
+function sizesOf({ name, part }: Screen): readonly Size[] {
+  if (options.readme)
+    return [...new Set(tour.filter(({ screen }) => screen === name).map(({ size }) => size))]
   if (options.quick) return ['1440', '390']
   return part === 'Messenger' ? ['1440', '1024', '390', '320'] : ['1440', '1024', '390']
 }
@@ -118,10 +119,11 @@ async function report(): Promise<void> {
   for (const line of taken.broken) say(`Could not be shown: ${line}`)
   process.exitCode = taken.broken.length > 0 || taken.faults.length > 0 ? 1 : 0
   if (options.readme) {
-    await mkdir(`${root}docs`, { recursive: true })
-    await copyFile(`${directory}/${picture}/1440-light-en.png`, `${root}docs/inbox.png`)
+    await mkdir(`${root}docs/tour`, { recursive: true })
+    for (const { file, screen, size, theme } of tour)
+      await copyFile(`${directory}/${screen}/${size}-${theme}-en.png`, `${root}docs/${file}`)
     await rm(directory, { recursive: true })
-    return say('docs/inbox.png')
+    return say(tour.map(({ file }) => `docs/${file}`).join('\n'))
   }
   const order = new Map(asked.map(({ name }, index) => [name, index]))
   taken.shots.sort((a, b) => (order.get(a.screen) ?? 0) - (order.get(b.screen) ?? 0))
