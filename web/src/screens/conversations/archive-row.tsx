@@ -1,5 +1,5 @@
 import type { Head, Match } from '@foyer/contract/conversations.ts'
-import { memo } from 'react'
+import { memo, useState } from 'react'
 import { Go } from '../../link.tsx'
 import { useMe, useOperatorName, useOperatorPicture } from '../../session.ts'
 import { useLocale, useText } from '../../text.tsx'
@@ -38,9 +38,20 @@ export const ArchiveRow = memo(function ArchiveRow({
   const t = useText()
   const me = useMe()
   const isCompact = density === 'compact'
+  // What can be done is there for whom the hand or the focus is on: a hundred buttons of one name would help nobody. Where the
+  // conversation stands open, its own are.
+  const [isHovered, setHovered] = useState(false)
+  const [isFocused, setFocused] = useState(false)
   const unread = head.unread > 0 && head.assigneeId === me.id && head.state !== 'ended'
   return (
-    <div className={classes('group/row relative mx-1.5', gone && 'opacity-45')}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: it shows buttons earlier, and does nothing by itself
+    <div
+      className={classes('group/row relative mx-1.5', gone && 'opacity-45')}
+      onPointerEnter={({ pointerType }) => setHovered(pointerType === 'mouse')}
+      onPointerLeave={() => setHovered(false)}
+      onFocus={() => setFocused(true)}
+      onBlur={({ currentTarget, relatedTarget }) => setFocused(currentTarget.contains(relatedTarget))}
+    >
       <Go
         to={to}
         aria-current={here ? 'page' : undefined}
@@ -92,10 +103,12 @@ export const ArchiveRow = memo(function ArchiveRow({
           <When head={head} />
         </span>
       </Go>
-      <RowActions
-        head={head}
-        className="absolute end-2 top-1/2 hidden -translate-y-1/2 rounded-md bg-raised opacity-0 shadow-rest group-focus-within/row:opacity-100 group-hover/row:opacity-100 wide:flex pointer-coarse:hidden!"
-      />
+      {!here && (isHovered || isFocused) ? (
+        <RowActions
+          head={head}
+          className="absolute end-2 top-1/2 hidden -translate-y-1/2 rounded-md bg-raised shadow-rest wide:flex pointer-coarse:hidden!"
+        />
+      ) : null}
     </div>
   )
 })
