@@ -78,7 +78,7 @@ function Frame() {
           <main
             id="main"
             tabIndex={-1}
-            className="min-w-0 grow bg-surface outline-none wide:bg-transparent wide:py-2 wide:pe-2"
+            className="min-w-0 grow bg-surface outline-none wide:bg-canvas wide:py-2 wide:pe-2"
           >
             <Outlet />
           </main>
