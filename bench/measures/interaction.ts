@@ -1,9 +1,11 @@
-import { existsSync } from 'node:fs'
 import { type CDPSession, chromium, type Page } from 'playwright-core'
+import { lightBrowserPath } from '../../browser-path.ts'
 import { openDatabase } from '../../server/src/platform/db/database.ts'
-import { type BuiltConversation, createBuild } from '../../server/src/testing/build.ts'
+import type { BuiltConversation } from '../../server/src/testing/build.ts'
 import { logIn } from '../faults/actors.ts'
 import { bySize } from '../faults/fault.ts'
+import { summarize } from '../stage/figures.ts'
+import { openOwned } from '../stage/owned.ts'
 import { type Stage, startStage } from '../stage/stage.ts'
 import { type Bench, type Measure, short } from './measure.ts'
 
@@ -24,7 +26,7 @@ export const interaction: Measure = {
     acquired.defer(stage.close)
     const entries = bySize(bench.options.size, { test: 200, small: 2_000, full: 2_000 })
     const long = await fill(stage, entries)
-    const browser = await chromium.launch({ executablePath: browserPath(), args: ['--no-sandbox'] })
+    const browser = await chromium.launch({ executablePath: lightBrowserPath(), args: ['--no-sandbox'] })
     acquired.defer(() => browser.close())
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
     const origin = stage.nodes[0]?.origin ?? ''
@@ -80,10 +82,9 @@ export const interaction: Measure = {
 }
 
 function report(bench: Bench, name: string, durations: readonly number[]): void {
-  const sorted = [...durations].sort((a, b) => a - b)
-  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
-  bench.tell(`${name}, p50 of ${sorted.length}`, `${Math.round(at(0.5))} ms`)
-  bench.aim(`${name}, p95`, Math.round(at(0.95)), { atMost: 100, unit: 'ms' })
+  const { count, p50, p95 } = summarize(durations)
+  bench.tell(`${name}, p50 of ${count}`, `${Math.round(p50)} ms`)
+  bench.aim(`${name}, p95`, Math.round(p95), { atMost: 100, unit: 'ms' })
 }
 
 async function press(page: Page, times: number, key: (turn: number) => string): Promise<void> {
@@ -134,17 +135,10 @@ const slow = (devtools: CDPSession) => devtools.send('Emulation.setCPUThrottling
 /** Conversations of the owner and of nobody, the last of them long; answers its id. */
 async function fill(stage: Stage, entries: number): Promise<string> {
   const database = openDatabase({ url: stage.databaseUrl, size: 4, onIdleError: () => undefined })
-  const build = createBuild(database, async () => '')
-  const { organizationId, owner } = stage
-  const [row] = await stage.sql<{ id: string }>('select id from widgets where organization_id = $1', [
-    organizationId,
-  ])
-  const widget = { id: row?.id ?? '', organizationId, key: stage.widgetKey }
-  const assignee = { ...owner, organizationId, name: 'Owner', role: 'owner', roleId: '' }
+  const { build, converse } = await openOwned(stage, database)
   let last: BuiltConversation | null = null
   for (let count = 0; count < conversations; count++) {
-    const contact = await build.contact({ organizationId, name: `Contact ${count}` })
-    last = await build.conversation({ contact, widget, ...(count % 3 === 0 ? {} : { assignee }) })
+    last = await converse({ contactName: `Contact ${count}`, taken: count % 3 !== 0 })
     await build.happen(
       last,
       { kind: 'contact_wrote' },
@@ -154,16 +148,9 @@ async function fill(stage: Stage, entries: number): Promise<string> {
   if (!last) throw new Error('There is no conversation.')
   for (let count = 0; count < entries; count++) {
     if (count % 2 === 0)
-      await build.happen(last, { kind: 'operator_wrote', by: owner.id }, `Answer ${count}.`)
+      await build.happen(last, { kind: 'operator_wrote', by: stage.owner.id }, `Answer ${count}.`)
     else await build.happen(last, { kind: 'contact_wrote' }, `Question ${count}, a little longer than that.`)
   }
   await database.close()
   return last.id
-}
-
-function browserPath(): string {
-  const known = [process.env.CHROMIUM, '/usr/bin/chromium-headless-shell', '/usr/bin/chromium']
-  const found = known.find((path) => path && existsSync(path))
-  if (!found) throw new Error('No Chromium: install it, or set CHROMIUM to its path.')
-  return found
 }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { migrate } from '../../server/src/platform/db/migrate.ts'
+import { type Ask, asking } from '../stage/asking.ts'
 import type { Random } from '../stage/random.ts'
-import { type Ask, asking, entriesEach, longEntries, rareEach } from './large-rule.ts'
+import { entriesEach, longEntries, rareEach } from './large-rule.ts'
 import { fillSearch, type TakenIn } from './large-search.ts'
 
 export type Filled = {

@@ -1,4 +1,5 @@
-import { asking, entriesEach, longEntries, rareEach } from './large-rule.ts'
+import { asking } from '../stage/asking.ts'
+import { entriesEach, longEntries, rareEach } from './large-rule.ts'
 
 type Given = {
   organizationId: string

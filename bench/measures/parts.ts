@@ -15,6 +15,7 @@ import type { ConversationRow } from '../../server/src/slices/conversations/shap
 import { recordStatement } from '../../server/src/slices/conversations/statements.ts'
 import { createBuild } from '../../server/src/testing/build.ts'
 import { bySize } from '../faults/fault.ts'
+import { asking } from '../stage/asking.ts'
 import { table } from '../stage/figures.ts'
 import { countInstructions } from '../stage/instructions.ts'
 import { describeMachine, machineLine } from '../stage/machine.ts'
@@ -131,15 +132,7 @@ async function prepare(clusterUrl: string): Promise<Prepared> {
   return { url: url.href, organizationId, operatorId }
 }
 
-async function asOwner(url: string, asked: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  try {
-    await client.query(asked)
-  } finally {
-    await client.end()
-  }
-}
+const asOwner = (url: string, sql: string) => asking(url, (ask) => ask(sql))
 
 /** What one of so many writes costs, without one part of it. */
 async function metered(

@@ -5,9 +5,10 @@ import { type ConversationContext, createHeadMemory } from '../../server/src/sli
 import { sendMessage } from '../../server/src/slices/conversations/actions.ts'
 import { type Decision, decide } from '../../server/src/slices/conversations/model.ts'
 import { recordStatement } from '../../server/src/slices/conversations/statements.ts'
-import { type BuiltConversation, createBuild } from '../../server/src/testing/build.ts'
+import type { BuiltConversation } from '../../server/src/testing/build.ts'
 import { logIn } from '../faults/actors.ts'
 import { bySize } from '../faults/fault.ts'
+import { openOwned } from '../stage/owned.ts'
 import { type Stage, startStage } from '../stage/stage.ts'
 import { openHttpLine, post } from './http-line.ts'
 import { type Bench, type Measure, median, short } from './measure.ts'
@@ -194,18 +195,11 @@ async function overHttp(stage: Stage, cookie: string): Promise<Sender> {
 
 /** Conversations that the owner has and answered, so that the next message finds each as the last left it. */
 async function converse(stage: Stage, database: Database, many: number): Promise<BuiltConversation[]> {
-  const build = createBuild(database, async () => '')
-  const { organizationId, owner } = stage
-  const [row] = await stage.sql<{ id: string }>('select id from widgets where organization_id = $1', [
-    organizationId,
-  ])
-  const widget = { id: row?.id ?? '', organizationId, key: stage.widgetKey }
-  const assignee = { ...owner, organizationId, name: 'Owner', role: 'owner', roleId: '' }
+  const { build, converse: begin } = await openOwned(stage, database)
   const talks: BuiltConversation[] = []
   for (let count = 0; count < many; count++) {
-    const contact = await build.contact({ organizationId })
-    const talk = await build.conversation({ contact, widget, assignee })
-    await build.happen(talk, { kind: 'operator_wrote', by: owner.id }, text)
+    const talk = await begin()
+    await build.happen(talk, { kind: 'operator_wrote', by: stage.owner.id }, text)
     talks.push(talk)
   }
   return talks

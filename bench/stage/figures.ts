@@ -1,10 +1,16 @@
-export type Summary = { count: number; p50: number; p99: number; max: number }
+export type Summary = { count: number; p50: number; p95: number; p99: number; max: number }
 
-/** Median, 99th percentile and maximum of some milliseconds. */
+/** Median, 95th and 99th percentile and maximum of some milliseconds. */
 export function summarize(values: readonly number[]): Summary {
   const sorted = [...values].sort((a, b) => a - b)
   const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
-  return { count: sorted.length, p50: tenth(at(0.5)), p99: tenth(at(0.99)), max: tenth(sorted.at(-1) ?? 0) }
+  return {
+    count: sorted.length,
+    p50: tenth(at(0.5)),
+    p95: tenth(at(0.95)),
+    p99: tenth(at(0.99)),
+    max: tenth(sorted.at(-1) ?? 0),
+  }
 }
 
 export function tenth(value: number): number {

@@ -1,7 +1,8 @@
-import { accessSync, mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Browser, type BrowserContext, type ConsoleMessage, chromium, type Page } from 'playwright-core'
 import { inject } from 'vitest'
+import { browserPath, lightBrowserPath } from '../../browser-path.ts'
 
 /** Nothing of the browser's own on the network, so that every request seen is a page's. */
 const args = [
@@ -13,31 +14,6 @@ const args = [
   '--disable-component-update',
   '--disable-sync',
 ]
-
-/** A whole Chromium. */
-export function browserPath(): string {
-  const known = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/google-chrome']
-  const found = known.find((path) => path && isThere(path))
-  if (!found) throw new Error('No Chromium: install it, or set CHROMIUM to its path.')
-  return found
-}
-
-/**
- * The same engine without windows, menus and settings around it, where it is installed: a page of it costs a fifth.
- */
-function lightPath(): string {
-  const light = '/usr/bin/chromium-headless-shell'
-  return !process.env.CHROMIUM && isThere(light) ? light : browserPath()
-}
-
-function isThere(path: string): boolean {
-  try {
-    accessSync(path)
-    return true
-  } catch {
-    return false
-  }
-}
 
 /**
  * `light`: for most tests. `whole`: with what only a browser with windows has, such as notifications. `closed`: the same,
@@ -64,7 +40,7 @@ async function launch(kind: BrowserKind, profiles: string): Promise<Browser> {
   mkdirSync(join(profile, 'Default'), { recursive: true })
   const settings = { profile: { cookie_controls_mode: kind === 'closed' ? 1 : 0 } }
   writeFileSync(join(profile, 'Default', 'Preferences'), JSON.stringify(settings))
-  const executablePath = kind === 'light' ? lightPath() : browserPath()
+  const executablePath = kind === 'light' ? lightBrowserPath() : browserPath()
   const browser = (await chromium.launchPersistentContext(profile, { executablePath, args })).browser()
   if (!browser) throw new Error('Chromium gave no handle on itself.')
   return browser

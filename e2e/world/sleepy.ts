@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { browserPath } from './browser.ts'
+import { browserPath } from '../../browser-path.ts'
 
 /** A tab of such a browser. */
 export type Tab = {
