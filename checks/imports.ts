@@ -114,7 +114,6 @@ function workspaceOf(specifier: string): string | null {
   return /^(@foyer\/[a-z0-9]+)\//.exec(specifier)?.[1] ?? null
 }
 
-/** Types beside their package, and what only style sheets or the compiler name. */
 /** The style sheets of a workspace, which name typefaces and other sheets. */
 function styles(workspace: string): string {
   return filesBelow(workspace)
@@ -123,6 +122,7 @@ function styles(workspace: string): string {
     .join('\n')
 }
 
+/** Types beside their package, and what only the compiler names. */
 function isUsedOtherwise(name: string, own: readonly Module[]): boolean {
   if (name.startsWith('@types/') || name === 'tailwindcss') return true
   return (name === 'react-dom' || name === 'react') && own.some(({ file }) => file.endsWith('.tsx'))
