@@ -1,6 +1,7 @@
 import { Check, Copy } from 'lucide-react'
-import { type ReactNode, useEffect, useState } from 'react'
+import type { ReactNode } from 'react'
 import { IconButton } from './button.tsx'
+import { useCopy } from './use-copy.ts'
 
 /** So long the tick says that it was copied. */
 const shownMs = 1_500
@@ -16,26 +17,13 @@ type CopyableProps = {
 
 /** A value that can be taken along: its button shows where the pointer or the focus is, and always to a thumb. */
 export function Copyable({ value, label, onRefused, children }: CopyableProps) {
-  const [copied, setCopied] = useState(false)
-  useEffect(() => {
-    if (!copied) return
-    const timer = setTimeout(() => setCopied(false), shownMs)
-    return () => clearTimeout(timer)
-  }, [copied])
-  async function copy() {
-    try {
-      await navigator.clipboard.writeText(value)
-      setCopied(true)
-    } catch {
-      onRefused()
-    }
-  }
+  const { copied, copy } = useCopy(value, { shownMs, onRefused })
   return (
     <span className="group/copy relative block wrap-anywhere pointer-coarse:pe-10">
       {children}
       <IconButton
         label={label}
-        onPress={() => void copy()}
+        onPress={copy}
         className="absolute! -end-2 -top-1 size-7! bg-surface opacity-0 group-hover/copy:opacity-100 data-focus-visible:opacity-100 pointer-coarse:opacity-100"
       >
         {copied ? (

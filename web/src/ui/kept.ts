@@ -1,17 +1,17 @@
 import { useCallback, useEffect, useState } from 'react'
 
-const listeners = new Set<(key: string) => void>()
+const listeners = new Set<(key: string, value: unknown) => void>()
 
 /** State of this browser that outlives a reload; it stays in memory where storage is blocked. */
 export function useKept<Value>(key: string, first: Value): [Value, (value: Value) => void] {
   const [value, setValue] = useState<Value>(() => readKept(key) ?? first)
   useEffect(() => {
-    const look = (written: string) => {
-      const next = written === key ? readKept<Value>(key) : undefined
-      if (next !== undefined) setValue(next)
+    const hear = (written: string, next: unknown) => {
+      // Written under the same key, by whoever shows the same.
+      if (written === key && next !== undefined) setValue(next as Value)
     }
-    listeners.add(look)
-    return () => void listeners.delete(look)
+    listeners.add(hear)
+    return () => void listeners.delete(hear)
   }, [key])
   const keep = useCallback(
     (next: Value) => {
@@ -27,7 +27,7 @@ export function useKept<Value>(key: string, first: Value): [Value, (value: Value
 export function useKeptEverywhere<Value>(key: string, first: Value): [Value, (value: Value) => void] {
   useEffect(() => {
     const hear = (event: StorageEvent) => {
-      if (event.key === `foyer:${key}`) tell(key)
+      if (event.key === `foyer:${key}`) tell(key, readKept(key))
     }
     addEventListener('storage', hear)
     return () => removeEventListener('storage', hear)
@@ -36,8 +36,8 @@ export function useKeptEverywhere<Value>(key: string, first: Value): [Value, (va
 }
 
 /** Whoever shows what is kept shows what is kept now. */
-function tell(key: string): void {
-  for (const listener of [...listeners]) listener(key)
+function tell(key: string, value: unknown): void {
+  for (const listener of [...listeners]) listener(key, value)
 }
 
 export function readKept<Value>(key: string): Value | undefined {
@@ -58,5 +58,5 @@ export function writeKept(key: string, value: unknown): void {
     // Full or blocked: nothing depends on it.
     return
   }
-  tell(key)
+  tell(key, value)
 }

@@ -59,36 +59,39 @@ export function MessageLog({ conversation, heading: DayLine }: MessageLogProps) 
           className="mx-auto flex min-h-full max-w-[72ch] flex-col pb-5"
         >
           <Beginning older={held.older} loading={older.loading} failed={older.failed} retry={older.load} />
-          {days.map((day) => (
-            <section key={day.key} aria-label={dayHeading(locale, day.at, now)} className="flex flex-col">
-              <div className="flex flex-wrap items-baseline justify-center gap-x-1.5 pt-4 pb-2 text-small text-faint">
-                <DayLine data-day className="font-semibold">
-                  {dayHeading(locale, day.at, now)}
-                </DayLine>
-                {opening(day) ? (
-                  <>
-                    <span aria-hidden="true">·</span>
-                    <SessionLabel session={opening(day)?.session ?? 'later'} />
-                  </>
-                ) : null}
-              </div>
-              {(opening(day) ? day.blocks.slice(1) : day.blocks).map((block) =>
-                block.kind === 'messages' ? (
-                  <MessageGroup key={block.key} block={block} head={head} />
-                ) : block.kind === 'events' ? (
-                  <EventLines key={block.key} entries={block.entries} />
-                ) : block.kind === 'own' ? (
-                  <block.component key={block.key} entry={block.entry} conversationId={head.id} />
-                ) : block.kind === 'session' ? (
-                  <div key={block.key} className="flex justify-center py-1.5 text-small">
-                    <SessionLabel session={block.session} />
-                  </div>
-                ) : (
-                  <NewLine key={block.key} />
-                ),
-              )}
-            </section>
-          ))}
+          {days.map((day) => {
+            const begins = opening(day)
+            return (
+              <section key={day.key} aria-label={dayHeading(locale, day.at, now)} className="flex flex-col">
+                <div className="flex flex-wrap items-baseline justify-center gap-x-1.5 pt-4 pb-2 text-small text-faint">
+                  <DayLine data-day className="font-semibold">
+                    {dayHeading(locale, day.at, now)}
+                  </DayLine>
+                  {begins ? (
+                    <>
+                      <span aria-hidden="true">·</span>
+                      <SessionLabel session={begins.session} />
+                    </>
+                  ) : null}
+                </div>
+                {(begins ? day.blocks.slice(1) : day.blocks).map((block) =>
+                  block.kind === 'messages' ? (
+                    <MessageGroup key={block.key} block={block} head={head} />
+                  ) : block.kind === 'events' ? (
+                    <EventLines key={block.key} entries={block.entries} />
+                  ) : block.kind === 'own' ? (
+                    <block.component key={block.key} entry={block.entry} conversationId={head.id} />
+                  ) : block.kind === 'session' ? (
+                    <div key={block.key} className="flex justify-center py-1.5 text-small">
+                      <SessionLabel session={block.session} />
+                    </div>
+                  ) : (
+                    <NewLine key={block.key} />
+                  ),
+                )}
+              </section>
+            )
+          })}
           <WritersLine head={head} />
         </div>
       </div>

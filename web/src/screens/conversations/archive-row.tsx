@@ -8,11 +8,11 @@ import { Avatar } from '../../ui/avatar.tsx'
 import { classes } from '../../ui/classes.ts'
 import { useNow } from '../../ui/now.ts'
 import { Passage } from '../../ui/passage.tsx'
-import type { Density } from '../inbox/density.ts'
+import type { Density } from './density.ts'
 import { Preview } from './preview.tsx'
 import { RowActions } from './row-actions.tsx'
 import { StateLabel, StateMark } from './state-label.tsx'
-import { contactName, knownName } from './words.ts'
+import { contactName, isUnread, knownName } from './words.ts'
 
 type ArchiveRowProps = {
   head: Head
@@ -42,7 +42,7 @@ export const ArchiveRow = memo(function ArchiveRow({
   // conversation stands open, its own are.
   const [isHovered, setHovered] = useState(false)
   const [isFocused, setFocused] = useState(false)
-  const unread = head.unread > 0 && head.assigneeId === me.id && head.state !== 'ended'
+  const unread = isUnread(head, me.id)
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it shows buttons earlier, and does nothing by itself
     <div

@@ -53,3 +53,8 @@ export function lastText({ preview }: Pick<Head, 'preview'>, t: Text<TextKey>): 
 function oneLine(text: string): string {
   return text.replace(/\s+/gu, ' ').trim()
 }
+
+/** Whether a row is bold: what is mine and unread. What nobody has is told by its sign. */
+export function isUnread(head: Head, meId: string): boolean {
+  return head.unread > 0 && head.assigneeId === meId && head.state !== 'ended'
+}

@@ -8,11 +8,11 @@ import { Avatar } from '../../ui/avatar.tsx'
 import { classes } from '../../ui/classes.ts'
 import { Count } from '../../ui/count.tsx'
 import { useNow } from '../../ui/now.ts'
+import type { Density } from '../conversations/density.ts'
 import { Preview } from '../conversations/preview.tsx'
 import { StateLabel, StateMark } from '../conversations/state-label.tsx'
-import { contactName, knownName } from '../conversations/words.ts'
+import { contactName, isUnread, knownName } from '../conversations/words.ts'
 import { AlarmCountdown } from './alarm-countdown.tsx'
-import type { Density } from './density.ts'
 import { WaitingTime } from './waiting-time.tsx'
 
 type RowProps = {
@@ -39,8 +39,7 @@ export const ConversationRow = memo(function ConversationRow({
 }: RowProps) {
   const t = useText()
   const me = useMe()
-  // Bold is what is mine and unread; what nobody has is told by its sign.
-  const unread = head.unread > 0 && head.assigneeId === me.id && head.state !== 'ended'
+  const unread = isUnread(head, me.id)
   const isCompact = density === 'compact'
   return (
     <Go

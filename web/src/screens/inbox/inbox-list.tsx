@@ -14,15 +14,18 @@ import { RowSkeleton } from '../../ui/skeleton.tsx'
 import { useSteady } from '../../ui/use-steady.ts'
 import { VirtualRows } from '../../ui/virtual-rows.tsx'
 import { useList } from '../../use-list.ts'
+import { type Density, useDensity } from '../conversations/density.ts'
 import { BelowHint } from './below-hint.tsx'
 import { ConversationRow } from './conversation-row.tsx'
-import { rowHeights, useDensity } from './density.ts'
 import { GroupChoice } from './group-choice.tsx'
 import { InboxSection, SectionEmpty } from './inbox-section.tsx'
 import { MoveOnContext } from './move-on.ts'
 import { useCursor } from './use-cursor.ts'
 import { useFollowed } from './use-followed.ts'
 import { useNothingYet } from './use-nothing-yet.ts'
+
+/** Heights of a row in pixels, before it is measured. */
+const rowHeights: Record<Density, number> = { compact: 50, comfortable: 64 }
 
 /** Mine and Unassigned, one below the other in one scrolling list that holds still under the hand. */
 export function InboxList() {

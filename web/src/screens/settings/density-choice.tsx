@@ -3,7 +3,7 @@ import { Radio, RadioGroup } from 'react-aria-components/RadioGroup'
 import { Text } from 'react-aria-components/Text'
 import { useText } from '../../text.tsx'
 import { classes } from '../../ui/classes.ts'
-import { type Density, useDensity } from '../inbox/density.ts'
+import { type Density, useDensity } from '../conversations/density.ts'
 
 /** How dense lists are, by two small pictures of one. */
 export function DensityChoice() {

@@ -14,30 +14,34 @@ export type SettingFound = {
   rank: number
 }
 
+/** A section, or one setting of it, with the texts it is found by. */
+export type SettingListed = Pick<SettingFound, 'id' | 'section' | 'setting' | 'name'> & { about: string }
+
 /** Everything that can be found: every section, and every setting of it, by the texts of their own values. */
+export function listSettings(sections: readonly Section[], t: (key: TextKey) => string): SettingListed[] {
+  return sections.flatMap((section) => {
+    const id = `settings/${section.path}`
+    return [
+      { id, section, setting: null, name: t(section.label), about: t(section.words) },
+      ...section.settings.map((setting) => ({
+        id: `${id}#${setting.label}`,
+        section,
+        setting,
+        name: t(setting.label),
+        about: setting.help ? t(setting.help) : '',
+      })),
+    ]
+  })
+}
+
+/** What of it fits some words, best first. */
 export function findSettings(
   words: string,
   sections: readonly Section[],
   t: (key: TextKey) => string,
 ): SettingFound[] {
-  const all = sections.flatMap((section) => [
-    { section, setting: null, name: t(section.label), about: t(section.words) },
-    ...section.settings.map((setting) => ({
-      section,
-      setting,
-      name: t(setting.label),
-      about: setting.help ? t(setting.help) : '',
-    })),
-  ])
-  return bestFirst(words, all, ({ name, about }) => ({ name, about })).map(
-    ({ item: { section, setting, name }, fit }) => ({
-      id: `settings/${section.path}${setting ? `#${setting.label}` : ''}`,
-      section,
-      setting,
-      name,
-      pieces: fit.pieces,
-      rank: fit.rank,
-    }),
+  return bestFirst(words, listSettings(sections, t), (each) => each).map(
+    ({ item: { about: _, ...item }, fit: { pieces, rank } }) => ({ ...item, pieces, rank }),
   )
 }
 

@@ -8,6 +8,7 @@ import { useText } from '../../text.tsx'
 import { Button } from '../../ui/button.tsx'
 import { notify } from '../../ui/notices.tsx'
 import { RowSkeleton } from '../../ui/skeleton.tsx'
+import { useCopy } from '../../ui/use-copy.ts'
 import { WidgetForm } from './widget-form.tsx'
 
 /** The lines that put the messenger on a site. */
@@ -52,23 +53,17 @@ export function Messenger() {
 
 function Snippet({ widget }: { widget: Widget }) {
   const t = useText()
-  const [copied, setCopied] = useState(false)
   const code = `<script src="${location.origin}/messenger.js" data-widget="${widget.key}" async></script>`
-  async function copy() {
-    try {
-      await navigator.clipboard.writeText(code)
-      setCopied(true)
-      setTimeout(() => setCopied(false), 2_000)
-    } catch {
-      notify({ tone: 'error', text: t('messenger.copyFailed') })
-    }
-  }
+  const { copied, copy } = useCopy(code, {
+    shownMs: 2_000,
+    onRefused: () => notify({ tone: 'error', text: t('messenger.copyFailed') }),
+  })
   return (
     <section aria-label={widget.name} className="max-w-160 overflow-hidden rounded-xl bg-raised shadow-rest">
       <header className="flex min-h-11 items-center gap-2.5 border-b border-line ps-5 pe-2">
         <span className="size-3 rounded-full" style={{ background: widget.color }} aria-hidden="true" />
         <h3 className="grow truncate text-dense font-medium">{widget.name}</h3>
-        <Button look="quiet" onPress={() => void copy()}>
+        <Button look="quiet" onPress={copy}>
           {copied ? <Check size={14} aria-hidden="true" /> : <Copy size={14} aria-hidden="true" />}
           {copied ? t('messenger.copied') : t('messenger.copy')}
         </Button>

@@ -1,6 +1,7 @@
 import { useGo } from '../../link.tsx'
 import { useText } from '../../text.tsx'
 import type { Found } from '../shell/commands.ts'
+import { listSettings } from './find-settings.ts'
 import { settingsPaths } from './paths.ts'
 import { useSections } from './sections.ts'
 
@@ -8,28 +9,13 @@ import { useSections } from './sections.ts'
 export function useSettingsRows(): readonly Found[] {
   const t = useText()
   const go = useGo()
-  return useSections().flatMap((section): Found[] => {
-    const { path, icon } = section
-    const name = t(section.label)
-    return [
-      {
-        id: `settings/${path}`,
-        label: name,
-        about: t(section.words),
-        note: [{ text: t('nav.settings'), marked: false }],
-        icon,
-        run: () => go(settingsPaths.settings(path)),
-      },
-      ...section.settings.map(
-        ({ label, help }): Found => ({
-          id: `settings/${path}#${label}`,
-          label: t(label),
-          about: help ? t(help) : '',
-          note: [{ text: name, marked: false }],
-          icon,
-          run: () => go(settingsPaths.setting(path, label)),
-        }),
-      ),
-    ]
-  })
+  return listSettings(useSections(), t).map(({ id, section, setting, name, about }) => ({
+    id,
+    label: name,
+    about,
+    note: [{ text: t(setting ? section.label : 'nav.settings'), marked: false }],
+    icon: section.icon,
+    run: () =>
+      go(setting ? settingsPaths.setting(section.path, setting.label) : settingsPaths.settings(section.path)),
+  }))
 }
