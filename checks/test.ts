@@ -4,7 +4,7 @@ import { startOwnPostgres } from '../server/src/testing/own-postgres.ts'
 import { parts } from '../vitest.config.ts'
 import { root } from './files.ts'
 import { runProgram } from './program.ts'
-import { type Counts, countReport, readReport, sum } from './results.ts'
+import { type Counts, countReport, failuresIn, readReport, sum } from './results.ts'
 
 /** A part of all that must hold. `counts`: of tests; checks are not counted as such. */
 type Stage = { title: string; run(): Promise<{ isGood: boolean; counts: Counts | null }> }
@@ -101,6 +101,10 @@ for (const { title, run } of stages) {
 }
 
 const all = sum(counted)
+// Named at the end, where whoever looks at a long run begins to read.
+const failures = [report, ownReport, ...reports].map(readReport).flatMap(failuresIn)
+if (failures.length > 0)
+  process.stdout.write(`\n── Failed ${'─'.repeat(63)}\n\n${failures.join('\n\n').replaceAll(root, '')}\n`)
 process.stdout.write(`\n── Summary ${'─'.repeat(62)}\n\n${summary.join('\n')}\n\n`)
 process.exitCode = isGood ? 0 : 1
 process.stdout.write(`${all.passed} passed, ${all.failed} failed\n`)

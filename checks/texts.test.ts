@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { pathsOf, scripts, settings } from './documents.ts'
-import { countReport } from './results.ts'
+import { countReport, failuresIn } from './results.ts'
 import { firstScripts } from './sizes.ts'
 import { avoided, compared, french, idleIn, readable } from './translations.ts'
 
@@ -82,6 +82,26 @@ describe('the count of a run', () => {
     expect(countReport(report({ testResults: broken, success: false })).failed).toBe(1)
     expect(countReport(report({ success: false })).failed).toBe(1)
     expect(countReport(null).failed).toBe(1)
+  })
+
+  test('names what failed, with where in our own code', () => {
+    const message =
+      'expected 1 to be 2\n    at /work/a.test.ts:2:46\n    at file:///work/node_modules/vitest/run.js:1'
+    const tests = [
+      { status: 'passed', fullName: 'good', failureMessages: [] },
+      { status: 'failed', fullName: 'bad', failureMessages: [message] },
+      { status: 'skipped', fullName: 'left out', failureMessages: [] },
+    ]
+    const files = [
+      { name: 'a.test.ts', status: 'failed', message: '', assertionResults: tests },
+      { name: 'b.test.ts', status: 'failed', message: 'cannot be read', assertionResults: [] },
+    ]
+    expect(failuresIn(report({ testResults: files }))).toEqual([
+      'a.test.ts: bad\n    expected 1 to be 2\n        at /work/a.test.ts:2:46',
+      'a.test.ts: left out',
+      'b.test.ts\n    cannot be read',
+    ])
+    expect(failuresIn(null)).toEqual([])
   })
 })
 
