@@ -93,7 +93,7 @@ test('a good history has no violation, and its figures', () => {
 
   expect(verdict.violations).toEqual([])
   expect(verdict.counts).toMatchObject({ sent: 2, acknowledged: 2, refused: 0, shown: 2 })
-  expect(verdict.shown).toEqual({ count: 2, p50: 5, p99: 5, max: 5 })
+  expect(verdict.shown).toEqual({ count: 2, p50: 5, p95: 5, p99: 5, max: 5 })
 })
 
 describe('lost', () => {

@@ -17,7 +17,7 @@ export type MailStage = AsyncDisposable & {
   /** A conversation of a new contact, who has left this address. */
   conversation(address: string | null): Promise<{ conversation: BuiltConversation; contact: { api: Api } }>
   answer(conversation: BuiltConversation, text: string): Promise<void>
-  /** Lets minutes pass. */
+  /** Lets minutes pass, once no mail is on its way. */
   pass(minutes: number): Promise<void>
   /** Waits until a conversation's deadline is as told, and gives it. */
   deadline(
@@ -58,7 +58,25 @@ export async function openMailStage(options: { limited?: boolean } = {}): Promis
       const params = { conversationId: conversation.id }
       await client.api.call(sendMessage, { params, body: { id: randomUUID(), text } })
     },
-    pass: (minutes) => world.db.advance(minutes * 60_000),
+    async pass(minutes) {
+      const ms = minutes * 60_000
+      // A mail that is being sent at that moment would lose its lease, and be sent a second time.
+      const passed = () =>
+        world.db.owner(`do $$ begin
+          lock table jobs in exclusive mode;
+          assert not exists (select from jobs where lease_until > clock_now());
+          update test_clock set offset_ms = offset_ms + ${ms};
+        end $$`)
+      await eventually(
+        () =>
+          passed().then(
+            () => true,
+            () => false,
+          ),
+        Boolean,
+        15_000,
+      )
+    },
     deadline: (conversation, holds) =>
       eventually(
         async () => {
