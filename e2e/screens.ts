@@ -20,6 +20,8 @@ import { openBrowser } from './world/browser.ts'
  *   npm run screens -- --quick               widest and phone alone, in English
  *   npm run screens -- --locale de           in one language
  *   npm run screens -- --readme              the pictures of the documents alone, into docs/
+ *
+ * Emoji need a face on this machine; Debian's is in fonts-noto-color-emoji.
  */
 const { values: options, positionals: names } = parseArgs({
   allowPositionals: true,

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react'
 
 type VirtualRowsProps = {
   label: string
@@ -46,12 +46,19 @@ export function VirtualRows({
   keysNow.current = keys
   const scrollTo = useRef(rows.scrollToIndex)
   scrollTo.current = rows.scrollToIndex
-  useLayoutEffect(() => {
-    const inner = list.current
-    if (!inner || !outer) return
-    const top = inner.getBoundingClientRect().top - outer.getBoundingClientRect().top + outer.scrollTop
-    setMargin(Math.round(top))
-  })
+  useEffect(() => {
+    if (!outer) return
+    const measure = () => {
+      const inner = list.current
+      if (!inner) return
+      const top = inner.getBoundingClientRect().top - outer.getBoundingClientRect().top + outer.scrollTop
+      setMargin(Math.round(top))
+    }
+    // Asked for when the page is laid out anyway: after each render it would be laid out for this alone.
+    const observer = new ResizeObserver(measure)
+    for (const part of outer.children) observer.observe(part)
+    return () => observer.disconnect()
+  }, [outer])
   useEffect(() => {
     const index = reveal ? keysNow.current.indexOf(reveal.key) : -1
     if (!reveal || index < 0) return

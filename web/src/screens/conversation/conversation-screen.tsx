@@ -1,6 +1,7 @@
-import { Suspense, useEffect, useRef, useState } from 'react'
+import { Suspense, useDeferredValue, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { useOperatorName } from '../../session.ts'
 import { soon } from '../../soon.ts'
+import { useSync } from '../../sync.ts'
 import { useText } from '../../text.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { useRoomy, useWide } from '../../ui/media.ts'
@@ -22,22 +23,56 @@ import { type OpenConversation, useConversation } from './use-conversation.ts'
 const AssignDialog = soon(async () => (await import('./assign-dialog.tsx')).AssignDialog)
 
 export function ConversationScreen({ id, back }: { id: string; back: Back }) {
+  const t = useText()
+  const { lists } = useSync()
   const conversation = useConversation(id)
+  // Who goes through a list by key sees each row at once; what is opened is built between the keys, in pieces.
+  const built = useDeferredValue(conversation, null)
+  // After a reload the lists hear of it only now.
+  const known = useSyncExternalStore(lists.onFollow, () => lists.known(id))
   const wide = useWide()
+  const roomy = useRoomy()
+  const [beside, setBeside] = useBeside()
   // Without a list beside it, the conversation is what the page is about.
   const alone = !wide
   if (conversation === 'unknown') return <ConversationUnknown back={back} alone={alone} />
-  if (conversation === null) return <LogSkeleton id={id} back={back} alone={alone} />
-  return <Conversation conversation={conversation} back={back} alone={alone} />
+  const isBuilt = conversation !== null && built !== null && built !== 'unknown'
+  const head = conversation?.head ?? known
+  return (
+    <div className="flex h-full gap-2" aria-busy={!isBuilt}>
+      {isBuilt ? (
+        <Conversation
+          conversation={conversation}
+          back={back}
+          alone={alone}
+          beside={beside}
+          setBeside={setBeside}
+        />
+      ) : (
+        <LogSkeleton head={head} back={back} alone={alone} />
+      )}
+      {roomy && beside ? (
+        <aside aria-label={t('panel.label')} className="sheet w-80 shrink-0 overflow-y-auto!">
+          {head ? <SidePanel head={head} /> : null}
+        </aside>
+      ) : null}
+    </div>
+  )
 }
 
-type ConversationProps = { conversation: OpenConversation; back: Back; alone: boolean }
+type ConversationProps = {
+  conversation: OpenConversation
+  back: Back
+  alone: boolean
+  /** Whether the panel stands beside it, where there is room. */
+  beside: boolean
+  setBeside(beside: boolean): void
+}
 
-function Conversation({ conversation, back, alone }: ConversationProps) {
+function Conversation({ conversation, back, alone, beside, setBeside }: ConversationProps) {
   const t = useText()
   const { head } = conversation
   const roomy = useRoomy()
-  const [beside, setBeside] = useBeside()
   const [sheet, setSheet] = useState(false)
   const composer = useRef<HTMLTextAreaElement>(null)
   const nameOf = useOperatorName()
@@ -52,7 +87,7 @@ function Conversation({ conversation, back, alone }: ConversationProps) {
   }, [roomy])
 
   return (
-    <div className="flex h-full gap-2">
+    <>
       <article aria-label={contactName(head, t)} className="sheet flex min-w-0 grow basis-0 flex-col">
         <ActionBar
           head={head}
@@ -65,11 +100,6 @@ function Conversation({ conversation, back, alone }: ConversationProps) {
         <MessageLog conversation={conversation} heading={alone ? 'h2' : 'h3'} />
         <Footer key={head.id} head={head} actions={actions} composer={composer} />
       </article>
-      {roomy && beside ? (
-        <aside aria-label={t('panel.label')} className="sheet w-80 shrink-0 overflow-y-auto!">
-          <SidePanel head={head} />
-        </aside>
-      ) : null}
       {choosing ? (
         <Suspense>
           <AssignDialog head={head} actions={actions} onClose={() => setChoosing(false)} />
@@ -92,6 +122,6 @@ function Conversation({ conversation, back, alone }: ConversationProps) {
           <SidePanel head={head} />
         </div>
       </Dialog>
-    </div>
+    </>
   )
 }

@@ -4,6 +4,7 @@ import { ArrowUp } from 'lucide-react'
 import { useContext, useEffect, useMemo, useRef } from 'react'
 import { Button as AriaButton } from 'react-aria-components/Button'
 import { Go } from '../../link.tsx'
+import { ListFailed } from '../../list-failed.tsx'
 import { paths } from '../../paths.ts'
 import { useGroups, useMe, useOperatorName } from '../../session.ts'
 import { useText } from '../../text.tsx'
@@ -104,17 +105,20 @@ export function InboxList() {
         </div>
       ) : null}
       <div ref={scroller} className="min-h-0 grow overflow-y-auto pb-4 [overflow-anchor:none]">
-        {bothFailed ? <Failed retry={() => Promise.all([mine.refetch(), unassigned.refetch()])} /> : null}
+        {bothFailed ? (
+          <ListFailed retry={() => void Promise.all([mine.refetch(), unassigned.refetch()])} />
+        ) : null}
         <InboxSection
           title={t('inbox.mine')}
+          isLeftOut={bothFailed}
           count={counts?.mine}
           unread={counts?.mineUnread ?? 0}
           live={counts?.mineLive ?? 0}
           folded={mineFolded}
           onFold={foldMine}
         >
-          {mine.isError && !bothFailed ? <Failed retry={mine.refetch} /> : null}
-          {mine.isPending ? <RowSkeleton rows={3} /> : null}
+          {mine.isError ? <Failed retry={mine.refetch} /> : null}
+          {mine.isPending ? <RowSkeleton rows={6} /> : null}
           {mine.isSuccess && keysOf('mine').length === 0 ? (
             <SectionEmpty title={t('inbox.mineEmpty')} text={t('inbox.mineEmptyText')} />
           ) : null}
@@ -136,13 +140,14 @@ export function InboxList() {
           count={waitingThere}
           unread={0}
           waitingSince={group ? unassigned.counts?.groupSince : counts?.unassignedSince}
+          isLeftOut={bothFailed || (mine.isPending && !mineFolded)}
           folded={unassignedFolded}
           onFold={foldUnassigned}
           action={
             groups.length > 0 ? <GroupChoice groups={groups} chosen={group} choose={chooseGroup} /> : null
           }
         >
-          {unassigned.isError && !bothFailed ? <Failed retry={unassigned.refetch} /> : null}
+          {unassigned.isError ? <Failed retry={unassigned.refetch} /> : null}
           {unassigned.isPending ? <RowSkeleton rows={3} /> : null}
           {unassigned.isSuccess && keysOf('unassigned').length === 0 ? (
             group ? (

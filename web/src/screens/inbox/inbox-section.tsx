@@ -17,6 +17,8 @@ type InboxSectionProps = {
   onFold: (folded: boolean) => void
   /** What stands beside the heading. */
   action?: ReactNode
+  /** Not to be seen: it would jump once what stands above it comes, or there is nothing to say in it. */
+  isLeftOut?: boolean
   ref?: Ref<HTMLElement>
   children: ReactNode
 }
@@ -31,13 +33,14 @@ export function InboxSection({
   folded,
   onFold,
   action,
+  isLeftOut = false,
   ref,
   children,
 }: InboxSectionProps) {
   const t = useText()
   const body = useId()
   return (
-    <section ref={ref} aria-label={title}>
+    <section ref={ref} aria-label={title} hidden={isLeftOut}>
       <div className="sticky top-0 z-10 flex items-center gap-1 bg-surface/92 px-1.5 py-1 backdrop-blur-sm">
         <h2 className="min-w-0 grow">
           <Button
