@@ -1,5 +1,7 @@
+import { cleanText, isSendable } from '../written.ts'
+import { cleanRichText } from './clean.ts'
 import { plainTextOf } from './plain.ts'
-import { isPlain, type RichText } from './tree.ts'
+import { isBounded, isPlain, type RichText } from './tree.ts'
 
 /** What somebody wrote: the text, and beside it the tree that it is made of, where it is formatted. */
 export type Saying = { text: string; content?: RichText | undefined }
@@ -18,4 +20,14 @@ export function saidIn<Text extends string | null>(written: {
   const { text, content } = written
   // Who has parsed it knows that it has one of the two.
   return content ? { content: undefined, ...sayingOf(content) } : { text: text as Text, content: undefined }
+}
+
+/** What is kept of what somebody wrote, as it is sent. */
+export function keptOf({ text, content }: Saying): Saying {
+  return content ? sayingOf(cleanRichText(content)) : { text: cleanText(text) }
+}
+
+/** Whether what is kept may be sent. */
+export function isSayable({ text, content }: Saying): boolean {
+  return isSendable(text) && (!content || isBounded(content))
 }
