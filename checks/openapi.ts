@@ -110,7 +110,9 @@ function withoutDefinitions(paths: Description['paths']): {
     Object.assign(named, $defs)
     return rest
   })
-  return { operations: JSON.parse(operations.replaceAll('#/$defs/', componentsPath)), named }
+  // What has a name may speak of what has one.
+  const lead = (json: string) => JSON.parse(json.replaceAll('#/$defs/', componentsPath))
+  return { operations: lead(operations), named: lead(JSON.stringify(named)) }
 }
 
 const componentsPath = '#/components/schemas/'

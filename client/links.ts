@@ -1,3 +1,5 @@
+import { linkTarget } from '@foyer/contract/rich-text/link-target.ts'
+
 /** A stretch of a message: plain text, or text that is a link. `host` is where a web address really leads. */
 export type Piece = { text: string; href?: string; host?: string }
 
@@ -124,11 +126,5 @@ function targetOf(shown: string, isMail: boolean): { href: string; host?: string
     : /^www\./i.test(shown)
       ? `https://${shown}`
       : shown
-  if (!URL.canParse(written)) return null
-  const url = new URL(written)
-  if (url.protocol === 'mailto:' || url.protocol === 'tel:') return url.pathname ? { href: url.href } : null
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') return null
-  // `https://bank.example@evil.example` shows one host and leads to another.
-  if (url.username || url.password || !url.hostname) return null
-  return { href: url.href, host: url.host }
+  return linkTarget(written)
 }

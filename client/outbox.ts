@@ -1,4 +1,6 @@
 import type { ErrorCode } from '@foyer/contract/errors.ts'
+import type { Saying } from '@foyer/contract/rich-text/saying.ts'
+import type { RichText } from '@foyer/contract/rich-text/tree.ts'
 import type { Locale } from '@foyer/contract/scalars.ts'
 import { ApiFailure } from './api.ts'
 import { backoff } from './backoff.ts'
@@ -10,6 +12,8 @@ export type OutboxItem = {
   id: string
   conversationId: string
   text: string
+  /** What the text is made of, where it is formatted. */
+  content?: RichText
   /** When it was written, in milliseconds since 1970 by the server's clock; for display and order only. */
   at: number
   /** Set when this message starts the conversation. */
@@ -27,7 +31,7 @@ export type OutboxStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' |
 
 export type Outbox = {
   items(): readonly OutboxItem[]
-  add(message: { conversationId: string; text: string; start?: OutboxItem['start'] }): OutboxItem
+  add(message: Saying & { conversationId: string; start?: OutboxItem['start'] }): OutboxItem
   /** Sends a failed message again, with the same id. */
   retry(id: string): void
   discard(id: string): void
@@ -143,11 +147,12 @@ export function createOutbox(options: {
 
   return {
     items: () => items,
-    add({ conversationId, text, start }) {
+    add({ conversationId, text, content, start }) {
       const item: OutboxItem = {
         id: newId(),
         conversationId,
         text,
+        ...(content ? { content } : {}),
         at: Math.max(serverNow(), (items.at(-1)?.at ?? 0) + 1),
         ...(start ? { start } : {}),
         state: 'waiting',

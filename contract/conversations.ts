@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { packet } from './changes.ts'
 import { entry } from './entries.ts'
-import { route, writtenBytes } from './route.ts'
-import { count, cursor, id, locale, messageText, moment, nothing } from './scalars.ts'
+import { isWrittenOnce, written as writing } from './rich-text/schema.ts'
+import { formattedBytes, route } from './route.ts'
+import { count, cursor, id, locale, moment, nothing } from './scalars.ts'
 
 /** NEW nobody answered yet · OPEN needs an operator's answer · PENDING waits for the contact · ENDED. */
 export const conversationState = z.enum(['new', 'open', 'pending', 'ended'])
@@ -174,8 +175,8 @@ export const sendMessage = route({
   summary: 'Send a message to the contact; only the assigned operator can',
   params: conversationParams,
   query: nothing,
-  body: z.strictObject({ id, text: messageText }),
-  bodyBytes: writtenBytes,
+  body: z.strictObject({ id, ...writing }).refine(isWrittenOnce),
+  bodyBytes: formattedBytes,
   answer: written,
   errors: [
     'conversation.unknown',

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { route, writtenBytes } from './route.ts'
+import { draftRichText, richText } from './rich-text/schema.ts'
+import { formattedBytes, route } from './route.ts'
 import { count, id, nothing } from './scalars.ts'
 import { longestText } from './written.ts'
 
@@ -10,6 +11,8 @@ export const draft = z.strictObject({
   conversationId: id,
   kind: draftKind,
   text: z.string(),
+  /** The same with its formatting; null where it has none. */
+  content: richText.nullable(),
   /** Greater with every change of it. */
   version: count,
 })
@@ -42,10 +45,12 @@ export const saveDraft = route({
       .string()
       .max(longestText)
       .refine((text) => text.length <= longestText && !text.includes('\u0000') && text.isWellFormed()),
+    /** The same with its formatting, where it has any: the text is made of it then. */
+    content: draftRichText.optional(),
     /** The version the caller saw; 0 for none. */
     from: count,
   }),
-  bodyBytes: writtenBytes,
+  bodyBytes: formattedBytes,
   /** What is kept now, and whether that is what was sent. */
   answer: z.strictObject({ draft: draft.nullable(), taken: z.boolean() }),
   errors: ['conversation.unknown', 'draft.too_many'],

@@ -11,12 +11,17 @@ export const longestText = 20_000
  * go, the indentation of the first line stays.
  */
 export function cleanText(text: string): string {
+  return cleanSigns(text)
+    .replace(/^(?:[^\S\n]*\n)+/, '')
+    .trimEnd()
+}
+
+/** The same of a piece of a text: what stands before and after what there is to see stays. */
+export function cleanSigns(text: string): string {
   return text
     .toWellFormed()
     .replace(/\r\n?|[\v\f\u0085\u2028\u2029]/g, '\n')
     .replace(/(?:(?![\n\t])\p{Cc})+/gu, '')
-    .replace(/^(?:[^\S\n]*\n)+/, '')
-    .trimEnd()
 }
 
 /**

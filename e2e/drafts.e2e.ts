@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { soon } from './world/compare.ts'
+import { soon, written } from './world/compare.ts'
 import { Desk } from './world/desk.ts'
 import { meet, one } from './world/meeting.ts'
 import { Messenger } from './world/messenger.ts'
@@ -11,11 +11,11 @@ test('a draft is the same in two tabs, and sent once', async ({ scene }) => {
   const person = { ...desk.person, page: await desk.person.context.newPage() }
   const tab = new Desk(person, desk.origin, desk.operator)
   await tab.show(id)
-  expect(await tab.input.inputValue()).toBe('It is dishwasher safe')
+  expect(await written(tab.input)).toBe('It is dishwasher safe')
   await tab.input.fill('It is dishwasher safe.')
-  await soon(() => desk.input.inputValue()).toBe('It is dishwasher safe.')
+  await soon(() => written(desk.input)).toBe('It is dishwasher safe.')
   await desk.input.press('Enter')
-  await soon(() => tab.input.inputValue()).toBe('')
+  await soon(() => written(tab.input)).toBe('')
   await tab.input.press('Enter')
   await visitor.message('It is dishwasher safe.').waitFor()
   expect(await visitor.message('It is dishwasher safe.').count()).toBe(1)
@@ -29,7 +29,7 @@ test('a draft is found in the lists and on another device, and gone from both wh
   await desk.input.fill('Half a thought')
   await phone.row(id).getByText('Draft: Half a thought').waitFor()
   await phone.openFromList(id)
-  expect(await phone.input.inputValue()).toBe('Half a thought')
+  expect(await written(phone.input)).toBe('Half a thought')
   // What is open shows its draft itself.
   expect(await phone.row(id).getByText('Draft:').count()).toBe(0)
   await phone.page.goto(`${scene.origin}/conversations`)
@@ -37,7 +37,7 @@ test('a draft is found in the lists and on another device, and gone from both wh
   await desk.input.press('Enter')
   await phone.page.getByText('Draft:').waitFor({ state: 'hidden' })
   await phone.show(id)
-  expect(await phone.input.inputValue()).toBe('')
+  expect(await written(phone.input)).toBe('')
 })
 
 test('a note that was begun is kept, over a log-out too, and for its writer alone', async ({ scene }) => {
@@ -63,9 +63,9 @@ test('a visitor’s draft is the same in two tabs, and sent once', async ({ scen
   await tab.launcher.click()
   await tab.frame.getByText('Is the mug dishwasher safe?').click()
   await visitor.input.fill('And the lid?')
-  await soon(() => tab.input.inputValue()).toBe('And the lid?')
+  await soon(() => written(tab.input)).toBe('And the lid?')
   await visitor.input.press('Enter')
-  await soon(() => tab.input.inputValue()).toBe('')
+  await soon(() => written(tab.input)).toBe('')
   await tab.input.press('Enter')
   await tab.message('And the lid?').waitFor()
   expect(await tab.message('And the lid?').count()).toBe(1)

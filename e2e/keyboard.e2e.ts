@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
-import { expectScreensEqualDatabase, soon } from './world/compare.ts'
+import { expectScreensEqualDatabase, soon, written } from './world/compare.ts'
 import { Desk } from './world/desk.ts'
 import { meet, newestConversation, one } from './world/meeting.ts'
 import type { Messenger } from './world/messenger.ts'
@@ -80,7 +80,7 @@ test('[N2] with one-key shortcuts off, letters do nothing and Tab reaches everyt
   await keyboard.press('Enter')
   await desk.input.waitFor()
   await keyboard.type('r a e')
-  expect(await desk.input.inputValue()).toBe('r a e')
+  expect(await written(desk.input)).toBe('r a e')
   await keyboard.press('Enter')
   await desk.message('r a e').waitFor()
   await keyboard.press('Escape')

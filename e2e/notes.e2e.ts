@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { soon } from './world/compare.ts'
+import { soon, written } from './world/compare.ts'
 import { meet } from './world/meeting.ts'
 import { test } from './world/scene.ts'
 
@@ -44,7 +44,7 @@ test('[O1 N6 P9] who is named in a note reads of it at once, and it leads to the
   await field.pressSequentially('Please call back, @be')
   await desk.page.getByRole('option', { name: 'Ben Cole' }).waitFor()
   await field.press('Enter')
-  expect(await field.inputValue()).toBe('Please call back, @Ben Cole ')
+  expect(await written(field)).toBe('Please call back, @Ben Cole ')
   await field.press('Enter')
   await desk.page.getByRole('region', { name: 'Your note' }).getByText('@Ben Cole').waitFor()
 

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { expectScreensEqualDatabase, soon } from './world/compare.ts'
+import { expectScreensEqualDatabase, soon, written } from './world/compare.ts'
 import { meet, one } from './world/meeting.ts'
 import { test } from './world/scene.ts'
 
@@ -115,19 +115,19 @@ test('Enter sends and Shift+Enter begins a line; each conversation keeps its dra
     await side.input.fill('one')
     await side.input.press('Shift+Enter')
     await side.input.pressSequentially('two')
-    expect(await side.input.inputValue()).toBe('one\ntwo')
+    expect(await written(side.input)).toBe('one\ntwo')
     await side.input.press('Enter')
     await soon(() => shown.log.locator('[dir="auto"]').allTextContents()).toContain('one\ntwo')
-    expect(await side.input.inputValue()).toBe('')
+    expect(await written(side.input)).toBe('')
   }
   await desk.input.fill('half an answer')
   await visitor.input.fill('half a question')
   await desk.page.reload()
-  await soon(() => desk.input.inputValue()).toBe('half an answer')
+  await soon(() => written(desk.input)).toBe('half an answer')
   await desk.openFromList(other.id)
-  await soon(() => desk.input.inputValue()).toBe('')
+  await soon(() => written(desk.input)).toBe('')
   await desk.openFromList(id)
-  await soon(() => desk.input.inputValue()).toBe('half an answer')
+  await soon(() => written(desk.input)).toBe('half an answer')
   await visitor.page.reload()
-  await soon(() => visitor.input.inputValue()).toBe('half a question')
+  await soon(() => written(visitor.input)).toBe('half a question')
 })

@@ -1,6 +1,6 @@
 import type { Frame, Page } from 'playwright-core'
 import { expect } from 'vitest'
-import { soon } from './world/compare.ts'
+import { soon, written } from './world/compare.ts'
 import { newestConversation, one } from './world/meeting.ts'
 import { Messenger } from './world/messenger.ts'
 import { type Scene, test } from './world/scene.ts'
@@ -86,7 +86,7 @@ test('[X2] Enter that confirms composed text sends nothing, and Escape closes no
   await answer.dispatchEvent('keydown', confirmed)
   await answer.dispatchEvent('keydown', { ...confirmed, key: 'Escape', code: 'Escape' })
   await desk.page.waitForTimeout(300)
-  expect(await answer.inputValue()).toBe('東京')
+  expect(await written(answer)).toBe('東京')
   expect(await answer.evaluate((field) => field === document.activeElement)).toBe(true)
   await answer.dispatchEvent('keydown', { ...confirmed, key: 'k', code: 'KeyK', ctrlKey: true })
   expect(await desk.page.getByRole('dialog').count()).toBe(0)
@@ -97,7 +97,7 @@ test('[X2] Enter that confirms composed text sends nothing, and Escape closes no
   await note.fill('大阪')
   await note.dispatchEvent('keydown', confirmed)
   await desk.page.waitForTimeout(300)
-  expect(await note.inputValue()).toBe('大阪')
+  expect(await written(note)).toBe('大阪')
   expect(
     (
       await scene.sql('select 1 from entries where organization_id = $1 and kind = $2', [

@@ -150,6 +150,7 @@ create table drafts (
   kind text not null,
   text text not null,
   version bigint not null,
+  content jsonb,
   constraint drafts_pkey PRIMARY KEY (organization_id, operator_id, conversation_id, kind),
   constraint drafts_organization_id_conversation_id_fkey FOREIGN KEY (organization_id, conversation_id) REFERENCES conversations(organization_id, id) ON DELETE CASCADE,
   constraint drafts_organization_id_operator_id_fkey FOREIGN KEY (organization_id, operator_id) REFERENCES operators(organization_id, id) ON DELETE CASCADE,
@@ -1183,6 +1184,15 @@ CREATE OR REPLACE FUNCTION public.demo_widget_key()
 AS $function$ select w.key from widgets w order by w.created_at, w.id limit 1 $function$;
 grant execute on function demo_widget_key() to foyer_app;
 
+CREATE OR REPLACE FUNCTION public.draft_bytes(text text, content jsonb)
+ RETURNS bigint
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select octet_length(text) + coalesce(octet_length(content::text), 0)
+$function$;
+grant execute on function draft_bytes(text,jsonb) to foyer_app;
+
 CREATE OR REPLACE FUNCTION public.due_conversations(at_most integer)
  RETURNS TABLE(organization_id uuid, conversation_id uuid, due text)
  LANGUAGE sql
@@ -1389,6 +1399,16 @@ begin
     and starts_with(btrim(sent, E' \t\r\n'), btrim(d.text, E' \t\r\n'));
 end $function$;
 grant execute on function forget_draft(uuid,uuid,uuid,text,text) to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.forget_draft_content()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  new.content := null;
+  return new;
+end $function$;
+grant execute on function forget_draft_content() to foyer_app;
 
 CREATE OR REPLACE FUNCTION public.forget_drafts_of_leaver()
  RETURNS trigger

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { richText } from '../rich-text/schema.ts'
 import { id } from '../scalars.ts'
 import { defineKind } from './kind.ts'
 
@@ -10,6 +11,8 @@ export const note = defineKind({
   audience: 'operators',
   fields: {},
   internal: {
+    /** The text with its formatting, where it has any; the entry's text is made of it. */
+    content: richText.optional(),
     /** Whether its author changed it after writing it. */
     edited: z.boolean().optional(),
     /** The colleagues it names, by the names that stand in its text behind an @. */

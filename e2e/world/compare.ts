@@ -12,6 +12,15 @@ export function soon<T>(read: () => T | Promise<T>, ms = 12_000) {
   return expect.poll(read, { timeout: ms, interval: 40 })
 }
 
+/** What stands in a field, whether it takes formatting or not. */
+export function written(field: Locator): Promise<string> {
+  return field.evaluate((element) =>
+    element instanceof HTMLTextAreaElement
+      ? element.value
+      : [...element.querySelectorAll('p, pre')].map(({ textContent }) => textContent).join('\n'),
+  )
+}
+
 /**
  * Requires that what operator and contact have before them is what the database says: every message once, in order, on
  * its author's side; state and operator; which conversations stand in which list. Nothing is loaded again for it.

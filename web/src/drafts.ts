@@ -1,11 +1,16 @@
 import { ApiFailure } from '@foyer/client/api.ts'
 import { elapsed } from '@foyer/client/clock.ts'
 import type { Draft } from '@foyer/contract/drafts.ts'
+import { isSameRichText } from '@foyer/contract/rich-text/clean.ts'
+import type { Saying } from '@foyer/contract/rich-text/saying.ts'
+import type { RichText } from '@foyer/contract/rich-text/tree.ts'
 
 export type DraftKind = Draft['kind']
 
 /** What stands here, and of which version of the server's it was made; `dirty`: the server does not have it yet. */
-type Kept = { text: string; version: number; dirty: boolean }
+type Kept = Saying & { version: number; dirty: boolean }
+
+const nothing: Kept = { text: '', version: 0, dirty: false }
 
 export type Drafts = ReturnType<typeof createDrafts>
 
@@ -25,7 +30,7 @@ export function createDrafts(options: {
   storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'> | null
   list: () => Promise<readonly Draft[]>
   save: (
-    draft: Pick<Draft, 'conversationId' | 'kind' | 'text'> & { from: number },
+    draft: Pick<Draft, 'conversationId' | 'kind'> & Saying & { from: number },
   ) => Promise<{ draft: Draft | null; taken: boolean }>
 }) {
   const { storage, meId } = options
@@ -94,16 +99,17 @@ export function createDrafts(options: {
     if (!kept?.dirty || pushing.has(key) || stopped) return
     clearTimeout(timers.get(key))
     pushing.add(key)
-    const sent = kept.text
     let again: number | null = 0
     try {
       // NUL and halves of signs cannot be stored.
-      const text = sent.replaceAll('\u0000', '').toWellFormed()
-      const { draft, taken } = await options.save({ ...partsOf(key), text, from: kept.version })
+      const text = kept.text.replaceAll('\u0000', '').toWellFormed()
+      const said = kept.content ? { text, content: kept.content } : { text }
+      const { draft, taken } = await options.save({ ...partsOf(key), ...said, from: kept.version })
       pushing.delete(key)
-      const now = held.get(key) ?? { text: '', version: 0, dirty: false }
-      if (taken) put(key, { text: now.text, version: draft?.version ?? 0, dirty: now.text !== sent })
-      else if (draft) put(key, merged(now.text, draft))
+      const now = held.get(key) ?? nothing
+      const dirty = now.text !== kept.text || now.content !== kept.content
+      if (taken) put(key, { ...now, version: draft?.version ?? 0, dirty })
+      else if (draft) put(key, merged(now, draft))
     } catch (failure) {
       pushing.delete(key)
       // What the server will not have stays here; the next keystroke tries again.
@@ -129,8 +135,8 @@ export function createDrafts(options: {
       // What has unsaved changes is settled when they are saved.
       if (ours?.dirty || pushing.has(key) || (changedAt.get(key) ?? 0) > askedAt) continue
       if (item && item.version !== ours?.version)
-        put(key, { text: item.text, version: item.version, dirty: false })
-      else if (!item && ours) put(key, { text: '', version: 0, dirty: false })
+        put(key, { ...sayingIn(item), version: item.version, dirty: false })
+      else if (!item && ours) put(key, nothing)
     }
   }
 
@@ -139,11 +145,13 @@ export function createDrafts(options: {
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },
-    text: (conversationId: string, kind: DraftKind): string =>
-      held.get(keyOf(conversationId, kind))?.text ?? '',
-    write(conversationId: string, kind: DraftKind, text: string): void {
+    /** The same object for as long as nothing changes. */
+    saying: (conversationId: string, kind: DraftKind): Saying =>
+      held.get(keyOf(conversationId, kind)) ?? nothing,
+    write(conversationId: string, kind: DraftKind, { text, content }: Saying): void {
       const key = keyOf(conversationId, kind)
-      put(key, { text, version: held.get(key)?.version ?? 0, dirty: true })
+      const said = content ? { text, content } : { text }
+      put(key, { ...said, version: held.get(key)?.version ?? 0, dirty: true })
       // What was sent or cleared is gone everywhere at once.
       if (text === '') void push(key)
       else pushSoon(key, restMs)
@@ -195,19 +203,38 @@ function parse(json: string | null): Kept | null {
   try {
     const kept = JSON.parse(json) as unknown
     if (typeof kept === 'string') return { text: kept, version: 0, dirty: true }
-    const { text, version, dirty } = kept as Partial<Kept>
-    return typeof text === 'string' && typeof version === 'number'
-      ? { text, version, dirty: dirty !== false }
-      : null
+    const { text, content, version, dirty } = kept as Partial<Kept>
+    if (typeof text !== 'string' || typeof version !== 'number') return null
+    const said = Array.isArray(content) ? { text, content } : { text }
+    return { ...said, version, dirty: dirty !== false }
   } catch {
     return null
   }
 }
 
+function sayingIn({ text, content }: Pick<Draft, 'text' | 'content'>): Saying {
+  return content ? { text, content } : { text }
+}
+
 /** Two texts begun on two devices: where one goes on from the other it holds both, else they stand below each other. */
-export function merged(ours: string, theirs: Pick<Draft, 'text' | 'version'>): Kept {
-  const { text, version } = theirs
-  if (ours !== '' && ours.startsWith(text)) return { text: ours, version, dirty: ours !== text }
-  if (text.startsWith(ours)) return { text, version, dirty: false }
-  return { text: `${text}\n${ours}`, version, dirty: true }
+export function merged(ours: Saying, draft: Pick<Draft, 'text' | 'content' | 'version'>): Kept {
+  const { version } = draft
+  const theirs = sayingIn(draft)
+  if (ours.text === theirs.text) {
+    const dirty = !isSameRichText(ours.content, theirs.content)
+    return { ...(ours.text === '' ? theirs : said(ours)), version, dirty }
+  }
+  if (ours.text !== '' && ours.text.startsWith(theirs.text)) return { ...said(ours), version, dirty: true }
+  if (theirs.text.startsWith(ours.text)) return { ...theirs, version, dirty: false }
+  const text = `${theirs.text}\n${ours.text}`
+  const both = ours.content || theirs.content ? { content: [...treeOf(theirs), ...treeOf(ours)] } : {}
+  return { text, ...both, version, dirty: true }
+}
+
+function said({ text, content }: Saying): Saying {
+  return content ? { text, content } : { text }
+}
+
+function treeOf({ text, content }: Saying): RichText {
+  return content ?? [{ type: 'paragraph', runs: [{ text }] }]
 }

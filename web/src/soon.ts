@@ -12,6 +12,13 @@ export function soon<Props>(
   return lazy(async () => ({ default: await patiently() }))
 }
 
+/** The same of what is no part of the page by itself: it is told when it is there. */
+export function besides<Loaded>(load: () => Promise<Loaded>): () => Promise<Loaded> {
+  const patiently = () => loadPatiently(load)
+  loads.push(patiently)
+  return patiently
+}
+
 /** Fetches every such part, beside what is being done. */
 export function fetchSoon(): void {
   for (const load of loads) void load()

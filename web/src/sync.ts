@@ -121,9 +121,10 @@ export function startSync(queries: QueryClient, me: Me, told: { onWritten: (head
     storage: localStorage,
     storageKey: `foyer:outbox:${me.id}`,
     unreached: live.doubt,
-    send: async ({ id, conversationId, text }, signal) => {
+    send: async ({ id, conversationId, text, content }, signal) => {
+      const body = content ? { id, content } : { id, text }
       const { packet } = await inTurn(conversationId, () =>
-        api.call(sendMessage, { params: { conversationId }, body: { id, text }, signal }),
+        api.call(sendMessage, { params: { conversationId }, body, signal }),
       )
       live.take(packet)
       lists.take(packet.head)

@@ -1,5 +1,6 @@
 import type { PublicEntry } from '@foyer/contract/entries.ts'
 import type { ErrorCode } from '@foyer/contract/errors.ts'
+import type { RichText } from '@foyer/contract/rich-text/tree.ts'
 import { shownAs } from './kinds.ts'
 
 /** A message of ours that the log does not hold yet. */
@@ -18,6 +19,8 @@ export type MessageLine = {
   name: string | null
   picture: string | null
   text: string
+  /** The text with its formatting, where it has any. */
+  content: RichText | undefined
   at: number
   /** First and last of a group: one author, within three minutes. */
   first: boolean
@@ -111,13 +114,15 @@ type By = Pick<MessageLine, 'author' | 'name' | 'picture'>
 const me: By = { author: 'me', name: null, picture: null }
 
 function messageLine(
-  { id, text }: { id: string; text: string },
+  { id, text, body }: Pick<PublicEntry, 'id' | 'text'> & Partial<Pick<PublicEntry, 'body'>>,
   at: number,
   by: By,
   state: MessageLine['state'],
   error: MessageLine['error'],
 ): MessageLine {
-  return { kind: 'message', key: id, ...by, text, at, first: true, last: true, state, error }
+  const content =
+    body?.event === 'written' && Array.isArray(body.content) ? (body.content as RichText) : undefined
+  return { kind: 'message', key: id, ...by, text, content, at, first: true, last: true, state, error }
 }
 
 function put(lines: Line[], line: Line, at: number): void {

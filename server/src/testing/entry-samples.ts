@@ -1,5 +1,6 @@
 import type { AnyBody } from '@foyer/contract/entries/kind.ts'
 import type { KindName, KnownBody } from '@foyer/contract/entries/kinds.ts'
+import type { RichText } from '@foyer/contract/rich-text/tree.ts'
 
 /** Ids of who and what samples speak of. */
 type Cast = { operatorId: string; operatorName: string; colleagueId: string; groupId: string }
@@ -14,15 +15,27 @@ export type EntrySample<Body = AnyBody> = {
 
 type SamplesOf = { readonly [Name in KindName]: EntrySample<Extract<KnownBody, { event: Name }>> }
 
+const formatted = (text: string): RichText => [{ type: 'paragraph', runs: [{ text, bold: true }] }]
+
 /** One of every kind. A kind that is added is added here: the suite over all kinds asks for it. */
 export function entrySamples({ operatorId, operatorName, colleagueId, groupId }: Cast): SamplesOf {
   const who = { operatorId, operatorName }
   return {
-    written: { by: 'contact', text: 'A pangolin', body: { v: 1, event: 'written', proven: true } },
+    written: {
+      by: 'contact',
+      text: 'A pangolin',
+      body: { v: 1, event: 'written', content: formatted('A pangolin'), proven: true },
+    },
     note: {
       by: 'operator',
       text: `A quokka @${operatorName}`,
-      body: { v: 1, event: 'note', edited: true, mentions: [{ operatorId, name: operatorName }] },
+      body: {
+        v: 1,
+        event: 'note',
+        content: formatted(`A quokka @${operatorName}`),
+        edited: true,
+        mentions: [{ operatorId, name: operatorName }],
+      },
     },
     note_deleted: { by: 'operator', text: '', body: { v: 1, event: 'note_deleted' } },
     assigned: {

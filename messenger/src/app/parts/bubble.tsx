@@ -1,9 +1,9 @@
-import { findLinks } from '@foyer/client/links.ts'
 import type { MessageLine } from '../lines.ts'
 import type { MessageKey } from '../messages.ts'
 import { useScene } from '../scene.ts'
 import { Face } from './face.tsx'
 import { Icon } from './icons.tsx'
+import { Said } from './said.tsx'
 
 const failures: Record<string, MessageKey> = {
   'request.too_large': 'message.tooLarge',
@@ -34,7 +34,7 @@ export function Bubble({
       <span class={showName ? 'author' : 'unseen'}>{author}</span>
       {line.first && line.author !== 'me' && <Face name={author} picture={line.picture} />}
       <div class={`bubble${isFailed ? ' broken' : ''}`} dir="auto">
-        <Linked text={line.text} />
+        <Said text={line.text} content={line.content} />
       </div>
       {isFailed ? (
         <div class="meta bad" role="alert">
@@ -69,23 +69,5 @@ function State({ state, showWord }: { state: NonNullable<MessageLine['state']>; 
       </span>
       <Icon name={icon} />
     </span>
-  )
-}
-
-/** The text as it was written, with its links; never anything but text. */
-function Linked({ text }: { text: string }) {
-  return (
-    <>
-      {findLinks(text).map((piece) =>
-        piece.href ? (
-          <a href={piece.href} target="_blank" rel="noopener noreferrer nofollow">
-            {piece.text}
-            {piece.host && !piece.text.toLowerCase().includes(piece.host) && <span> ({piece.host})</span>}
-          </a>
-        ) : (
-          piece.text
-        ),
-      )}
-    </>
   )
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { KnownBody } from '@foyer/contract/entries/kinds.ts'
+import type { Saying } from '@foyer/contract/rich-text/saying.ts'
 import { derivedId } from '../../platform/crypto.ts'
 import { Failure } from '../../platform/failure.ts'
 import { blockedFailure } from '../contacts/access.ts'
@@ -24,7 +25,7 @@ const waitingAtMost = 100
 export async function sendMessage(
   context: ConversationContext,
   proof: ConversationProof,
-  message: { id: string; text: string },
+  message: { id: string } & Saying,
 ): Promise<Write> {
   if (context.heads.get(proof.conversationId)?.handed_by) await join(context, proof)
   const event = { kind: 'operator_wrote', by: proof.operator.operatorId } as const

@@ -4,6 +4,8 @@ import { listConversations, readConversation } from '@foyer/contract/conversatio
 import { entryBody, publicEntryBody } from '@foyer/contract/entries/bodies.ts'
 import type { AnyBody } from '@foyer/contract/entries/kind.ts'
 import { type KnownBody, kinds, type SomeKind, type TextKey } from '@foyer/contract/entries/kinds.ts'
+import { message } from '@foyer/contract/entries/message.ts'
+import { note } from '@foyer/contract/entries/note.ts'
 import { plainText } from '@foyer/contract/entries/plain-text.ts'
 import type { Entry } from '@foyer/contract/entries.ts'
 import { readMyConversation } from '@foyer/contract/messenger.ts'
@@ -76,14 +78,19 @@ async function write(
   const target = { organizationId: operator.organizationId, conversationId: conversation.id }
   if (kind.of === 'message') {
     const { identityId } = conversation.contact
-    const draft = { ...happening(id, null), text, identityId, isProven: true }
+    const content = message.read(body)?.content
+    const draft = { ...happening(id, null), text, content, identityId, isProven: true }
     await record(context, target, { kind: 'contact_wrote' }, draft)
   } else if (kind.of === 'note') {
     const { api } = stage.client
     const params = { conversationId: conversation.id }
     const mentions = text === '' ? [] : [operator.id]
     await api.call(addNote, { params, body: { id, text: 'First' } })
-    await api.call(changeNote, { params, body: { id, text: text || null, mentions } })
+    const { content } = note.read(body) ?? {}
+    await api.call(changeNote, {
+      params,
+      body: content ? { id, content, mentions } : { id, text: null, mentions },
+    })
   } else {
     // Samples are of kinds that are known, but for the one that is not.
     const event = { id, by: by === 'operator' ? operator.id : null, body: body as KnownBody, isTold: true }

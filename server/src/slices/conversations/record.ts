@@ -3,6 +3,7 @@ import type { Actor } from '@foyer/contract/entries/actor.ts'
 import { assigned } from '@foyer/contract/entries/assigned.ts'
 import { message } from '@foyer/contract/entries/message.ts'
 import type { ErrorCode } from '@foyer/contract/errors.ts'
+import type { RichText } from '@foyer/contract/rich-text/tree.ts'
 import { derivedId } from '../../platform/crypto.ts'
 import type { Statement, Transaction } from '../../platform/db/database.ts'
 import { violates } from '../../platform/db/errors.ts'
@@ -20,18 +21,22 @@ import { recordStatement } from './statements.ts'
 export type Draft = {
   id: string
   text: string
+  /** What the text is made of, where it is formatted. */
+  content?: RichText | undefined
   identityId: string | null
   authorName: string | null
   /** It comes from a browser that has proven to be read at the contact's address. */
   isProven?: boolean
 }
 
-/** Beside a message stands what operators should know of how it came. */
-const provenBody = message.body({ proven: true })
-
-/** What is decided of a message, with what is known of where it comes from. */
-export function withOrigin(decision: Decision, { isProven }: Pick<Draft, 'isProven'>): Decision {
-  return isProven ? { ...decision, entry: { ...decision.entry, body: provenBody } } : decision
+/** What is decided of a message, with what stands beside its text: its formatting, and where it comes from. */
+export function withBody(
+  decision: Decision,
+  { content, isProven }: Pick<Draft, 'content' | 'isProven'>,
+): Decision {
+  if (!content && !isProven) return decision
+  const body = message.body({ ...(content ? { content } : {}), ...(isProven ? { proven: true } : {}) })
+  return { ...decision, entry: { ...decision.entry, body } }
 }
 
 /** After so many optimistic attempts lost to others, the decision is taken under the head's lock. */
@@ -161,7 +166,7 @@ async function apply(
   const decidedOn = decidable(head)
   const decided = decide(decidedOn, event)
   if (typeof decided === 'string') return decided
-  const decision = withOrigin(decided, draft)
+  const decision = withBody(decided, draft)
   const actor = actorOf(event, head.contact_id)
   const routedId = randomUUID()
   const [row] = await run(
@@ -205,8 +210,10 @@ export function tell(
 
 /** What was asked, by which a repetition is known: only what the client sent, for names change meanwhile. */
 export function requestHash(target: Target, event: ConversationEvent, draft: Draft): Buffer {
+  // A text alone has the hash that it always had.
+  const formatted = draft.content ? [draft.content] : []
   return createHash('sha256')
-    .update(JSON.stringify([target.conversationId, { ...event, ...noNames }, draft.text]))
+    .update(JSON.stringify([target.conversationId, { ...event, ...noNames }, draft.text, ...formatted]))
     .digest()
 }
 

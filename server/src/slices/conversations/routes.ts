@@ -1,6 +1,7 @@
 import * as conversations from '@foyer/contract/conversations.ts'
 import * as mail from '@foyer/contract/mail.ts'
 import * as messenger from '@foyer/contract/messenger.ts'
+import { saidIn } from '@foyer/contract/rich-text/saying.ts'
 import type { Locale } from '@foyer/contract/scalars.ts'
 import { Failure } from '../../platform/failure.ts'
 import { addressPrefix } from '../../platform/http/address.ts'
@@ -59,7 +60,8 @@ export function conversationRoutes(context: ConversationRoutesContext): BoundRou
     }),
     bind(conversations.sendMessage, async ({ caller, params, body }) => {
       const proof = await accessConversation(context, caller, params.conversationId)
-      return reads.answerWrite(context, proof, await actions.sendMessage(context, proof, body))
+      const message = { id: body.id, ...saidIn(body) }
+      return reads.answerWrite(context, proof, await actions.sendMessage(context, proof, message))
     }),
     bind(conversations.assignConversation, async ({ caller, params, body }) => {
       const proof = await accessAssignment(context, caller, params.conversationId, body)

@@ -10,7 +10,7 @@ import { readSpeech } from '../widgets/reads.ts'
 import { type ConversationContext, readHead } from './access.ts'
 import { type Decision, decide, unborn } from './model.ts'
 import { replay } from './reads.ts'
-import { entriesOf, requestHash, tell, tellAway, withOrigin } from './record.ts'
+import { entriesOf, requestHash, tell, tellAway, withBody } from './record.ts'
 import type { ConversationRow, EntryRow, HeadRow, Write } from './shapes.ts'
 import { beginStatement } from './statements.ts'
 
@@ -58,7 +58,7 @@ async function begin(
   const event = { kind: 'contact_wrote' } as const
   const isProven = 'known' in starter && starter.known.isProven
   const decided = decide({ ...unborn, groupId: start.groupId ?? null }, event) as Decision
-  const decision = withOrigin(decided, { isProven })
+  const decision = withBody(decided, { isProven })
   const target = { organizationId: widget.organizationId, conversationId: start.id }
   const draft = { ...start.message, identityId: null, authorName: null }
   const hash = requestHash(target, event, draft)

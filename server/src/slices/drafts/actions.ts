@@ -1,9 +1,11 @@
 import type { Draft, saveDraft as route } from '@foyer/contract/drafts.ts'
+import { saidIn } from '@foyer/contract/rich-text/saying.ts'
 import type { AnswerOf, BodyOf } from '@foyer/contract/route.ts'
 import type { Publish } from '../../platform/changes.ts'
 import type { Database } from '../../platform/db/database.ts'
 import { Failure } from '../../platform/failure.ts'
 import type { ConversationProof } from '../conversations/access.ts'
+import { draftColumns } from './reads.ts'
 
 export type DraftContext = {
   database: Database
@@ -23,8 +25,10 @@ export const mostBytes = 1_000_000
 export async function saveDraft(
   { database, changes }: DraftContext,
   { organizationId, conversationId, operator: { operatorId } }: ConversationProof,
-  { kind, text, from }: BodyOf<typeof route>,
+  { kind, from, ...written }: BodyOf<typeof route>,
 ): Promise<AnswerOf<typeof route>> {
+  const { text, content } = saidIn(written)
+  const tree = content ? JSON.stringify(content) : null
   const key = [organizationId, operatorId, conversationId, kind]
   const [saved] = await (text === '' ? remove() : keep())
   if (saved) tell(saved.version)
@@ -44,17 +48,17 @@ export async function saveDraft(
   function keep(): Promise<Draft[]> {
     return database.read(organizationId, {
       name: 'keep_draft',
-      text: `insert into drafts as d (organization_id, operator_id, conversation_id, kind, text, version)
-        select $1, $2, $3, $4, $5, greatest(now_at, least($6::bigint + 1, now_at + 86400000000))
+      text: `insert into drafts as d (organization_id, operator_id, conversation_id, kind, text, content, version)
+        select $1, $2, $3, $4, $5, $9::jsonb, greatest(now_at, least($6::bigint + 1, now_at + 86400000000))
           from (select (extract(epoch from clock_now()) * 1000000)::bigint as now_at) clock,
-            (select count(*) as count, coalesce(sum(octet_length(o.text)), 0) as bytes from drafts o
+            (select count(*) as count, coalesce(sum(draft_bytes(o.text, o.content)), 0) as bytes from drafts o
             where o.organization_id = $1 and o.operator_id = $2 and (o.conversation_id, o.kind) <> ($3, $4)) others
-          where others.count < $7 and others.bytes + octet_length($5) <= $8
+          where others.count < $7 and others.bytes + draft_bytes($5, $9::jsonb) <= $8
         on conflict (organization_id, operator_id, conversation_id, kind) do update
-          set text = excluded.text, version = greatest(excluded.version, d.version + 1)
-          where d.version = $6 or d.text = excluded.text
-        returning conversation_id as "conversationId", kind, text, version`,
-      values: [...key, text, from, mostDrafts, mostBytes],
+          set text = excluded.text, content = excluded.content, version = greatest(excluded.version, d.version + 1)
+          where d.version = $6 or (d.text = excluded.text and d.content is not distinct from excluded.content)
+        returning ${draftColumns}`,
+      values: [...key, text, from, mostDrafts, mostBytes, tree],
     })
   }
   function remove(): Promise<Draft[]> {
@@ -62,7 +66,7 @@ export async function saveDraft(
       name: 'remove_draft',
       text: `delete from drafts where organization_id = $1 and operator_id = $2 and conversation_id = $3 and kind = $4
           and version = $5
-        returning conversation_id as "conversationId", kind, text,
+        returning conversation_id as "conversationId", kind, text, content,
           greatest((extract(epoch from clock_now()) * 1000000)::bigint, version + 1) as version`,
       values: [...key, from],
     })
@@ -70,7 +74,7 @@ export async function saveDraft(
   function read(): Promise<Draft[]> {
     return database.read(organizationId, {
       name: 'read_draft',
-      text: `select conversation_id as "conversationId", kind, text, version from drafts
+      text: `select ${draftColumns} from drafts
         where organization_id = $1 and operator_id = $2 and conversation_id = $3 and kind = $4`,
       values: key,
     })

@@ -1,7 +1,12 @@
 import { cutText } from '@foyer/contract/graphemes.ts'
+import { type Attributes, drawRichText, type Tag } from '@foyer/contract/rich-text/draw.ts'
+import type { RichText } from '@foyer/contract/rich-text/tree.ts'
 import type { Locale } from '@foyer/contract/scalars.ts'
 import { escapeHtml } from '../../platform/http/statics.ts'
 import { type AccountFilling, type AccountKind, sayAccount } from './content-accounts.ts'
+
+/** What somebody wrote; `content`: with its formatting, where it has any. */
+type Said = { name: string; text: string; content?: RichText | undefined; signature: string | null }
 
 /** What a mail of each kind is filled with; a further kind begins with a line here. */
 export type Filling = {
@@ -10,7 +15,7 @@ export type Filling = {
     organization: string
     link: string
     /** Oldest first, each under the name its contact knows; under the last of each author stands their signature. */
-    messages: readonly { name: string; text: string; signature: string | null }[]
+    messages: readonly Said[]
     /** Whether there are more than are shown. */
     isCut: boolean
   }
@@ -198,8 +203,8 @@ ${button(link, own.accept)}`,
       preview: messages[0] ? cutText(messages[0].text, 140) : goesOn,
       body: html`<p ${look('lead')}>${goesOn}</p>
 ${messages.map(
-  ({ name, text, signature }) =>
-    html`<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr><td ${look('said')}><p ${look('name')} dir="auto">${name}</p><p ${look('text')} dir="auto">${lines(text)}</p>${signature ? html`<p ${look('signature')} dir="auto">${lines(signature)}</p>` : ''}</td></tr><tr><td height="10"></td></tr></table>`,
+  ({ name, text, content, signature }) =>
+    html`<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr><td ${look('said')}><p ${look('name')} dir="auto">${name}</p>${content ? formatted(content) : html`<p ${look('text')} dir="auto">${lines(text)}</p>`}${signature ? html`<p ${look('signature')} dir="auto">${lines(signature)}</p>` : ''}</td></tr><tr><td height="10"></td></tr></table>`,
 )}${more ? html`<p ${look('soft')}>${more}</p>` : ''}
 <div ${look('gap')}>&nbsp;</div>
 ${button(link, own.open)}`,
@@ -233,6 +238,41 @@ function lines(text: string): readonly Html[] {
   return text.split('\n').map((line, index) => (index === 0 ? html`${line}` : html`<br>${line}`))
 }
 
+/** Formatted text. */
+function formatted(content: RichText): readonly Html[] {
+  return drawRichText<Html>(content, {
+    element,
+    // The space at its ends is between words.
+    text: (text) => new Html(escapeHtml(text).replaceAll('\n', '<br>')),
+  })
+}
+
+/** How the parts look that have a look of their own here. */
+const looksOf: { readonly [Part in Tag]?: keyof typeof looks } = {
+  p: 'text',
+  pre: 'pre',
+  blockquote: 'quote',
+  ul: 'list',
+  ol: 'list',
+  li: 'item',
+  code: 'code',
+  a: 'words',
+}
+
+function element(tag: Tag, { href, host, start }: Attributes, children: Html[]): Html {
+  const name = looksOf[tag]
+  const attributes = [
+    ...(name ? [look(name)] : []),
+    ...(href === undefined ? [] : [html`href="${href}" rel="noopener noreferrer"`]),
+    ...(start === undefined ? [] : [html`start="${String(start)}"`]),
+    ...(tag === 'p' || tag === 'li' ? [new Html('dir="auto"')] : []),
+  ]
+  const open = [new Html(tag), ...attributes].map(({ text }) => text).join(' ')
+  const inside =
+    children.map(({ text }) => text).join('') + (host === undefined ? '' : escapeHtml(` (${host})`))
+  return new Html(`<${open}>${inside}</${tag}>`)
+}
+
 const looks = {
   body: ['margin:0;padding:0;background:#f0ece4;', 'background:#12100d'],
   brand: ['padding:0 6px 14px;font-size:14px;font-weight:600;color:#443e37;', 'color:#c3bdb4'],
@@ -251,6 +291,18 @@ const looks = {
     'margin:0;font-size:15px;line-height:1.5;color:#27221d;word-break:break-word;overflow-wrap:anywhere;',
     'color:#ece8e1',
   ],
+  list: ['margin:4px 0;padding:0 0 0 24px;font-size:15px;line-height:1.5;color:#27221d;', 'color:#ece8e1'],
+  item: ['margin:2px 0;overflow-wrap:anywhere;', ''],
+  quote: ['margin:6px 0;padding:0 0 0 12px;border-left:3px solid #cfc5b6;', 'border-color:#5a534a'],
+  code: [
+    'padding:1px 4px;border-radius:4px;background:#e7e0d5;font-family:ui-monospace,Menlo,Consolas,monospace;font-size:13px;',
+    'background:#3a352f',
+  ],
+  pre: [
+    'margin:6px 0;padding:10px 12px;border-radius:8px;background:#e7e0d5;color:#27221d;font-family:ui-monospace,Menlo,Consolas,monospace;font-size:13px;line-height:1.45;white-space:pre-wrap;overflow-wrap:anywhere;',
+    'background:#3a352f;color:#ece8e1',
+  ],
+  words: ['color:#1d5a55;', 'color:#7cc4bc'],
   signature: [
     'margin:10px 0 0;font-size:13px;line-height:1.45;color:#5c554d;overflow-wrap:anywhere;',
     'color:#b3aca3',

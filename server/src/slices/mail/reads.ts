@@ -1,5 +1,9 @@
+import type { AnyBody } from '@foyer/contract/entries/kind.ts'
+import { message } from '@foyer/contract/entries/message.ts'
 import { cutText } from '@foyer/contract/graphemes.ts'
 import type { Mail } from '@foyer/contract/mail.ts'
+import { cutRichText } from '@foyer/contract/rich-text/cut.ts'
+import { plainTextOf } from '@foyer/contract/rich-text/plain.ts'
 import { sha256 } from '../../platform/crypto.ts'
 import type { Database, Statement, Transaction } from '../../platform/db/database.ts'
 import { newestFirst, readCursor, writeCursor } from '../../platform/db/keyset.ts'
@@ -123,18 +127,30 @@ export async function fill(
       : told(transaction.organizationId, { conversationId, after, upTo }),
   )
   if (messages.length === 0) return null
-  const isCut = messages.length > shownMessages || messages.some(({ text }) => text.length > shownLetters)
+  const letters = messages.map(letterOf)
+  const isCut = messages.length > shownMessages || letters.some((letter) => letter.isCut)
   return {
     kind: 'unread',
     organization,
     link: options.link,
     isCut,
-    messages: messages.slice(-shownMessages).map(({ name, text, author, signature }, index, shown) => ({
+    messages: letters.slice(-shownMessages).map(({ name, author, signature, ...letter }, index, shown) => ({
       name,
       signature: shown.slice(index + 1).some((later) => later.author === author) ? null : signature,
-      text: cutText(text, shownLetters),
+      text: letter.text,
+      content: letter.content,
     })),
   }
+}
+
+/** A message as it stands in a mail: its beginning, where it is long. */
+function letterOf({ body, ...written }: Message) {
+  const { text } = written
+  const content = message.read(body)?.content
+  const cut = content && cutRichText(content, { signs: shownLetters, lines: shownLetters })
+  if (cut) return { ...written, text: plainTextOf(cut), content: cut, isCut: true }
+  const isCut = content === undefined && text.length > shownLetters
+  return { ...written, text: isCut ? cutText(text, shownLetters) : text, content, isCut }
 }
 
 /** What a mail to an operator about their account says; `null`: they are gone, or the time for it is over. */
@@ -167,9 +183,15 @@ async function organizationName(transaction: Transaction): Promise<string> {
 
 type Batch = { conversationId: string; after: number; upTo: number }
 
-type Message = { name: string; text: string; author: string; signature: string | null }
+type Message = {
+  name: string
+  text: string
+  body: AnyBody | null
+  author: string
+  signature: string | null
+}
 
-const messagesOf = `select coalesce(o.alias, o.name) as name, replace(e.text, E'\\r', '') as text, o.id as author,
+const messagesOf = `select coalesce(o.alias, o.name) as name, replace(e.text, E'\\r', '') as text, e.body, o.id as author,
   o.signature from entries e
   join operators o on o.organization_id = e.organization_id and o.id = e.actor_id
   where e.organization_id = $1 and e.conversation_id = $2 and e.public_seq > $3 and e.public_seq <= $4

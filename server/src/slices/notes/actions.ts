@@ -2,6 +2,9 @@ import { createHash } from 'node:crypto'
 import type { AnyBody } from '@foyer/contract/entries/kind.ts'
 import { note as noteKind } from '@foyer/contract/entries/note.ts'
 import { noteDeleted } from '@foyer/contract/entries/note-deleted.ts'
+import { isSameRichText } from '@foyer/contract/rich-text/clean.ts'
+import type { Saying } from '@foyer/contract/rich-text/saying.ts'
+import type { RichText } from '@foyer/contract/rich-text/tree.ts'
 import { violates } from '../../platform/db/errors.ts'
 import { Failure } from '../../platform/failure.ts'
 import {
@@ -17,15 +20,23 @@ import type { ConversationRow, Write } from '../conversations/shapes.ts'
 export async function addNote(
   context: ConversationContext,
   proof: ConversationProof,
-  note: { id: string; text: string; mentions?: readonly string[] | undefined },
+  note: { id: string; mentions?: readonly string[] | undefined } & Saying,
 ): Promise<Write> {
   const { organizationId, conversationId, operator } = proof
   const hash = createHash('sha256')
-    .update(JSON.stringify([conversationId, 'note', note.text, ...(note.mentions ?? [])]))
+    .update(
+      JSON.stringify([
+        conversationId,
+        'note',
+        note.text,
+        ...(note.mentions ?? []),
+        ...(note.content ? [note.content] : []),
+      ]),
+    )
     .digest()
   try {
     const named = await mentionsOf(context, organizationId, note.mentions)
-    const body = noteKind.body(named)
+    const body = noteKind.body({ ...named, ...withContent(note) })
     const [row] = await context.database.run<ConversationRow>({
       name: 'record_note',
       text: 'select * from record_note($1, $2, $3, $4, $5, $6, $7)',
@@ -62,7 +73,10 @@ export async function changeNote(
 ): Promise<Write> {
   const { organizationId, conversationId, operator } = proof
   const named = await mentionsOf(context, organizationId, note.mentions)
-  const body = note.text === null ? noteDeleted.body({}) : noteKind.body({ edited: true, ...named })
+  const body =
+    note.text === null
+      ? noteDeleted.body({})
+      : noteKind.body({ edited: true, ...named, ...withContent(note) })
   const changed = await context.database.within(organizationId, async (transaction) => {
     const [head] = await transaction.query<ConversationRow>({
       name: 'lock_conversation_of_note',
@@ -105,6 +119,7 @@ export async function changeNote(
 type NoteChange = {
   id: string
   text: string | null
+  content?: RichText | undefined
   mentions?: readonly string[] | undefined
   /** Its `changed_seq` as the operator saw it. */
   from?: number | undefined
@@ -114,7 +129,18 @@ type Standing = { changed_seq: number; text: string; body: AnyBody }
 function says(before: Standing, text: string, body: AnyBody): boolean {
   const namedIn = (of: AnyBody) =>
     (noteKind.read(of)?.mentions ?? []).map(({ operatorId }) => operatorId).join()
-  return before.text === text && before.body.event === body.event && namedIn(before.body) === namedIn(body)
+  const contentOf = (of: AnyBody) => noteKind.read(of)?.content
+  return (
+    before.text === text &&
+    before.body.event === body.event &&
+    namedIn(before.body) === namedIn(body) &&
+    isSameRichText(contentOf(before.body), contentOf(body))
+  )
+}
+
+/** JSON has no undefined. */
+function withContent({ content }: { content?: RichText | undefined }): { content?: RichText } {
+  return content ? { content } : {}
 }
 
 /** Who is named, by the names that colleagues know them by. */

@@ -1,6 +1,7 @@
-import { cleanText, isSendable, isVisible } from '@foyer/contract/written.ts'
+import { isSayable, keptOf, type Saying } from '@foyer/contract/rich-text/saying.ts'
+import { isVisible } from '@foyer/contract/written.ts'
 import { SendHorizontal } from 'lucide-react'
-import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
+import { type ReactNode, type RefObject, useCallback, useEffect, useRef } from 'react'
 import { useSync } from '../../sync.ts'
 import { useText } from '../../text.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -8,10 +9,13 @@ import { useMedia } from '../../ui/media.ts'
 import { useDraft } from '../../use-draft.ts'
 import { TextLeft } from './text-left.tsx'
 import { useTypingSignal } from './use-typing.ts'
+import { FormattingButton } from './writing/formatting-button.tsx'
+import type { WritingHandle } from './writing/handle.ts'
+import { WritingField } from './writing/writing-field.tsx'
 
 type ComposerProps = {
   conversationId: string
-  field: RefObject<HTMLTextAreaElement | null>
+  field: RefObject<WritingHandle | null>
   /** What stands at the start of the line below the text. */
   tools: ReactNode
   autoFocus: boolean
@@ -21,63 +25,59 @@ type ComposerProps = {
 export function Composer({ conversationId, field, tools, autoFocus }: ComposerProps) {
   const t = useText()
   const { outbox } = useSync()
-  const [text, setText] = useDraft(conversationId, 'message')
+  const [saying, setSaying] = useDraft(conversationId, 'message')
   const signal = useTypingSignal(conversationId)
   const thumb = useMedia('(pointer: coarse)')
   const first = useRef(true)
-  const kept = cleanText(text)
-  const sendable = isSendable(kept)
+  const kept = keptOf(saying)
+  const sendable = isSayable(kept)
 
-  useLayoutEffect(() => {
-    const element = field.current
-    if (!element) return
-    element.style.height = 'auto'
-    if (text !== '') element.style.height = `${element.scrollHeight}px`
-  }, [field, text])
   useEffect(() => {
     // On a phone the keyboard would cover what one came to read.
-    if (first.current && autoFocus && !thumb) field.current?.focus({ preventScroll: true })
+    if (first.current && autoFocus && !thumb) field.current?.focus()
     first.current = false
   }, [field, thumb, autoFocus])
 
-  function change(next: string) {
-    setText(next)
-    signal(isVisible(next))
-  }
+  const change = useCallback(
+    (next: Saying) => {
+      setSaying(next)
+      signal(isVisible(next.text))
+    },
+    [setSaying, signal],
+  )
   function send() {
     if (!sendable) return
-    outbox.add({ conversationId, text: kept })
-    change('')
+    outbox.add({ conversationId, ...kept })
+    change({ text: '' })
     field.current?.focus()
   }
-  function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>) {
-    if (event.key === 'Enter' && !event.shiftKey && !event.altKey) {
-      event.preventDefault()
-      send()
-    } else if (event.key === 'Escape') event.currentTarget.blur()
+  function onKey(event: KeyboardEvent): boolean {
+    if (event.key === 'Enter' && !event.shiftKey && !event.altKey) send()
+    else if (event.key === 'Escape' && event.target instanceof HTMLElement) event.target.blur()
+    else return false
+    return true
   }
   return (
     <div className="shrink-0 px-4 pb-4 wide:px-6">
       <div className="mx-auto flex max-w-[72ch] flex-col group/composer rounded-2xl border border-line bg-sunk transition-colors focus-within:border-accent focus-within:bg-raised focus-within:outline-2 focus-within:outline-offset-0 focus-within:outline-accent/25">
-        <textarea
-          ref={field}
-          aria-label={t('composer.label')}
+        <WritingField
+          handle={field}
+          label={t('composer.label')}
           placeholder={t('composer.placeholder')}
-          value={text}
+          saying={saying}
           rows={1}
-          dir="auto"
-          enterKeyHint="send"
-          onChange={(event) => change(event.target.value)}
-          onKeyDown={onKeyDown}
+          onChange={change}
+          onKey={onKey}
           onBlur={() => signal(false)}
-          className="max-h-[33dvh] min-h-11 w-full resize-none bg-transparent px-4 pt-3 pb-1.5 text-body focus-visible:outline-none"
+          className="max-h-[33dvh] min-h-11 w-full overflow-y-auto px-4 pt-3 pb-1.5 text-body"
         />
         <div className="flex min-h-10 items-center justify-end gap-3 px-2 pb-2">
           {tools}
+          <FormattingButton />
           <span className="me-auto hidden truncate text-small text-faint opacity-0 transition-opacity group-focus-within/composer:opacity-100 wide:inline">
             {t('composer.hint')}
           </span>
-          <TextLeft text={kept} />
+          <TextLeft saying={kept} />
           <Button look="primary" isDisabled={!sendable} onPress={send}>
             {t('composer.send')}
             <SendHorizontal size={14} className="rtl:-scale-x-100" aria-hidden="true" />

@@ -19,6 +19,7 @@ import { useActions } from './use-actions.ts'
 import { useBeside } from './use-beside.ts'
 import { useConversationCommands } from './use-commands.ts'
 import { type OpenConversation, useConversation } from './use-conversation.ts'
+import type { WritingHandle } from './writing/handle.ts'
 
 const AssignDialog = soon(async () => (await import('./assign-dialog.tsx')).AssignDialog)
 
@@ -74,7 +75,7 @@ function Conversation({ conversation, back, alone, beside, setBeside }: Conversa
   const { head } = conversation
   const roomy = useRoomy()
   const [sheet, setSheet] = useState(false)
-  const composer = useRef<HTMLTextAreaElement>(null)
+  const composer = useRef<WritingHandle>(null)
   const nameOf = useOperatorName()
   const [asked, setAsked] = useState<{ from: string; take: () => void } | null>(null)
   const [choosing, setChoosing] = useState(false)

@@ -14,11 +14,12 @@ import { Composer } from './composer.tsx'
 import { NoteField } from './note-field.tsx'
 import type { ConversationActions } from './use-actions.ts'
 import { useNotes } from './use-notes.ts'
+import type { WritingHandle } from './writing/handle.ts'
 
 type FooterProps = {
   head: Head
   actions: ConversationActions
-  composer: RefObject<HTMLTextAreaElement | null>
+  composer: RefObject<WritingHandle | null>
 }
 
 /** What stands below the log: where to answer, or a note, which anybody may write at any time. */
@@ -67,19 +68,19 @@ function NoteComposer({
 }) {
   const t = useText()
   const { add } = useNotes(conversationId)
-  const [text, setText] = useDraft(conversationId, 'note')
+  const [saying, setSaying] = useDraft(conversationId, 'note')
   return (
     <div className="shrink-0 px-4 pb-4 wide:px-6">
       <div className="mx-auto max-w-[72ch] rounded-2xl border border-amber/50 bg-amber-tint px-4 pt-3 pb-1.5 focus-within:border-amber">
         <NoteField
           label={t('composer.note')}
-          text={text}
+          saying={saying}
           action={t('note.add')}
           tools={tools}
-          onChange={setText}
+          onChange={setSaying}
           cancel={close}
-          save={async (text) => {
-            const done = await add(text)
+          save={async (kept) => {
+            const done = await add(kept)
             if (done) close()
             return done
           }}

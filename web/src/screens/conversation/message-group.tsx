@@ -103,7 +103,7 @@ function Bubble({ message, tint, last }: BubbleProps) {
             message.progress === 'sending' && 'leave',
           )}
         >
-          <MessageText text={message.text} />
+          <MessageText text={message.text} content={message.content} />
         </div>
         {last ? null : (
           <time

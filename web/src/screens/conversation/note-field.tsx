@@ -1,33 +1,39 @@
-import { cleanText, isSendable } from '@foyer/contract/written.ts'
-import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
+import { isSayable, keptOf, type Saying } from '@foyer/contract/rich-text/saying.ts'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useText } from '../../text.tsx'
 import { Button } from '../../ui/button.tsx'
 import { MentionList } from './mention-list.tsx'
 import { TextLeft } from './text-left.tsx'
 import { useMentions } from './use-mentions.ts'
+import { FormattingButton } from './writing/formatting-button.tsx'
+import type { WritingHandle } from './writing/handle.ts'
+import { WritingField } from './writing/writing-field.tsx'
 
 type NoteFieldProps = {
   label: string
-  text: string
+  saying: Saying
   action: string
   /** What stands at the start of the line below the text. */
   tools?: ReactNode
-  onChange: (text: string) => void
+  onChange: (saying: Saying) => void
   /** Whether it was saved; otherwise the text stays. */
-  save: (text: string) => Promise<boolean>
+  save: (saying: Saying) => Promise<boolean>
   cancel?: () => void
 }
 
 /** Where a note is written or changed: amber, so that nobody takes it for an answer. */
-export function NoteField({ label, text, action, tools, onChange, save, cancel }: NoteFieldProps) {
+export function NoteField({ label, saying, action, tools, onChange, save, cancel }: NoteFieldProps) {
   const t = useText()
   const [saving, setSaving] = useState(false)
-  const newest = useRef(text)
-  newest.current = text
-  const field = useRef<HTMLTextAreaElement>(null)
-  const mentions = useMentions(field, text, onChange)
-  const kept = cleanText(text)
-  const ready = isSendable(kept) && !saving
+  const newest = useRef(saying)
+  newest.current = saying
+  const field = useRef<WritingHandle>(null)
+  const mentions = useMentions(field)
+  const kept = keptOf(saying)
+  const ready = isSayable(kept) && !saving
+
+  // It appears because somebody asked to write here.
+  useEffect(() => field.current?.focus(), [])
 
   async function submit() {
     if (!ready) return
@@ -35,42 +41,43 @@ export function NoteField({ label, text, action, tools, onChange, save, cancel }
     const done = await save(kept)
     setSaving(false)
     // What was typed while it was being saved stays.
-    if (done && newest.current === text) onChange('')
+    if (done && newest.current === saying) onChange({ text: '' })
   }
-  function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>) {
-    if (mentions.takes(event)) return
-    if (event.key === 'Enter' && !event.shiftKey && !event.altKey) {
-      event.preventDefault()
-      void submit()
-    } else if (event.key === 'Escape') cancel ? cancel() : event.currentTarget.blur()
+  function onKey(event: KeyboardEvent): boolean {
+    if (mentions.takes(event)) return true
+    if (event.key === 'Enter' && !event.shiftKey && !event.altKey) void submit()
+    else if (event.key === 'Escape') {
+      if (cancel) cancel()
+      else if (event.target instanceof HTMLElement) event.target.blur()
+    } else return false
+    return true
   }
+  const { listId, offered, active } = mentions
+  const chosen = offered[active]
   return (
     <div className="relative flex flex-col">
       <MentionList mentions={mentions} />
-      <textarea
-        ref={field}
-        aria-autocomplete="list"
-        aria-controls={mentions.offered.length > 0 ? mentions.listId : undefined}
-        aria-activedescendant={
-          mentions.offered[mentions.active] && `${mentions.listId}-${mentions.offered[mentions.active]?.id}`
-        }
-        aria-label={label}
+      <WritingField
+        handle={field}
+        label={label}
         placeholder={t('note.placeholder')}
-        value={text}
+        saying={saying}
         rows={2}
-        dir="auto"
-        // biome-ignore lint/a11y/noAutofocus: it appears because somebody asked to write here
-        autoFocus
-        onChange={(event) => onChange(event.target.value)}
-        onSelect={mentions.moved}
+        offer={{
+          controls: chosen && listId,
+          active: chosen && `${listId}-${chosen.id}`,
+        }}
+        onChange={onChange}
+        onMoved={mentions.moved}
         onBlur={mentions.close}
-        onKeyDown={onKeyDown}
-        className="field-sizing-content max-h-[33dvh] min-h-14 w-full resize-none bg-transparent text-base text-ink focus-visible:outline-none"
+        onKey={onKey}
+        className="max-h-[33dvh] min-h-14 w-full overflow-y-auto text-base text-ink"
       />
       <div className="flex min-h-10 flex-wrap items-center justify-end gap-2">
         {tools}
+        <FormattingButton />
         <span className="me-auto text-small text-amber">{t('note.only')}</span>
-        <TextLeft text={kept} />
+        <TextLeft saying={kept} />
         {cancel ? (
           <Button look="plain" onPress={cancel}>
             {t('dialog.cancel')}

@@ -2,6 +2,7 @@ import type { OutboxItem } from '@foyer/client/outbox.ts'
 import type { Head } from '@foyer/contract/conversations.ts'
 import { message } from '@foyer/contract/entries/message.ts'
 import type { Entry } from '@foyer/contract/entries.ts'
+import type { RichText } from '@foyer/contract/rich-text/tree.ts'
 import type { ComponentType } from 'react'
 import { dayKey } from '../../time.ts'
 import type { BlockProps } from './kinds/block-props.ts'
@@ -14,6 +15,8 @@ export type Message = {
   id: string
   at: number
   text: string
+  /** The text with its formatting, where it has any. */
+  content: RichText | undefined
   /** Null for messages of the contact. */
   progress: Progress | null
   /** A contact's, from a browser that has proven to read what is sent to their address. */
@@ -78,6 +81,7 @@ export function buildTimeline(given: {
       session = entry.session
       day.blocks.push({ kind: 'session', key: `session-${entry.id}`, session })
     }
+    const body = message.read(entry.body)
     const side = entry.actor.kind === 'contact' ? 'contact' : 'operator'
     if (!lined && side === 'contact' && (entry.publicSeq ?? 0) > (given.readUpTo ?? 0)) {
       lined = true
@@ -90,8 +94,9 @@ export function buildTimeline(given: {
         id: entry.id,
         at,
         text: entry.text,
+        content: body?.content,
         progress: side === 'contact' ? null : progressOf(entry, given.head),
-        proven: message.read(entry.body)?.proven ?? false,
+        proven: body?.proven ?? false,
         item: null,
       },
     )
@@ -109,6 +114,7 @@ export function buildTimeline(given: {
         id: item.id,
         at: item.at,
         text: item.text,
+        content: item.content,
         progress: item.state === 'failed' ? 'failed' : waits ? 'waiting' : 'sending',
         proven: false,
         item,

@@ -15,12 +15,13 @@ import { useMay, useMe } from '../../session.ts'
 import { useText } from '../../text.tsx'
 import { type Command, useCommands } from '../shell/commands.ts'
 import type { ConversationActions } from './use-actions.ts'
+import type { WritingHandle } from './writing/handle.ts'
 
 /** What keys and palette can do with the open conversation, as far as it is allowed now. */
 export function useConversationCommands(given: {
   head: Head
   actions: ConversationActions
-  composer: RefObject<HTMLTextAreaElement | null>
+  composer: RefObject<WritingHandle | null>
   openPeople: () => void
 }): void {
   const { head, actions, composer, openPeople } = given

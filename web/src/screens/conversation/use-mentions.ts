@@ -1,35 +1,25 @@
-import { type KeyboardEvent, type RefObject, useId, useState } from 'react'
-import { flushSync } from 'react-dom'
+import { type RefObject, useId, useState } from 'react'
 import { useMe, useOperators } from '../../session.ts'
 import { type Mentionable, mentionable, mentionBefore } from './mentions.ts'
+import type { WritingHandle } from './writing/handle.ts'
 
 /** Offers colleagues while a name is typed behind an @; what is chosen stands in the text as a name. */
-export function useMentions(
-  field: RefObject<HTMLTextAreaElement | null>,
-  text: string,
-  change: (text: string) => void,
-) {
+export function useMentions(field: RefObject<WritingHandle | null>) {
   const listId = useId()
   const me = useMe()
   const operators = useOperators().filter(({ id }) => id !== me.id)
-  const [caret, setCaret] = useState<number | null>(null)
+  /** What stands before the caret; null where nobody can be named. */
+  const [line, setLine] = useState<string | null>(null)
   const [closed, setClosed] = useState(false)
   const [active, setActive] = useState(0)
-  const typed = caret === null || closed ? null : mentionBefore(text, caret)
+  const typed = line === null || closed ? null : mentionBefore(line, line.length)
   const offered = typed ? mentionable(operators, typed.query) : []
   const at = Math.min(active, offered.length - 1)
 
   function choose(operator: Mentionable) {
-    if (!typed || caret === null) return
-    const said = `@${operator.name} `
-    const after = typed.start + said.length
-    // The next letter may come before the page is drawn again: text and caret are put in place at once.
-    flushSync(() => {
-      change(text.slice(0, typed.start) + said + text.slice(caret))
-      setCaret(null)
-    })
-    field.current?.focus()
-    field.current?.setSelectionRange(after, after)
+    if (!typed || line === null) return
+    field.current?.replaceBefore(line.length - typed.start, `@${operator.name} `)
+    setLine(null)
   }
 
   return {
@@ -37,25 +27,22 @@ export function useMentions(
     offered,
     active: at,
     choose,
-    /** To be told where the caret is after every change. */
+    /** To be told that the caret may be elsewhere, after every change. */
     moved() {
-      const element = field.current
       setClosed(false)
       setActive(0)
-      setCaret(element && element.selectionStart === element.selectionEnd ? element.selectionEnd : null)
+      setLine(field.current?.before() ?? null)
     },
     close: () => setClosed(true),
     /** Whether the key was for the list. */
-    takes(event: KeyboardEvent): boolean {
+    takes({ key }: KeyboardEvent): boolean {
       const chosen = offered[at]
       if (!chosen) return false
-      if (event.key === 'ArrowDown') setActive((at + 1) % offered.length)
-      else if (event.key === 'ArrowUp') setActive((at + offered.length - 1) % offered.length)
-      else if (event.key === 'Enter' || event.key === 'Tab') choose(chosen)
-      else if (event.key === 'Escape') setClosed(true)
+      if (key === 'ArrowDown') setActive((at + 1) % offered.length)
+      else if (key === 'ArrowUp') setActive((at + offered.length - 1) % offered.length)
+      else if (key === 'Enter' || key === 'Tab') choose(chosen)
+      else if (key === 'Escape') setClosed(true)
       else return false
-      event.preventDefault()
-      event.stopPropagation()
       return true
     },
   }

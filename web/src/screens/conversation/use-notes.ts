@@ -2,6 +2,7 @@ import { newId } from '@foyer/client/ids.ts'
 import type { Written } from '@foyer/contract/conversations.ts'
 import type { Entry } from '@foyer/contract/entries.ts'
 import { addNote, changeNote } from '@foyer/contract/notes.ts'
+import type { Saying } from '@foyer/contract/rich-text/saying.ts'
 import { api, codeOf, withRetries } from '../../api.ts'
 import { useOperators } from '../../session.ts'
 import { useSync } from '../../sync.ts'
@@ -28,14 +29,16 @@ export function useNotes(conversationId: string) {
     }
   }
   return {
-    add(text: string): Promise<boolean> {
-      const body = { id: newId(), text, mentions: mentionedIn(text, operators) }
+    add({ text, content }: Saying): Promise<boolean> {
+      const mentions = mentionedIn(text, operators)
+      const body = { id: newId(), ...(content ? { content } : { text }), mentions }
       return write(() => api.call(addNote, { params, body }))
     },
-    /** Without a text it is deleted. */
-    change: (note: Entry, text: string | null): Promise<boolean> => {
-      const mentions = mentionedIn(text ?? '', operators)
-      const body = { id: note.id, text, mentions, from: note.changedSeq }
+    /** Without anything said it is deleted. */
+    change: (note: Entry, said: Saying | null): Promise<boolean> => {
+      const mentions = mentionedIn(said?.text ?? '', operators)
+      const written = said?.content ? { content: said.content } : { text: said?.text ?? null }
+      const body = { id: note.id, ...written, mentions, from: note.changedSeq }
       return write(() => api.call(changeNote, { params, body }))
     },
   }

@@ -1,4 +1,5 @@
 import { note } from '@foyer/contract/entries/note.ts'
+import type { Saying } from '@foyer/contract/rich-text/saying.ts'
 import { Pencil, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { useMe, useOperatorName } from '../../../session.ts'
@@ -6,7 +7,6 @@ import { useLocale, useText } from '../../../text.tsx'
 import { clockTime, fullTime } from '../../../time.ts'
 import { Button, IconButton } from '../../../ui/button.tsx'
 import { Dialog } from '../../../ui/dialog.tsx'
-import { pieces } from '../mentions.ts'
 import { MessageText } from '../message-text.tsx'
 import { NoteField } from '../note-field.tsx'
 import { useNotes } from '../use-notes.ts'
@@ -20,17 +20,17 @@ export function NoteBlock({ entry, conversationId }: BlockProps) {
   const nameOf = useOperatorName()
   const { change } = useNotes(conversationId)
   const [editing, setEditing] = useState(false)
-  const [text, setText] = useState('')
+  const [saying, setSaying] = useState<Saying>({ text: '' })
   const [deleting, setDeleting] = useState(false)
   const mine = entry.actor.id === me.id
+  const { content, edited, mentions = [] } = note.read(entry.body) ?? {}
   const edit = () => {
-    setText(entry.text)
+    setSaying(content ? { text: entry.text, content } : { text: entry.text })
     setEditing(true)
   }
   const name = nameOf(entry.actor.id) || t('log.operator')
   const title = mine ? t('note.mine') : t('note.by', { name })
   const at = Date.parse(entry.at)
-  const { edited, mentions = [] } = note.read(entry.body) ?? {}
   return (
     <section
       aria-label={title}
@@ -57,8 +57,8 @@ export function NoteBlock({ entry, conversationId }: BlockProps) {
       {editing ? (
         <NoteField
           label={t('note.edit')}
-          text={text}
-          onChange={setText}
+          saying={saying}
+          onChange={setSaying}
           action={t('settings.save')}
           cancel={() => setEditing(false)}
           save={async (changed) => {
@@ -68,9 +68,9 @@ export function NoteBlock({ entry, conversationId }: BlockProps) {
           }}
         />
       ) : (
-        <p dir="auto" className="whitespace-pre-wrap wrap-anywhere text-ink">
-          <Mentioning text={entry.text} names={mentions.map(({ name }) => name)} />
-        </p>
+        <div dir="auto" className="whitespace-pre-wrap wrap-anywhere text-ink">
+          <MessageText text={entry.text} content={content} names={mentions.map(({ name }) => name)} />
+        </div>
       )}
       <Dialog
         title={t('note.deleteAsk')}
@@ -95,21 +95,5 @@ export function NoteBlock({ entry, conversationId }: BlockProps) {
         </div>
       </Dialog>
     </section>
-  )
-}
-
-/** A note's text, in which the names of colleagues who were told of it stand out. */
-function Mentioning({ text, names }: { text: string; names: readonly string[] }) {
-  if (names.length === 0) return <MessageText text={text} />
-  return pieces(text, names).map((piece, index) =>
-    piece.name === undefined ? (
-      // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a text never change places
-      <MessageText key={index} text={piece.text} />
-    ) : (
-      // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a text never change places
-      <span key={index} className="rounded-sm bg-amber/15 px-0.5 font-medium text-amber">
-        {piece.text}
-      </span>
-    ),
   )
 }

@@ -1,0 +1,133 @@
+import type { Saying } from '@foyer/contract/rich-text/saying.ts'
+import type { Editor } from '@tiptap/core'
+import { type Ref, useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react'
+import { positionIn, sayingOfDocument } from './document.ts'
+import { linesOf, openEditor, replaceAll } from './editor.ts'
+import { FormattingBar } from './formatting-bar.tsx'
+import type { FieldProps, Place, WritingHandle } from './handle.ts'
+import { LinkDialog } from './link-dialog.tsx'
+
+export type FormattedFieldProps = FieldProps & {
+  saying: Saying
+  onChange: (saying: Saying) => void
+  hasBar: boolean
+  /** Where somebody was in the field that stood here until now. */
+  place: Place
+  handle: Ref<WritingHandle>
+}
+
+/** A field for formatted text, with the bar above it if it is wanted. */
+export function FormattedField(props: FormattedFieldProps) {
+  const { saying } = props
+  const frame = useRef<HTMLDivElement>(null)
+  const newest = useRef(props)
+  newest.current = props
+  /** What this field holds: whatever else comes in was written elsewhere. */
+  const holds = useRef(saying)
+  const [editor, setEditor] = useState<Editor | null>(null)
+  const [linking, setLinking] = useState(false)
+
+  useLayoutEffect(() => {
+    const element = frame.current
+    if (!element) return
+    const { rows, place, saying: said, label, placeholder } = newest.current
+    const made = openEditor({
+      element,
+      said,
+      attributes: {
+        role: 'textbox',
+        'aria-multiline': 'true',
+        'aria-label': label,
+        'aria-placeholder': placeholder,
+        'data-placeholder': placeholder,
+        dir: 'auto',
+        spellcheck: 'true',
+        enterkeyhint: 'send',
+        class: 'rich writing',
+        style: `--rows: ${rows}`,
+      },
+      onKey(event) {
+        if (!isLinkKey(event)) return newest.current.onKey(event)
+        setLinking(true)
+        return true
+      },
+    })
+    holds.current = said
+    made.on('update', () => {
+      holds.current = sayingOfDocument(made.getJSON())
+      newest.current.onChange(holds.current)
+    })
+    made.on('selectionUpdate', () => newest.current.onMoved?.())
+    made.on('blur', () => newest.current.onBlur())
+    if (place)
+      made
+        .chain()
+        .setTextSelection({ from: positionIn(said.text, place.from), to: positionIn(said.text, place.to) })
+        .focus(null, { scrollIntoView: false })
+        .run()
+    setEditor(made)
+    return () => made.destroy()
+  }, [])
+
+  // Written in another tab or on another device, sent, or given up.
+  useLayoutEffect(() => {
+    if (!editor || isAlike(saying, holds.current)) return
+    holds.current = saying
+    replaceAll(editor, saying)
+  }, [editor, saying])
+
+  useLayoutEffect(() => {
+    const element = editor?.view.dom
+    if (!element) return
+    element.toggleAttribute('data-empty', saying.text === '' && !saying.content)
+  }, [editor, saying])
+
+  const { offer } = props
+  useEffect(() => {
+    const element = editor?.view.dom
+    if (!element) return
+    const set = (name: string, value: string | undefined) =>
+      value === undefined ? element.removeAttribute(name) : element.setAttribute(name, value)
+    set('aria-autocomplete', offer && 'list')
+    set('aria-controls', offer?.controls)
+    set('aria-activedescendant', offer?.active)
+  }, [editor, offer])
+
+  useImperativeHandle(
+    props.handle,
+    (): WritingHandle => ({
+      focus: () => void editor?.commands.focus(null, { scrollIntoView: false }),
+      insert: (text) => editor && replaceWith(editor, { from: editor.state.selection.from, text }),
+      before() {
+        const { $from, empty } = editor?.state.selection ?? {}
+        return $from && empty ? $from.parent.textBetween(0, $from.parentOffset, undefined, '\n') : null
+      },
+      replaceBefore: (length, text) =>
+        editor && replaceWith(editor, { from: editor.state.selection.from - length, text }),
+    }),
+    [editor],
+  )
+  return (
+    <>
+      {props.hasBar && editor ? <FormattingBar editor={editor} openLink={() => setLinking(true)} /> : null}
+      <div ref={frame} className={props.className} />
+      {linking && editor ? <LinkDialog editor={editor} close={() => setLinking(false)} /> : null}
+    </>
+  )
+}
+
+/** Without Shift it opens the palette. */
+function isLinkKey({ key, shiftKey, ctrlKey, metaKey }: KeyboardEvent): boolean {
+  return key.toLowerCase() === 'k' && shiftKey && (ctrlKey || metaKey)
+}
+
+function replaceWith(editor: Editor, { from, text }: { from: number; text: string }): void {
+  const { state, view } = editor
+  view.dispatch(state.tr.replaceRange(from, state.selection.to, linesOf(text, state.doc.resolve(from))))
+  view.focus()
+}
+
+function isAlike(one: Saying, other: Saying): boolean {
+  if (one === other || (one.text === other.text && one.content === other.content)) return true
+  return one.text === other.text && JSON.stringify(one.content) === JSON.stringify(other.content)
+}

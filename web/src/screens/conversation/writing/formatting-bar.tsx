@@ -1,0 +1,133 @@
+import type { Editor } from '@tiptap/core'
+import {
+  Bold,
+  Code,
+  Italic,
+  Link,
+  List,
+  ListOrdered,
+  type LucideIcon,
+  SquareCode,
+  Strikethrough,
+  TextQuote,
+} from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { ToggleButton } from 'react-aria-components/ToggleButton'
+import { Toolbar } from 'react-aria-components/Toolbar'
+import { type TextKey, useText } from '../../../text.tsx'
+import { Tip } from '../../../ui/tip.tsx'
+import { toolLook } from './tool-look.ts'
+
+type Tool = { name: string; label: TextKey; icon: LucideIcon; keys?: string; run: (editor: Editor) => void }
+
+/** What the editor can do, in groups. */
+const groups: readonly (readonly Tool[])[] = [
+  [
+    {
+      name: 'bold',
+      label: 'formatting.bold',
+      icon: Bold,
+      keys: 'Ctrl B',
+      run: (editor) => editor.chain().focus().toggleBold().run(),
+    },
+    {
+      name: 'italic',
+      label: 'formatting.italic',
+      icon: Italic,
+      keys: 'Ctrl I',
+      run: (editor) => editor.chain().focus().toggleItalic().run(),
+    },
+    {
+      name: 'strike',
+      label: 'formatting.struck',
+      icon: Strikethrough,
+      keys: 'Ctrl Shift X',
+      run: (editor) => editor.chain().focus().toggleStrike().run(),
+    },
+    {
+      name: 'code',
+      label: 'formatting.code',
+      icon: Code,
+      keys: 'Ctrl E',
+      run: (editor) => editor.chain().focus().toggleCode().run(),
+    },
+  ],
+  [
+    {
+      name: 'bulletList',
+      label: 'formatting.bullets',
+      icon: List,
+      keys: 'Ctrl Shift 8',
+      run: (editor) => editor.chain().focus().toggleBulletList().run(),
+    },
+    {
+      name: 'orderedList',
+      label: 'formatting.numbers',
+      icon: ListOrdered,
+      keys: 'Ctrl Shift 7',
+      run: (editor) => editor.chain().focus().toggleOrderedList().run(),
+    },
+    {
+      name: 'blockquote',
+      label: 'formatting.quote',
+      icon: TextQuote,
+      keys: 'Ctrl Shift 9',
+      run: (editor) => editor.chain().focus().toggleBlockquote().run(),
+    },
+    {
+      name: 'codeBlock',
+      label: 'formatting.codeBlock',
+      icon: SquareCode,
+      run: (editor) => editor.chain().focus().toggleCodeBlock().run(),
+    },
+  ],
+]
+const names = groups.flat().map(({ name }) => name)
+
+/** The formatting to choose from, each pressed where the caret stands in it. */
+export function FormattingBar({ editor, openLink }: { editor: Editor; openLink: () => void }) {
+  const t = useText()
+  const active = useActive(editor)
+  return (
+    <Toolbar aria-label={t('formatting.bar')} className="flex flex-wrap items-center gap-0.5 px-2 pt-1.5">
+      {groups.map((tools) => (
+        <div key={tools[0]?.name} className="flex gap-0.5 border-line border-e pe-1 me-0.5">
+          {tools.map(({ name, label, icon: Icon, keys, run }) => (
+            <Tip key={name} text={t(label)} keys={keys}>
+              <ToggleButton
+                aria-label={t(label)}
+                isSelected={active.includes(name)}
+                onChange={() => run(editor)}
+                className={toolLook}
+              >
+                <Icon size={16} aria-hidden="true" />
+              </ToggleButton>
+            </Tip>
+          ))}
+        </div>
+      ))}
+      <Tip text={t('formatting.link')} keys="Ctrl Shift K">
+        <ToggleButton
+          aria-label={t('formatting.link')}
+          isSelected={active.includes('link')}
+          onChange={openLink}
+          className={toolLook}
+        >
+          <Link size={16} aria-hidden="true" />
+        </ToggleButton>
+      </Tip>
+    </Toolbar>
+  )
+}
+
+/** What the caret stands in. */
+function useActive(editor: Editor): readonly string[] {
+  const [active, setActive] = useState('')
+  useEffect(() => {
+    const look = () => setActive([...names, 'link'].filter((name) => editor.isActive(name)).join())
+    look()
+    editor.on('transaction', look)
+    return () => void editor.off('transaction', look)
+  }, [editor])
+  return active.split(',')
+}
