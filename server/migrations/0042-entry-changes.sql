@@ -5,6 +5,11 @@
 -- asked for its erasure, reactions.
 alter table entries add column marks jsonb;
 
+alter table notifications
+  drop constraint notifications_kind_check,
+  add constraint notifications_kind_check
+    check (kind in ('mentioned', 'assigned', 'given_to_group', 'taken', 'erasure_asked')) not valid;
+
 -- Takes a change of an entry through the log: under its conversation's lock it gets the next numbers, publicly too where its
 -- contact sees that it changed. What was decided of it is given whole. Order and times of the conversation stay.
 create function change_entry(

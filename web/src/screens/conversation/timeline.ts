@@ -19,6 +19,8 @@ export type Message = {
   /** A contact's, from a browser that has proven to read what is sent to their address. */
   proven: boolean
   item: OutboxItem | null
+  /** Null while it is in the outbox. */
+  entry: Entry | null
 }
 
 export type Block =
@@ -93,6 +95,7 @@ export function buildTimeline(given: {
         progress: side === 'contact' ? null : progressOf(entry, given.head),
         proven: message.read(entry.body)?.proven ?? false,
         item: null,
+        entry,
       },
     )
   }
@@ -112,6 +115,7 @@ export function buildTimeline(given: {
         progress: item.state === 'failed' ? 'failed' : waits ? 'waiting' : 'sending',
         proven: false,
         item,
+        entry: null,
       },
     )
   }
