@@ -24,7 +24,7 @@ export function Confirm({ title, text, action, open, onClose, run }: ConfirmProp
           {t('dialog.cancel')}
         </Button>
         <Button
-          look="primary"
+          look="danger"
           onPress={() => {
             onClose()
             run()

@@ -69,7 +69,16 @@ function Tools({ react, ask }: { react: (emoji: string) => void; ask?: () => voi
   const [isChoosing, setChoosing] = useState(false)
   return (
     <div class="tools" role="toolbar" aria-label={t('message.actions')}>
-      {isChoosing ? (
+      <button
+        type="button"
+        aria-label={t('message.react')}
+        title={t('message.react')}
+        aria-expanded={isChoosing}
+        onClick={() => setChoosing(!isChoosing)}
+      >
+        <Icon name="react" />
+      </button>
+      {isChoosing &&
         quickReactions.map((emoji) => (
           <button
             key={emoji}
@@ -83,27 +92,11 @@ function Tools({ react, ask }: { react: (emoji: string) => void; ask?: () => voi
           >
             {emoji}
           </button>
-        ))
-      ) : (
-        <>
-          <button
-            type="button"
-            aria-label={t('message.react')}
-            title={t('message.react')}
-            onClick={({ currentTarget }) => {
-              const row = currentTarget.parentElement
-              setChoosing(true)
-              requestAnimationFrame(() => row?.querySelector('button')?.focus())
-            }}
-          >
-            <Icon name="react" />
-          </button>
-          {ask && (
-            <button type="button" onClick={ask}>
-              {t('message.ask')}
-            </button>
-          )}
-        </>
+        ))}
+      {ask && !isChoosing && (
+        <button type="button" onClick={ask}>
+          {t('message.ask')}
+        </button>
       )}
     </div>
   )

@@ -51,7 +51,7 @@ export function Bubble({
       }
       onFocusIn={() => setHere(true)}
       onFocusOut={({ currentTarget, relatedTarget }) =>
-        setHere(currentTarget.contains(relatedTarget as Node))
+        setHere(currentTarget.contains(relatedTarget as Node) || currentTarget.matches(':hover'))
       }
       onKeyDown={moveOn}
     >
