@@ -2,7 +2,7 @@ import { isOfTests } from './files.ts'
 import type { Import } from './modules.ts'
 
 /** Files of a slice that later slices may use; the others are its own. */
-const open = ['model', 'access', 'news', 'reads', 'actions', 'shapes']
+const open = ['model', 'access', 'news', 'reads', 'actions', 'change', 'shapes']
 
 type Step = { from: string; target: Import['target']; isType: boolean }
 

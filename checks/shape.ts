@@ -12,6 +12,7 @@ const vocabulary: Readonly<Record<string, string>> = {
   actions: 'writes: decide, change and record, in one transaction',
   start: 'how the first of its kind comes about, where that is more than one action',
   record: 'applies decisions: decide, one statement, repeat if somebody was faster, publish',
+  change: 'takes what becomes of something already written through the log: under its lock, once, told',
   routes: 'binds the contract’s routes to reads and actions, a handful of lines each',
   reactions: 'what this slice does when an earlier one announces a fact',
   jobs: 'timed and queued work, each a line or two into actions',

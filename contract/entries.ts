@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { actor } from './entries/actor.ts'
 import { entryBody, publicEntryBody } from './entries/bodies.ts'
+import { marks, publicMarks } from './marks.ts'
 import { picturePath } from './operators.ts'
 import { count, id, moment } from './scalars.ts'
 
@@ -21,6 +22,8 @@ export const entry = z.strictObject({
   session: z.enum(['live', 'later']).nullable(),
   text: z.string(),
   body: entryBody.nullable(),
+  /** Absent where nothing was done to it. */
+  marks: marks.optional(),
 })
 export type Entry = z.infer<typeof entry>
 
@@ -40,5 +43,6 @@ export const publicEntry = z.strictObject({
   kind: z.string(),
   text: z.string(),
   body: publicEntryBody.nullable(),
+  marks: publicMarks.optional(),
 })
 export type PublicEntry = z.infer<typeof publicEntry>

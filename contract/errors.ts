@@ -94,6 +94,14 @@ export const errors = {
     status: 409,
     text: 'The note was changed meanwhile. Read it again and decide anew.',
   },
+  'message.unknown': { status: 404, text: 'There is no such message, or nothing is left of it.' },
+  'message.undeletable': {
+    status: 409,
+    text: 'Only what our side wrote can be deleted for the contact, on channels that can, as long as they can.',
+  },
+  'message.not_asked': { status: 409, text: 'Its contact has not asked for this message to be deleted.' },
+  'message.no_reactions': { status: 409, text: 'The channel of this conversation has no reactions.' },
+  'message.reactions_full': { status: 409, text: 'This message has as many different reactions as it can.' },
   'note.unknown': { status: 404, text: 'There is no such note of yours.' },
   'draft.too_many': {
     status: 409,

@@ -8,12 +8,12 @@ export const notification = z.strictObject({
   /**
    * mentioned: a colleague named me in a note · assigned: a colleague gave me the conversation · given_to_group: a
    * colleague gave it to a group I am in, where it waits · taken: a colleague took over mine, or took it up again after its
-   * end.
+   * end · erasure_asked: the contact asked to have a message deleted in mine.
    */
-  kind: z.enum(['mentioned', 'assigned', 'given_to_group', 'taken']),
+  kind: z.enum(['mentioned', 'assigned', 'given_to_group', 'taken', 'erasure_asked']),
   at: moment,
   read: z.boolean(),
-  /** The colleague whose doing it was. */
+  /** The colleague whose doing it was; null where it was the contact's. */
   operatorId: id.nullable(),
   conversationId: id,
   contactId: id,

@@ -8,6 +8,8 @@ export const rights = [
   'conversations.take_over',
   /** Give conversations to others, to groups, or back to nobody. */
   'conversations.assign_others',
+  /** Delete for the contact what colleagues wrote, and answer a contact's wish to have a message erased in their conversations. */
+  'messages.delete_others',
   /** Keep contacts from writing, and let them write again. */
   'contacts.block',
   /** See everybody of the organization, invitations and roles. */

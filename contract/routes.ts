@@ -4,6 +4,7 @@ import * as conversations from './conversations.ts'
 import * as drafts from './drafts.ts'
 import * as installation from './installation.ts'
 import * as mail from './mail.ts'
+import * as messages from './messages.ts'
 import * as messenger from './messenger.ts'
 import * as notes from './notes.ts'
 import * as notifications from './notifications.ts'
@@ -31,6 +32,7 @@ export const routes: Readonly<Record<string, Route>> = Object.fromEntries(
     notifications,
     signs,
     messenger,
+    messages,
     mail,
     team,
     accounts,

@@ -11,6 +11,7 @@ import type { AnyBody, Concern, Readable, Reader, Sentence } from './kind.ts'
 import { liveBegan } from './live-began.ts'
 import { liveEnded } from './live-ended.ts'
 import { message } from './message.ts'
+import { messageErased } from './message-erased.ts'
 import { note } from './note.ts'
 import { noteDeleted } from './note-deleted.ts'
 import { opened } from './opened.ts'
@@ -21,6 +22,7 @@ import { unblocked } from './unblocked.ts'
 
 const known = [
   message,
+  messageErased,
   note,
   noteDeleted,
   assigned,

@@ -7,6 +7,7 @@ import { draftsSlice } from './slices/drafts/slice.ts'
 import { installationSlice } from './slices/installation/slice.ts'
 import { liveSlice } from './slices/live/slice.ts'
 import { mailSlice } from './slices/mail/slice.ts'
+import { messagesSlice } from './slices/messages/slice.ts'
 import { notesSlice } from './slices/notes/slice.ts'
 import { notificationsSlice } from './slices/notifications/slice.ts'
 import { operatorsSlice } from './slices/operators/slice.ts'
@@ -28,6 +29,7 @@ export const slices = createOrder()
   .add(contactsSlice)
   .add(widgetsSlice)
   .add(conversationsSlice)
+  .add(messagesSlice)
   .add(notesSlice)
   .add(draftsSlice)
   .add(blocksSlice)

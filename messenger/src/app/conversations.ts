@@ -308,6 +308,15 @@ export function createConversations(options: {
     write: post.write,
     retry: post.retry,
     discard: post.discard,
+    /** Changes something that was said in the conversation shown; whether it was done. */
+    async change(what: 'reactions' | 'erasures', body: object): Promise<boolean> {
+      try {
+        if (shown) live?.take((await requests.change(shown, what, body)).packet)
+        return true
+      } catch {
+        return false
+      }
+    },
     async older(id: string) {
       const first = live?.conversation(id)?.entries[0]
       if (!first || paging.has(id)) return

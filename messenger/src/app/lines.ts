@@ -1,6 +1,7 @@
 import type { PublicEntry } from '@foyer/contract/entries.ts'
 import type { ErrorCode } from '@foyer/contract/errors.ts'
 import type { RichText } from '@foyer/contract/rich-text/tree.ts'
+import type { PublicMarks } from '@foyer/contract/marks.ts'
 import { shownAs } from './kinds.ts'
 
 /** A message of ours that the log does not hold yet. */
@@ -28,6 +29,10 @@ export type MessageLine = {
   /** What became of a message of ours. */
   state: Pending['state'] | 'read' | null
   error: ErrorCode | 'network' | null
+  /** There was something here that the other side has deleted. */
+  isDeleted: boolean
+  /** What was done to it; null while it is on its way. */
+  marks: PublicMarks | null
 }
 
 /** One thing the log shows, top to bottom. */
@@ -86,7 +91,7 @@ function whoCame(entries: readonly PublicEntry[], readTo: number): ReadonlySet<s
   for (const entry of entries) {
     const { gives } = shownAs(entry)
     if (gives) given = gives === 'somebody' ? entry : null
-    else if (given && entry.kind === 'message' && entry.author.kind === 'operator') come.add(given.id)
+    else if (given && entry.kind !== 'event' && entry.author.kind === 'operator') come.add(given.id)
   }
   if (given && readTo >= given.seq) come.add(given.id)
   return come
@@ -97,12 +102,14 @@ function lineOf(
   { readTo, come }: { readTo: number; come: ReadonlySet<string> },
 ): Line | null {
   // What only a newer version knows is a message by its text alone.
-  if (entry.kind === 'message' && entry.text !== '') {
+  const isDeleted = entry.kind === 'deleted'
+  if (isDeleted || (entry.kind === 'message' && entry.text !== '')) {
     const isMine = entry.author.kind === 'contact'
     const author = isMine ? 'me' : entry.author.kind === 'operator' ? 'operator' : 'system'
     const state = !isMine ? null : entry.seq <= readTo ? 'read' : 'sent'
     const { name, picture } = entry.author
-    return messageLine(entry, Date.parse(entry.at), { author, name, picture }, state, null)
+    const line = messageLine(entry, Date.parse(entry.at), { author, name, picture }, state, null)
+    return { ...line, isDeleted, marks: entry.marks ?? {} }
   }
   const { name: event, isLine, gives } = shownAs(entry)
   if (!isLine || (gives === 'somebody' && !come.has(entry.id))) return null
@@ -120,9 +127,21 @@ function messageLine(
   state: MessageLine['state'],
   error: MessageLine['error'],
 ): MessageLine {
-  const content =
-    body?.event === 'written' && Array.isArray(body.content) ? (body.content as RichText) : undefined
-  return { kind: 'message', key: id, ...by, text, content, at, first: true, last: true, state, error }
+  return {
+    kind: 'message',
+    key: id,
+    ...by,
+    text,
+    content:
+      body?.event === 'written' && Array.isArray(body.content) ? (body.content as RichText) : undefined,
+    at,
+    first: true,
+    last: true,
+    state,
+    error,
+    isDeleted: false,
+    marks: null,
+  }
 }
 
 function put(lines: Line[], line: Line, at: number): void {

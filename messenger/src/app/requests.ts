@@ -1,6 +1,7 @@
 import type { Api } from '@foyer/client/api.ts'
 import type { OutboxItem } from '@foyer/client/outbox.ts'
 import type { setMyEmail } from '@foyer/contract/mail.ts'
+import type { reactAsContact } from '@foyer/contract/messages.ts'
 import type {
   listMyConversations,
   listMyEntries,
@@ -33,6 +34,9 @@ export function createRequests(api: Api) {
     sendLink: () => api.request<void>('POST', '/api/v1/messenger/link'),
     mark: (id: string, body: BodyOf<typeof markMyReading>) =>
       api.request<void>('PUT', `${root}/${id}/reading`, { body }),
+    /** Changes what was said before. */
+    change: (id: string, what: 'reactions' | 'erasures', body: object) =>
+      api.request<AnswerOf<typeof reactAsContact>>('PUT', `${root}/${id}/${what}`, { body }),
     /** `mark`: what this browser was given when a contact of it was blocked. */
     send({ id, text, conversationId, start }: OutboxItem, mark: string | null, signal: AbortSignal) {
       if (!start)

@@ -37,6 +37,7 @@ export function entrySamples({ operatorId, operatorName, colleagueId, groupId }:
         mentions: [{ operatorId, name: operatorName }],
       },
     },
+    message_erased: { by: 'contact', text: '', body: { v: 1, event: 'message_erased', operatorId } },
     note_deleted: { by: 'operator', text: '', body: { v: 1, event: 'note_deleted' } },
     assigned: {
       by: 'operator',

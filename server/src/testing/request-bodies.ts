@@ -27,6 +27,11 @@ export const plainWidget = {
   silentMinutes: null,
 } as const
 
+type NewId = { newId: () => string }
+export const onMessage = ({ newId }: NewId) => ({ messageId: newId() })
+export const erasure = ({ newId }: NewId) => ({ messageId: newId(), granted: true })
+export const reaction = ({ newId }: NewId) => ({ messageId: newId(), emoji: '👍', on: true })
+
 export const newDraft = () => ({ kind: 'message', text: 'Not sent yet', from: 0 })
 
 export const onlyId = ({ newId }: { newId: () => string }) => ({ id: newId() })

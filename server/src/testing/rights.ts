@@ -121,6 +121,17 @@ const ownContactOnly = { ...noContact, contact: { own: 'ok' }, otherContact: {},
 /** What is public can be read by whoever knows its key, of every organization. */
 const anywhere = { own: 'ok', foreign: 'ok', elsewhere: 'ok' } as const
 
+/** A message that nobody wrote. */
+const noSuchMessage = { own: 'message.unknown', foreign: 'message.unknown' } as const
+const onNoMessage = {
+  ...noOperator,
+  assigned: noSuchMessage,
+  colleague: noSuchMessage,
+  admin: noSuchMessage,
+  stranger: {},
+} as const
+const onNoMessageOfMine = { ...ownContactOnly, contact: { own: 'message.unknown' } } as const
+
 /** A note that nobody wrote. */
 const noSuchNote = { own: 'note.unknown', foreign: 'note.unknown' } as const
 
@@ -258,6 +269,9 @@ export const routeRights: Readonly<Record<string, RouteRow>> = {
     },
     body: ({ newId }) => ({ id: newId(), text: 'Another note' }),
   },
+  deleteForContact: { ...ofConversation, outcomes: onNoMessage, body: bodies.onMessage },
+  answerErasure: { ...ofConversation, outcomes: onNoMessage, body: bodies.erasure },
+  react: { ...ofConversation, outcomes: onNoMessage, body: bodies.reaction },
   listDrafts: { target: 'none', outcomes: everyOperator },
   saveDraft: { ...ofConversation, outcomes: everyColleague, body: bodies.newDraft },
   setState: {
@@ -310,6 +324,8 @@ export const routeRights: Readonly<Record<string, RouteRow>> = {
     outcomes: ownContactOnly,
     body: ({ newId }) => ({ id: newId(), text: 'One more thing' }),
   },
+  askForErasure: { ...ofConversation, outcomes: onNoMessageOfMine, body: bodies.onMessage },
+  reactAsContact: { ...ofConversation, outcomes: onNoMessageOfMine, body: bodies.reaction },
   markMyReading: { ...ofConversation, outcomes: ownContactOnly, body: () => ({ delivered: 2, read: 2 }) },
 }
 

@@ -1,3 +1,4 @@
+import { createReactionNews } from '@foyer/client/reactions.ts'
 import type { PublicEntry } from '@foyer/contract/entries.ts'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { useScene } from '../scene.ts'
@@ -13,6 +14,7 @@ const goneMs = 10_000
 export function Announcer({ id, entries }: { id: string; entries: readonly PublicEntry[] | null }) {
   const { t, name } = useScene()
   const told = useRef<{ id: string; upTo: number } | null>(null)
+  const reactions = useRef({ id: '', news: createReactionNews() })
   const [lines, setLines] = useState<{ key: string; text: string }[]>([])
 
   useEffect(() => {
@@ -20,6 +22,8 @@ export function Announcer({ id, entries }: { id: string; entries: readonly Publi
     const upTo = entries.at(-1)?.seq ?? 0
     const before = told.current
     told.current = { id, upTo: Math.max(upTo, before?.id === id ? before.upTo : 0) }
+    if (reactions.current.id !== id) reactions.current = { id, news: createReactionNews() }
+    const reacted = reactions.current.news(entries.map(reactionsIn))
     if (before?.id !== id) return
     const news = entries.filter(
       (entry) => entry.seq > before.upTo && entry.kind === 'message' && entry.author.kind !== 'contact',
@@ -31,6 +35,7 @@ export function Announcer({ id, entries }: { id: string; entries: readonly Publi
             key: entry.id,
             text: t('log.announce', { name: entry.author.name ?? name, text: entry.text }),
           }))
+    added.push(...reacted.map(({ key, ...said }) => ({ key, text: t('message.reacted', said) })))
     if (added.length === 0) return
     setLines((now) => [...now, ...added])
     // Said lines are taken away, so that nobody walks into them twice.
@@ -44,4 +49,10 @@ export function Announcer({ id, entries }: { id: string; entries: readonly Publi
       ))}
     </div>
   )
+}
+
+/** Of others. */
+function reactionsIn({ id, changedSeq, marks }: PublicEntry) {
+  const by = (marks?.reactions ?? []).flatMap(({ emoji, names }) => names.map((name) => ({ emoji, name })))
+  return { id, changedSeq, by }
 }

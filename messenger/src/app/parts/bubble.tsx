@@ -1,4 +1,6 @@
+import { useState } from 'preact/hooks'
 import type { MessageLine } from '../lines.ts'
+import { createLoaded } from '../loaded.ts'
 import type { MessageKey } from '../messages.ts'
 import { useScene } from '../scene.ts'
 import { Face } from './face.tsx'
@@ -11,31 +13,54 @@ const failures: Record<string, MessageKey> = {
   'contact.blocked': 'message.blocked',
 }
 
+const useAround = createLoaded(async () => (await import('./around.tsx')).Around)
+
 /**
  * One message. `showName`: whether it needs to be read who wrote it. `showState`: whether it is the one that carries what
- * became of our messages.
+ * became of our messages. `isReachable`: Tab leads to it, arrows go on from there.
  */
 export function Bubble({
   line,
   showName,
   showState,
+  isReachable,
 }: {
   line: MessageLine
   showName: boolean
   showState: boolean
+  isReachable: boolean
 }) {
   const { t, moments, name, conversations } = useScene()
   const author = line.author === 'me' ? t('log.you') : (line.name ?? name)
   const isFailed = line.state === 'failed'
+  const [isHere, setHere] = useState(false)
+  const isSaid = line.marks !== null && !line.isDeleted
+  const Around = useAround(
+    isSaid && (isHere || line.marks?.reactions !== undefined || line.marks?.erasure !== undefined),
+  )
   return (
+    // biome-ignore lint/a11y/useSemanticElements: no other element says that these belong together
     <div
       class={`message ${line.author}${line.first ? ' first' : ''}${line.state === 'sending' ? ' sending' : ''}`}
+      role="group"
+      aria-label={`${author}, ${moments.time(line.at)}`}
+      tabIndex={isReachable ? 0 : -1}
+      onPointerEnter={() => setHere(true)}
+      onPointerLeave={({ currentTarget }) =>
+        setHere(currentTarget.matches(':focus-visible, :has(:focus-visible)'))
+      }
+      onFocusIn={() => setHere(true)}
+      onFocusOut={({ currentTarget, relatedTarget }) =>
+        setHere(currentTarget.contains(relatedTarget as Node) || currentTarget.matches(':hover'))
+      }
+      onKeyDown={moveOn}
     >
       <span class={showName ? 'author' : 'unseen'}>{author}</span>
       {line.first && line.author !== 'me' && <Face name={author} picture={line.picture} />}
-      <div class={`bubble${isFailed ? ' broken' : ''}`} dir="auto">
-        <Said text={line.text} content={line.content} />
+      <div class={`bubble${isFailed ? ' broken' : line.isDeleted ? ' deleted' : ''}`} dir="auto">
+        {line.isDeleted ? t('message.deleted') : <Said text={line.text} content={line.content} />}
       </div>
+      {Around && <Around line={line} isHere={isHere} />}
       {isFailed ? (
         <div class="meta bad" role="alert">
           <Icon name="failed" />
@@ -57,6 +82,22 @@ export function Bubble({
       )}
     </div>
   )
+}
+
+/** By arrows from message to message; by Escape from what can be done with one back to it. */
+function moveOn(event: KeyboardEvent & { currentTarget: HTMLElement }): void {
+  const { key, target, currentTarget } = event
+  if (key === 'Escape' && target !== currentTarget) {
+    event.stopPropagation()
+    return currentTarget.focus()
+  }
+  const step = key === 'ArrowUp' ? -1 : key === 'ArrowDown' ? 1 : 0
+  if (step === 0 || target !== currentTarget) return
+  const all = [...(currentTarget.parentElement?.querySelectorAll<HTMLElement>('.message[tabindex]') ?? [])]
+  const next = all[all.indexOf(currentTarget) + step]
+  if (!next) return
+  event.preventDefault()
+  next.focus()
 }
 
 function State({ state, showWord }: { state: NonNullable<MessageLine['state']>; showWord: boolean }) {

@@ -30,6 +30,7 @@ export function Log(props: {
   )
   const first = lines[1]?.key ?? ''
   const last = lines.at(-1)
+  const lastMessage = lines.findLast((line) => line.kind === 'message')
 
   // Runs after every drawing: only then is it known how high everything has become.
   useLayoutEffect(() => {
@@ -89,7 +90,13 @@ export function Log(props: {
         {older && <p class="event">{t('log.older')}</p>}
         {!older && lines.length > 0 && <p class="event first-of-all">{t('start.team')}</p>}
         {lines.map((line) => (
-          <Entry key={line.key} line={line} showName={named.has(line.key)} showState={line === ofMe} />
+          <Entry
+            key={line.key}
+            line={line}
+            showName={named.has(line.key)}
+            showState={line === ofMe}
+            isReachable={line === lastMessage}
+          />
         ))}
         {typist !== null && (
           <div class="message operator typing" aria-hidden="true">
@@ -117,9 +124,11 @@ export function Log(props: {
   )
 }
 
-function Entry({ line, showName, showState }: { line: Line; showName: boolean; showState: boolean }) {
+type EntryProps = { line: Line; showName: boolean; showState: boolean; isReachable: boolean }
+
+function Entry({ line, ...shown }: EntryProps) {
   const { t, moments, name } = useScene()
-  if (line.kind === 'message') return <Bubble line={line} showName={showName} showState={showState} />
+  if (line.kind === 'message') return <Bubble line={line} {...shown} />
   if (line.kind === 'day')
     return (
       <p class="day" data-day>

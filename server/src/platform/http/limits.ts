@@ -15,6 +15,7 @@ export type RuleName =
   | 'log_in_address'
   | 'set_up_address'
   | 'contact_message'
+  | 'contact_change'
   | 'address_message'
   | 'organization_message'
   | 'contact_conversation'
@@ -41,6 +42,8 @@ export const defaultRules: Rules = {
   log_in_address: { points: 60, seconds: 60, tries: true },
   set_up_address: { points: 20, seconds: 60, tries: true },
   contact_message: { points: 30, seconds: 60, each: true },
+  // Reactions, and what else becomes of something already said: lighter than a message, and a row's update.
+  contact_change: { points: 60, seconds: 60, each: true },
   // Tokens cost nothing to make; many people may share an address.
   address_message: { points: 120, seconds: 60, each: true },
   // Against many addresses at once: more than any team that reads them could have.

@@ -185,7 +185,7 @@ function newestWithin(rows: readonly EntryRow[]): EntryRow[] {
   let bytes = 0
   let first = rows.length
   for (const row of rows.toReversed()) {
-    bytes += entryBytes + jsonBytes([row.text, row.body, row.author_name])
+    bytes += entryBytes + jsonBytes([row.text, row.body, row.author_name, row.marks])
     if (bytes > pageBytes && first < rows.length) break
     first--
   }

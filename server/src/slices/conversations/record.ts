@@ -259,6 +259,7 @@ export function entriesOf(
     at: row.last_at,
     session: row.live_since === null ? ('later' as const) : ('live' as const),
     deleted_for_contact_at: null,
+    marks: null,
   })
   const own: EntryRow = {
     ...at(row.seq - Number(isRouted), decision.entry.isPublic ? row.public_seq - Number(isRouted) : null),

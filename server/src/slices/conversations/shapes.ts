@@ -4,6 +4,7 @@ import { bodyForContact } from '@foyer/contract/entries/for-contacts.ts'
 import type { AnyBody } from '@foyer/contract/entries/kind.ts'
 import type { Entry, PublicEntry } from '@foyer/contract/entries.ts'
 import { wholeGraphemes } from '@foyer/contract/graphemes.ts'
+import type { Marks, PublicMarks } from '@foyer/contract/marks.ts'
 import type { PublicHead } from '@foyer/contract/messenger.ts'
 import type { Locale } from '@foyer/contract/scalars.ts'
 import { passageOf } from '../../platform/passages.ts'
@@ -84,10 +85,23 @@ export type EntryRow = {
   body: AnyBody | null
   session: 'live' | 'later' | null
   deleted_for_contact_at: string | null
+  marks: StoredMarks | null
   /** The author's name as contacts see it; only for operators. */
   author_name: string | null
   /** Where their picture lies; only of messages, beside which it is shown. */
   author_picture: string | null
+}
+
+/** What was done to an entry after it was said, as it is kept. */
+export type StoredMarks = {
+  /** Which operator deleted it for the contact. */
+  deletedBy?: string
+  erasure?: NonNullable<Marks['erasure']>
+  /** Whoever reacted; operators by the name that contacts know them by. */
+  reactions?: {
+    emoji: string
+    by: { kind: 'contact' | 'operator'; id: string | null; name: string | null }[]
+  }[]
 }
 
 /**
@@ -95,7 +109,7 @@ export type EntryRow = {
  * may be many operators.
  */
 export const entryColumns = `e.id, e.seq, e.changed_seq, e.public_seq, e.public_changed_seq, e.at, e.kind, e.actor_kind,
-  e.actor_id, e.text, e.body, e.session, e.deleted_for_contact_at, case when e.actor_kind = 'operator' then
+  e.actor_id, e.text, e.body, e.session, e.deleted_for_contact_at, e.marks, case when e.actor_kind = 'operator' then
   (select coalesce(a.alias, a.name) from operators a where a.organization_id = e.organization_id and a.id = e.actor_id)
   end as author_name, case when e.actor_kind = 'operator' and e.kind = 'message' then
   (select ${pictureOf('a')} from operators a where a.organization_id = e.organization_id and a.id = e.actor_id)
@@ -109,6 +123,14 @@ export type DueFollowUp = Target & { kind: FollowUp; since: number }
 
 /** What a write did; a repetition of one already done says so, and its entry is the first one's. */
 export type Write = { entry: EntryRow; entries: EntryRow[]; head: HeadRow; replayed: boolean }
+
+/** What an entry becomes; what is not named stays. */
+export type EntryChange = Partial<Pick<EntryRow, 'kind' | 'text' | 'body' | 'marks'>> & {
+  /** It is deleted for the contact from now on. */
+  isDeleted?: true
+  /** Whether the contact sees that it changed. */
+  isPublic: boolean
+}
 
 /** What was changed, for those who show it. Without entries only the head moved. */
 export type ConversationChange = {
@@ -191,6 +213,7 @@ export function toEntry(row: EntryRow): Entry {
     session: row.session,
     text: row.text,
     body: row.body,
+    ...marksOf(row),
   }
 }
 
@@ -210,7 +233,37 @@ export function toPublicEntry(row: EntryRow): PublicEntry {
     kind: deleted ? 'deleted' : row.kind,
     text: deleted ? '' : row.text,
     body: deleted ? null : bodyForContact(row),
+    ...(deleted ? {} : publicMarksOf(row)),
   }
+}
+
+function marksOf({ marks, deleted_for_contact_at: deletedAt }: EntryRow): { marks?: Marks } {
+  if (!marks && deletedAt === null) return {}
+  const { deletedBy = null, erasure, reactions } = marks ?? {}
+  const shown: Marks = {}
+  if (deletedAt !== null) shown.deleted = { at: iso(deletedAt), by: deletedBy }
+  if (erasure) shown.erasure = erasure
+  if (reactions)
+    shown.reactions = reactions.map(({ emoji, by }) => ({
+      emoji,
+      by: by.map(({ kind, id }) => ({ kind, id })),
+    }))
+  return { marks: shown }
+}
+
+/** There is one contact to a conversation. */
+function publicMarksOf({ marks }: EntryRow): { marks?: PublicMarks } {
+  if (!marks) return {}
+  const { erasure, reactions } = marks
+  const shown: PublicMarks = {}
+  if (erasure) shown.erasure = erasure.refusedBy ? 'refused' : 'asked'
+  if (reactions)
+    shown.reactions = reactions.map(({ emoji, by }) => ({
+      emoji,
+      mine: by.some(({ kind }) => kind === 'contact'),
+      names: by.flatMap(({ kind, name }) => (kind === 'operator' ? [name ?? ''] : [])),
+    }))
+  return { marks: shown }
 }
 
 /** An entry that a search has found; without one only whether the search is complete. */

@@ -7,14 +7,10 @@ import type { Saying } from '@foyer/contract/rich-text/saying.ts'
 import type { RichText } from '@foyer/contract/rich-text/tree.ts'
 import { violates } from '../../platform/db/errors.ts'
 import { Failure } from '../../platform/failure.ts'
-import {
-  type ConversationContext,
-  type ConversationProof,
-  readHead,
-  withNames,
-} from '../conversations/access.ts'
-import { readEntry, replay } from '../conversations/reads.ts'
-import type { ConversationRow, Write } from '../conversations/shapes.ts'
+import { type ConversationContext, type ConversationProof, withNames } from '../conversations/access.ts'
+import { changeEntry, tellOfEntry } from '../conversations/change.ts'
+import { replay } from '../conversations/reads.ts'
+import type { ConversationRow, EntryRow, Write } from '../conversations/shapes.ts'
 
 /** Adds a note; nothing else of the conversation changes. @throws Failure create.id_reused, operator.unknown */
 export async function addNote(
@@ -51,7 +47,7 @@ export async function addNote(
       ],
     })
     if (!row) throw new Failure('conversation.unknown')
-    return publish(context, row, note.id)
+    return tellOfEntry(context, row, { entryId: note.id, isPublic: false })
   } catch (error) {
     // Who was named may be gone since: what was done before is answered as it was then.
     const refusal = error instanceof Failure ? error : null
@@ -77,43 +73,17 @@ export async function changeNote(
     note.text === null
       ? noteDeleted.body({})
       : noteKind.body({ edited: true, ...named, ...withContent(note) })
-  const changed = await context.database.within(organizationId, async (transaction) => {
-    const [head] = await transaction.query<ConversationRow>({
-      name: 'lock_conversation_of_note',
-      text: 'select * from conversations where organization_id = $1 and id = $2 for update',
-      values: [organizationId, conversationId],
-    })
-    const [before] = await transaction.query<Standing>({
-      name: 'note_as_it_stands',
-      text: `select changed_seq, text, body from entries
-        where organization_id = $1 and conversation_id = $2 and id = $3 and kind = 'note' and actor_id = $4`,
-      values: [organizationId, conversationId, note.id, operator.operatorId],
-    })
-    if (!head || !before) throw new Failure('note.unknown')
-    if (says(before, note.text ?? '', body)) return null
-    if (!noteKind.read(before.body)) throw new Failure('note.unknown')
-    if (note.from !== undefined && note.from !== before.changed_seq) throw new Failure('note.changed')
-    const [row] = await transaction.query<ConversationRow>({
-      name: 'change_note',
-      text: 'select * from change_note($1, $2, $3, $4, $5, $6)',
-      values: [
-        organizationId,
-        conversationId,
-        note.id,
-        operator.operatorId,
-        note.text ?? '',
-        JSON.stringify(body),
-      ],
-    })
-    return row ?? null
-  })
-  if (changed) return publish(context, changed, note.id)
-  const [entry, head] = [
-    await readEntry(context, organizationId, note.id),
-    await readHead(context, organizationId, conversationId),
-  ]
-  if (!entry || !head) throw new Failure('note.unknown')
-  return { entry, entries: [entry], head, replayed: true }
+  return changeEntry(
+    context,
+    { organizationId, conversationId, entryId: note.id, unknown: 'note.unknown' },
+    (before) => {
+      if (before.kind !== 'note' || before.actor_id !== operator.operatorId) throw new Failure('note.unknown')
+      if (says(before, note.text ?? '', body)) return null
+      if (!noteKind.read(before.body)) throw new Failure('note.unknown')
+      if (note.from !== undefined && note.from !== before.changed_seq) throw new Failure('note.changed')
+      return { text: note.text ?? '', body, isPublic: false }
+    },
+  )
 }
 
 type NoteChange = {
@@ -124,15 +94,14 @@ type NoteChange = {
   /** Its `changed_seq` as the operator saw it. */
   from?: number | undefined
 }
-type Standing = { changed_seq: number; text: string; body: AnyBody }
 
-function says(before: Standing, text: string, body: AnyBody): boolean {
-  const namedIn = (of: AnyBody) =>
+function says(before: EntryRow, text: string, body: AnyBody): boolean {
+  const namedIn = (of: AnyBody | null) =>
     (noteKind.read(of)?.mentions ?? []).map(({ operatorId }) => operatorId).join()
-  const contentOf = (of: AnyBody) => noteKind.read(of)?.content
+  const contentOf = (of: AnyBody | null) => noteKind.read(of)?.content
   return (
     before.text === text &&
-    before.body.event === body.event &&
+    before.body?.event === body.event &&
     namedIn(before.body) === namedIn(body) &&
     isSameRichText(contentOf(before.body), contentOf(body))
   )
@@ -159,20 +128,4 @@ async function mentionsOf(
   })
   if (mentions.length < ids.length) throw new Failure('operator.unknown')
   return { mentions }
-}
-
-/** Tells the operators. */
-async function publish(context: ConversationContext, row: ConversationRow, noteId: string): Promise<Write> {
-  const head = await withNames(context, row)
-  const entry = await readEntry(context, row.organization_id, noteId)
-  if (!entry) throw new Error('A note just written cannot be read.')
-  // Changed again meanwhile: the packet of that change follows, and this one must not say more than its number.
-  const entries = entry.changed_seq > row.seq ? [{ ...entry, changed_seq: row.seq }] : [entry]
-  context.publish({
-    before: { assigneeId: row.assignee_id, live: row.live_since !== null },
-    head,
-    entries,
-    isPublic: false,
-  })
-  return { entry, entries, head, replayed: false }
 }

@@ -19,6 +19,9 @@ export function concernedBy({ head, entries }: Pick<ConversationChange, 'head' |
   groupId: string | null
 } {
   const concerns = entries.map((entry) => {
+    // What its contact wants erased concerns whoever has the conversation.
+    if (entry.changed_seq > entry.seq && entry.marks?.erasure)
+      return { isToGroup: false, ids: head.assignee_id ? [head.assignee_id] : [] }
     const { operatorIds = [], isToGroup = false } = concernOf(entry)
     const ids = isToGroup && head.assignee_id ? [...operatorIds, head.assignee_id] : operatorIds
     return { isToGroup, ids: ids.filter((id) => id !== entry.actor_id) }
@@ -42,7 +45,8 @@ export type Sign = { kind: SignKind; by: string | null; to: readonly string[] | 
 /** What of a change is worth a sign: the one thing that matters most, or nothing. */
 export function signOf({ before, head, entries }: Omit<ConversationChange, 'isPublic'>): Sign | null {
   const own = entries[0]
-  if (!own) return null
+  // Of what was said before only a note that comes to name somebody is news.
+  if (!own || (own.changed_seq > own.seq && own.kind !== 'note')) return null
   const by = own.actor_kind === 'operator' ? own.actor_id : null
   const signs = entries.map((entry) => ({ of: kindOf(entry)?.sign, by: entry.actor_kind }))
   if (signs[0]?.of === 'mentioned') {

@@ -27,7 +27,7 @@ export async function listNotifications(
   const rows = await database.read<Row>(operator.organizationId, {
     name: 'list_notifications',
     text: `select n.id, n.kind, n.at, n.at::text as at_exact, n.read_at is not null as read,
-        e.actor_id as "operatorId", n.conversation_id as "conversationId", k.id as "contactId",
+        case when e.actor_kind = 'operator' then e.actor_id end as "operatorId", n.conversation_id as "conversationId", k.id as "contactId",
         coalesce(k.name, split_part(k.email, '@', 1)) as "contactName",
         case n.kind when 'mentioned' then left(e.text, ${shownLetters + 1}) else '' end as text,
         case n.kind when 'given_to_group' then e.body->>'groupName' end as "groupName",

@@ -39,7 +39,10 @@ export type Moment =
   /** The assigned operator has read all there is. */
   | { at: number; mark: 'operator' }
 
-export type PlayedEntry = Omit<EntryRow, 'author_name' | 'author_picture' | 'deleted_for_contact_at'> & {
+export type PlayedEntry = Omit<
+  EntryRow,
+  'author_name' | 'author_picture' | 'deleted_for_contact_at' | 'marks'
+> & {
   identity_id: string | null
 }
 export type Played = { head: ConversationRow; entries: PlayedEntry[] }

@@ -1,3 +1,4 @@
+import { createReactionNews } from '@foyer/client/reactions.ts'
 import type { Head } from '@foyer/contract/conversations.ts'
 import type { Entry } from '@foyer/contract/entries.ts'
 import { cutText } from '@foyer/contract/graphemes.ts'
@@ -16,20 +17,28 @@ export function Announcer({ entries, head }: { entries: readonly Entry[]; head: 
   const t = useText()
   const textOf = usePlainText()
   const [said, setSaid] = useState<readonly Announcement[]>([])
+  const [reactions] = useState(createReactionNews)
   const upTo = useRef(entries.at(-1)?.seq ?? 0)
   useEffect(() => {
     const fresh = entries.filter((entry) => entry.seq > upTo.current)
     upTo.current = Math.max(upTo.current, entries.at(-1)?.seq ?? 0)
     const theirs = fresh.filter((entry) => entry.kind === 'message' && entry.actor.kind === 'contact')
     const [one] = theirs
-    if (!one) return
     const name = shortContactName(head, t)
-    const text =
-      theirs.length === 1
-        ? t('log.announce', { name, text: cutText(textOf(one), 300) })
-        : t('log.announceMany', { name, count: theirs.length })
-    setSaid((before) => [...before.slice(-4), { id: one.id, text }])
-  }, [entries, head, t, textOf])
+    const news = reactions(entries.map(reactionsOfContact)).map(({ key, emoji }) => ({
+      id: key,
+      text: t('message.reacted', { name, emoji }),
+    }))
+    if (one)
+      news.push({
+        id: one.id,
+        text:
+          theirs.length === 1
+            ? t('log.announce', { name, text: cutText(textOf(one), 300) })
+            : t('log.announceMany', { name, count: theirs.length }),
+      })
+    if (news.length > 0) setSaid((before) => [...before, ...news].slice(-5))
+  }, [entries, head, t, textOf, reactions])
   return (
     <div
       role="status"
@@ -44,4 +53,9 @@ export function Announcer({ entries, head }: { entries: readonly Entry[]; head: 
       ))}
     </div>
   )
+}
+
+function reactionsOfContact({ id, changedSeq, marks }: Entry) {
+  const by = (marks?.reactions ?? []).filter((each) => each.by.some(({ kind }) => kind === 'contact'))
+  return { id, changedSeq, by: by.map(({ emoji }) => ({ emoji, name: '' })) }
 }

@@ -8,13 +8,19 @@ import { classes } from '../../ui/classes.ts'
 import { knownName, shortContactName } from '../conversations/words.ts'
 import { MessageFailure } from './message-failure.tsx'
 import { MessageText } from './message-text.tsx'
+import { Spoken } from './spoken.tsx'
 import { Tick } from './tick.tsx'
 import type { Block, Message } from './timeline.ts'
 
-type GroupProps = { block: Extract<Block, { kind: 'messages' }>; head: Head }
+type GroupProps = {
+  block: Extract<Block, { kind: 'messages' }>
+  head: Head
+  /** Whether it is the last one of the log. */
+  isLast: boolean
+}
 
 /** What one author wrote in one go: the contact at the start of the line, operators at its end. */
-export function MessageGroup({ block, head }: GroupProps) {
+export function MessageGroup({ block, head, isLast }: GroupProps) {
   const t = useText()
   const me = useMe()
   const nameOf = useOperatorName()
@@ -49,6 +55,9 @@ export function MessageGroup({ block, head }: GroupProps) {
             message={message}
             tint={theirs ? 'theirs' : mine ? 'mine' : 'ours'}
             last={message === last}
+            head={head}
+            name={name}
+            isReachable={isLast && message === last}
           />
         ))}
       </div>
@@ -83,22 +92,37 @@ const tints = {
   ours: 'bg-accent-tint rounded-se-sm',
 }
 
-type BubbleProps = { message: Message; tint: keyof typeof tints; last: boolean }
+/** The contact does not have it any more. */
+const deletedTint =
+  'bg-red-tint text-soft rounded-se-sm outline outline-dashed -outline-offset-1 outline-red/40'
 
-function Bubble({ message, tint, last }: BubbleProps) {
+type BubbleProps = {
+  message: Message
+  tint: keyof typeof tints
+  last: boolean
+  head: Head
+  /** Of who wrote it. */
+  name: string
+  isReachable: boolean
+}
+
+function Bubble({ message, tint, last, head, name, isReachable }: BubbleProps) {
   const locale = useLocale()
   const theirs = tint === 'theirs'
   return (
-    <div
-      data-entry={message.id}
-      className={classes('group flex max-w-full flex-col', theirs ? 'items-start' : 'items-end')}
+    <Spoken
+      message={message}
+      head={head}
+      side={theirs ? 'start' : 'end'}
+      label={`${name}, ${clockTime(locale, message.at)}`}
+      isReachable={isReachable}
     >
       <div className={classes('flex max-w-full items-end gap-2', !theirs && 'flex-row-reverse')}>
         <div
           dir="auto"
           className={classes(
             'min-w-0 rounded-2xl px-3.5 py-2 text-body text-start wrap-anywhere whitespace-pre-wrap',
-            tints[tint],
+            message.entry?.marks?.deleted ? deletedTint : tints[tint],
             message.progress === 'failed' && 'outline outline-red',
             message.progress === 'sending' && 'leave',
           )}
@@ -128,6 +152,6 @@ function Bubble({ message, tint, last }: BubbleProps) {
           {message.proven ? <ProvenMark /> : null}
         </p>
       ) : null}
-    </div>
+    </Spoken>
   )
 }

@@ -38,6 +38,7 @@ export function MessageLog({ conversation, heading: DayLine }: MessageLogProps) 
     () => buildTimeline({ entries: held.entries, outbox, head, meId: me.id, readUpTo }),
     [held.entries, outbox, head, me.id, readUpTo],
   )
+  const last = days.at(-1)?.blocks.findLast(({ kind }) => kind === 'messages')
   const scroll = useScroll({ id: head.id, scroller, entries: held.entries, outbox })
   useReading({ head, entries: held.entries, atEnd: scroll.atEnd, setReadUpTo })
   const older = useOlder({ id: head.id, scroller, held })
@@ -76,7 +77,7 @@ export function MessageLog({ conversation, heading: DayLine }: MessageLogProps) 
                 </div>
                 {(begins ? day.blocks.slice(1) : day.blocks).map((block) =>
                   block.kind === 'messages' ? (
-                    <MessageGroup key={block.key} block={block} head={head} />
+                    <MessageGroup key={block.key} block={block} head={head} isLast={block === last} />
                   ) : block.kind === 'events' ? (
                     <EventLines key={block.key} entries={block.entries} />
                   ) : block.kind === 'own' ? (

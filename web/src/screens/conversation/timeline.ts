@@ -22,6 +22,8 @@ export type Message = {
   /** A contact's, from a browser that has proven to read what is sent to their address. */
   proven: boolean
   item: OutboxItem | null
+  /** Null while it is in the outbox. */
+  entry: Entry | null
 }
 
 export type Block =
@@ -98,6 +100,7 @@ export function buildTimeline(given: {
         progress: side === 'contact' ? null : progressOf(entry, given.head),
         proven: body?.proven ?? false,
         item: null,
+        entry,
       },
     )
   }
@@ -118,6 +121,7 @@ export function buildTimeline(given: {
         progress: item.state === 'failed' ? 'failed' : waits ? 'waiting' : 'sending',
         proven: false,
         item,
+        entry: null,
       },
     )
   }

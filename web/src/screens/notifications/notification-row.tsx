@@ -1,5 +1,5 @@
 import type { Notification } from '@foyer/contract/notifications.ts'
-import { ArrowLeftRight, AtSign, Check, type LucideIcon, UserPlus, Users } from 'lucide-react'
+import { ArrowLeftRight, AtSign, Check, type LucideIcon, Trash2, UserPlus, Users } from 'lucide-react'
 import { Go } from '../../link.tsx'
 import { paths } from '../../paths.ts'
 import { useOperatorName, useOperatorPicture } from '../../session.ts'
@@ -15,6 +15,7 @@ const icons: Record<Notification['kind'], LucideIcon> = {
   assigned: UserPlus,
   given_to_group: Users,
   taken: ArrowLeftRight,
+  erasure_asked: Trash2,
 }
 
 /** What a colleague did that concerns me: who and what in words, and what they wrote about it. */

@@ -2,11 +2,11 @@ import { note } from '@foyer/contract/entries/note.ts'
 import type { Saying } from '@foyer/contract/rich-text/saying.ts'
 import { Pencil, Trash2 } from 'lucide-react'
 import { useState } from 'react'
+import { Confirm } from '../../../confirm.tsx'
 import { useMe, useOperatorName } from '../../../session.ts'
 import { useLocale, useText } from '../../../text.tsx'
 import { clockTime, fullTime } from '../../../time.ts'
-import { Button, IconButton } from '../../../ui/button.tsx'
-import { Dialog } from '../../../ui/dialog.tsx'
+import { IconButton } from '../../../ui/button.tsx'
 import { MessageText } from '../message-text.tsx'
 import { NoteField } from '../note-field.tsx'
 import { useNotes } from '../use-notes.ts'
@@ -72,28 +72,14 @@ export function NoteBlock({ entry, conversationId }: BlockProps) {
           <MessageText text={entry.text} content={content} names={mentions.map(({ name }) => name)} />
         </div>
       )}
-      <Dialog
+      <Confirm
         title={t('note.deleteAsk')}
+        text={t('note.deleteText')}
+        action={t('note.delete')}
         open={deleting}
         onClose={() => setDeleting(false)}
-        closeLabel={t('dialog.close')}
-      >
-        <p className="text-dense text-soft">{t('note.deleteText')}</p>
-        <div className="mt-5 flex justify-end gap-2">
-          <Button look="plain" onPress={() => setDeleting(false)}>
-            {t('dialog.cancel')}
-          </Button>
-          <Button
-            look="primary"
-            onPress={() => {
-              setDeleting(false)
-              void change(entry, null)
-            }}
-          >
-            {t('note.delete')}
-          </Button>
-        </div>
-      </Dialog>
+        run={() => void change(entry, null)}
+      />
     </section>
   )
 }

@@ -1,0 +1,103 @@
+import { quickReactions } from '@foyer/client/reactions.ts'
+import { useState } from 'preact/hooks'
+import '../styles/around.css'
+import type { MessageLine } from '../lines.ts'
+import { useScene } from '../scene.ts'
+import { Icon } from './icons.tsx'
+
+/**
+ * What stands around a message: below it what was done to it, above it, while the pointer or the focus is there, what can be
+ * done with it.
+ */
+export function Around({ line, isHere }: { line: MessageLine; isHere: boolean }) {
+  const { t, conversations } = useScene()
+  const [hasFailed, setFailed] = useState(false)
+  const { erasure, reactions } = line.marks ?? {}
+
+  async function change(what: 'reactions' | 'erasures', body: object): Promise<void> {
+    setFailed(false)
+    setFailed(!(await conversations.change(what, { messageId: line.key, ...body })))
+  }
+  function react(emoji: string): void {
+    const isMine = reactions?.some((each) => each.emoji === emoji && each.mine)
+    void change('reactions', { emoji, on: !isMine })
+  }
+
+  return (
+    <>
+      {reactions && (
+        <ul class="reactions">
+          {reactions.map(({ emoji, mine, names }) => {
+            const all = [...names, ...(mine ? [t('log.you')] : [])].join(', ')
+            return (
+              <li key={emoji}>
+                <button
+                  type="button"
+                  class={mine ? 'mine' : ''}
+                  aria-pressed={mine}
+                  aria-label={t('message.reactionBy', { emoji, names: all })}
+                  title={all}
+                  onClick={() => react(emoji)}
+                >
+                  {emoji}
+                  {names.length + Number(mine) > 1 && <span>{names.length + Number(mine)}</span>}
+                </button>
+              </li>
+            )
+          })}
+        </ul>
+      )}
+      {erasure && <p class="meta">{t(erasure === 'asked' ? 'message.asked' : 'message.refused')}</p>}
+      {hasFailed && (
+        <p class="meta failure" role="alert">
+          {t('message.unchanged')}
+        </p>
+      )}
+      {isHere && (
+        <Tools
+          react={react}
+          {...(line.author === 'me' && !erasure ? { ask: () => void change('erasures', {}) } : {})}
+        />
+      )}
+    </>
+  )
+}
+
+/** `ask`: of one's own. */
+function Tools({ react, ask }: { react: (emoji: string) => void; ask?: () => void }) {
+  const { t } = useScene()
+  const [isChoosing, setChoosing] = useState(false)
+  return (
+    <div class="tools" role="toolbar" aria-label={t('message.actions')}>
+      <button
+        type="button"
+        aria-label={t('message.react')}
+        title={t('message.react')}
+        aria-expanded={isChoosing}
+        onClick={() => setChoosing(!isChoosing)}
+      >
+        <Icon name="react" />
+      </button>
+      {isChoosing &&
+        quickReactions.map((emoji) => (
+          <button
+            key={emoji}
+            type="button"
+            class="emoji"
+            aria-label={t('message.reactWith', { emoji })}
+            onClick={() => {
+              setChoosing(false)
+              react(emoji)
+            }}
+          >
+            {emoji}
+          </button>
+        ))}
+      {ask && !isChoosing && (
+        <button type="button" onClick={ask}>
+          {t('message.ask')}
+        </button>
+      )}
+    </div>
+  )
+}

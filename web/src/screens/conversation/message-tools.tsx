@@ -1,0 +1,116 @@
+import { quickReactions } from '@foyer/client/reactions.ts'
+import type { Head } from '@foyer/contract/conversations.ts'
+import type { Entry } from '@foyer/contract/entries.ts'
+import { type LucideIcon, SmilePlus, Trash2 } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
+import { Button as AriaButton } from 'react-aria-components/Button'
+import { Dialog, DialogTrigger } from 'react-aria-components/Dialog'
+import { Popover } from 'react-aria-components/Popover'
+import { Confirm } from '../../confirm.tsx'
+import { useText } from '../../text.tsx'
+import { IconButton } from '../../ui/button.tsx'
+import { classes } from '../../ui/classes.ts'
+import { useMessageChanges } from './use-message-changes.ts'
+
+/** What can be done with a message: a press runs it, or opens something to choose from. */
+type Tool = { key: string; label: string; icon: LucideIcon } & (
+  | { run: () => void }
+  | { panel: (close: () => void) => ReactNode }
+)
+
+type MessageToolsProps = {
+  entry: Entry
+  head: Head
+  side: 'start' | 'end'
+  /** While something it has opened is there it must not go. */
+  hold: (isOpen: boolean) => void
+}
+
+/** The row at the top of the message under the pointer, or with the focus; it lies over the log and moves nothing. */
+export function MessageTools({ entry, head, side, hold }: MessageToolsProps) {
+  const t = useText()
+  const can = useMessageChanges(entry, head)
+  const [isAsking, setAsking] = useState(false)
+  const ask = (isOpen: boolean) => {
+    setAsking(isOpen)
+    hold(isOpen)
+  }
+  const tools: Tool[] = []
+  if (can.mayReact)
+    tools.push({
+      key: 'react',
+      label: t('message.react'),
+      icon: SmilePlus,
+      panel: (close) => (
+        <QuickReactions
+          choose={(emoji) => {
+            close()
+            can.react(emoji)
+          }}
+        />
+      ),
+    })
+  if (can.mayDelete)
+    tools.push({ key: 'delete', label: t('message.delete'), icon: Trash2, run: () => ask(true) })
+  if (tools.length === 0) return null
+  return (
+    <div
+      role="toolbar"
+      aria-label={t('message.actions')}
+      className={classes(
+        'absolute -top-7 z-10 flex rounded-lg bg-raised p-0.5 shadow-float pointer-coarse:-top-9',
+        // Over the end of the message, and of a short one of the contact's over its beginning.
+        side === 'end' ? 'end-1' : tools.length > 1 ? 'start-[max(0.25rem,calc(100%-4.75rem))]' : 'start-1',
+      )}
+    >
+      {tools.map((tool) =>
+        'run' in tool ? (
+          <ToolButton key={tool.key} tool={tool} onPress={tool.run} />
+        ) : (
+          <DialogTrigger key={tool.key} onOpenChange={hold}>
+            <ToolButton tool={tool} />
+            <Popover placement="top" offset={6} className="overlay rounded-full bg-raised p-1 shadow-float">
+              <Dialog aria-label={tool.label} className="outline-none">
+                {({ close }) => tool.panel(close)}
+              </Dialog>
+            </Popover>
+          </DialogTrigger>
+        ),
+      )}
+      <Confirm
+        title={t('message.deleteAsk')}
+        text={t('message.deleteText')}
+        action={t('message.delete')}
+        open={isAsking}
+        onClose={() => ask(false)}
+        run={can.deleteForContact}
+      />
+    </div>
+  )
+}
+
+function ToolButton({ tool: { label, icon: Icon }, onPress }: { tool: Tool; onPress?: () => void }) {
+  return (
+    <IconButton label={label} className="size-7" {...(onPress ? { onPress } : {})}>
+      <Icon size={15} aria-hidden="true" />
+    </IconButton>
+  )
+}
+
+function QuickReactions({ choose }: { choose: (emoji: string) => void }) {
+  const t = useText()
+  return (
+    <div className="flex gap-0.5">
+      {quickReactions.map((emoji) => (
+        <AriaButton
+          key={emoji}
+          aria-label={t('message.reactWith', { emoji })}
+          onPress={() => choose(emoji)}
+          className="thumb flex size-9 items-center justify-center rounded-full text-[1.25rem] leading-none transition-transform data-hovered:scale-115 data-hovered:bg-hover"
+        >
+          {emoji}
+        </AriaButton>
+      ))}
+    </div>
+  )
+}
