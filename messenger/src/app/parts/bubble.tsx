@@ -1,3 +1,4 @@
+import { isFewEmoji } from '@foyer/client/few-emoji.ts'
 import { findLinks } from '@foyer/client/links.ts'
 import type { MessageLine } from '../lines.ts'
 import type { MessageKey } from '../messages.ts'
@@ -33,7 +34,7 @@ export function Bubble({
     >
       <span class={showName ? 'author' : 'unseen'}>{author}</span>
       {line.first && line.author !== 'me' && <Face name={author} picture={line.picture} />}
-      <div class={`bubble${isFailed ? ' broken' : ''}`} dir="auto">
+      <div class={`bubble${isFailed ? ' broken' : ''}${isFewEmoji(line.text) ? ' large' : ''}`} dir="auto">
         <Linked text={line.text} />
       </div>
       {isFailed ? (

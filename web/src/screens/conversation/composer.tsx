@@ -1,12 +1,17 @@
 import { cleanText, isSendable, isVisible } from '@foyer/contract/written.ts'
 import { SendHorizontal } from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
+import { EmojiButton } from '../../emoji-button.tsx'
 import { useSync } from '../../sync.ts'
 import { useText } from '../../text.tsx'
 import { Button } from '../../ui/button.tsx'
 import { useMedia } from '../../ui/media.ts'
 import { useDraft } from '../../use-draft.ts'
+import { ShortNameList } from './short-name-list.tsx'
 import { TextLeft } from './text-left.tsx'
+import { useInsert } from './use-insert.ts'
+import { listOf } from './use-offers.ts'
+import { useShortNames } from './use-short-names.ts'
 import { useTypingSignal } from './use-typing.ts'
 
 type ComposerProps = {
@@ -25,6 +30,8 @@ export function Composer({ conversationId, field, tools, autoFocus }: ComposerPr
   const signal = useTypingSignal(conversationId)
   const thumb = useMedia('(pointer: coarse)')
   const first = useRef(true)
+  const insert = useInsert(field, change)
+  const shortNames = useShortNames(field, text, change)
   const kept = cleanText(text)
   const sendable = isSendable(kept)
 
@@ -51,6 +58,7 @@ export function Composer({ conversationId, field, tools, autoFocus }: ComposerPr
     field.current?.focus()
   }
   function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>) {
+    if (shortNames.takes(event)) return
     if (event.key === 'Enter' && !event.shiftKey && !event.altKey) {
       event.preventDefault()
       send()
@@ -58,9 +66,12 @@ export function Composer({ conversationId, field, tools, autoFocus }: ComposerPr
   }
   return (
     <div className="shrink-0 px-4 pb-4 wide:px-6">
-      <div className="mx-auto flex max-w-[72ch] flex-col group/composer rounded-2xl border border-line bg-sunk transition-colors focus-within:border-accent focus-within:bg-raised focus-within:outline-2 focus-within:outline-offset-0 focus-within:outline-accent/25">
+      <div className="relative mx-auto flex max-w-[72ch] flex-col group/composer rounded-2xl border border-line bg-sunk transition-colors focus-within:border-accent focus-within:bg-raised focus-within:outline-2 focus-within:outline-offset-0 focus-within:outline-accent/25">
+        <ShortNameList shortNames={shortNames} />
         <textarea
           ref={field}
+          aria-autocomplete="list"
+          {...listOf(shortNames)}
           aria-label={t('composer.label')}
           placeholder={t('composer.placeholder')}
           value={text}
@@ -69,11 +80,16 @@ export function Composer({ conversationId, field, tools, autoFocus }: ComposerPr
           enterKeyHint="send"
           onChange={(event) => change(event.target.value)}
           onKeyDown={onKeyDown}
-          onBlur={() => signal(false)}
+          onSelect={shortNames.moved}
+          onBlur={() => {
+            signal(false)
+            shortNames.close()
+          }}
           className="max-h-[33dvh] min-h-11 w-full resize-none bg-transparent px-4 pt-3 pb-1.5 text-body focus-visible:outline-none"
         />
         <div className="flex min-h-10 items-center justify-end gap-3 px-2 pb-2">
           {tools}
+          <EmojiButton onPick={insert} onClosed={() => field.current?.focus()} />
           <span className="me-auto hidden truncate text-small text-faint opacity-0 transition-opacity group-focus-within/composer:opacity-100 wide:inline">
             {t('composer.hint')}
           </span>

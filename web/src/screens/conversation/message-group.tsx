@@ -1,3 +1,4 @@
+import { isFewEmoji } from '@foyer/client/few-emoji.ts'
 import type { Head } from '@foyer/contract/conversations.ts'
 import { BadgeCheck } from 'lucide-react'
 import { useMe, useOperatorName, useOperatorPicture } from '../../session.ts'
@@ -88,6 +89,7 @@ type BubbleProps = { message: Message; tint: keyof typeof tints; last: boolean }
 function Bubble({ message, tint, last }: BubbleProps) {
   const locale = useLocale()
   const theirs = tint === 'theirs'
+  const large = isFewEmoji(message.text)
   return (
     <div
       data-entry={message.id}
@@ -97,8 +99,10 @@ function Bubble({ message, tint, last }: BubbleProps) {
         <div
           dir="auto"
           className={classes(
-            'min-w-0 rounded-2xl px-3.5 py-2 text-body text-start wrap-anywhere whitespace-pre-wrap',
-            tints[tint],
+            'min-w-0 rounded-2xl text-start wrap-anywhere whitespace-pre-wrap',
+            large
+              ? 'px-1 py-0.5 font-emoji text-[2.5rem] leading-tight'
+              : classes('px-3.5 py-2 text-body', tints[tint]),
             message.progress === 'failed' && 'outline outline-red',
             message.progress === 'sending' && 'leave',
           )}

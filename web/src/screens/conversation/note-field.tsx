@@ -1,10 +1,15 @@
 import { cleanText, isSendable } from '@foyer/contract/written.ts'
 import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
+import { EmojiButton } from '../../emoji-button.tsx'
 import { useText } from '../../text.tsx'
 import { Button } from '../../ui/button.tsx'
 import { MentionList } from './mention-list.tsx'
+import { ShortNameList } from './short-name-list.tsx'
 import { TextLeft } from './text-left.tsx'
+import { useInsert } from './use-insert.ts'
 import { useMentions } from './use-mentions.ts'
+import { listOf } from './use-offers.ts'
+import { useShortNames } from './use-short-names.ts'
 
 type NoteFieldProps = {
   label: string
@@ -26,6 +31,8 @@ export function NoteField({ label, text, action, tools, onChange, save, cancel }
   newest.current = text
   const field = useRef<HTMLTextAreaElement>(null)
   const mentions = useMentions(field, text, onChange)
+  const shortNames = useShortNames(field, text, onChange)
+  const insert = useInsert(field, onChange)
   const kept = cleanText(text)
   const ready = isSendable(kept) && !saving
 
@@ -38,7 +45,7 @@ export function NoteField({ label, text, action, tools, onChange, save, cancel }
     if (done && newest.current === text) onChange('')
   }
   function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>) {
-    if (mentions.takes(event)) return
+    if (mentions.takes(event) || shortNames.takes(event)) return
     if (event.key === 'Enter' && !event.shiftKey && !event.altKey) {
       event.preventDefault()
       void submit()
@@ -47,13 +54,12 @@ export function NoteField({ label, text, action, tools, onChange, save, cancel }
   return (
     <div className="relative flex flex-col">
       <MentionList mentions={mentions} />
+      <ShortNameList shortNames={shortNames} />
       <textarea
         ref={field}
         aria-autocomplete="list"
-        aria-controls={mentions.offered.length > 0 ? mentions.listId : undefined}
-        aria-activedescendant={
-          mentions.offered[mentions.active] && `${mentions.listId}-${mentions.offered[mentions.active]?.id}`
-        }
+        {...listOf(mentions)}
+        {...listOf(shortNames)}
         aria-label={label}
         placeholder={t('note.placeholder')}
         value={text}
@@ -62,13 +68,20 @@ export function NoteField({ label, text, action, tools, onChange, save, cancel }
         // biome-ignore lint/a11y/noAutofocus: it appears because somebody asked to write here
         autoFocus
         onChange={(event) => onChange(event.target.value)}
-        onSelect={mentions.moved}
-        onBlur={mentions.close}
+        onSelect={() => {
+          mentions.moved()
+          shortNames.moved()
+        }}
+        onBlur={() => {
+          mentions.close()
+          shortNames.close()
+        }}
         onKeyDown={onKeyDown}
         className="field-sizing-content max-h-[33dvh] min-h-14 w-full resize-none bg-transparent text-base text-ink focus-visible:outline-none"
       />
       <div className="flex min-h-10 flex-wrap items-center justify-end gap-2">
         {tools}
+        <EmojiButton onPick={insert} onClosed={() => field.current?.focus()} />
         <span className="me-auto text-small text-amber">{t('note.only')}</span>
         <TextLeft text={kept} />
         {cancel ? (
