@@ -14,7 +14,7 @@ type Part = {
   command: readonly string[]
 }
 
-const shared = ['client', 'contract', 'package-lock.json']
+const shared = ['client', 'contract', 'emoji-data.ts', 'package-lock.json']
 const parts: readonly Part[] = [
   {
     name: 'Message Center',
@@ -24,7 +24,7 @@ const parts: readonly Part[] = [
   },
   {
     name: 'messenger',
-    sources: ['messenger/src', 'messenger/build.ts', 'locales', ...shared],
+    sources: ['messenger/src', 'messenger/build.ts', 'messenger/weight.ts', 'locales', ...shared],
     dist: 'messenger/dist',
     command: ['messenger/build.ts'],
   },

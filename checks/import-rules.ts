@@ -43,11 +43,12 @@ function refuseFile(step: Step & { to: string }, slices: readonly string[]): str
     return 'the contract stands under everything and knows nothing above'
   if (here === 'client' && !['client', 'contract'].includes(there))
     return 'the client knows the contract alone'
+  if (to === 'emoji-data.ts' && /^(web\/vite\.config|messenger\/build)\.ts$/.test(from)) return null
   if (['web', 'messenger'].includes(here) && ![here, 'client', 'contract', 'locales'].includes(there))
     return `${here} reaches the server by the contract alone`
   if (here === 'bench' && !['bench', 'client', 'contract', 'root'].includes(there) && !isMeasured(to))
     return 'measurements see the product from outside, or drive its very statements, reads and actions'
-  if (here === 'root' && !['root', 'messenger', 'web'].includes(there))
+  if (here === 'root' && !['root', 'messenger', 'web'].includes(there) && from !== 'emoji-data.ts')
     return 'the build knows the front ends alone'
   if (here !== 'server' && there === 'server' && here !== 'checks' && here !== 'bench')
     return 'nobody looks into the server'

@@ -6,6 +6,7 @@ export const sameInOtherLanguages: ReadonlySet<string> = new Set([
   'Date',
   'Details',
   'E-mail',
+  'Emoji',
   'LIVE',
   'Live',
   'Message',

@@ -1,3 +1,4 @@
+import type { Locale } from '@foyer/contract/scalars.ts'
 import { createContext } from 'preact'
 import { useContext, useEffect, useReducer } from 'preact/hooks'
 import type { Availability } from './availability.ts'
@@ -11,6 +12,8 @@ import type { Wording } from './wording.ts'
 /** What every part of the messenger may need. */
 export type Scene = Wording & {
   t: Translate
+  /** The language that is spoken. */
+  locale: Locale
   moments: Moments
   /** Name of the company as contacts see it. */
   name: string

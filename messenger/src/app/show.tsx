@@ -160,6 +160,7 @@ export function showMessenger(options: {
     const { service } = config
     const scene = {
       ...wordingOf(config, locale),
+      locale,
       t,
       moments: createMoments(regionOf(locale), t),
       name: config.name,

@@ -1,3 +1,4 @@
+import { isFewEmoji } from '@foyer/client/few-emoji.ts'
 import { useState } from 'preact/hooks'
 import type { MessageLine } from '../lines.ts'
 import { createLoaded } from '../loaded.ts'
@@ -57,7 +58,10 @@ export function Bubble({
     >
       <span class={showName ? 'author' : 'unseen'}>{author}</span>
       {line.first && line.author !== 'me' && <Face name={author} picture={line.picture} />}
-      <div class={`bubble${isFailed ? ' broken' : line.isDeleted ? ' deleted' : ''}`} dir="auto">
+      <div
+        class={`bubble${isFailed ? ' broken' : line.isDeleted ? ' deleted' : isFewEmoji(line.text) ? ' large' : ''}`}
+        dir="auto"
+      >
         {line.isDeleted ? t('message.deleted') : <Said text={line.text} content={line.content} />}
       </div>
       {Around && <Around line={line} isHere={isHere} />}

@@ -1,6 +1,7 @@
 import { cleanText, isSendable, isVisible, longestText } from '@foyer/contract/written.ts'
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { useScene } from '../scene.ts'
+import { EmojiButton } from './emoji-button.tsx'
 import { Icon } from './icons.tsx'
 
 /** From here on it is said how much is left. */
@@ -38,6 +39,13 @@ export function Composer(props: {
     else props.wrote?.()
   }
 
+  function insert(piece: string): void {
+    const { value = '', selectionStart = 0, selectionEnd = 0 } = box.current ?? {}
+    const after = selectionStart + piece.length
+    write(value.slice(0, selectionStart) + piece + value.slice(selectionEnd))
+    requestAnimationFrame(() => box.current?.setSelectionRange(after, after))
+  }
+
   function send(): void {
     if (!isReady) return
     props.send(kept)
@@ -70,6 +78,7 @@ export function Composer(props: {
           send()
         }}
       />
+      <EmojiButton pick={insert} box={box} />
       <button class="send" type="submit" aria-label={t('composer.send')} aria-disabled={!isReady}>
         <Icon name="send" />
       </button>

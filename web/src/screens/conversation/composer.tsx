@@ -2,12 +2,16 @@ import { isSayable, keptOf, type Saying } from '@foyer/contract/rich-text/saying
 import { isVisible } from '@foyer/contract/written.ts'
 import { SendHorizontal } from 'lucide-react'
 import { type ReactNode, type RefObject, useCallback, useEffect, useRef } from 'react'
+import { EmojiButton } from '../../emoji-button.tsx'
 import { useSync } from '../../sync.ts'
 import { useText } from '../../text.tsx'
 import { Button } from '../../ui/button.tsx'
 import { useMedia } from '../../ui/media.ts'
 import { useDraft } from '../../use-draft.ts'
+import { ShortNameList } from './short-name-list.tsx'
 import { TextLeft } from './text-left.tsx'
+import { offerOf } from './use-offers.ts'
+import { useShortNames } from './use-short-names.ts'
 import { useTypingSignal } from './use-typing.ts'
 import { FormattingButton } from './writing/formatting-button.tsx'
 import type { WritingHandle } from './writing/handle.ts'
@@ -29,6 +33,7 @@ export function Composer({ conversationId, field, tools, autoFocus }: ComposerPr
   const signal = useTypingSignal(conversationId)
   const thumb = useMedia('(pointer: coarse)')
   const first = useRef(true)
+  const shortNames = useShortNames(field, saying.text)
   const kept = keptOf(saying)
   const sendable = isSayable(kept)
 
@@ -52,6 +57,7 @@ export function Composer({ conversationId, field, tools, autoFocus }: ComposerPr
     field.current?.focus()
   }
   function onKey(event: KeyboardEvent): boolean {
+    if (shortNames.takes(event)) return true
     if (event.key === 'Enter' && !event.shiftKey && !event.altKey) send()
     else if (event.key === 'Escape' && event.target instanceof HTMLElement) event.target.blur()
     else return false
@@ -59,21 +65,31 @@ export function Composer({ conversationId, field, tools, autoFocus }: ComposerPr
   }
   return (
     <div className="shrink-0 px-4 pb-4 wide:px-6">
-      <div className="mx-auto flex max-w-[72ch] flex-col group/composer rounded-2xl border border-line bg-sunk transition-colors focus-within:border-accent focus-within:bg-raised focus-within:outline-2 focus-within:outline-offset-0 focus-within:outline-accent/25">
+      <div className="relative mx-auto flex max-w-[72ch] flex-col group/composer rounded-2xl border border-line bg-sunk transition-colors focus-within:border-accent focus-within:bg-raised focus-within:outline-2 focus-within:outline-offset-0 focus-within:outline-accent/25">
+        <ShortNameList shortNames={shortNames} />
         <WritingField
           handle={field}
           label={t('composer.label')}
+          offer={offerOf(shortNames)}
           placeholder={t('composer.placeholder')}
           saying={saying}
           rows={1}
           onChange={change}
           onKey={onKey}
-          onBlur={() => signal(false)}
+          onMoved={shortNames.moved}
+          onBlur={() => {
+            signal(false)
+            shortNames.close()
+          }}
           className="max-h-[33dvh] min-h-11 w-full overflow-y-auto px-4 pt-3 pb-1.5 text-body"
         />
         <div className="flex min-h-10 items-center justify-end gap-3 px-2 pb-2">
           {tools}
           <FormattingButton />
+          <EmojiButton
+            onPick={(emoji) => field.current?.insert(emoji)}
+            onClosed={() => field.current?.focus()}
+          />
           <span className="me-auto hidden truncate text-small text-faint opacity-0 transition-opacity group-focus-within/composer:opacity-100 wide:inline">
             {t('composer.hint')}
           </span>

@@ -1,3 +1,4 @@
+import { isFewEmoji } from '@foyer/client/few-emoji.ts'
 import type { Head } from '@foyer/contract/conversations.ts'
 import { BadgeCheck } from 'lucide-react'
 import { useMe, useOperatorName, useOperatorPicture } from '../../session.ts'
@@ -109,6 +110,7 @@ type BubbleProps = {
 function Bubble({ message, tint, last, head, name, isReachable }: BubbleProps) {
   const locale = useLocale()
   const theirs = tint === 'theirs'
+  const large = isFewEmoji(message.text)
   return (
     <Spoken
       message={message}
@@ -121,8 +123,9 @@ function Bubble({ message, tint, last, head, name, isReachable }: BubbleProps) {
         <div
           dir="auto"
           className={classes(
-            'min-w-0 rounded-2xl px-3.5 py-2 text-body text-start wrap-anywhere whitespace-pre-wrap',
-            message.entry?.marks?.deleted ? deletedTint : tints[tint],
+            'min-w-0 rounded-2xl text-start wrap-anywhere whitespace-pre-wrap',
+            large ? 'px-1 py-0.5 font-emoji text-[2.5rem] leading-tight' : 'px-3.5 py-2 text-body',
+            message.entry?.marks?.deleted ? deletedTint : large ? null : tints[tint],
             message.progress === 'failed' && 'outline outline-red',
             message.progress === 'sending' && 'leave',
           )}
