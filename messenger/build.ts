@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build, type Plugin } from 'vite'
+import { compiledMessages } from '../compiled-messages.ts'
 import { emojiData } from '../emoji-data.ts'
 import { weigh } from './weight.ts'
 
@@ -29,7 +30,7 @@ export async function buildInto(directory: string): Promise<Sizes> {
     logLevel: 'warn',
     publicDir: false,
     define,
-    plugins: [frameTexts(), emojiData()],
+    plugins: [frameTexts(), compiledMessages(), emojiData()],
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
     build: {
       outDir: directory,

@@ -184,6 +184,7 @@ create table entries (
   deleted_for_contact_at timestamp with time zone,
   retention_class text not null default 'conversation'::text,
   session text,
+  marks jsonb,
   constraint entries_pkey PRIMARY KEY (organization_id, conversation_id, seq),
   constraint entries_organization_id_conversation_id_fkey FOREIGN KEY (organization_id, conversation_id) REFERENCES conversations(organization_id, id) ON DELETE CASCADE,
   constraint entries_holds CHECK (entry_holds(actor_kind, session))
@@ -405,7 +406,7 @@ create table notifications (
   constraint notifications_pkey PRIMARY KEY (organization_id, operator_id, id),
   constraint notifications_organization_id_conversation_id_fkey FOREIGN KEY (organization_id, conversation_id) REFERENCES conversations(organization_id, id) ON DELETE CASCADE,
   constraint notifications_organization_id_operator_id_fkey FOREIGN KEY (organization_id, operator_id) REFERENCES operators(organization_id, id) ON DELETE CASCADE,
-  constraint notifications_kind_check CHECK ((kind = ANY (ARRAY['mentioned'::text, 'assigned'::text, 'given_to_group'::text, 'taken'::text])))
+  constraint notifications_kind_check CHECK ((kind = ANY (ARRAY['mentioned'::text, 'assigned'::text, 'given_to_group'::text, 'taken'::text, 'erasure_asked'::text]))) NOT VALID
 );
 CREATE INDEX notifications_conversation ON public.notifications USING btree (organization_id, conversation_id);
 CREATE INDEX notifications_latest ON public.notifications USING btree (organization_id, operator_id, at DESC, id DESC);
@@ -877,6 +878,23 @@ begin
 end $function$;
 grant execute on function after_entry(conversations,entry_draft,bigint,timestamp with time zone) to foyer_app;
 
+CREATE OR REPLACE FUNCTION public.after_entry_change(head conversations, before entries, after entries)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if after.kind = 'note' then
+    perform after_note_change(head, after.id, after.actor_id, after.text, after.body);
+  elsif after.kind <> before.kind then
+    -- Nothing is left to tell.
+    delete from notifications n where n.organization_id = head.organization_id and n.conversation_id = head.id
+      and n.entry_id = after.id;
+  elsif after.marks ? 'erasure' and before.marks->'erasure' is null and head.assignee_id is not null then
+    perform notify(head.organization_id, head.id, after.id, null, 'erasure_asked', array[head.assignee_id]);
+  end if;
+end $function$;
+grant execute on function after_entry_change(conversations,entries,entries) to foyer_app;
+
 CREATE OR REPLACE FUNCTION public.after_note_change(head conversations, note uuid, author uuid, said text, about jsonb)
  RETURNS void
  LANGUAGE plpgsql
@@ -1035,12 +1053,65 @@ AS $function$
       and b.lifted_at is null and b.until_at > clock_now() and (b.mailbox_proven or k.email_verified_at is null) $function$;
 grant execute on function blocks_of(uuid,uuid) to foyer_app;
 
-CREATE OR REPLACE FUNCTION public.change_note(organization uuid, conversation uuid, note uuid, author uuid, said text, about jsonb)
+CREATE OR REPLACE FUNCTION public.change_entry(organization uuid, conversation uuid, entry uuid, what text, said text, about jsonb, marked jsonb, is_deleted boolean, is_public boolean)
  RETURNS SETOF conversations
  LANGUAGE plpgsql
 AS $function$
 declare
   head conversations;
+  before entries;
+  after entries;
+  is_gone boolean;
+  last record;
+begin
+  perform set_config('foyer.organization', organization::text, true);
+  select * into head from conversations c where c.organization_id = organization and c.id = conversation for update;
+  select * into before from entries e
+    where e.organization_id = organization and e.conversation_id = conversation and e.id = entry;
+  if before.id is null then
+    return;
+  end if;
+  update entries e set
+    changed_seq = head.seq + 1,
+    public_changed_seq = case when is_public then head.public_seq + 1 else e.public_changed_seq end,
+    kind = what, text = said, body = about, marks = marked,
+    deleted_for_contact_at = case when is_deleted then coalesce(e.deleted_for_contact_at, clock_now()) end,
+    -- Of what was erased not even a print is left by which a guess could be told right.
+    request_hash = case when what <> e.kind then sha256(uuid_send(gen_random_uuid())) else e.request_hash end
+  where e.organization_id = organization and e.conversation_id = conversation and e.seq = before.seq
+  returning * into after;
+
+  is_gone := before.kind = 'message' and before.deleted_for_contact_at is null
+    and (after.kind <> 'message' or after.deleted_for_contact_at is not null);
+  if is_gone then
+    -- The head shows the last message that both sides can read.
+    select e.actor_kind, left(e.text, 160) as text into last from entries e
+      where e.organization_id = organization and e.conversation_id = conversation and e.kind = 'message'
+        and e.deleted_for_contact_at is null and e.actor_kind in ('contact', 'operator')
+      order by e.seq desc limit 1;
+    update conversations c set
+      seq = c.seq + 1,
+      public_seq = c.public_seq + is_public::int,
+      preview_author = last.actor_kind,
+      preview_text = last.text,
+      unread_contact = greatest(0, c.unread_contact - (
+        before.actor_kind not in ('contact', 'automatic') and before.public_seq > c.read_by_contact)::int),
+      unread_operator = greatest(0, c.unread_operator - (
+        before.actor_kind = 'contact' and before.public_seq > c.read_by_operator)::int)
+    where c.organization_id = organization and c.id = conversation returning * into head;
+  else
+    update conversations c set seq = c.seq + 1, public_seq = c.public_seq + is_public::int
+      where c.organization_id = organization and c.id = conversation returning * into head;
+  end if;
+  perform after_entry_change(head, before, after);
+  return query select * from conversations c where c.organization_id = organization and c.id = conversation;
+end $function$;
+grant execute on function change_entry(uuid,uuid,uuid,text,text,jsonb,jsonb,boolean,boolean) to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.change_note(organization uuid, conversation uuid, note uuid, author uuid, said text, about jsonb)
+ RETURNS SETOF conversations
+ LANGUAGE plpgsql
+AS $function$
 begin
   perform set_config('foyer.organization', organization::text, true);
   perform from conversations c where c.organization_id = organization and c.id = conversation for update;
@@ -1049,11 +1120,7 @@ begin
   then
     return;
   end if;
-  update conversations c set seq = c.seq + 1 where c.organization_id = organization and c.id = conversation returning * into head;
-  update entries e set changed_seq = head.seq, text = said, body = about
-    where e.organization_id = organization and e.conversation_id = conversation and e.id = note;
-  perform after_note_change(head, note, author, said, about);
-  return query select * from conversations c where c.organization_id = organization and c.id = conversation;
+  return query select * from change_entry(organization, conversation, note, 'note', said, about, null, false, false);
 end $function$;
 grant execute on function change_note(uuid,uuid,uuid,uuid,text,jsonb) to foyer_app;
 
@@ -1646,7 +1713,8 @@ begin
     read_by_contact = greatest(c.read_by_contact, least(read, c.public_seq)),
     unread_contact = case when read <= c.read_by_contact then c.unread_contact else (
       select count(*) from entries e where e.organization_id = organization and e.conversation_id = conversation
-        and e.public_seq > read and e.kind = 'message' and e.actor_kind not in ('contact', 'automatic')) end
+        and e.public_seq > read and e.kind = 'message' and e.deleted_for_contact_at is null
+        and e.actor_kind not in ('contact', 'automatic')) end
   where c.organization_id = organization and c.id = conversation
   returning c.*;
 end $function$;
@@ -2807,10 +2875,10 @@ AS $function$
   insert into roles (organization_id, id, kind, rights)
   select organization, gen_random_uuid(), kind, rights from (values
     ('owner', '{}'::text[]),
-    ('manager', array['conversations.take_over', 'conversations.assign_others', 'contacts.block', 'team.read', 'team.manage',
-      'roles.manage', 'widgets.manage', 'mail.read', 'samples.manage']),
-    ('admin', array['conversations.take_over', 'conversations.assign_others', 'contacts.block', 'team.read', 'team.manage',
-      'widgets.manage', 'mail.read', 'samples.manage']),
+    ('manager', array['conversations.take_over', 'conversations.assign_others', 'messages.delete_others', 'contacts.block',
+      'team.read', 'team.manage', 'roles.manage', 'widgets.manage', 'mail.read', 'samples.manage']),
+    ('admin', array['conversations.take_over', 'conversations.assign_others', 'messages.delete_others', 'contacts.block',
+      'team.read', 'team.manage', 'widgets.manage', 'mail.read', 'samples.manage']),
     ('analyst', array['team.read']),
     ('operator', array['conversations.take_over', 'conversations.assign_others', 'contacts.block'])
   ) as built_in (kind, rights) $function$;

@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
+import { compiledMessages } from '../compiled-messages.ts'
 import { emojiData } from '../emoji-data.ts'
 import manifest from './package.json' with { type: 'json' }
 
@@ -42,7 +43,7 @@ const faceAtOnce: Plugin = {
 export default defineConfig({
   root: import.meta.dirname,
   base: '/',
-  plugins: [onlyOurLanguages, onlyUsedSchemas, faceAtOnce, emojiData(), react(), tailwindcss()],
+  plugins: [compiledMessages(), onlyOurLanguages, onlyUsedSchemas, faceAtOnce, emojiData(), react(), tailwindcss()],
   resolve: { alias: { zod: resolve(import.meta.dirname, 'no-schemas.ts') } },
   define: { __BUILD__: JSON.stringify(manifest.version) },
   build: {

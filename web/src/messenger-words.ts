@@ -1,16 +1,13 @@
 import { loadPatiently } from '@foyer/client/load.ts'
+import { createText, type Text } from '@foyer/client/text.ts'
 import type { Locale } from '@foyer/contract/scalars.ts'
 import { useQuery } from '@tanstack/react-query'
 import type en from '../../locales/en/messenger.json'
 
-type Words = Readonly<Record<keyof typeof en, string>> & {
-  /** What a visitor may ask, for a picture of the messenger. */
-  question: string
-}
-type Parts = [
-  { default: Omit<Words, 'question'> },
-  { default: Readonly<Record<'widget.previewQuestion', string>> },
-]
+/** What a visitor may ask, for a picture of the messenger. */
+type Question = 'widget.previewQuestion'
+type Words = Text<keyof typeof en | Question>
+type Parts = [{ default: typeof en }, { default: Readonly<Record<Question, string>> }]
 
 const catalogues: Record<Locale, () => Promise<Parts>> = {
   en: () => Promise.all([import('../../locales/en/messenger.json'), import('../../locales/en/web.json')]),
@@ -24,7 +21,8 @@ export function useMessengerWords(locale: Locale): Words | null {
     queryKey: ['messenger-words', locale],
     queryFn: async (): Promise<Words> => {
       const [messenger, web] = await loadPatiently(catalogues[locale])
-      return { ...messenger.default, question: web.default['widget.previewQuestion'] }
+      const question = web.default['widget.previewQuestion']
+      return createText(locale, { ...messenger.default, 'widget.previewQuestion': question })
     },
     staleTime: Number.POSITIVE_INFINITY,
   })

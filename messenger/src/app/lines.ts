@@ -1,7 +1,7 @@
 import type { PublicEntry } from '@foyer/contract/entries.ts'
 import type { ErrorCode } from '@foyer/contract/errors.ts'
-import type { RichText } from '@foyer/contract/rich-text/tree.ts'
 import type { PublicMarks } from '@foyer/contract/marks.ts'
+import type { RichText } from '@foyer/contract/rich-text/tree.ts'
 import { shownAs } from './kinds.ts'
 
 /** A message of ours that the log does not hold yet. */

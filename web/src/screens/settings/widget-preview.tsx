@@ -20,23 +20,23 @@ export function WidgetPreview({ value, locale }: { value: Widget; locale: Locale
       >
         <div className="flex flex-col gap-1 px-4 pt-4 pb-5" style={brand}>
           <span className="truncate text-base font-semibold">{value.name || '–'}</span>
-          <span className="text-small">{words?.['state.available']}</span>
+          <span className="text-small">{words?.('state.available')}</span>
         </div>
         <div className="flex min-h-52 flex-col gap-2.5 p-4 text-dense">
           <p className="max-w-[85%] self-start rounded-lg bg-press px-3 py-2 whitespace-pre-line wrap-anywhere">
-            {welcome ?? words?.['start.greeting']}
+            {welcome ?? words?.('start.greeting')}
           </p>
           <p className="max-w-[85%] self-end rounded-lg px-3 py-2" style={brand}>
-            {words?.question}
+            {words?.('widget.previewQuestion')}
           </p>
           {value.privacy ? (
             <p className="mt-auto text-small text-faint">
-              {value.privacy.text[locale] ?? words?.['privacy.text'].replace('{name}', value.name)}
+              {value.privacy.text[locale] ?? words?.('privacy.text', { name: value.name })}
             </p>
           ) : null}
         </div>
         <div className="flex items-center gap-2 border-t border-line py-2 ps-4 pe-2 text-dense text-faint">
-          <span className="grow truncate">{words?.['composer.placeholder']}</span>
+          <span className="grow truncate">{words?.('composer.placeholder')}</span>
           <span className="grid size-8 place-items-center rounded-full" style={brand}>
             <SendHorizontal size={15} />
           </span>

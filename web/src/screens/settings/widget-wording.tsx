@@ -45,7 +45,7 @@ export function WidgetWording({ value, set, locale, setLocale }: WordingProps) {
             label={t('widget.welcome')}
             value={texts.welcome[locale] ?? ''}
             onChange={say('welcome')}
-            placeholder={words?.['start.greeting'] ?? usual}
+            placeholder={words?.('start.greeting') ?? usual}
             maxLength={300}
             rows={2}
             lang={locale}
@@ -54,7 +54,7 @@ export function WidgetWording({ value, set, locale, setLocale }: WordingProps) {
             label={t('widget.away')}
             value={texts.away[locale] ?? ''}
             onChange={say('away')}
-            placeholder={words?.['later.away'] ?? usual}
+            placeholder={words?.('later.away') ?? usual}
             help={t('widget.awayHelp')}
             maxLength={500}
             rows={2}
@@ -84,7 +84,7 @@ export function WidgetWording({ value, set, locale, setLocale }: WordingProps) {
                 label={t('widget.privacyWords')}
                 value={privacy.text[locale] ?? ''}
                 onChange={(text) => set({ privacy: { ...privacy, text: put(privacy.text, locale, text) } })}
-                placeholder={words?.['privacy.text'].replace('{name}', value.name) ?? usual}
+                placeholder={words?.('privacy.text', { name: value.name }) ?? usual}
                 maxLength={1_000}
                 lang={locale}
               />
