@@ -1,12 +1,14 @@
 /** Texts that are the same word in another language. */
 export const sameInOtherLanguages: ReadonlySet<string> = new Set([
   'Chat',
+  'Code',
   'Contact',
   'Conversation',
   'Date',
   'Details',
   'E-mail',
   'LIVE',
+  'Link',
   'Live',
   'Message',
   'Minutes',
@@ -23,6 +25,7 @@ export const sameInOtherLanguages: ReadonlySet<string> = new Set([
   'Manager',
   'Marimba',
   'Team',
+  'Text',
   'Invitation',
   'Invitations',
   'Actions',
