@@ -1,6 +1,7 @@
 /** Texts that are the same word in another language. */
 export const sameInOtherLanguages: ReadonlySet<string> = new Set([
   'Chat',
+  'Code',
   'Contact',
   'Conversation',
   'Date',
@@ -8,6 +9,7 @@ export const sameInOtherLanguages: ReadonlySet<string> = new Set([
   'E-mail',
   'Emoji',
   'LIVE',
+  'Link',
   'Live',
   'Message',
   'Minutes',
@@ -24,6 +26,7 @@ export const sameInOtherLanguages: ReadonlySet<string> = new Set([
   'Manager',
   'Marimba',
   'Team',
+  'Text',
   'Invitation',
   'Invitations',
   'Actions',

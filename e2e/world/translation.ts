@@ -2,7 +2,9 @@
 export function translateAsBrowsersDo(how: 'wrap' | 'replace'): void {
   const skip = new Set(['FONT', 'SCRIPT', 'STYLE', 'TITLE', 'TEXTAREA'])
   function translate(text: Node): void {
-    const { parentNode } = text
+    const { parentNode, parentElement } = text
+    // What somebody writes is left alone, in whichever kind of field.
+    if (parentElement?.isContentEditable) return
     if (!parentNode || skip.has(parentNode.nodeName) || !text.textContent?.trim()) return
     const font = document.createElement('font')
     if (how === 'replace') {

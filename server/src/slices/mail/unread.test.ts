@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
+import { sendMessage } from '@foyer/contract/conversations.ts'
 import { markMyReading, readMyConversation } from '@foyer/contract/messenger.ts'
 import { updateMe } from '@foyer/contract/operators.ts'
+import type { RichText } from '@foyer/contract/rich-text/tree.ts'
 import { updateWidget } from '@foyer/contract/widgets.ts'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { BuiltConversation } from '../../testing/build.ts'
@@ -65,6 +67,61 @@ test('[T4, X7] the signature stands once under the last message of its author, a
   expect(mail?.text?.split(signature)).toHaveLength(2)
   expect(String(mail?.html).split('Anna Berg &#60;Lamps &#38; more&#62;<br>Mon to Fri')).toHaveLength(2)
   await stage.client.api.call(updateMe, { body: { signature: null } })
+})
+
+test('[T4 C1] a mail has the formatting of messages, in words too, and nothing that is none', async () => {
+  const { conversation } = await stage.conversation(newAddress())
+  const link = 'https://shop.example/a?b=1&c="'
+  const content: RichText = [
+    {
+      type: 'paragraph',
+      runs: [
+        { text: 'See ' },
+        { text: 'our <b>page</b>', bold: true, link },
+        { text: ' or ' },
+        { text: 'bank.example', link },
+        { text: '\nnow' },
+      ],
+    },
+    { type: 'numbers', start: 4, items: [[{ type: 'paragraph', runs: [{ text: 'one', struck: true }] }]] },
+    { type: 'quote', blocks: [{ type: 'code', text: '<img src=x onerror=__x=1>\n  two' }] },
+  ]
+  await stage.client.api.call(sendMessage, {
+    params: { conversationId: conversation.id },
+    body: { id: randomUUID(), content },
+  })
+  await stage.pass(11)
+  const [mail] = await stage.mailbox.arrived(1)
+  const address = 'https://shop.example/a?b=1&c=%22'
+  expect(mail?.text).toContain(
+    `Anna:\n> See our <b>page</b> (${address}) or bank.example (${address})\n> now\n> 4. one\n> > <img src=x onerror=__x=1>\n> >   two\n`,
+  )
+  const plain = String(mail?.html).replace(/ (?:class|style|dir|rel)="[^"]*"/g, '')
+  expect(plain).toContain(
+    [
+      `<p>See <a href="${address.replace('&', '&#38;')}"><strong>our &#60;b&#62;page&#60;/b&#62;</strong></a> or `,
+      `<a href="${address.replace('&', '&#38;')}">bank.example (shop.example)</a><br>now</p>`,
+      '<ol start="4"><li><p><s>one</s></p></li></ol>',
+      '<blockquote><pre>&#60;img src=x onerror=__x=1&#62;<br>  two</pre></blockquote>',
+    ].join(''),
+  )
+})
+
+test('[T4 C1] of a long message its beginning is mailed, formatted as it is', async () => {
+  const { conversation } = await stage.conversation(newAddress())
+  const items = Array.from(
+    { length: 400 },
+    (_, at): RichText => [{ type: 'paragraph', runs: [{ text: `item ${at} of a long list`, italic: true }] }],
+  )
+  await stage.client.api.call(sendMessage, {
+    params: { conversationId: conversation.id },
+    body: { id: randomUUID(), content: [{ type: 'bullets', items }] },
+  })
+  await stage.pass(11)
+  const [mail] = await stage.mailbox.arrived(1)
+  expect(mail?.html).toContain('<em>item 7 of a long list</em>')
+  expect(mail?.html).not.toContain('item 399')
+  expect(mail?.text).toContain('There’s more in the conversation.')
 })
 
 test('[T4] reading in time cancels the mail, and what comes later has its own time', async () => {

@@ -4,11 +4,11 @@ import { type Block, isPlain, type RichText, type Run } from '@foyer/contract/ri
 
 /** A node of the editor's document, as its JSON. Each line is a paragraph of its own there. */
 export type DocumentNode = {
-  type?: string | undefined
-  attrs?: Record<string, unknown> | undefined
-  content?: DocumentNode[] | undefined
-  marks?: { type: string; attrs?: Record<string, unknown> | undefined }[] | undefined
-  text?: string | undefined
+  type?: string
+  attrs?: Record<string, unknown>
+  content?: DocumentNode[]
+  marks?: { type: string; attrs?: Record<string, unknown> }[]
+  text?: string
 }
 
 const markNames = { bold: 'bold', italic: 'italic', struck: 'strike', code: 'code' } as const

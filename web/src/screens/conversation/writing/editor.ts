@@ -34,10 +34,9 @@ const Typed = Extension.create({
     return codeBlock ? [textblockTypeInputRule({ find: /^```$/, type: codeBlock })] : []
   },
   addKeyboardShortcuts() {
-    const { commands } = this.editor
     return {
-      'Mod-Shift-x': () => commands.toggleStrike(),
-      'Mod-Shift-9': () => commands.toggleBlockquote(),
+      'Mod-Shift-x': ({ editor }) => editor.commands.toggleStrike(),
+      'Mod-Shift-9': ({ editor }) => editor.commands.toggleBlockquote(),
     }
   },
 })

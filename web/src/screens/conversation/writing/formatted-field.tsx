@@ -25,6 +25,8 @@ export function FormattedField(props: FormattedFieldProps) {
   /** What this field holds: whatever else comes in was written elsewhere. */
   const holds = useRef(saying)
   const [editor, setEditor] = useState<Editor | null>(null)
+  /** The same, for who asks before this is drawn again. */
+  const opened = useRef<Editor | null>(null)
   const [linking, setLinking] = useState(false)
 
   useLayoutEffect(() => {
@@ -54,19 +56,22 @@ export function FormattedField(props: FormattedFieldProps) {
     })
     holds.current = said
     made.on('update', () => {
-      holds.current = sayingOfDocument(made.getJSON())
+      holds.current = sayingOfDocument(made.state.doc.toJSON())
       newest.current.onChange(holds.current)
     })
     made.on('selectionUpdate', () => newest.current.onMoved?.())
     made.on('blur', () => newest.current.onBlur())
-    if (place)
-      made
-        .chain()
-        .setTextSelection({ from: positionIn(said.text, place.from), to: positionIn(said.text, place.to) })
-        .focus(null, { scrollIntoView: false })
-        .run()
+    if (place) {
+      const [from, to] = [positionIn(said.text, place.from), positionIn(said.text, place.to)]
+      made.commands.setTextSelection({ from, to })
+      made.view.focus()
+    }
+    opened.current = made
     setEditor(made)
-    return () => made.destroy()
+    return () => {
+      opened.current = null
+      made.destroy()
+    }
   }, [])
 
   // Written in another tab or on another device, sent, or given up.
@@ -96,16 +101,22 @@ export function FormattedField(props: FormattedFieldProps) {
   useImperativeHandle(
     props.handle,
     (): WritingHandle => ({
-      focus: () => void editor?.commands.focus(null, { scrollIntoView: false }),
-      insert: (text) => editor && replaceWith(editor, { from: editor.state.selection.from, text }),
+      // At once: the next key is meant for it.
+      focus: () => opened.current?.view.focus(),
+      insert(text) {
+        const { current } = opened
+        if (current) replaceWith(current, { from: current.state.selection.from, text })
+      },
       before() {
-        const { $from, empty } = editor?.state.selection ?? {}
+        const { $from, empty } = opened.current?.state.selection ?? {}
         return $from && empty ? $from.parent.textBetween(0, $from.parentOffset, undefined, '\n') : null
       },
-      replaceBefore: (length, text) =>
-        editor && replaceWith(editor, { from: editor.state.selection.from - length, text }),
+      replaceBefore(length, text) {
+        const { current } = opened
+        if (current) replaceWith(current, { from: current.state.selection.from - length, text })
+      },
     }),
-    [editor],
+    [],
   )
   return (
     <>

@@ -18,7 +18,13 @@ import { type TextKey, useText } from '../../../text.tsx'
 import { Tip } from '../../../ui/tip.tsx'
 import { toolLook } from './tool-look.ts'
 
-type Tool = { name: string; label: TextKey; icon: LucideIcon; keys?: string; run: (editor: Editor) => void }
+type Tool = {
+  name: string
+  label: TextKey
+  icon: LucideIcon
+  keys?: string
+  run: (editor: Editor) => boolean
+}
 
 /** What the editor can do, in groups. */
 const groups: readonly (readonly Tool[])[] = [
@@ -28,28 +34,28 @@ const groups: readonly (readonly Tool[])[] = [
       label: 'formatting.bold',
       icon: Bold,
       keys: 'Ctrl B',
-      run: (editor) => editor.chain().focus().toggleBold().run(),
+      run: ({ commands }) => commands.toggleBold(),
     },
     {
       name: 'italic',
       label: 'formatting.italic',
       icon: Italic,
       keys: 'Ctrl I',
-      run: (editor) => editor.chain().focus().toggleItalic().run(),
+      run: ({ commands }) => commands.toggleItalic(),
     },
     {
       name: 'strike',
       label: 'formatting.struck',
       icon: Strikethrough,
       keys: 'Ctrl Shift X',
-      run: (editor) => editor.chain().focus().toggleStrike().run(),
+      run: ({ commands }) => commands.toggleStrike(),
     },
     {
       name: 'code',
       label: 'formatting.code',
       icon: Code,
       keys: 'Ctrl E',
-      run: (editor) => editor.chain().focus().toggleCode().run(),
+      run: ({ commands }) => commands.toggleCode(),
     },
   ],
   [
@@ -58,27 +64,27 @@ const groups: readonly (readonly Tool[])[] = [
       label: 'formatting.bullets',
       icon: List,
       keys: 'Ctrl Shift 8',
-      run: (editor) => editor.chain().focus().toggleBulletList().run(),
+      run: ({ commands }) => commands.toggleBulletList(),
     },
     {
       name: 'orderedList',
       label: 'formatting.numbers',
       icon: ListOrdered,
       keys: 'Ctrl Shift 7',
-      run: (editor) => editor.chain().focus().toggleOrderedList().run(),
+      run: ({ commands }) => commands.toggleOrderedList(),
     },
     {
       name: 'blockquote',
       label: 'formatting.quote',
       icon: TextQuote,
       keys: 'Ctrl Shift 9',
-      run: (editor) => editor.chain().focus().toggleBlockquote().run(),
+      run: ({ commands }) => commands.toggleBlockquote(),
     },
     {
       name: 'codeBlock',
       label: 'formatting.codeBlock',
       icon: SquareCode,
-      run: (editor) => editor.chain().focus().toggleCodeBlock().run(),
+      run: ({ commands }) => commands.toggleCodeBlock(),
     },
   ],
 ]
@@ -97,7 +103,11 @@ export function FormattingBar({ editor, openLink }: { editor: Editor; openLink: 
               <ToggleButton
                 aria-label={t(label)}
                 isSelected={active.includes(name)}
-                onChange={() => run(editor)}
+                onChange={() => {
+                  run(editor)
+                  // At once: the next key is meant for it.
+                  editor.view.focus()
+                }}
                 className={toolLook}
               >
                 <Icon size={16} aria-hidden="true" />

@@ -25,7 +25,7 @@ export function LinkDialog({ editor, close }: { editor: Editor; close: () => voi
   const done = () => {
     close()
     // The dialog gives the focus back first.
-    setTimeout(() => editor.commands.focus())
+    setTimeout(() => editor.view.focus())
   }
   const save = () => {
     setIsAsked(true)
