@@ -486,6 +486,7 @@ create table operators (
   languages text[] not null default '{}'::text[],
   signature text,
   password_changed_at timestamp with time zone,
+  undo_seconds smallint not null default 0,
   constraint operators_owner EXCLUDE USING btree (organization_id WITH =) WHERE ((role = 'owner'::text)) DEFERRABLE,
   constraint operators_pkey PRIMARY KEY (organization_id, id),
   constraint operators_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE,
@@ -493,7 +494,8 @@ create table operators (
   constraint operators_languages_check CHECK ((cardinality(languages) <= 20)),
   constraint operators_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'admin'::text, 'operator'::text]))),
   constraint operators_signature_check CHECK (((char_length(signature) >= 1) AND (char_length(signature) <= 500))),
-  constraint operators_theme_check CHECK ((theme = ANY (ARRAY['system'::text, 'light'::text, 'dark'::text])))
+  constraint operators_theme_check CHECK ((theme = ANY (ARRAY['system'::text, 'light'::text, 'dark'::text]))),
+  constraint operators_undo_seconds_check CHECK (((undo_seconds >= 0) AND (undo_seconds <= 30)))
 );
 CREATE UNIQUE INDEX operators_email ON public.operators USING btree (lower(email));
 CREATE INDEX operators_left ON public.operators USING btree (organization_id, id) WHERE (deactivated_at IS NOT NULL);

@@ -1,6 +1,7 @@
 import { cleanText, isSendable, isVisible } from '@foyer/contract/written.ts'
 import { SendHorizontal } from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
+import { useMe } from '../../session.ts'
 import { useSync } from '../../sync.ts'
 import { useText } from '../../text.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -21,6 +22,7 @@ type ComposerProps = {
 export function Composer({ conversationId, field, tools, autoFocus }: ComposerProps) {
   const t = useText()
   const { outbox } = useSync()
+  const { undoSeconds } = useMe()
   const [text, setText] = useDraft(conversationId, 'message')
   const signal = useTypingSignal(conversationId)
   const thumb = useMedia('(pointer: coarse)')
@@ -46,7 +48,7 @@ export function Composer({ conversationId, field, tools, autoFocus }: ComposerPr
   }
   function send() {
     if (!sendable) return
-    outbox.add({ conversationId, text: kept })
+    outbox.add({ conversationId, text: kept, holdMs: undoSeconds * 1000 })
     change('')
     field.current?.focus()
   }
@@ -57,7 +59,7 @@ export function Composer({ conversationId, field, tools, autoFocus }: ComposerPr
     } else if (event.key === 'Escape') event.currentTarget.blur()
   }
   return (
-    <div className="shrink-0 px-4 pb-4 wide:px-6">
+    <div data-composer className="shrink-0 px-4 pb-4 wide:px-6">
       <div className="mx-auto flex max-w-[72ch] flex-col group/composer rounded-2xl border border-line bg-sunk transition-colors focus-within:border-accent focus-within:bg-raised focus-within:outline-2 focus-within:outline-offset-0 focus-within:outline-accent/25">
         <textarea
           ref={field}
