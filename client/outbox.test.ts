@@ -164,3 +164,71 @@ describe('what hangs on a line that is gone', () => {
     expect(told).toBe(1)
   })
 })
+
+describe('what is held', () => {
+  test('is sent when its time is over, and can be taken back until then', async () => {
+    const sent: string[] = []
+    const box = outbox(null, async (item) => void sent.push(item.text))
+    const first = box.add({ conversationId: 'c', text: 'no', holdMs: 10_000 })
+    await vi.advanceTimersByTimeAsync(9_000)
+    expect(sent).toEqual([])
+    expect(box.takeBack(first.id)?.text).toBe('no')
+    expect(box.items()).toEqual([])
+    const second = box.add({ conversationId: 'c', text: 'yes', holdMs: 10_000 })
+    await vi.advanceTimersByTimeAsync(10_001)
+    expect(sent).toEqual(['yes'])
+    expect(box.takeBack(second.id)).toBe(null)
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(sent).toEqual(['yes'])
+  })
+
+  test('goes at once before what is written after it, and waits for no other conversation', async () => {
+    const sent: string[] = []
+    const box = outbox(null, async (item) => void sent.push(item.text))
+    box.add({ conversationId: 'c', text: '1', holdMs: 30_000 })
+    box.add({ conversationId: 'd', text: 'other' })
+    await vi.advanceTimersByTimeAsync(0)
+    expect(sent).toEqual(['other'])
+    box.add({ conversationId: 'c', text: '2', holdMs: 30_000 })
+    await vi.advanceTimersByTimeAsync(0)
+    expect(sent).toEqual(['other', '1'])
+    await vi.advanceTimersByTimeAsync(30_001)
+    expect(sent).toEqual(['other', '1', '2'])
+  })
+
+  test('goes at once when it is released, and says whether the page goes away', async () => {
+    const how: boolean[] = []
+    const box = createOutbox({
+      storage: null,
+      storageKey: 'box',
+      send: async (_item, _signal, { leaving }) => void how.push(leaving),
+    })
+    open.push(box)
+    box.add({ conversationId: 'c', text: '1', holdMs: 30_000 })
+    box.release({ conversationId: 'another' })
+    await vi.advanceTimersByTimeAsync(0)
+    expect(how).toEqual([])
+    box.release({ leaving: true })
+    box.add({ conversationId: 'd', text: '2', holdMs: 30_000 })
+    box.release()
+    await box.settled(1_000)
+    expect(how).toEqual([true, false])
+  })
+
+  test('outlives the tab, and is not sent by another one when it was taken back', async () => {
+    const storage = memoryStorage()
+    const sent: string[] = []
+    const first = outbox(storage, async (item) => void sent.push(`first ${item.text}`))
+    const taken = first.add({ conversationId: 'c', text: 'taken back', holdMs: 10_000 })
+    first.add({ conversationId: 'd', text: 'left behind', holdMs: 10_000 })
+    const second = outbox(storage, async (item) => void sent.push(`second ${item.text}`))
+    await vi.advanceTimersByTimeAsync(5_000)
+    expect(sent).toEqual([])
+    first.takeBack(taken.id)
+    first.stop()
+    await vi.advanceTimersByTimeAsync(6_000)
+    expect(sent).toEqual(['second left behind'])
+    expect(second.items()).toEqual([])
+    expect(storage.length).toBe(0)
+  })
+})

@@ -18,6 +18,8 @@ export type OutboxItem = {
   at: number
   /** Set when this message starts the conversation. */
   start?: { widgetKey: string; locale?: Locale; groupId?: string; agreed?: boolean }
+  /** Until then it can be taken back, in milliseconds since 1970 by the server's clock; it is not sent before. */
+  heldUntil?: number
   state: 'waiting' | 'sending' | 'failed'
   /** Why it waits or failed. */
   error?: ErrorCode | 'network'
@@ -31,11 +33,20 @@ export type OutboxStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' |
 
 export type Outbox = {
   items(): readonly OutboxItem[]
-  add(message: Saying & { conversationId: string; start?: OutboxItem['start'] }): OutboxItem
+  /** `holdMs`: for so long it can be taken back. What is held of the same conversation goes first, and at once. */
+  add(
+    message: Saying & { conversationId: string; start?: OutboxItem['start']; holdMs?: number },
+  ): OutboxItem
+  /** Takes a held message back; null where it is too late. */
+  takeBack(id: string): OutboxItem | null
+  /** Sends what is held at once: of one conversation, or of all; `leaving`: the page goes away. */
+  release(of?: { conversationId?: string; leaving?: boolean }): void
   /** Sends a failed message again, with the same id. */
   retry(id: string): void
   discard(id: string): void
   subscribe(listener: () => void): () => void
+  /** Resolves when all is sent but what waits for better times, at the latest after `ms`. */
+  settled(ms: number): Promise<void>
   /** Tries what waits at once; called when the connection is back. */
   wake(): void
   stop(): void
@@ -50,16 +61,19 @@ export function createOutbox(options: {
   /** Under which prefix the items are stored, each under its own key so that tabs do not overwrite each other; one per person. */
   storageKey: string
   /** Is told by the signal when a new line stands while it still waits on an old one: it is then sent again. */
-  send: (item: OutboxItem, signal: AbortSignal) => Promise<void>
+  send: (item: OutboxItem, signal: AbortSignal, how: { leaving: boolean }) => Promise<void>
   /** A message did not get through. */
   unreached?: () => void
 }): Outbox {
   let items: readonly OutboxItem[] = load()
+  /** What was there from before, or is another tab's. */
+  const found = new Set(items.map(({ id }) => id))
   const listeners = new Set<() => void>()
   /** What is under way, by conversation: since when, and how to give it up. */
   const sending = new Map<string, { since: number; giveUp: AbortController }>()
   const attempts = new Map<string, number>()
   const timers = new Map<string, ReturnType<typeof setTimeout>>()
+  let leaving = false
   let stopped = false
   queueMicrotask(pump)
 
@@ -108,8 +122,58 @@ export function createOutbox(options: {
     for (const item of items) {
       if (item.state === 'failed' || busy.has(item.conversationId)) continue
       busy.add(item.conversationId)
-      if (!timers.has(item.id)) void deliver(item)
+      if (timers.has(item.id)) continue
+      const left = (item.heldUntil ?? 0) - serverNow()
+      if (left > 0) later(item, left)
+      else if (item.heldUntil !== undefined && found.has(item.id) && isTakenBack(item)) return drop(item.id)
+      else void deliver(item)
     }
+  }
+
+  function later({ id }: OutboxItem, ms: number): void {
+    timers.set(
+      id,
+      setTimeout(() => {
+        timers.delete(id)
+        pump()
+      }, ms),
+    )
+  }
+
+  /** In the tab that it was written in. */
+  function isTakenBack({ id }: OutboxItem): boolean {
+    try {
+      return options.storage?.getItem(keyOf(id)) === null
+    } catch {
+      return false
+    }
+  }
+
+  function drop(id: string): void {
+    clearTimeout(timers.get(id))
+    timers.delete(id)
+    save(items.filter((item) => item.id !== id))
+    pump()
+  }
+
+  function release({
+    conversationId,
+    leaving: isLeaving = false,
+  }: Parameters<Outbox['release']>[0] = {}): void {
+    const isMeant = (item: OutboxItem) =>
+      item.heldUntil !== undefined &&
+      item.state === 'waiting' &&
+      item.conversationId === (conversationId ?? item.conversationId)
+    const held = items.filter(isMeant)
+    if (held.length === 0) return
+    for (const { id } of held) {
+      clearTimeout(timers.get(id))
+      timers.delete(id)
+    }
+    save(items.map((item) => (held.includes(item) ? withoutHold(item) : item)))
+    leaving = isLeaving
+    pump()
+    leaving = false
   }
 
   async function deliver(item: OutboxItem): Promise<void> {
@@ -117,7 +181,7 @@ export function createOutbox(options: {
     sending.set(item.conversationId, { since: elapsed(), giveUp })
     update(item.id, { state: 'sending' })
     try {
-      await options.send(item, giveUp.signal)
+      await options.send(item, giveUp.signal, { leaving })
       attempts.delete(item.id)
       save(items.filter((other) => other.id !== item.id))
     } catch (failure) {
@@ -136,18 +200,13 @@ export function createOutbox(options: {
     attempts.set(item.id, attempt + 1)
     update(item.id, { state: 'waiting', error: failure?.code ?? 'network' })
     const wait = Math.max(failure?.retryAfterMs ?? 0, backoff(attempt))
-    timers.set(
-      item.id,
-      setTimeout(() => {
-        timers.delete(item.id)
-        pump()
-      }, wait),
-    )
+    later(item, wait)
   }
 
   return {
     items: () => items,
-    add({ conversationId, text, content, start }) {
+    add({ conversationId, text, content, start, holdMs = 0 }) {
+      release({ conversationId })
       const item: OutboxItem = {
         id: newId(),
         conversationId,
@@ -155,6 +214,7 @@ export function createOutbox(options: {
         ...(content ? { content } : {}),
         at: Math.max(serverNow(), (items.at(-1)?.at ?? 0) + 1),
         ...(start ? { start } : {}),
+        ...(holdMs > 0 ? { heldUntil: serverNow() + holdMs } : {}),
         state: 'waiting',
       }
       save([...items, item])
@@ -165,15 +225,31 @@ export function createOutbox(options: {
       save(items.map((item) => (item.id === id ? withoutError(item) : item)))
       pump()
     },
-    discard(id) {
-      clearTimeout(timers.get(id))
-      timers.delete(id)
-      save(items.filter((item) => item.id !== id))
-      pump()
+    discard: drop,
+    takeBack(id) {
+      const item = items.find((each) => each.id === id)
+      if (!item || item.state !== 'waiting' || (item.heldUntil ?? 0) <= serverNow()) return null
+      drop(id)
+      return item
     },
+    release,
     subscribe(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
+    },
+    settled(ms) {
+      return new Promise((resolve) => {
+        const done = () => {
+          clearTimeout(timer)
+          listeners.delete(look)
+          resolve()
+        }
+        const isOver = () => items.every(({ id, state }) => state === 'failed' || timers.has(id))
+        const look = () => isOver() && done()
+        const timer = setTimeout(done, ms)
+        listeners.add(look)
+        look()
+      })
     },
     wake() {
       for (const timer of timers.values()) clearTimeout(timer)
@@ -187,6 +263,11 @@ export function createOutbox(options: {
       for (const timer of timers.values()) clearTimeout(timer)
     },
   }
+}
+
+function withoutHold(item: OutboxItem): OutboxItem {
+  const { heldUntil: _, ...rest } = item
+  return rest
 }
 
 function withoutError(item: OutboxItem): OutboxItem {

@@ -61,6 +61,8 @@ export const me = z.strictObject({
   theme,
   /** One-key shortcuts on or off (WCAG 2.1.4). */
   shortcuts: z.boolean(),
+  /** For so many seconds what I send can be taken back; it is not sent before. */
+  undoSeconds: z.int(),
   /** The online/offline switch. */
   online: z.boolean(),
   /** How many live conversations I may have at once. */
@@ -125,6 +127,7 @@ export const updateMe = route({
     locale: locale.optional(),
     theme: theme.optional(),
     shortcuts: z.boolean().optional(),
+    undoSeconds: z.int().min(0).max(30).optional(),
     slots: z.int().min(0).max(20).optional(),
   }),
   answer: me,

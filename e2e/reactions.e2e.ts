@@ -3,7 +3,7 @@ import { soon } from './world/compare.ts'
 import { meet } from './world/meeting.ts'
 import { test } from './world/scene.ts'
 
-test('[C2] both react to what the other said, see it at once, hear of it, and take it back', async ({
+test('[X2] both react to what the other said, see it at once, hear of it, and take it back', async ({
   scene,
 }) => {
   const { desk, visitor } = await meet(scene, { first: 'It arrived today' })
@@ -36,7 +36,7 @@ test('[C2] both react to what the other said, see it at once, hear of it, and ta
   await desk.button('👍 from You').waitFor()
 })
 
-test('[C2] by keys alone, on both sides', async ({ scene }) => {
+test('[X2] by keys alone, on both sides', async ({ scene }) => {
   const { desk, visitor } = await meet(scene, { first: 'One question' })
   await desk.say('Of course')
   await visitor.message('Of course').waitFor()

@@ -10,6 +10,9 @@ alter table notifications
   add constraint notifications_kind_check
     check (kind in ('mentioned', 'assigned', 'given_to_group', 'taken', 'erasure_asked')) not valid;
 
+-- For so long a message waits in the browser of the operator who sends it, and can be taken back.
+alter table operators add column undo_seconds smallint not null default 0 check (undo_seconds between 0 and 30);
+
 -- Takes a change of an entry through the log: under its conversation's lock it gets the next numbers, publicly too where its
 -- contact sees that it changed. What was decided of it is given whole. Order and times of the conversation stay.
 create function change_entry(

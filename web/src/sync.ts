@@ -38,11 +38,15 @@ export type Sync = {
   lists: Lists
   ends: Ends
   inTurn: InTurn
+  /** Sends what could still be taken back; whoever goes waits for it, but not for a line that is away. */
+  finish: () => Promise<void>
   stop: () => void
 }
 
 /** A request that has waited so long while the line is away went out on a connection that is dead. */
 const hungMs = 6_000
+/** Logging out waits so long for what is being sent. */
+const finishMs = 3_000
 
 /** What is read again when something has changed, by the first word of its key; of all else, what has the same name. */
 const readAgain: Partial<Record<Changed, readonly unknown[]>> = {
@@ -61,7 +65,7 @@ export function startSync(queries: QueryClient, me: Me, told: { onWritten: (head
     trying: () => api.abandon(hungMs),
   })
   const lists = startLists(queries, me.id)
-  const inTurn = createTurns()
+  const turns = createTurns()
   const drafts = createDrafts({
     meId: me.id,
     storage: localStorage,
@@ -115,22 +119,32 @@ export function startSync(queries: QueryClient, me: Me, told: { onWritten: (head
     ends.kept(key)
   }
   window.addEventListener('storage', otherTab)
-  const leave = () => ends.flush({ leaving: true })
-  window.addEventListener('pagehide', leave)
   const outbox = createOutbox({
     storage: localStorage,
     storageKey: `foyer:outbox:${me.id}`,
     unreached: live.doubt,
-    send: async ({ id, conversationId, text, content }, signal) => {
+    send: async ({ id, conversationId, text, content }, signal, { leaving }) => {
+      const path = sendMessage.path.replace(':conversationId', conversationId)
       const body = content ? { id, content } : { id, text }
-      const { packet } = await inTurn(conversationId, () =>
-        api.call(sendMessage, { params: { conversationId }, body, signal }),
+      const { packet } = await turns(conversationId, () =>
+        api.request<Written>('POST', path, { body, signal, keepalive: leaving }),
       )
       live.take(packet)
       lists.take(packet.head)
       drafts.renew(conversationId, 'message')
     },
   })
+
+  // What was written before something else is done goes before it.
+  const inTurn: InTurn = (conversationId, ask) => {
+    outbox.release({ conversationId })
+    return turns(conversationId, ask)
+  }
+  const leave = () => {
+    outbox.release({ leaving: true })
+    ends.flush({ leaving: true })
+  }
+  window.addEventListener('pagehide', leave)
 
   live.setLists(() => {
     const digests: Partial<Record<ListName, string | null>> = {}
@@ -199,6 +213,11 @@ export function startSync(queries: QueryClient, me: Me, told: { onWritten: (head
     drafts,
     ends,
     inTurn,
+    async finish() {
+      outbox.release()
+      await outbox.settled(finishMs)
+      await ends.finish()
+    },
     stop() {
       window.removeEventListener('storage', otherTab)
       drafts.stop()

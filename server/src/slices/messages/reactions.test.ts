@@ -48,7 +48,7 @@ async function begun() {
   return { conversation, params, operator: annClient, contact: client, say, byAnn, byContact, marks }
 }
 
-test('[C2] both sides react, with several, and take back; each reads who by the names they know', async () => {
+test('[X2] both sides react, with several, and take back; each reads who by the names they know', async () => {
   const talk = await begun()
   let id = ''
   await expectSynced(talk, async () => {
@@ -81,7 +81,7 @@ test('[C2] both sides react, with several, and take back; each reads who by the 
   expect(await talk.marks(id)).toEqual({})
 })
 
-test('[C2] it makes nothing unread, notifies nobody and wins no place in lists', async () => {
+test('[X2] it makes nothing unread, notifies nobody and wins no place in lists', async () => {
   const talk = await begun()
   const id = await talk.say('Quietly')
   const before = await annClient.api.call(readConversation, { params: talk.params })
@@ -100,7 +100,7 @@ test('[C2] it makes nothing unread, notifies nobody and wins no place in lists',
   expect((await talk.contact.api.call(messenger.listMyConversations, {})).items[0]?.unread).toBe(1)
 })
 
-test('[C2] twenty of one at once make one; what is no single emoji, or too much, is refused', async () => {
+test('[X2] twenty of one at once make one; what is no single emoji, or too much, is refused', async () => {
   const talk = await begun()
   const id = await talk.say('Once')
   const answers = await Promise.all(Array.from({ length: 20 }, () => talk.byContact(id, '🙏')))
@@ -113,7 +113,7 @@ test('[C2] twenty of one at once make one; what is no single emoji, or too much,
   expect(await codeOf(talk.byAnn(id, '🙏'))).toBe('done')
 })
 
-test('[C2] only who answers reacts, on messages that are there, where the channel can', async () => {
+test('[X2] only who answers reacts, on messages that are there, where the channel can', async () => {
   const talk = await begun()
   const id = await talk.say('Mine')
   expect(await codeOf(talk.byAnn(id, '👍', true, bobClient))).toBe('conversation.not_yours')

@@ -255,7 +255,8 @@ export function profileStatement(
              name = coalesce($3, o.name), alias = case when $4 then $5 else o.alias end,
              locale = coalesce($6, o.locale), theme = coalesce($7, o.theme),
              shortcuts = coalesce($8, o.shortcuts), languages = coalesce($10, o.languages),
-             signature = case when $11 then $12 else o.signature end, version = o.version + 1
+             signature = case when $11 then $12 else o.signature end,
+             undo_seconds = coalesce($13, o.undo_seconds), version = o.version + 1
            from organizations g where g.id = o.organization_id and o.organization_id = $1 and o.id = $2
            returning ${meColumns}`,
     values: [
@@ -271,6 +272,7 @@ export function profileStatement(
       change.languages ?? null,
       change.signature !== undefined,
       change.signature ?? null,
+      change.undoSeconds ?? null,
     ],
   }
 }

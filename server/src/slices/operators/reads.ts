@@ -164,6 +164,7 @@ export type MeRow = {
   locale: Locale
   theme: Me['theme']
   shortcuts: boolean
+  undoSeconds: number
   online: boolean
   slots: number
   version: number
@@ -173,7 +174,7 @@ export const meColumns = `o.id, o.organization_id, g.name as organization_name, 
   ${pictureOf('o')} as picture, o.languages, o.signature,
   (select json_build_object('id', r.id, 'kind', r.kind, 'name', r.name, 'rights', r.rights) from roles r
     where r.organization_id = o.organization_id and r.id = o.role_id) as role,
-  o.locale, o.theme, o.shortcuts, o.online,
+  o.locale, o.theme, o.shortcuts, o.undo_seconds as "undoSeconds", o.online,
   (select s.most from operator_slots s where s.organization_id = o.organization_id and s.operator_id = o.id) as slots,
   o.version`
 

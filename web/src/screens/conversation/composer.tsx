@@ -3,6 +3,7 @@ import { isVisible } from '@foyer/contract/written.ts'
 import { SendHorizontal } from 'lucide-react'
 import { type ReactNode, type RefObject, useCallback, useEffect, useRef } from 'react'
 import { EmojiButton } from '../../emoji-button.tsx'
+import { useMe } from '../../session.ts'
 import { useSync } from '../../sync.ts'
 import { useText } from '../../text.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -29,6 +30,7 @@ type ComposerProps = {
 export function Composer({ conversationId, field, tools, autoFocus }: ComposerProps) {
   const t = useText()
   const { outbox } = useSync()
+  const { undoSeconds } = useMe()
   const [saying, setSaying] = useDraft(conversationId, 'message')
   const signal = useTypingSignal(conversationId)
   const thumb = useMedia('(pointer: coarse)')
@@ -52,7 +54,7 @@ export function Composer({ conversationId, field, tools, autoFocus }: ComposerPr
   )
   function send() {
     if (!sendable) return
-    outbox.add({ conversationId, ...kept })
+    outbox.add({ conversationId, ...kept, holdMs: undoSeconds * 1000 })
     change({ text: '' })
     field.current?.focus()
   }
@@ -64,7 +66,7 @@ export function Composer({ conversationId, field, tools, autoFocus }: ComposerPr
     return true
   }
   return (
-    <div className="shrink-0 px-4 pb-4 wide:px-6">
+    <div data-composer className="shrink-0 px-4 pb-4 wide:px-6">
       <div className="relative mx-auto flex max-w-[72ch] flex-col group/composer rounded-2xl border border-line bg-sunk transition-colors focus-within:border-accent focus-within:bg-raised focus-within:outline-2 focus-within:outline-offset-0 focus-within:outline-accent/25">
         <ShortNameList shortNames={shortNames} />
         <WritingField

@@ -8,6 +8,7 @@ import { Avatar } from '../../ui/avatar.tsx'
 import { classes } from '../../ui/classes.ts'
 import { knownName, shortContactName } from '../conversations/words.ts'
 import { MessageFailure } from './message-failure.tsx'
+import { MessageHeld } from './message-held.tsx'
 import { MessageText } from './message-text.tsx'
 import { Spoken } from './spoken.tsx'
 import { Tick } from './tick.tsx'
@@ -142,7 +143,8 @@ function Bubble({ message, tint, last, head, name, isReachable }: BubbleProps) {
         )}
       </div>
       {message.item?.state === 'failed' ? <MessageFailure item={message.item} /> : null}
-      {last && message.progress !== 'failed' ? (
+      {message.item && message.progress === 'held' ? <MessageHeld item={message.item} /> : null}
+      {last && message.progress !== 'failed' && message.progress !== 'held' ? (
         <p className="flex h-4.5 items-center gap-1 px-1 text-tiny text-faint">
           <time
             dateTime={new Date(message.at).toISOString()}

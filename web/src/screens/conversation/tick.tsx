@@ -2,7 +2,7 @@ import { Check, CheckCheck, Clock3 } from 'lucide-react'
 import { type TextKey, useText } from '../../text.tsx'
 import type { Progress } from './timeline.ts'
 
-const words: Record<Exclude<Progress, 'failed'>, TextKey> = {
+const words: Record<Exclude<Progress, 'failed' | 'held'>, TextKey> = {
   sending: 'tick.sending',
   waiting: 'tick.waiting',
   sent: 'tick.sent',
@@ -13,7 +13,7 @@ const words: Record<Exclude<Progress, 'failed'>, TextKey> = {
 /** How far a message has come: a shape for the eye, a word for everyone. */
 export function Tick({ progress }: { progress: Progress }) {
   const t = useText()
-  if (progress === 'failed') return null
+  if (progress === 'failed' || progress === 'held') return null
   const word = t(words[progress])
   const Icon =
     progress === 'sending' || progress === 'waiting' ? Clock3 : progress === 'sent' ? Check : CheckCheck

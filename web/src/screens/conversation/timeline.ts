@@ -9,7 +9,7 @@ import type { BlockProps } from './kinds/block-props.ts'
 import { blockOf } from './kinds/blocks.ts'
 
 /** How far a message of ours has come. */
-export type Progress = 'sending' | 'waiting' | 'failed' | 'sent' | 'delivered' | 'read'
+export type Progress = 'held' | 'sending' | 'waiting' | 'failed' | 'sent' | 'delivered' | 'read'
 
 export type Message = {
   id: string
@@ -118,7 +118,7 @@ export function buildTimeline(given: {
         at: item.at,
         text: item.text,
         content: item.content,
-        progress: item.state === 'failed' ? 'failed' : waits ? 'waiting' : 'sending',
+        progress: progressInOutbox(item, waits),
         proven: false,
         item,
         entry: null,
@@ -126,6 +126,12 @@ export function buildTimeline(given: {
     )
   }
   return days
+}
+
+function progressInOutbox({ state, heldUntil, error }: OutboxItem, waits: boolean): Progress {
+  if (state === 'failed') return 'failed'
+  if (heldUntil !== undefined && state === 'waiting' && !error) return 'held'
+  return waits ? 'waiting' : 'sending'
 }
 
 /** The watermarks are in the contact's numbering, as `publicSeq` is. */

@@ -50,6 +50,19 @@ export function Appearance() {
           onChange={setAfterEnding}
           atEnd
         />
+        <Choice
+          label={t('settings.undoSeconds')}
+          help={t('settings.undoSecondsHelp')}
+          value={String(me.undoSeconds)}
+          options={[...new Set([0, 5, 10, 20, 30, me.undoSeconds])]
+            .sort((a, b) => a - b)
+            .map((count) => ({
+              value: String(count),
+              label: count === 0 ? t('settings.undoOff') : t('settings.undoFor', { count }),
+            }))}
+          onChange={(seconds) => void update({ undoSeconds: Number(seconds) })}
+          atEnd
+        />
         <ToggleRow
           label={t('settings.shortcuts')}
           help={t('settings.shortcutsHelp')}

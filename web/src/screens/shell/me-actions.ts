@@ -34,7 +34,7 @@ export function useSetOnline(): (online: boolean) => void {
 export function useUpdateMe(): (body: BodyOf<typeof updateMe>) => Promise<boolean> {
   const change = useChangeMe()
   return (body) => {
-    const { name, alias, languages, signature, locale, theme, shortcuts } = body
+    const { name, alias, languages, signature, locale, theme, shortcuts, undoSeconds } = body
     return change(
       {
         ...(name === undefined ? {} : { name }),
@@ -44,19 +44,20 @@ export function useUpdateMe(): (body: BodyOf<typeof updateMe>) => Promise<boolea
         ...(locale === undefined ? {} : { locale }),
         ...(theme === undefined ? {} : { theme }),
         ...(shortcuts === undefined ? {} : { shortcuts }),
+        ...(undoSeconds === undefined ? {} : { undoSeconds }),
       },
       () => api.call(updateMe, { body }),
     )
   }
 }
 
-/** Sends the ends that wait, logs out and forgets what was read; what is in the outbox and in drafts waits on this browser for the same person. */
+/** Sends what could still be taken back, logs out and forgets what was read; what does not get through, and drafts, wait on this browser for the same person. */
 export function useLogOut(): () => Promise<void> {
   const queries = useQueryClient()
   const errorText = useErrorText()
-  const { ends } = useSync()
+  const { finish } = useSync()
   return async () => {
-    await ends.finish()
+    await finish()
     try {
       await api.call(logOut)
     } catch (failure) {

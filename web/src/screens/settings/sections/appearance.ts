@@ -14,6 +14,7 @@ export const appearance: Section = {
     { label: 'settings.theme', help: 'settings.themeHelp' },
     { label: 'settings.density', help: 'settings.densityHelp' },
     { label: 'settings.afterEnding', help: 'settings.afterEndingHelp' },
+    { label: 'settings.undoSeconds', help: 'settings.undoSecondsHelp' },
     { label: 'settings.shortcuts', help: 'settings.shortcutsHelp' },
   ],
   Screen: soon(async () => (await import('../appearance.tsx')).Appearance),

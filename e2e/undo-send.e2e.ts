@@ -1,0 +1,68 @@
+import { expect } from 'vitest'
+import { updateMe } from '../contract/operators.ts'
+import { soon } from './world/compare.ts'
+import type { Desk } from './world/desk.ts'
+import { meet } from './world/meeting.ts'
+import { test } from './world/scene.ts'
+
+/** Lets what the operator sends wait, as they would in the settings. */
+async function wait(desk: Desk, seconds: string): Promise<void> {
+  const here = desk.page.url()
+  await desk.page.goto(`${desk.origin}/settings/appearance`)
+  await desk.button(/Undo send/).click()
+  const saved = desk.page.waitForResponse((response) => new URL(response.url()).pathname === updateMe.path)
+  await desk.page.getByRole('option', { name: seconds }).click()
+  await saved
+  await desk.page.goto(here)
+  await desk.input.waitFor()
+}
+
+test('[N13] undone it comes back into the composer and the contact never has it', async ({ scene }) => {
+  const { desk, visitor } = await meet(scene)
+  await wait(desk, '30 seconds')
+  await desk.say('A hasty word')
+  await desk.message('A hasty word').waitFor()
+  await desk.log.getByText(/Sending in \d+ seconds/).waitFor()
+  await desk.button('Undo').click()
+  await soon(() => desk.input.inputValue()).toBe('A hasty word')
+  expect(await desk.message('A hasty word').count()).toBe(0)
+  await desk.page.locator(':focus').and(desk.input).waitFor()
+
+  // What is written after another lets it go at once, and in order.
+  await desk.input.fill('First')
+  await desk.input.press('Enter')
+  await desk.say('Second')
+  await visitor.message('First').waitFor()
+  expect(await visitor.message('Second').count()).toBe(0)
+  // So does whatever else is done to the conversation.
+  await desk.setState('Set to open')
+  await visitor.message('Second').waitFor()
+  const said = await visitor.log.textContent()
+  expect(said?.indexOf('First')).toBeLessThan(said?.indexOf('Second') ?? 0)
+  expect(said).not.toContain('hasty')
+})
+
+test('[N13] who leaves the page or logs out has sent it; otherwise it goes when its time is over', async ({
+  scene,
+}) => {
+  const { desk, visitor } = await meet(scene)
+  await wait(desk, '30 seconds')
+  await desk.say('Before the reload')
+  await desk.log.getByText(/Sending in/).waitFor()
+  await desk.page.reload()
+  await visitor.message('Before the reload').waitFor()
+  await desk.message('Before the reload').waitFor()
+  await soon(() => desk.message('Before the reload').count()).toBe(1)
+
+  await wait(desk, '5 seconds')
+  await desk.say('In its time')
+  await visitor.message('In its time').waitFor()
+  expect(await visitor.message('Before the reload').count()).toBe(1)
+
+  await wait(desk, '30 seconds')
+  await desk.say('Before going home')
+  await desk.log.getByText(/Sending in/).waitFor()
+  await desk.button(/Anna Berg/).click()
+  await desk.page.getByRole('menuitem', { name: 'Log out' }).click()
+  await visitor.message('Before going home').waitFor()
+})
