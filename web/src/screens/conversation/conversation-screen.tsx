@@ -19,6 +19,7 @@ import { useBeside } from './use-beside.ts'
 import { useConversationCommands } from './use-commands.ts'
 import { type OpenConversation, useConversation } from './use-conversation.ts'
 
+const SnoozeDialog = soon(async () => (await import('./snooze-dialog.tsx')).SnoozeDialog)
 const AssignDialog = soon(async () => (await import('./assign-dialog.tsx')).AssignDialog)
 
 export function ConversationScreen({ id, back }: { id: string; back: Back }) {
@@ -43,9 +44,16 @@ function Conversation({ conversation, back, alone }: ConversationProps) {
   const nameOf = useOperatorName()
   const [asked, setAsked] = useState<{ from: string; take: () => void } | null>(null)
   const [choosing, setChoosing] = useState(false)
+  const [snoozing, setSnoozing] = useState(false)
   const actions = useActions(head, (take) => setAsked({ from: nameOf(head.assigneeId), take }))
   useReadHere(head.id)
-  useConversationCommands({ head, actions, composer, openPeople: () => setChoosing(true) })
+  useConversationCommands({
+    head,
+    actions,
+    composer,
+    openPeople: () => setChoosing(true),
+    openSnooze: () => setSnoozing(true),
+  })
   // The sheet belongs to the narrow layout only.
   useEffect(() => {
     if (roomy) setSheet(false)
@@ -60,6 +68,7 @@ function Conversation({ conversation, back, alone }: ConversationProps) {
           back={back}
           heading={alone ? 'h1' : 'h2'}
           panelOpen={roomy ? beside : sheet}
+          chooseSnooze={() => setSnoozing(true)}
           togglePanel={() => (roomy ? setBeside(!beside) : setSheet(!sheet))}
         />
         <MessageLog conversation={conversation} heading={alone ? 'h2' : 'h3'} />
@@ -73,6 +82,11 @@ function Conversation({ conversation, back, alone }: ConversationProps) {
       {choosing ? (
         <Suspense>
           <AssignDialog head={head} actions={actions} onClose={() => setChoosing(false)} />
+        </Suspense>
+      ) : null}
+      {snoozing ? (
+        <Suspense>
+          <SnoozeDialog snooze={actions.snooze} close={() => setSnoozing(false)} />
         </Suspense>
       ) : null}
       <TakeOverDialog

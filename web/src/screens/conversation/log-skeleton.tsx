@@ -34,7 +34,7 @@ export function LogSkeleton({ id, back, alone }: { id: string; back: Back; alone
           </Title>
           {head ? (
             <span className="px-2">
-              <StateLabel state={head.state} live={head.live} />
+              <StateLabel state={head.state} live={head.live} until={head.snoozedUntil} />
             </span>
           ) : null}
         </HeaderBar>
