@@ -48,19 +48,26 @@ export const head = z.strictObject({
   readByContact: count,
   readByOperator: count,
   endedAt: moment.nullable(),
+  /** Until when whoever has it has put it off; null when it is not put off. */
+  snoozedUntil: moment.nullable(),
   /** Which colleague gave it to the assigned operator, and the beginning of their last note; until that operator has looked or written. */
   handed: z.strictObject({ by: id, note: z.string().nullable() }).nullable(),
 })
 export type Head = z.infer<typeof head>
 
-/** `unassigned`: what nobody has, whichever group it was given to · `group`: of that what was given to one group. */
-export const listNames = ['mine', 'unassigned', 'group', 'all'] as const
+/**
+ * `mine`: what I have and have not put off · `snoozed`: what I have put off, what comes back first being first · `unassigned`: what
+ * nobody has, whichever group it was given to · `group`: of that what was given to one group.
+ */
+export const listNames = ['mine', 'snoozed', 'unassigned', 'group', 'all'] as const
 export const listName = z.enum(listNames)
 export type ListName = z.infer<typeof listName>
 
 /** Counts stop at 1,000: the interface then says "999+". */
 export const inboxCounts = z.strictObject({
   mine: count,
+  /** What I have put off; no other count has it. */
+  mineSnoozed: count,
   mineUnread: count,
   mineLive: count,
   unassigned: count,
@@ -100,7 +107,7 @@ export const listConversations = route({
   path: '/api/v1/conversations',
   caller: 'operator',
   summary:
-    'List conversations: mine, unassigned, a group’s unassigned, or all (newest first, with an optional search for words, beginnings of words and "phrases")',
+    'List conversations: mine, those I have snoozed, unassigned, a group’s unassigned, or all (newest first, with an optional search for words, beginnings of words and "phrases")',
   params: nothing,
   query: z.strictObject({
     list: listName,
@@ -284,6 +291,32 @@ export const endLive = route({
   body: z.strictObject({ id }),
   answer: written,
   errors: ['conversation.unknown', 'conversation.not_live', 'conversation.not_yours', 'create.id_reused'],
+})
+
+export const snoozeConversation = route({
+  method: 'PUT',
+  path: '/api/v1/conversations/:conversationId/snooze',
+  caller: 'operator',
+  summary:
+    'Put the conversation off until a moment, or until the contact writes before that; null brings it back at once. A moment that has passed does, too',
+  params: conversationParams,
+  query: nothing,
+  body: z.strictObject({
+    id,
+    until: moment.nullable(),
+    /** The number of the last change that the caller saw; as of the end. */
+    seen: count.optional(),
+  }),
+  answer: written,
+  errors: [
+    'conversation.unknown',
+    'conversation.live',
+    'conversation.not_snoozed',
+    'conversation.changed_meanwhile',
+    'conversation.not_yours',
+    'conversation.ended',
+    'create.id_reused',
+  ],
 })
 
 export const markRead = route({

@@ -89,6 +89,11 @@ export const errors = {
   },
   'conversation.ended': { status: 409, text: 'The conversation has ended. Resume it first.' },
   'conversation.not_ended': { status: 409, text: 'The conversation has not ended.' },
+  'conversation.live': {
+    status: 409,
+    text: 'The conversation is live; it cannot be put off before that has ended.',
+  },
+  'conversation.not_snoozed': { status: 409, text: 'The conversation is not put off.' },
   'conversation.not_live': { status: 409, text: 'The conversation is not live.' },
   'note.changed': {
     status: 409,

@@ -4,17 +4,19 @@ import { nothing } from './scalars.ts'
 
 /**
  * What may make a sign. live: a live conversation began · new: a conversation began · message: the contact wrote ·
- * assigned: it was given to me, or to a group or another of it · mentioned: a colleague named me in a note.
+ * assigned: it was given to me, or to a group or another of it · mentioned: a colleague named me in a note · returned: one
+ * that I had put off is back because its time has come.
  */
-export const signKinds = ['live', 'new', 'message', 'assigned', 'mentioned'] as const
+export const signKinds = ['live', 'new', 'message', 'assigned', 'mentioned', 'returned'] as const
 export type SignKind = (typeof signKinds)[number]
 
 /** mine: of conversations assigned to me · group: of those that others of my groups have, or that I may take. */
 export const signColumns = ['mine', 'group'] as const
 export type SignColumn = (typeof signColumns)[number]
 
-/** Whether there is such a choice: nobody is told that somebody else was named. */
-export const isSignOf = (kind: SignKind, column: SignColumn) => column === 'mine' || kind !== 'mentioned'
+/** Whether there is such a choice: nobody is told that somebody else was named, or of what somebody else had put off. */
+export const isSignOf = (kind: SignKind, column: SignColumn) =>
+  column === 'mine' || (kind !== 'mentioned' && kind !== 'returned')
 
 /** The sounds that come with the product. */
 export const soundNames = ['chime', 'drop', 'marimba', 'bell', 'knock'] as const
@@ -54,8 +56,8 @@ export const usualSigns: SignSettings = {
   silenced: false,
   sounds: true,
   sound: 'chime',
-  heard: { mine: ['live', 'new', 'message', 'assigned', 'mentioned'], group: ['live', 'new'] },
-  shown: { mine: ['live', 'new', 'message', 'assigned', 'mentioned'], group: ['live', 'new'] },
+  heard: { mine: ['live', 'new', 'message', 'assigned', 'mentioned', 'returned'], group: ['live', 'new'] },
+  shown: { mine: ['live', 'new', 'message', 'assigned', 'mentioned', 'returned'], group: ['live', 'new'] },
   preview: true,
   inView: false,
   groupListed: true,

@@ -102,11 +102,12 @@ export function byAttention(a: Placed, b: Placed): number {
 
 /** The counts that are shown with a list, and go into its digest. */
 export function countsShown(list: ListName, counts: InboxCounts): number[] {
-  const { mine, mineUnread, mineLive, unassigned, group, mineWaiting, forMe } = counts
+  const { mine, mineSnoozed, mineUnread, mineLive, unassigned, group, mineWaiting, forMe } = counts
   const since = list === 'unassigned' ? counts.unassignedSince : list === 'group' ? counts.groupSince : null
   return [
     ...[mine, mineUnread, mineLive, unassigned, mineWaiting, forMe, since ? Date.parse(since) : 0],
     ...(list === 'group' ? [group] : []),
+    ...(list === 'mine' || list === 'snoozed' ? [mineSnoozed] : []),
   ]
 }
 

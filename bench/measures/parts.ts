@@ -4,14 +4,9 @@ import pg from 'pg'
 import { openDatabase } from '../../server/src/platform/db/database.ts'
 import { migrate } from '../../server/src/platform/db/migrate.ts'
 import { startScratchPostgres } from '../../server/src/platform/postgres/scratch.ts'
-import {
-  actorOf,
-  type ConversationEvent,
-  type Decision,
-  decide,
-} from '../../server/src/slices/conversations/model.ts'
+import { actorOf, type ConversationEvent, decide } from '../../server/src/slices/conversations/model.ts'
 import { decidable } from '../../server/src/slices/conversations/record.ts'
-import type { ConversationRow } from '../../server/src/slices/conversations/shapes.ts'
+import type { ConversationRow, Decision } from '../../server/src/slices/conversations/shapes.ts'
 import { recordStatement } from '../../server/src/slices/conversations/statements.ts'
 import { createBuild } from '../../server/src/testing/build.ts'
 import { bySize } from '../faults/fault.ts'

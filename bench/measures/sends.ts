@@ -3,7 +3,8 @@ import pg from 'pg'
 import { type Database, openDatabase } from '../../server/src/platform/db/database.ts'
 import { type ConversationContext, createHeadMemory } from '../../server/src/slices/conversations/access.ts'
 import { sendMessage } from '../../server/src/slices/conversations/actions.ts'
-import { type Decision, decide } from '../../server/src/slices/conversations/model.ts'
+import { decide } from '../../server/src/slices/conversations/model.ts'
+import type { Decision } from '../../server/src/slices/conversations/shapes.ts'
 import { recordStatement } from '../../server/src/slices/conversations/statements.ts'
 import type { BuiltConversation } from '../../server/src/testing/build.ts'
 import { logIn } from '../faults/actors.ts'
@@ -143,6 +144,7 @@ function rawStatement(pool: pg.Pool, stage: Stage): Sender {
     assigneeId: stage.owner.id,
     groupId: null,
     live: false,
+    snoozed: false,
     answered: true,
   } as const
   const decision = decide(decidedOn, { kind: 'operator_wrote', by: stage.owner.id }) as Decision

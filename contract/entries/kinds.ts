@@ -17,6 +17,8 @@ import { noteDeleted } from './note-deleted.ts'
 import { opened } from './opened.ts'
 import { resumed } from './resumed.ts'
 import { setPending } from './set-pending.ts'
+import { snoozeEnded } from './snooze-ended.ts'
+import { snoozed } from './snoozed.ts'
 import { unassigned } from './unassigned.ts'
 import { unblocked } from './unblocked.ts'
 
@@ -40,6 +42,8 @@ const known = [
   addressLeft,
   addressProven,
   addressRefused,
+  snoozed,
+  snoozeEnded,
 ] as const
 type Known = (typeof known)[number]
 

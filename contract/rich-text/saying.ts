@@ -31,3 +31,14 @@ export function keptOf({ text, content }: Saying): Saying {
 export function isSayable({ text, content }: Saying): boolean {
   return isSendable(text) && (!content || isBounded(content))
 }
+
+/** What was said, one below the other. */
+export function joinSayings(first: Saying, second: Saying): Saying {
+  if (!first.content && !second.content)
+    return { text: [first.text, second.text].filter((text) => text !== '').join('\n') }
+  return sayingOf([...treeOf(first), ...treeOf(second)])
+}
+
+function treeOf({ text, content }: Saying): RichText {
+  return content ?? (text === '' ? [] : [{ type: 'paragraph', runs: [{ text }] }])
+}

@@ -9,6 +9,7 @@ const ended = { id: 'a', n: 5, state: 'ended', assigneeId: me, rank: 4, position
 const resumed: Head = { ...ended, n: 6, state: 'open', rank: 2 }
 const counts = {
   mine: 0,
+  mineSnoozed: 0,
   mineUnread: 0,
   mineLive: 0,
   unassigned: 0,
@@ -59,7 +60,7 @@ test('what was foreseen and then came true counts once, whichever arrives first'
     })
     const countsNow = () => queries.getQueryData<{ pages: ListPage[] }>(queryKey)?.pages[0]?.counts
     const takeBack = lists.foresee(open.id, { assigneeId: me })
-    const right = { mine: 1, mineWaiting: 1, unassigned: 0, forMe: 0 }
+    const right = { mine: 1, mineSnoozed: 0, mineWaiting: 1, unassigned: 0, forMe: 0 }
     expect(countsNow()).toMatchObject(right)
     if (truthFirst) lists.take(taken)
     takeBack()

@@ -104,7 +104,8 @@ export function startLists(queries: QueryClient, meId: string): Lists {
     // Who waits longest after that one may stand behind the rows held.
     if (longestWaits && !complete && !leadsWaiting(head))
       for (const list of ['unassigned', 'group'] as const) later(list)
-    if (!before && !complete) for (const list of ['mine', 'unassigned', 'group'] as const) later(list)
+    if (!before && !complete)
+      for (const list of ['mine', 'snoozed', 'unassigned', 'group'] as const) later(list)
   }
 
   /** Whether it is the unassigned one that waits longest, by what is shown. */

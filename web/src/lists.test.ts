@@ -5,6 +5,7 @@ import { belongs, type ListPage, place, recount } from './lists.ts'
 const me = 'me'
 const counts = {
   mine: 2,
+  mineSnoozed: 0,
   mineUnread: 1,
   mineLive: 0,
   unassigned: 1,
@@ -39,6 +40,7 @@ function head(id: string, change: Partial<Head>): Head {
     readByContact: 0,
     readByOperator: 0,
     endedAt: null,
+    snoozedUntil: null,
     handed: null,
     ...change,
   }
@@ -51,10 +53,21 @@ function page(items: Head[], next: string | null): ListPage {
 const ids = (pages: ListPage[]) => pages.map((each) => each.items.map((row) => row.id).join(''))
 
 describe('belongs', () => {
+  test('[I17] what I have put off is in its own list and none of my others', () => {
+    const off = head('a', { snoozedUntil: '2026-01-02T00:00:00.000Z', rank: 2, unread: 1 })
+    expect(belongs(off, { list: 'mine' }, me)).toBe(false)
+    expect(belongs(off, { list: 'snoozed' }, me)).toBe(true)
+    expect(belongs({ ...off, assigneeId: 'other' }, { list: 'snoozed' }, me)).toBe(false)
+    const viewer = { meId: me, myGroups: new Set<string>() }
+    const after = recount(counts, head('a', { unread: 1 }), off, viewer)
+    expect(after).toMatchObject({ mine: 1, mineSnoozed: 1, mineUnread: 0, mineWaiting: 0 })
+  })
+
   test('mine and unassigned are running conversations only', () => {
     expect(belongs(head('a', {}), { list: 'mine' }, me)).toBe(true)
     expect(belongs(head('a', { state: 'ended' }), { list: 'mine' }, me)).toBe(false)
     expect(belongs(head('a', { assigneeId: null }), { list: 'unassigned' }, me)).toBe(true)
+    expect(belongs(head('a', {}), { list: 'snoozed' }, me)).toBe(false)
     expect(belongs(head('a', { assigneeId: 'other' }), { list: 'unassigned' }, me)).toBe(false)
   })
 
@@ -101,6 +114,7 @@ describe('recount', () => {
     const unassigned = head('a', { assigneeId: null })
     expect(recount(counts, unassigned, head('a', { unread: 2 }), viewer)).toMatchObject({
       mine: 3,
+      mineSnoozed: 0,
       mineUnread: 2,
       mineLive: 0,
       unassigned: 0,
@@ -110,6 +124,7 @@ describe('recount', () => {
     })
     expect(recount(counts, undefined, unassigned, viewer)).toMatchObject({
       mine: 2,
+      mineSnoozed: 0,
       mineUnread: 1,
       mineLive: 0,
       unassigned: 2,

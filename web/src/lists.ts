@@ -26,7 +26,12 @@ export type ListFilter = {
 
 /** Whether a conversation stands in a list; null when only the server can tell (a search for words). */
 export function belongs(head: Head, filter: ListFilter, meId: string): boolean | null {
-  if (filter.list === 'mine') return head.assigneeId === meId && head.state !== 'ended'
+  if (filter.list === 'mine' || filter.list === 'snoozed')
+    return (
+      head.assigneeId === meId &&
+      head.state !== 'ended' &&
+      Boolean(head.snoozedUntil) === (filter.list === 'snoozed')
+    )
   if (filter.list === 'unassigned') return head.assigneeId === null && head.state !== 'ended'
   if (filter.list === 'group')
     return head.groupId === filter.group && belongs(head, { list: 'unassigned' }, meId)
@@ -96,6 +101,7 @@ export function recount(
   // A count that stopped at a thousand cannot be counted down; the next reading of the list sets it right.
   return {
     mine: step('mine'),
+    mineSnoozed: step('mineSnoozed'),
     mineUnread: step('mineUnread'),
     mineLive: step('mineLive'),
     unassigned: step('unassigned'),
@@ -107,7 +113,16 @@ export function recount(
   }
 }
 
-const none = { mine: 0, mineUnread: 0, mineLive: 0, unassigned: 0, group: 0, mineWaiting: 0, forMe: 0 }
+const none = {
+  mine: 0,
+  mineSnoozed: 0,
+  mineUnread: 0,
+  mineLive: 0,
+  unassigned: 0,
+  group: 0,
+  mineWaiting: 0,
+  forMe: 0,
+}
 
 function shares(head: Head, { meId, group, myGroups }: Viewer): typeof none {
   const mine = belongs(head, { list: 'mine' }, meId) === true
@@ -115,6 +130,7 @@ function shares(head: Head, { meId, group, myGroups }: Viewer): typeof none {
   const waits = head.state === 'new' || head.state === 'open' || head.unread > 0
   return {
     mine: Number(mine),
+    mineSnoozed: Number(belongs(head, { list: 'snoozed' }, meId) === true),
     mineUnread: Number(mine && head.unread > 0),
     mineLive: Number(mine && head.live),
     unassigned: Number(unassigned),

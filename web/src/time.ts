@@ -82,6 +82,18 @@ export function shortWhen(locale: Locale, at: number, now: number): string {
   ).format(at)
 }
 
+/** When something will be, as short as it can be told: the time today, with its weekday within six days, else with its date. */
+export function whenNext(locale: Locale, at: number, now: number): string {
+  if (dayKey(at) === dayKey(now)) return clockTime(locale, at)
+  const day: Intl.DateTimeFormatOptions =
+    daysBetween(now, at) < 7
+      ? { weekday: 'short' }
+      : new Date(at).getFullYear() === new Date(now).getFullYear()
+        ? { day: 'numeric', month: 'short' }
+        : { day: 'numeric', month: 'short', year: 'numeric' }
+  return unbroken(format(locale, { ...day, hour: 'numeric', minute: '2-digit' }).format(at))
+}
+
 /** The heading of a day: today, yesterday, the weekday this week, else the date. */
 export function dayHeading(locale: Locale, at: number, now: number): string {
   const away = daysBetween(at, now)

@@ -5,9 +5,10 @@ import type { ListFilter } from './lists.ts'
 import { useSync } from './sync.ts'
 
 /** The rows of a list, page after page, kept fresh while it is shown. */
-export function useList(filter: ListFilter) {
+export function useList(filter: ListFilter, { enabled = true }: { enabled?: boolean } = {}) {
   const { lists } = useSync()
   const query = useInfiniteQuery({
+    enabled,
     queryKey: keyOf(filter),
     queryFn: ({ pageParam, signal }) => lists.read(filter, pageParam, signal),
     // The type of a first page's cursor is that of the others.

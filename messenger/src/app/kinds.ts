@@ -32,6 +32,8 @@ const kinds: Readonly<Record<Exclude<KindName, 'written'>, Shown>> = {
   address_left: silent,
   address_proven: silent,
   address_refused: silent,
+  snoozed: silent,
+  snooze_ended: silent,
   note: silent,
   note_deleted: silent,
   message_erased: line,

@@ -2,15 +2,9 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import type { Right } from '@foyer/contract/roles.ts'
 import type { Locale } from '@foyer/contract/scalars.ts'
 import type { Database } from '../platform/db/database.ts'
-import {
-  actorOf,
-  type ConversationEvent,
-  type Decision,
-  decide,
-  unborn,
-} from '../slices/conversations/model.ts'
+import { actorOf, type ConversationEvent, decide, unborn } from '../slices/conversations/model.ts'
 import { decidable } from '../slices/conversations/record.ts'
-import type { ConversationRow } from '../slices/conversations/shapes.ts'
+import type { ConversationRow, Decision } from '../slices/conversations/shapes.ts'
 import { beginStatement, recordStatement } from '../slices/conversations/statements.ts'
 
 export type BuiltOrganization = { id: string; name: string }

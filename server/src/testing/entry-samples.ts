@@ -51,6 +51,12 @@ export function entrySamples({ operatorId, operatorName, colleagueId, groupId }:
       body: { v: 1, event: 'group_assigned', groupId, groupName: 'Ocelots' },
     },
     group_unassigned: { by: 'operator', text: '', body: { v: 1, event: 'group_unassigned', groupId } },
+    snoozed: {
+      by: 'operator',
+      text: '',
+      body: { v: 1, event: 'snoozed', until: '2031-05-02T08:00:00.000Z' },
+    },
+    snooze_ended: { by: 'system', text: '', body: { v: 1, event: 'snooze_ended' } },
     opened: { by: 'operator', text: '', body: { v: 1, event: 'opened' } },
     set_pending: { by: 'operator', text: '', body: { v: 1, event: 'set_pending' } },
     ended: { by: 'system', text: '', body: { v: 1, event: 'ended', reason: 'silence' } },

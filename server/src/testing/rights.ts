@@ -245,6 +245,12 @@ export const routeRights: Readonly<Record<string, RouteRow>> = {
     outcomes: everyColleague,
     body: ({ newId, groupId }) => ({ id: newId(), groupId }),
   },
+  snoozeConversation: {
+    ...ofConversation,
+    // By everybody's role they may take over; without it: slices/conversations/snooze.test.ts.
+    outcomes: everyColleague,
+    body: ({ newId }) => ({ id: newId(), until: '2099-01-01T08:00:00.000Z' }),
+  },
   endLive: {
     ...ofConversation,
     outcomes: {

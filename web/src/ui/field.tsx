@@ -15,7 +15,7 @@ type FieldProps = {
   name: string
   value: string
   onChange: (value: string) => void
-  type?: 'text' | 'email' | 'password'
+  type?: 'text' | 'email' | 'password' | 'datetime-local'
   autoComplete?: string
   /** Makes way for the error. */
   help?: ReactNode

@@ -13,8 +13,9 @@ import {
   startWorld,
   type World,
 } from '../../testing/world.ts'
-import { actorOf, type ConversationEvent, type Decision, decide } from './model.ts'
+import { actorOf, type ConversationEvent, decide } from './model.ts'
 import { decidable } from './record.ts'
+import type { Decision } from './shapes.ts'
 import { recordStatement } from './statements.ts'
 
 let world: World

@@ -14,10 +14,10 @@ import {
   readHead,
   withNames,
 } from './access.ts'
-import type { Due } from './model.ts'
+import type { ConversationEvent } from './model.ts'
 import { readFollowUp, replay } from './reads.ts'
 import { happening, record, recordIfDue, recordNamed, requestHash, tell, tellAway } from './record.ts'
-import type { ConversationRow, DueFollowUp, Write } from './shapes.ts'
+import type { ConversationRow, Due, DueFollowUp, Write } from './shapes.ts'
 
 /** Of those who wait, so many may turn out to have left before an operator's slot is left for a later look. */
 const waitingAtMost = 100
@@ -121,6 +121,21 @@ export async function endConversation(
   return record(context, proof, { kind: 'ended', by, seen: change.seen }, draft)
 }
 
+/** Puts it off until a moment, though not over what the contact has written since the caller saw it; null brings it back. */
+export async function snoozeConversation(
+  context: ConversationContext,
+  proof: ConversationProof,
+  change: { id: string; until: string | null; seen?: number | undefined },
+): Promise<Write> {
+  const { operatorId: by, rights } = proof.operator
+  const who = { by, mayTakeOver: rights.has('conversations.take_over') }
+  const draft = happening(change.id, await nameOf(context, proof.organizationId, by))
+  const { until, seen } = change
+  const event: ConversationEvent =
+    until === null ? { kind: 'snooze_ended', ...who } : { kind: 'snoozed', ...who, until, seen }
+  return record(context, proof, event, draft)
+}
+
 /** Takes up an ended conversation; it is then the caller's. */
 export async function resumeConversation(
   context: ConversationContext,
@@ -165,6 +180,8 @@ export async function comeDue(
   due: Due,
 ): Promise<void> {
   if (due === 'end') await recordIfDue(context, target, { kind: 'fell_silent' })
+  else if (due === 'snooze')
+    await recordIfDue(context, target, { kind: 'snooze_ended', by: null, mayTakeOver: false })
   else {
     const why = due === 'live' ? 'silence' : due
     await recordIfDue(context, target, { kind: 'live_ended', by: null, why })

@@ -3,8 +3,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Statement } from '../../platform/db/database.ts'
 import { type BuiltConversation, type BuiltOperator, createBuild } from '../../testing/build.ts'
 import { createTestDatabase, type TestDatabase } from '../../testing/database.ts'
-import { actorOf, type ConversationEvent, type Decision, decide, unborn } from './model.ts'
+import { actorOf, type ConversationEvent, decide, unborn } from './model.ts'
 import { decidable } from './record.ts'
+import type { Decision } from './shapes.ts'
 import { beginStatement, recordStatement } from './statements.ts'
 
 type Side = { operator: BuiltOperator; talk: BuiltConversation; note: string; widget: string; group: string }

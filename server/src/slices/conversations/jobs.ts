@@ -4,9 +4,8 @@ import type { Log } from '../../platform/log.ts'
 import type { FollowUp } from '../widgets/model.ts'
 import type { ConversationContext, Subject } from './access.ts'
 import { comeDue, fillSlots, followUp, leaveBehind } from './actions.ts'
-import type { Due } from './model.ts'
 import type { ConversationNews } from './news.ts'
-import type { Target } from './shapes.ts'
+import type { Due, Target } from './shapes.ts'
 
 type DueRow = { organization_id: string; conversation_id: string; due: Due }
 

@@ -15,6 +15,9 @@ const ended = { kind: 'ended', by: me } as const
 const away = { kind: 'away_told' } as const
 const waited = { kind: 'followed_up', as: 'waiting' } as const
 const silent = { kind: 'followed_up', as: 'silent' } as const
+const until = '2030-05-01T08:00:00.000Z'
+const snoozed = { kind: 'snoozed', by: me, mayTakeOver: false, until } as const
+const cameBack = { kind: 'snooze_ended', by: null, mayTakeOver: false } as const
 const resumed = { kind: 'resumed', by: me, byName: 'Me' } as const
 
 /** event → what becomes of NEW, OPEN, PENDING, ENDED when the conversation is mine and was answered before (NEW was not). */
@@ -31,6 +34,8 @@ const table: [string, ConversationEvent, [string, string, string, string]][] = [
     silent,
     ['conversation.ended', 'conversation.ended', 'pending', 'conversation.ended'],
   ],
+  ['[I17] put off', snoozed, ['new', 'open', 'pending', 'conversation.ended']],
+  ['[I17] back, not having been put off', cameBack, Array(4).fill('conversation.not_snoozed') as never],
   ['[I15] resumed', resumed, Array(3).fill('conversation.not_ended').concat('open') as never],
 ]
 
@@ -52,6 +57,43 @@ describe('transitions', () => {
   test('[I15] what the contact takes up again comes back to whoever had it', () => {
     const decision = decide({ ...unborn, state: 'ended', assigneeId: other, answered: true }, wrote)
     expect(decision).toMatchObject({ outcome: { state: 'open', assigneeId: other, waiting: 'start' } })
+  })
+})
+
+describe('putting off', () => {
+  const mine = { ...unborn, state: 'pending', assigneeId: me, answered: true } as const
+
+  test('[I17] what was put off is our turn when it is back', () => {
+    for (const [state, next] of [
+      ['new', 'new'],
+      ['open', 'open'],
+      ['pending', 'open'],
+    ] as const) {
+      const decision = decide({ ...mine, state, snoozed: true }, cameBack)
+      expect(decision).toMatchObject({
+        outcome: { state: next, waiting: 'start', live: 'keep' },
+        due: 'snooze',
+      })
+    }
+    expect(decide({ ...mine, snoozed: true }, { ...cameBack, by: me })).toMatchObject({ due: 'snoozed' })
+  })
+
+  test('[I17] it is for whoever has it, or may take it over; not while it is live or nobody’s, nor over what was not seen', () => {
+    expect(decide({ ...mine, live: true }, snoozed)).toBe('conversation.live')
+    expect(decide({ ...mine, assigneeId: other }, snoozed)).toBe('conversation.not_yours')
+    expect(typeof decide({ ...mine, assigneeId: other }, { ...snoozed, mayTakeOver: true })).toBe('object')
+    expect(decide({ ...mine, assigneeId: null }, { ...snoozed, mayTakeOver: true })).toBe(
+      'conversation.not_yours',
+    )
+    expect(decide(mine, { ...snoozed, isOvertaken: true })).toBe('conversation.changed_meanwhile')
+    expect(decide({ ...mine, snoozed: true, assigneeId: other }, { ...cameBack, by: me })).toBe(
+      'conversation.not_yours',
+    )
+  })
+
+  test('[I17] silence does not end what was put off', () => {
+    expect(decide({ ...mine, snoozed: true }, { kind: 'fell_silent' })).toBe('conversation.ended')
+    expect(typeof decide(mine, { kind: 'fell_silent' })).toBe('object')
   })
 })
 
@@ -296,6 +338,7 @@ describe('[I8] live', () => {
             used.set(head.assigneeId, (used.get(head.assigneeId) ?? 0) - 1)
           heads[conversation] = {
             state: live ? outcome.liveState : outcome.state,
+            snoozed: false,
             assigneeId,
             groupId: outcome.groupId,
             live,

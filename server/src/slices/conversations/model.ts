@@ -12,9 +12,12 @@ import { liveEnded } from '@foyer/contract/entries/live-ended.ts'
 import { opened } from '@foyer/contract/entries/opened.ts'
 import { resumed } from '@foyer/contract/entries/resumed.ts'
 import { setPending } from '@foyer/contract/entries/set-pending.ts'
+import { snoozeEnded } from '@foyer/contract/entries/snooze-ended.ts'
+import { snoozed } from '@foyer/contract/entries/snoozed.ts'
 import { unassigned } from '@foyer/contract/entries/unassigned.ts'
 import type { ErrorCode } from '@foyer/contract/errors.ts'
 import { type FollowUp, isTurnOf } from '../widgets/model.ts'
+import type { Decision, Due, Outcome } from './shapes.ts'
 
 /*
  * A conversation's states and what moves them.
@@ -42,6 +45,16 @@ import { type FollowUp, isTurnOf } from '../widgets/model.ts'
  *   about the contact            stays    stays    stays     stays
  *   resumed by an operator       refused  refused  refused   OPEN, assigned to whoever resumes
  *
+ * SNOOZED is no state but lies upon an assigned conversation that is not live: put off until a moment, it is in no open list and
+ * count of whoever has it, whoever's turn it is; PENDING says whose turn it is, and stays in view (decision 038).
+ *
+ *   event                                               not snoozed    snoozed
+ *   snoozed by whoever has it, or may take it over      snoozed        until then
+ *   its time has come; brought back by hand             refused        over; PENDING is OPEN
+ *   the contact writes; live; given on, taken, set open
+ *   or pending by hand; ended                           –              over
+ *   the operator writes; a note; what comes by itself   –              stays
+ *
  * LIVE is no state but lies upon an assigned conversation: contact and operator are there at once, and one of the operator's
  * slots is taken.
  *
@@ -67,11 +80,15 @@ export type Decidable = {
   assigneeId: string | null
   groupId: string | null
   live: boolean
+  snoozed: boolean
   answered: boolean
 }
 
 /** Why a conversation stopped being live. */
 export type LiveEnd = 'silence' | 'operator_gone' | 'contact_gone' | 'by_hand'
+
+/** Up to which change whoever does it had seen it, and whether the contact has written since. */
+type Seen = { seen?: number | undefined; isOvertaken?: boolean }
 
 /** Names are those that contacts see; the log keeps them as they were. */
 export type ConversationEvent =
@@ -86,8 +103,10 @@ export type ConversationEvent =
   | { kind: 'joined'; by: string; byName: string }
   | { kind: 'group_assigned'; by: string; groupId: string | null; groupName: string | null }
   | { kind: 'state_set'; by: string; state: 'open' | 'pending' }
-  /** `seen`: up to which change they had seen it; `isOvertaken`: the contact has written since. */
-  | { kind: 'ended'; by: string; seen?: number | undefined; isOvertaken?: boolean }
+  | ({ kind: 'ended'; by: string } & Seen)
+  | ({ kind: 'snoozed'; by: string; mayTakeOver: boolean; until: string } & Seen)
+  /** Null: its time has come. */
+  | { kind: 'snooze_ended'; by: string | null; mayTakeOver: boolean }
   | { kind: 'resumed'; by: string; byName: string }
   | { kind: 'live_ended'; by: string | null; why: LiveEnd }
   | { kind: 'fell_silent' }
@@ -97,47 +116,13 @@ export type ConversationEvent =
    * nobody is live with who is blocked. */
   | { kind: 'contact_noted'; by: string | null; body: KnownBody; isTold: boolean }
 
-/** What must have come about, by the database's clock and what it knows of who is there, for an event to hold. */
-export type Due = 'live' | 'end' | 'contact_gone' | 'operator_gone'
-
-/** The head's change, in the terms of the statement that applies it. */
-export type Outcome = {
-  state: ConversationState
-  /** The same if it is live: somebody has it then, so that it is not new. */
-  liveState: ConversationState
-  assigneeId: string | null
-  groupId: string | null
-  rank: number
-  liveRank: number
-  /** Whether an answer is owed from now on. */
-  waiting: 'start' | 'keep' | 'stop'
-  /** `try`: live if there is a slot; `must`: nothing happens without one. */
-  live: 'keep' | 'extend' | 'try' | 'must' | 'stop'
-  /** Whom to look for: an operator with a free slot; or one with a slot, else one who is there. */
-  route: 'free' | 'online' | null
-  /** Whether the contact has just shown to be there. */
-  contactHere: boolean
-  /** Whether the deadline runs after which a silent conversation ends. */
-  ending: 'start' | 'keep' | 'stop'
-  previewAuthor: 'contact' | 'operator' | null
-  /** Added to the counts of unread messages. */
-  unreadOperator: number
-  unreadContact: number
-  /** Who, by writing, has read all there was. */
-  readBy: 'contact' | 'operator' | null
-}
-
-/** The entry that records it. */
-export type EntryShape = { kind: 'message' | 'event'; isPublic: boolean; body: KnownBody | null }
-
-export type Decision = { outcome: Outcome; entry: EntryShape; due: Due | 'away' | FollowUp | null }
-
 /** What a conversation that does not exist yet is decided on as. */
 export const unborn: Decidable = {
   state: 'ended',
   assigneeId: null,
   groupId: null,
   live: false,
+  snoozed: false,
   answered: false,
 }
 
@@ -202,6 +187,20 @@ export function decide(head: Decidable, event: ConversationEvent): Decision | Er
       if (isAnothers(head, event.by)) return 'conversation.not_yours'
       if (event.isOvertaken) return 'conversation.changed_meanwhile'
       return over(head, ended.body({}))
+    case 'snoozed':
+      if (head.state === 'ended') return 'conversation.ended'
+      if (!isTheirs(head, event)) return 'conversation.not_yours'
+      if (head.live) return 'conversation.live'
+      if (event.isOvertaken) return 'conversation.changed_meanwhile'
+      return happened(
+        head,
+        { waiting: 'keep', live: 'stop', ending: 'keep' },
+        snoozed.body({ until: event.until }),
+      )
+    case 'snooze_ended':
+      if (!head.snoozed) return 'conversation.not_snoozed'
+      if (event.by !== null && !isTheirs(head, { ...event, by: event.by })) return 'conversation.not_yours'
+      return back(head, event.by)
     case 'left_behind':
       if (head.state === 'ended') return 'conversation.ended'
       if (head.assigneeId !== event.from) return 'conversation.assigned_meanwhile'
@@ -211,7 +210,7 @@ export function decide(head: Decidable, event: ConversationEvent): Decision | Er
         unassigned.body({ operatorId: event.from, reason: 'left' }),
       )
     case 'fell_silent':
-      if (head.state !== 'pending') return 'conversation.ended'
+      if (head.state !== 'pending' || head.snoozed) return 'conversation.ended'
       return { ...over(head, ended.body({ reason: 'silence' })), due: 'end' }
     case 'resumed':
       if (head.state !== 'ended') return 'conversation.not_ended'
@@ -250,6 +249,9 @@ export function decide(head: Decidable, event: ConversationEvent): Decision | Er
   }
 }
 
+/** Where what is put off stands, whatever else it is: in the list of its own. */
+export const snoozedRank = 2
+
 /** Where a conversation stands in a list, the most urgent first. Of those that wait for an answer none is above the others. */
 export function rankOf(state: ConversationState, live = false): number {
   if (live) return state === 'pending' ? 0 : -1
@@ -275,6 +277,21 @@ export function actorOf(event: ConversationEvent, contactId: string): Actor {
 
 function isAnothers(head: Decidable, operatorId: string): boolean {
   return head.assigneeId !== null && head.assigneeId !== operatorId
+}
+
+/** Whose it is, or whoever may make it theirs. */
+function isTheirs(
+  { assigneeId }: Decidable,
+  { by, mayTakeOver }: { by: string; mayTakeOver: boolean },
+): boolean {
+  return assigneeId !== null && (assigneeId === by || mayTakeOver)
+}
+
+/** Whoever put it off wanted to see to it now: it is their turn, whosever it was. */
+function back(head: Decidable, by: string | null): Decision {
+  const state = head.state === 'pending' ? 'open' : head.state
+  const decision = happened({ ...head, state }, { waiting: 'start', live: 'keep' }, snoozeEnded.body({}))
+  return { ...decision, due: by === null ? 'snooze' : 'snoozed' }
 }
 
 /** Taken and given back, or given to a colleague: they owe an answer from then on, and have to look first. */

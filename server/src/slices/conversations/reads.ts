@@ -94,30 +94,24 @@ export async function countInbox(
   operator: OperatorProof,
   group?: string,
 ): Promise<InboxCounts> {
+  const mine = `from conversations c where c.organization_id = $1 and c.assignee_id = $2 and c.ended_at is null`
+  const unassigned = `from conversations c where c.organization_id = $1 and c.assignee_id is null and c.ended_at is null`
+  const counted = (rows: string) => `(select count(*) from (select ${rows} limit ${countCap}) counted)`
   const [row] = await database.read<InboxCounts>(operator.organizationId, {
     name: 'count_inbox',
-    text: `select
-      (select count(*) from (select from conversations c where c.organization_id = $1 and c.assignee_id = $2
-        and c.ended_at is null limit ${countCap}) m) as "mine",
-      (select count(*) from (select from conversations c where c.organization_id = $1 and c.assignee_id = $2
-        and c.ended_at is null and c.unread_operator > 0 limit ${countCap}) m) as "mineUnread",
-      (select count(*) from (select from conversations c where c.organization_id = $1 and c.assignee_id = $2
-        and c.live_since is not null limit ${countCap}) m) as "mineLive",
-      (select count(*) from (select from conversations c where c.organization_id = $1 and c.assignee_id is null
-        and c.ended_at is null limit ${countCap}) u) as "unassigned",
-      (select count(*) from (select from conversations c where c.organization_id = $1 and c.assignee_id is null
-        and c.ended_at is null and c.group_id = $3 limit ${countCap}) g) as "group",
-      (select count(*) from (select from conversations c where c.organization_id = $1 and c.assignee_id = $2
-        and c.ended_at is null and (c.state in ('new', 'open') or c.unread_operator > 0) limit ${countCap}) m) as "mineWaiting",
-      (select count(*) from (select from conversations c where c.organization_id = $1 and c.assignee_id is null
-          and c.ended_at is null and c.group_id is null
+    text: `select ${counted(`${mine} and c.snoozed_until is null`)} as "mine",
+      ${counted(`${mine} and c.snoozed_until is not null`)} as "mineSnoozed",
+      ${counted(`${mine} and c.snoozed_until is null and c.unread_operator > 0`)} as "mineUnread",
+      ${counted(`${mine} and c.live_since is not null`)} as "mineLive",
+      ${counted(unassigned)} as "unassigned",
+      ${counted(`${unassigned} and c.group_id = $3`)} as "group",
+      ${counted(`${mine} and c.snoozed_until is null and (c.state in ('new', 'open') or c.unread_operator > 0)`)} as "mineWaiting",
+      ${counted(`${unassigned} and c.group_id is null
         union all select from group_members m join conversations c on c.organization_id = m.organization_id
           and c.group_id = m.group_id and c.assignee_id is null and c.ended_at is null
-          where m.organization_id = $1 and m.operator_id = $2 limit ${countCap}) f) as "forMe",
-      (select min(c.waiting_since) from conversations c where c.organization_id = $1 and c.assignee_id is null
-        and c.ended_at is null and c.waiting_since is not null) as "unassignedSince",
-      (select min(c.waiting_since) from conversations c where c.organization_id = $1 and c.assignee_id is null
-        and c.ended_at is null and c.group_id = $3) as "groupSince"`,
+          where m.organization_id = $1 and m.operator_id = $2`)} as "forMe",
+      (select min(c.waiting_since) ${unassigned} and c.waiting_since is not null) as "unassignedSince",
+      (select min(c.waiting_since) ${unassigned} and c.group_id = $3) as "groupSince"`,
     values: [operator.organizationId, operator.operatorId, group ?? null],
   })
   return row as InboxCounts

@@ -12,9 +12,9 @@ import { isAnyOperatorAvailable } from '../operators/reads.ts'
 import { said } from '../widgets/model.ts'
 import { readSpeech, type Speech } from '../widgets/reads.ts'
 import { type ConversationContext, readHead, withNames } from './access.ts'
-import { actorOf, type ConversationEvent, type Decidable, type Decision, decide } from './model.ts'
+import { actorOf, type ConversationEvent, type Decidable, decide } from './model.ts'
 import { replay } from './reads.ts'
-import type { ConversationRow, EntryRow, HeadRow, Target, Write } from './shapes.ts'
+import type { ConversationRow, Decision, EntryRow, HeadRow, Target, Write } from './shapes.ts'
 import { recordStatement } from './statements.ts'
 
 /** What whoever writes brings: the id, and the content that the id stands for. */
@@ -120,8 +120,10 @@ async function attempt(
 }
 
 /** Whether it holds only for what its author had seen. The head does not tell who wrote last: that is looked at under its lock. */
-function isOfSeen(event: ConversationEvent): event is ConversationEvent & { kind: 'ended'; seen: number } {
-  return event.kind === 'ended' && event.seen !== undefined
+function isOfSeen(
+  event: ConversationEvent,
+): event is ConversationEvent & { kind: 'ended' | 'snoozed'; seen: number } {
+  return (event.kind === 'ended' || event.kind === 'snoozed') && event.seen !== undefined
 }
 
 async function hasWrittenSince(
@@ -231,6 +233,7 @@ export function decidable(row: ConversationRow): Decidable {
     assigneeId: row.assignee_id,
     groupId: row.group_id,
     live: row.live_since !== null,
+    snoozed: row.snoozed_until !== null,
     answered: row.answered,
   }
 }

@@ -87,6 +87,10 @@ export function conversationRoutes(context: ConversationRoutesContext): BoundRou
       const proof = await accessConversation(context, caller, params.conversationId)
       return reads.answerWrite(context, proof, await actions.endLive(context, proof, body))
     }),
+    bind(conversations.snoozeConversation, async ({ caller, params, body }) => {
+      const proof = await accessConversation(context, caller, params.conversationId)
+      return reads.answerWrite(context, proof, await actions.snoozeConversation(context, proof, body))
+    }),
     bind(conversations.markRead, async ({ caller, params, body }) => {
       const proof = await accessConversation(context, caller, params.conversationId)
       await actions.markByOperator(context, proof, body)

@@ -36,6 +36,9 @@ const step = fc.oneof(
     'unassign',
     'set open',
     'set pending',
+    'snooze',
+    'snooze is over',
+    'bring back',
     'end',
     'resume',
     'contact reads',
@@ -84,6 +87,14 @@ test('[I5, I6, I11, X1] after any sequence of actions, at once or one by one, bo
                 ...at,
                 body: { id, state: step === 'set open' ? 'open' : 'pending' },
               })
+            case 'snooze':
+            case 'bring back':
+              return api.call(contract.snoozeConversation, {
+                ...at,
+                body: { id, until: step === 'snooze' ? '2099-01-01T08:00:00.000Z' : null },
+              })
+            case 'snooze is over':
+              return snoozeIsOver(conversation.id)
             case 'end':
               return api.call(contract.endConversation, { ...at, body: { id } })
             case 'resume':
@@ -123,6 +134,7 @@ test('[I5, I6, I11, X1] after any sequence of actions, at once or one by one, bo
         )
         expect(head.unread).toBe(unreadOfContact.length)
         expectSaidOnce(entries)
+        expectSnoozed(head, entries)
         contact.live.stop()
       },
     ),
@@ -142,6 +154,35 @@ async function aWhilePasses(conversationId: string): Promise<void> {
         conversationId,
       ]),
     (rows) => rows.length === 0,
+  )
+}
+
+/** Lets what was put off be due, and waits until it is back or something else has ended that. */
+async function snoozeIsOver(conversationId: string): Promise<void> {
+  const past = `clock_now() - interval '1 second'`
+  await world.db.owner(
+    `update conversations set snoozed_until = ${past} where id = $1 and snoozed_until is not null`,
+    [conversationId],
+  )
+  await eventually(
+    () =>
+      world.db.owner('select from conversations where id = $1 and snoozed_until <= clock_now()', [
+        conversationId,
+      ]),
+    (rows) => rows.length === 0,
+  )
+}
+
+/** What is put off stands apart, is somebody's, and its contact has not written since. */
+function expectSnoozed(head: contract.Head, entries: readonly Entry[]): void {
+  expect(head.rank === 2).toBe(head.snoozedUntil !== null)
+  if (head.snoozedUntil === null) return
+  expect(head.assigneeId).not.toBeNull()
+  expect([head.live, head.state === 'ended']).toEqual([false, false])
+  const since = entries.findLastIndex(({ body }) => body?.event === 'snoozed')
+  expect(since).toBeGreaterThanOrEqual(0)
+  expect(entries.slice(since).some(({ actor, kind }) => actor.kind === 'contact' && kind === 'message')).toBe(
+    false,
   )
 }
 

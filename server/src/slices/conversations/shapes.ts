@@ -2,6 +2,7 @@ import type { Packet } from '@foyer/contract/changes.ts'
 import type { ConversationState, Head, Searched } from '@foyer/contract/conversations.ts'
 import { bodyForContact } from '@foyer/contract/entries/for-contacts.ts'
 import type { AnyBody } from '@foyer/contract/entries/kind.ts'
+import type { KnownBody } from '@foyer/contract/entries/kinds.ts'
 import type { Entry, PublicEntry } from '@foyer/contract/entries.ts'
 import { wholeGraphemes } from '@foyer/contract/graphemes.ts'
 import type { Marks, PublicMarks } from '@foyer/contract/marks.ts'
@@ -35,6 +36,7 @@ export type ConversationRow = {
   message_at: string
   waiting_since: string | null
   ended_at: string | null
+  snoozed_until: string | null
   rank: number
   position: number
   preview_author: 'contact' | 'operator' | 'system' | null
@@ -142,6 +144,45 @@ export type ConversationChange = {
   isPublic: boolean
 }
 
+/** What must have come about, by the database's clock and what it knows of who is there, for an event to hold. */
+export type Due = 'live' | 'end' | 'snooze' | 'contact_gone' | 'operator_gone'
+
+/** The head's change, in the terms of the statement that applies it. */
+export type Outcome = {
+  state: ConversationState
+  /** The same if it is live: somebody has it then, so that it is not new. */
+  liveState: ConversationState
+  assigneeId: string | null
+  groupId: string | null
+  rank: number
+  liveRank: number
+  /** Whether an answer is owed from now on. */
+  waiting: 'start' | 'keep' | 'stop'
+  /** `try`: live if there is a slot; `must`: nothing happens without one. */
+  live: 'keep' | 'extend' | 'try' | 'must' | 'stop'
+  /** Whom to look for: an operator with a free slot; or one with a slot, else one who is there. */
+  route: 'free' | 'online' | null
+  /** Whether the contact has just shown to be there. */
+  contactHere: boolean
+  /** Whether the deadline runs after which a silent conversation ends. */
+  ending: 'start' | 'keep' | 'stop'
+  previewAuthor: 'contact' | 'operator' | null
+  /** Added to the counts of unread messages. */
+  unreadOperator: number
+  unreadContact: number
+  /** Who, by writing, has read all there was. */
+  readBy: 'contact' | 'operator' | null
+}
+
+/** The entry that records it. */
+export type EntryShape = { kind: 'message' | 'event'; isPublic: boolean; body: KnownBody | null }
+
+export type Decision = {
+  outcome: Outcome
+  entry: EntryShape
+  due: Due | 'snoozed' | 'away' | FollowUp | null
+}
+
 /** A head as operators receive it. */
 export function toHead(row: HeadRow): Head {
   return {
@@ -173,6 +214,7 @@ export function toHead(row: HeadRow): Head {
     readByContact: row.read_by_contact,
     readByOperator: row.read_by_operator,
     endedAt: row.ended_at && iso(row.ended_at),
+    snoozedUntil: row.snoozed_until && iso(row.snoozed_until),
     handed: row.handed_by === null ? null : { by: row.handed_by, note: row.handed_note },
   }
 }

@@ -8,10 +8,10 @@ import type { WidgetProof } from '../widgets/access.ts'
 import { said } from '../widgets/model.ts'
 import { readSpeech } from '../widgets/reads.ts'
 import { type ConversationContext, readHead } from './access.ts'
-import { type Decision, decide, unborn } from './model.ts'
+import { decide, unborn } from './model.ts'
 import { replay } from './reads.ts'
 import { entriesOf, requestHash, tell, tellAway, withBody } from './record.ts'
-import type { ConversationRow, EntryRow, HeadRow, Write } from './shapes.ts'
+import type { ConversationRow, Decision, EntryRow, HeadRow, Write } from './shapes.ts'
 import { beginStatement } from './statements.ts'
 
 /** Who a conversation starts with: a contact we know, or the means to make one in the same transaction. */

@@ -4,8 +4,8 @@ import { assigned } from '@foyer/contract/entries/assigned.ts'
 import type { Statement } from '../../platform/db/database.ts'
 import { newestFirst, readCursor } from '../../platform/db/keyset.ts'
 import type { OperatorProof } from '../operators/access.ts'
-import type { Decidable, Decision } from './model.ts'
-import { headColumns } from './shapes.ts'
+import { type Decidable, snoozedRank } from './model.ts'
+import { type Decision, headColumns } from './shapes.ts'
 
 type Recorded = {
   organizationId: string
@@ -141,12 +141,13 @@ export type ListQuery = {
 /** What stands in an inbox, $5 being whose it is. */
 const standsIn = {
   mine: 'c.assignee_id = $5::uuid',
+  snoozed: 'c.assignee_id = $5::uuid',
   unassigned: 'c.assignee_id is null and $5::uuid is null',
   group: 'c.assignee_id is null and c.group_id = $5::uuid',
 }
 
-/** What most needs attention first. */
-const ranks = [-1, 0, 1, 3]
+/** What most needs attention first. What is put off is of one rank, in the order in which it comes back. */
+const ranksOf = (list: keyof typeof standsIn) => (list === 'snoozed' ? [snoozedRank] : [-1, 0, 1, 3])
 
 /**
  * The page of an inbox: one indexed range per rank, so that the order is the index's and a page costs the same at any size.
@@ -156,12 +157,13 @@ export function inboxStatement(
   { organizationId, operatorId }: OperatorProof,
   { list, group, limit, cursor }: ListQuery & { list: keyof typeof standsIn },
 ): Statement {
+  const ranks = ranksOf(list)
   const [rank, position, id] = readCursor(
     cursor,
     [-2, 0, '00000000-0000-0000-0000-000000000000'] as [number, number, string],
     ([of]) => ranks.includes(of),
   )
-  const whose = { mine: operatorId, unassigned: null, group: group ?? null }
+  const whose = { mine: operatorId, snoozed: operatorId, unassigned: null, group: group ?? null }
   const ranges = ranks.map(
     (of) => `(select ${headColumns}, '' as last_at_exact from (
         select c.* from conversations c

@@ -53,6 +53,9 @@ export function signOf({ before, head, entries }: Omit<ConversationChange, 'isPu
     const to = (concernOf(own).operatorIds ?? []).filter((id) => id !== by)
     return to.length > 0 ? { kind: 'mentioned', by, to } : null
   }
+  // Whoever brings it back by hand knows.
+  if (signs[0]?.of === 'returned')
+    return by === null && head.assignee_id ? { kind: 'returned', by, to: [head.assignee_id] } : null
   const wrote = signs.some((sign) => sign.of === 'message' && sign.by === 'contact')
   const given = signs.some((sign) => sign.of === 'assigned' && (sign.by === 'operator' || !wrote))
   const began = head.live_since !== null && !before.live && (wrote || given)

@@ -145,6 +145,7 @@ export function play(moments: readonly Moment[], cast: Cast, newId: () => string
       assigneeId: head.assignee_id,
       groupId: null,
       live: false,
+      snoozed: false,
       answered: head.answered,
     }
     const decision = decide(decided, moment.event)
@@ -190,6 +191,7 @@ function blank(cast: Cast, at: number): ConversationRow {
     live_until: null,
     ends_at: null,
     wants_live: false,
+    snoozed_until: null,
     seq: 0,
     public_seq: 0,
     created_at: begun,

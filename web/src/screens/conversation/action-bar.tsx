@@ -8,10 +8,11 @@ import { Avatar } from '../../ui/avatar.tsx'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { Menu, MenuItem, MenuLine } from '../../ui/menu.tsx'
 import { Tip } from '../../ui/tip.tsx'
-import { StateLabel, StateShape, stateWords } from '../conversations/state-label.tsx'
+import { StateLabel, StateShape, stateWord } from '../conversations/state-label.tsx'
 import { contactName, knownName } from '../conversations/words.ts'
 import { type Back, BackLink } from './back-link.tsx'
 import { HeaderBar } from './header-bar.tsx'
+import { SnoozeMenu } from './snooze-menu.tsx'
 import type { ConversationActions } from './use-actions.ts'
 import { speaks, useColleagues } from './use-colleagues.ts'
 
@@ -22,6 +23,8 @@ type ActionBarProps = {
   heading: 'h1' | 'h2'
   panelOpen: boolean
   togglePanel: () => void
+  /** Asks until when it is put off. */
+  chooseSnooze: () => void
 }
 
 const control =
@@ -29,7 +32,15 @@ const control =
 const chevron = 'hidden @2xl/bar:block'
 
 /** Who this is with, and what can be done with it. */
-export function ActionBar({ head, actions, back, heading: Title, panelOpen, togglePanel }: ActionBarProps) {
+export function ActionBar({
+  head,
+  actions,
+  back,
+  heading: Title,
+  panelOpen,
+  togglePanel,
+  chooseSnooze,
+}: ActionBarProps) {
   const t = useText()
   const me = useMe()
   const ended = head.state === 'ended'
@@ -52,6 +63,9 @@ export function ActionBar({ head, actions, back, heading: Title, panelOpen, togg
           <StateMenu head={head} actions={actions} />
         )}
         <AssigneeMenu head={head} actions={actions} />
+        {ended || another || head.assigneeId === null || head.live ? null : (
+          <SnoozeMenu head={head} actions={actions} choose={chooseSnooze} />
+        )}
         {ended || another ? null : (
           <Tip text={t('conversation.end')} keys={me.shortcuts ? 'E' : undefined}>
             <Button look="plain" onPress={actions.end} className="mx-1 px-2 @lg/bar:px-3">
@@ -77,12 +91,12 @@ function HeaderState({ head }: { head: Head }) {
   const wordsLook = head.live
     ? 'sr-only @min-[22rem]/bar:not-sr-only'
     : 'sr-only @min-[26rem]/bar:not-sr-only'
-  return <StateLabel state={head.state} live={head.live} wordsLook={wordsLook} />
+  return <StateLabel state={head.state} live={head.live} until={head.snoozedUntil} wordsLook={wordsLook} />
 }
 
 function StateMenu({ head, actions }: { head: Head; actions: ConversationActions }) {
   const t = useText()
-  const label = t('conversation.stateIs', { state: t(head.live ? 'state.live' : stateWords[head.state]) })
+  const label = t('conversation.stateIs', { state: t(stateWord(head)) })
   return (
     <Menu
       label={t('conversation.state')}

@@ -21,6 +21,7 @@ import { useConversationCommands } from './use-commands.ts'
 import { type OpenConversation, useConversation } from './use-conversation.ts'
 import type { WritingHandle } from './writing/handle.ts'
 
+const SnoozeDialog = soon(async () => (await import('./snooze-dialog.tsx')).SnoozeDialog)
 const AssignDialog = soon(async () => (await import('./assign-dialog.tsx')).AssignDialog)
 
 export function ConversationScreen({ id, back }: { id: string; back: Back }) {
@@ -79,9 +80,16 @@ function Conversation({ conversation, back, alone, beside, setBeside }: Conversa
   const nameOf = useOperatorName()
   const [asked, setAsked] = useState<{ from: string; take: () => void } | null>(null)
   const [choosing, setChoosing] = useState(false)
+  const [snoozing, setSnoozing] = useState(false)
   const actions = useActions(head, (take) => setAsked({ from: nameOf(head.assigneeId), take }))
   useReadHere(head.id)
-  useConversationCommands({ head, actions, composer, openPeople: () => setChoosing(true) })
+  useConversationCommands({
+    head,
+    actions,
+    composer,
+    openPeople: () => setChoosing(true),
+    openSnooze: () => setSnoozing(true),
+  })
   // The sheet belongs to the narrow layout only.
   useEffect(() => {
     if (roomy) setSheet(false)
@@ -96,6 +104,7 @@ function Conversation({ conversation, back, alone, beside, setBeside }: Conversa
           back={back}
           heading={alone ? 'h1' : 'h2'}
           panelOpen={roomy ? beside : sheet}
+          chooseSnooze={() => setSnoozing(true)}
           togglePanel={() => (roomy ? setBeside(!beside) : setSheet(!sheet))}
         />
         <MessageLog conversation={conversation} heading={alone ? 'h2' : 'h3'} />
@@ -104,6 +113,11 @@ function Conversation({ conversation, back, alone, beside, setBeside }: Conversa
       {choosing ? (
         <Suspense>
           <AssignDialog head={head} actions={actions} onClose={() => setChoosing(false)} />
+        </Suspense>
+      ) : null}
+      {snoozing ? (
+        <Suspense>
+          <SnoozeDialog snooze={actions.snooze} close={() => setSnoozing(false)} />
         </Suspense>
       ) : null}
       <TakeOverDialog

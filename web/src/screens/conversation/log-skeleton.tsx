@@ -24,7 +24,7 @@ export function LogSkeleton({ head, back, alone }: { head: Head | undefined; bac
         </Title>
         {head ? (
           <span className="px-2">
-            <StateLabel state={head.state} live={head.live} />
+            <StateLabel state={head.state} live={head.live} until={head.snoozedUntil} />
           </span>
         ) : null}
       </HeaderBar>

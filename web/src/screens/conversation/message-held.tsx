@@ -1,5 +1,6 @@
 import { serverNow } from '@foyer/client/clock.ts'
 import type { OutboxItem } from '@foyer/client/outbox.ts'
+import { joinSayings } from '@foyer/contract/rich-text/saying.ts'
 import { useEffect, useState } from 'react'
 import { useSync } from '../../sync.ts'
 import { useText } from '../../text.tsx'
@@ -16,7 +17,7 @@ export function MessageHeld({ item }: { item: OutboxItem }) {
   function undo(): void {
     const taken = outbox.takeBack(item.id)
     // What was begun since stands below it.
-    if (taken) setDraft([taken.text, draft].filter(Boolean).join('\n'))
+    if (taken) setDraft(joinSayings(taken, draft))
     document.querySelector<HTMLElement>('[data-composer] :is(textarea, [contenteditable])')?.focus()
   }
   return (

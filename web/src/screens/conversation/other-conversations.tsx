@@ -68,7 +68,7 @@ function Line({ head }: { head: Head }) {
       to={paths.conversation(head.id, {})}
       className="thumb flex min-h-8 items-center gap-2 rounded-md px-2 py-1 transition-colors hover:bg-hover focus-visible:-outline-offset-2"
     >
-      <StateMark state={head.state} live={head.live} className="flex" />
+      <StateMark state={head.state} live={head.live} until={head.snoozedUntil} className="flex" />
       <span dir="auto" className="min-w-0 grow truncate text-soft">
         {head.subject ?? lastText(head, t)}
       </span>

@@ -60,7 +60,7 @@ export function SidePanel({ head }: { head: Head }) {
       <PanelSection id="conversation" title={t('panel.conversation')}>
         <Facts>
           <Fact name={t('conversation.state')}>
-            <StateLabel state={head.state} />
+            <StateLabel state={head.state} until={head.snoozedUntil} />
           </Fact>
           <Fact name={t('conversation.assignee')}>
             {head.assigneeId ? (

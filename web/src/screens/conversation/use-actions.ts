@@ -6,6 +6,7 @@ import {
   type Head,
   resumeConversation,
   setState,
+  snoozeConversation,
   type Written,
 } from '@foyer/contract/conversations.ts'
 import { api, codeOf, withRetries } from '../../api.ts'
@@ -27,6 +28,8 @@ export type ConversationActions = {
   end: () => void
   /** Lets it go on for later; the slot is free again. */
   endLive: () => void
+  /** Puts it off until a moment; null brings it back. */
+  snooze: (until: number | null) => void
   resume: () => void
 }
 
@@ -101,6 +104,17 @@ export function useActions(head: Head, askToTakeOver: (take: () => void) => void
           },
         },
       })
+    },
+    snooze(at) {
+      const until = at === null ? null : new Date(at).toISOString()
+      const body = { id: newId(), until, seen: head.n }
+      // Where it is off the list at once, one goes on to the next.
+      const foreseen =
+        at === null
+          ? { snoozedUntil: null, state: head.state === 'pending' ? ('open' as const) : head.state }
+          : { snoozedUntil: until, rank: 2, position: at / 1_000 }
+      if (at !== null) moveOn(head.id)
+      void change(foreseen, () => api.call(snoozeConversation, { params, body }))
     },
     resume,
   }

@@ -1,5 +1,7 @@
 import type { Head } from '@foyer/contract/conversations.ts'
 import {
+  AlarmClock,
+  AlarmClockOff,
   Check,
   CircleDot,
   Clock3,
@@ -23,8 +25,9 @@ export function useConversationCommands(given: {
   actions: ConversationActions
   composer: RefObject<WritingHandle | null>
   openPeople: () => void
+  openSnooze: () => void
 }): void {
-  const { head, actions, composer, openPeople } = given
+  const { head, actions, composer, openPeople, openSnooze } = given
   const t = useText()
   const me = useMe()
   const ended = head.state === 'ended'
@@ -69,6 +72,18 @@ export function useConversationCommands(given: {
       label: t('conversation.setPending'),
       icon: Hourglass,
       run: () => actions.setState('pending'),
+    }),
+    ...offer(mine && !ended && !head.live, {
+      id: 'snooze',
+      label: t('snooze.command'),
+      icon: AlarmClock,
+      run: openSnooze,
+    }),
+    ...offer(mine && Boolean(head.snoozedUntil), {
+      id: 'bring-back',
+      label: t('snooze.now'),
+      icon: AlarmClockOff,
+      run: () => actions.snooze(null),
     }),
     ...offer(mine && head.live, {
       id: 'end-live',

@@ -67,6 +67,7 @@ export const ArchiveRow = memo(function ArchiveRow({
         <StateMark
           state={head.state}
           live={head.live}
+          until={head.snoozedUntil}
           className="absolute start-1.25 top-1/2 -translate-y-1/2"
         />
         <span className="contents @min-[50rem]/list:flex @min-[50rem]/list:min-w-0 @min-[50rem]/list:items-center @min-[50rem]/list:gap-2.5">
@@ -113,7 +114,7 @@ export const ArchiveRow = memo(function ArchiveRow({
   )
 })
 
-/** LIVE and NEW in words, and when something happened last: the list is in that order, be it a message or not. */
+/** LIVE, SNOOZED and NEW in words, and when something happened last: the list is in that order, be it a message or not. */
 function When({ head }: { head: Head }) {
   const t = useText()
   const locale = useLocale()
@@ -121,7 +122,9 @@ function When({ head }: { head: Head }) {
   const lastAt = Date.parse(head.lastAt)
   return (
     <span className="flex shrink-0 items-center gap-2">
-      {head.live || head.state === 'new' ? <StateLabel state={head.state} live={head.live} /> : null}
+      {head.live || head.state === 'new' || head.snoozedUntil ? (
+        <StateLabel state={head.state} live={head.live} until={head.snoozedUntil} />
+      ) : null}
       <time
         dateTime={head.lastAt}
         title={t('all.lastActivity', { when: fullTime(locale, lastAt) })}

@@ -1,12 +1,22 @@
-import type { ConversationState } from '@foyer/contract/conversations.ts'
+import type { ConversationState, Head } from '@foyer/contract/conversations.ts'
 import { type TextKey, useText } from '../../text.tsx'
 import { classes } from '../../ui/classes.ts'
 
-export const stateWords: Record<ConversationState, TextKey> = {
+const stateWords: Record<ConversationState, TextKey> = {
   new: 'state.new',
   open: 'state.open',
   pending: 'state.pending',
   ended: 'state.ended',
+}
+
+/** What is said of where it stands: LIVE and SNOOZED lie upon whatever state it is in. */
+export function stateWord({
+  state,
+  live,
+  snoozedUntil,
+}: Pick<Head, 'state' | 'live' | 'snoozedUntil'>): TextKey {
+  if (live) return 'state.live'
+  return snoozedUntil ? 'state.snoozed' : stateWords[state]
 }
 
 const pill =
@@ -23,11 +33,14 @@ const looks: Record<ConversationState, string> = {
 export function StateLabel({
   state,
   live = false,
+  until = null,
   wordsLook,
   shapeless = false,
 }: {
   state: ConversationState
   live?: boolean
+  /** Until when it is put off. */
+  until?: string | null
   /** The shape stands at the edge of the row already. */
   shapeless?: boolean
   /** How the word looks where there may be no room for it. */
@@ -35,9 +48,18 @@ export function StateLabel({
 }) {
   const t = useText()
   return (
-    <span className={classes(pill, live ? 'border-transparent bg-green text-on-accent' : looks[state])}>
-      {shapeless ? null : <StateShape state={state} live={live} />}
-      <span className={wordsLook}>{t(live ? 'state.live' : stateWords[state])}</span>
+    <span
+      className={classes(
+        pill,
+        live
+          ? 'border-transparent bg-green text-on-accent'
+          : until
+            ? 'border-transparent bg-accent-tint text-accent'
+            : looks[state],
+      )}
+    >
+      {shapeless ? null : <StateShape state={state} live={live} isSnoozed={until !== null} />}
+      <span className={wordsLook}>{t(stateWord({ state, live, snoozedUntil: until }))}</span>
     </span>
   )
 }
@@ -54,26 +76,38 @@ const marks: Record<ConversationState, string> = {
 export function StateMark({
   state,
   live,
+  until,
   className,
 }: {
   state: ConversationState
   live: boolean
+  /** Until when it is put off. */
+  until: string | null
   className: string
 }) {
   const t = useText()
+  const word = stateWord({ state, live, snoozedUntil: until })
   return (
-    <span title={t(live ? 'state.live' : stateWords[state])} className={className}>
-      <span className={live ? 'text-green' : marks[state]}>
-        <StateShape state={state} live={live} />
+    <span title={t(word)} className={className}>
+      <span className={live ? 'text-green' : until ? 'text-accent' : marks[state]}>
+        <StateShape state={state} live={live} isSnoozed={until !== null} />
       </span>
-      {live || state === 'new' ? null : <span className="sr-only">{t(stateWords[state])}</span>}
+      {live || (state === 'new' && !until) ? null : <span className="sr-only">{t(word)}</span>}
     </span>
   )
 }
 
-/** LIVE a dot with a ring, NEW a star-like diamond, OPEN a full dot, PENDING a ring, ENDED a tick. */
-export function StateShape({ state, live = false }: { state: ConversationState; live?: boolean }) {
-  const shape = live ? 'live' : state
+/** LIVE a dot with a ring, SNOOZED a moon, NEW a star-like diamond, OPEN a full dot, PENDING a ring, ENDED a tick. */
+export function StateShape({
+  state,
+  live = false,
+  isSnoozed = false,
+}: {
+  state: ConversationState
+  live?: boolean
+  isSnoozed?: boolean
+}) {
+  const shape = live ? 'live' : isSnoozed ? 'snoozed' : state
   return (
     <svg viewBox="0 0 8 8" className="size-2 shrink-0" aria-hidden="true">
       {shape === 'live' ? (
@@ -81,6 +115,9 @@ export function StateShape({ state, live = false }: { state: ConversationState; 
           <circle cx="4" cy="4" r="1.5" fill="currentColor" />
           <circle cx="4" cy="4" r="3.2" fill="none" stroke="currentColor" strokeWidth="1" />
         </>
+      ) : null}
+      {shape === 'snoozed' ? (
+        <path d="M3 .6A3.5 3.5 0 1 0 7.4 5 2.9 2.9 0 0 1 3 .6z" fill="currentColor" />
       ) : null}
       {shape === 'new' ? <path d="M4 .4 7.6 4 4 7.6.4 4z" fill="currentColor" /> : null}
       {shape === 'open' ? <circle cx="4" cy="4" r="3" fill="currentColor" /> : null}

@@ -3,7 +3,7 @@ import { memo } from 'react'
 import { Go } from '../../link.tsx'
 import { useMe } from '../../session.ts'
 import { useLocale, useText } from '../../text.tsx'
-import { fullTime, shortWhen } from '../../time.ts'
+import { fullTime, shortWhen, whenNext } from '../../time.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { classes } from '../../ui/classes.ts'
 import { Count } from '../../ui/count.tsx'
@@ -55,6 +55,7 @@ export const ConversationRow = memo(function ConversationRow({
       <StateMark
         state={head.state}
         live={head.live}
+        until={head.snoozedUntil}
         className="absolute start-1.25 top-1/2 -translate-y-1/2"
       />
       <Avatar
@@ -109,12 +110,23 @@ function Unread({ count, alone }: { count: number; alone: boolean }) {
   )
 }
 
-/** Why it stands where it stands: LIVE and NEW in words, else how long it waits for me, else when something was last said. */
+/** Why it stands where it stands: until when it is put off; LIVE and NEW in words, else how long it waits for me, else when something was last said. */
 function Why({ head }: { head: Head }) {
+  const t = useText()
   const locale = useLocale()
   const now = useNow()
   const waits = head.waitingSince ? now - Date.parse(head.waitingSince) : null
   const messageAt = Date.parse(head.messageAt)
+  if (head.snoozedUntil)
+    return (
+      <time
+        dateTime={head.snoozedUntil}
+        title={fullTime(locale, Date.parse(head.snoozedUntil))}
+        className="tabular ms-auto shrink-0 text-small text-accent"
+      >
+        {t('row.back', { when: whenNext(locale, Date.parse(head.snoozedUntil), now) })}
+      </time>
+    )
   return (
     <span className="tabular ms-auto flex shrink-0 items-center gap-1.5 text-small text-faint">
       {head.live || head.state === 'new' ? (

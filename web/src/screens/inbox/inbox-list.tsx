@@ -28,7 +28,7 @@ import { useNothingYet } from './use-nothing-yet.ts'
 /** Heights of a row in pixels, before it is measured. */
 const rowHeights: Record<Density, number> = { compact: 50, comfortable: 64 }
 
-/** Mine and Unassigned, one below the other in one scrolling list that holds still under the hand. */
+/** Mine, what of it is put off, and Unassigned, one below the other in one scrolling list that holds still under the hand. */
 export function InboxList() {
   const t = useText()
   const scroller = useRef<HTMLDivElement>(null)
@@ -43,21 +43,27 @@ export function InboxList() {
   const unassigned = useList(group ? { list: 'group', group: group.id } : { list: 'unassigned' })
   const [mineFolded, foldMine] = useKept('inbox-mine-folded', false)
   const [unassignedFolded, foldUnassigned] = useKept('inbox-unassigned-folded', false)
+  const [snoozedFolded, foldSnoozed] = useKept('inbox-snoozed-folded', true)
   const [density] = useDensity()
   const counts = mine.counts ?? unassigned.counts
+  const putOff = counts?.mineSnoozed ?? 0
+  // Read once somebody looks at it.
+  const snoozed = useList({ list: 'snoozed' }, { enabled: putOff > 0 && !snoozedFolded })
+  const snoozedRows = putOff > 0 && !snoozedFolded ? snoozed.rows : noRows
   const waitingThere = group ? unassigned.counts?.group : counts?.unassigned
   const bothFailed = mine.isError && unassigned.isError
 
   const live = useMemo(
     () => [
       ...(mineFolded ? [] : mine.rows.map((row) => `mine:${row.id}`)),
+      ...snoozedRows.map((row) => `snoozed:${row.id}`),
       ...(unassignedFolded ? [] : unassigned.rows.map((row) => `unassigned:${row.id}`)),
     ],
-    [mine.rows, unassigned.rows, mineFolded, unassignedFolded],
+    [mine.rows, snoozedRows, unassigned.rows, mineFolded, unassignedFolded],
   )
   const { own, hasMoved } = useFollowed(live, idOf, open)
   const { shown, gone, waiting, release } = useSteady(live, scroller, { own, follow: hasMoved })
-  const heads = useHeads(mine.rows, unassigned.rows)
+  const heads = useHeads(mine.rows, snoozedRows, unassigned.rows)
 
   const keysOf = (section: string) => shown.filter((key) => key.startsWith(`${section}:`))
   const { reveal, moveOn } = useCursor({
@@ -134,6 +140,29 @@ export function InboxList() {
             {row}
           </VirtualRows>
         </InboxSection>
+        {putOff > 0 ? (
+          <InboxSection
+            title={t('inbox.snoozed')}
+            count={putOff}
+            unread={0}
+            folded={snoozedFolded}
+            onFold={foldSnoozed}
+          >
+            {snoozed.isError ? <Failed retry={snoozed.refetch} /> : null}
+            {snoozed.isPending ? <RowSkeleton rows={1} /> : null}
+            <VirtualRows
+              label={t('inbox.snoozed')}
+              keys={keysOf('snoozed')}
+              scroller={scroller}
+              estimate={rowHeights[density]}
+              total={putOff}
+              reveal={reveal}
+              onEnd={snoozed.hasNextPage && !snoozed.isFetchingNextPage ? snoozed.fetchNextPage : undefined}
+            >
+              {row}
+            </VirtualRows>
+          </InboxSection>
+        ) : null}
         <InboxSection
           ref={unassignedSection}
           title={t('inbox.unassigned')}
@@ -181,12 +210,13 @@ export function InboxList() {
   )
 }
 
+const noRows: readonly Head[] = []
 const idOf = (key: string) => key.slice(key.indexOf(':') + 1)
 
-/** The heads by id; one that has just left both lists is kept as it was last seen. */
-function useHeads(mine: readonly Head[], unassigned: readonly Head[]): ReadonlyMap<string, Head> {
+/** The heads by id; one that has just left all lists is kept as it was last seen. */
+function useHeads(...lists: readonly (readonly Head[])[]): ReadonlyMap<string, Head> {
   const seen = useRef(new Map<string, Head>())
-  for (const head of [...mine, ...unassigned]) seen.current.set(head.id, head)
+  for (const head of lists.flat()) seen.current.set(head.id, head)
   return seen.current
 }
 
