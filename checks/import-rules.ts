@@ -43,16 +43,21 @@ function refuseFile(step: Step & { to: string }, slices: readonly string[]): str
     return 'the contract stands under everything and knows nothing above'
   if (here === 'client' && !['client', 'contract'].includes(there))
     return 'the client knows the contract alone'
-  if (to === 'emoji-data.ts' && /^(web\/vite\.config|messenger\/build)\.ts$/.test(from)) return null
+  if (isBuildStep(to) && /^(web\/vite\.config|messenger\/build)\.ts$/.test(from)) return null
   if (['web', 'messenger'].includes(here) && ![here, 'client', 'contract', 'locales'].includes(there))
     return `${here} reaches the server by the contract alone`
   if (here === 'bench' && !['bench', 'client', 'contract', 'root'].includes(there) && !isMeasured(to))
     return 'measurements see the product from outside, or drive its very statements, reads and actions'
-  if (here === 'root' && !['root', 'messenger', 'web'].includes(there) && from !== 'emoji-data.ts')
+  if (here === 'root' && !['root', 'messenger', 'web'].includes(there) && !isBuildStep(from))
     return 'the build knows the front ends alone'
   if (here !== 'server' && there === 'server' && here !== 'checks' && here !== 'bench')
     return 'nobody looks into the server'
   return here === 'server' ? refuseInServer(step, slices) : null
+}
+
+/** What both builds make of what the product is given, knowing the client alone. */
+function isBuildStep(path: string): boolean {
+  return path === 'emoji-data.ts' || path === 'compiled-messages.ts'
 }
 
 /** What brings a database to test against, and what is in it. */

@@ -34,9 +34,7 @@ export type OutboxStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' |
 export type Outbox = {
   items(): readonly OutboxItem[]
   /** `holdMs`: for so long it can be taken back. What is held of the same conversation goes first, and at once. */
-  add(
-    message: Saying & { conversationId: string; start?: OutboxItem['start']; holdMs?: number },
-  ): OutboxItem
+  add(message: Saying & { conversationId: string; start?: OutboxItem['start']; holdMs?: number }): OutboxItem
   /** Takes a held message back; null where it is too late. */
   takeBack(id: string): OutboxItem | null
   /** Sends what is held at once: of one conversation, or of all; `leaving`: the page goes away. */
@@ -228,7 +226,7 @@ export function createOutbox(options: {
     discard: drop,
     takeBack(id) {
       const item = items.find((each) => each.id === id)
-      if (!item || item.state !== 'waiting' || (item.heldUntil ?? 0) <= serverNow()) return null
+      if (item?.state !== 'waiting' || (item.heldUntil ?? 0) <= serverNow()) return null
       drop(id)
       return item
     },

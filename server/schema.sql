@@ -114,6 +114,7 @@ create table conversations (
   handed_by uuid,
   handed_note_id uuid,
   handed_note text,
+  snoozed_until timestamp with time zone,
   constraint conversations_pkey PRIMARY KEY (organization_id, id),
   constraint conversations_group FOREIGN KEY (organization_id, group_id) REFERENCES groups(organization_id, id),
   constraint conversations_organization_id_assignee_id_fkey FOREIGN KEY (organization_id, assignee_id) REFERENCES operators(organization_id, id),
@@ -130,6 +131,7 @@ CREATE INDEX conversations_live ON public.conversations USING btree (organizatio
 CREATE INDEX conversations_live_until ON public.conversations USING btree (live_until) WHERE (live_until IS NOT NULL);
 CREATE INDEX conversations_longest ON public.conversations USING btree (organization_id, waiting_since) WHERE ((assignee_id IS NULL) AND (ended_at IS NULL) AND (waiting_since IS NOT NULL));
 CREATE INDEX conversations_mine ON public.conversations USING btree (organization_id, assignee_id, rank, "position", id) WHERE ((assignee_id IS NOT NULL) AND (ended_at IS NULL));
+CREATE INDEX conversations_snoozed ON public.conversations USING btree (snoozed_until) WHERE (snoozed_until IS NOT NULL);
 CREATE INDEX conversations_state ON public.conversations USING btree (organization_id, state, last_at DESC, id DESC);
 CREATE INDEX conversations_unassigned ON public.conversations USING btree (organization_id, rank, "position", id) WHERE ((assignee_id IS NULL) AND (ended_at IS NULL));
 CREATE INDEX conversations_untaken ON public.conversations USING btree (organization_id, group_id, waiting_since) WHERE ((assignee_id IS NULL) AND (ended_at IS NULL));
@@ -487,6 +489,7 @@ create table operators (
   languages text[] not null default '{}'::text[],
   signature text,
   password_changed_at timestamp with time zone,
+  undo_seconds smallint not null default 0,
   constraint operators_owner EXCLUDE USING btree (organization_id WITH =) WHERE ((role = 'owner'::text)) DEFERRABLE,
   constraint operators_pkey PRIMARY KEY (organization_id, id),
   constraint operators_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE,
@@ -494,7 +497,8 @@ create table operators (
   constraint operators_languages_check CHECK ((cardinality(languages) <= 20)),
   constraint operators_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'admin'::text, 'operator'::text]))),
   constraint operators_signature_check CHECK (((char_length(signature) >= 1) AND (char_length(signature) <= 500))),
-  constraint operators_theme_check CHECK ((theme = ANY (ARRAY['system'::text, 'light'::text, 'dark'::text])))
+  constraint operators_theme_check CHECK ((theme = ANY (ARRAY['system'::text, 'light'::text, 'dark'::text]))),
+  constraint operators_undo_seconds_check CHECK (((undo_seconds >= 0) AND (undo_seconds <= 30)))
 );
 CREATE UNIQUE INDEX operators_email ON public.operators USING btree (lower(email));
 CREATE INDEX operators_left ON public.operators USING btree (organization_id, id) WHERE (deactivated_at IS NOT NULL);
@@ -1212,7 +1216,9 @@ begin
     and (c.handed_note is null or length(c.handed_note) <= 160)
     and (c.live_since is null) = (c.live_until is null)
     -- Whoever is live has somebody, and has not ended.
-    and (c.live_since is null or (c.assignee_id is not null and c.state <> 'ended'));
+    and (c.live_since is null or (c.assignee_id is not null and c.state <> 'ended'))
+    -- Somebody has put it off, and nobody is there for it.
+    and (c.snoozed_until is null or (c.assignee_id is not null and c.state <> 'ended' and c.live_since is null));
 end $function$;
 grant execute on function conversation_holds(conversations) to foyer_app;
 
@@ -1269,7 +1275,10 @@ AS $function$ (select c.organization_id, c.id, 'live' from conversations c
           where c.live_until <= clock_now() order by c.live_until limit at_most)
         union all
         (select c.organization_id, c.id, 'end' from conversations c
-          where c.ends_at <= clock_now() order by c.ends_at limit at_most) $function$;
+          where c.ends_at <= clock_now() and c.snoozed_until is null order by c.ends_at limit at_most)
+        union all
+        (select c.organization_id, c.id, 'snooze' from conversations c
+          where c.snoozed_until <= clock_now() order by c.snoozed_until limit at_most) $function$;
 grant execute on function due_conversations(integer) to foyer_app;
 
 CREATE OR REPLACE FUNCTION public.due_follow_ups(at_most integer)
@@ -1997,6 +2006,8 @@ declare
   may_begin boolean;
   waited timestamptz;
   keeps_hand boolean;
+  snooze timestamptz;
+  keeps_snooze boolean;
 begin
   perform set_config('foyer.organization', organization::text, true);
   if outcome.live in ('try', 'must') or outcome.route is not null or decided.due is not null then
@@ -2007,6 +2018,8 @@ begin
       for update;
     if not found or (decided.due = 'live' and before.live_until > now_at)
       or (decided.due = 'end' and (before.ends_at is null or before.ends_at > now_at))
+      or (decided.due = 'snooze' and (before.snoozed_until is null or before.snoozed_until > now_at))
+      or (decided.due = 'snoozed' and before.snoozed_until is null)
       or (decided.due = 'contact_gone' and is_connected(organization, 'contact', before.contact_id))
       or (decided.due = 'operator_gone' and exists (
         select from operator_slots s where s.organization_id = organization and s.operator_id = before.assignee_id
@@ -2064,6 +2077,11 @@ begin
   -- A hand-over is over when somebody else has it, it has ended, or whoever has it has looked or written.
   keeps_hand := assignee is not distinct from decided.assignee_id and outcome.state <> 'ended'
     and outcome.read_by is distinct from 'operator';
+  -- So is being put off: what is said on our side, and what comes about by itself, leaves it so.
+  snooze := case when draft.body->>'event' = 'snoozed' then (draft.body->>'until')::timestamptz end;
+  keeps_snooze := assignee is not distinct from decided.assignee_id
+    and outcome.group_id is not distinct from decided.group_id and draft.actor_kind <> 'contact' and outcome.state <> 'ended' and not is_live
+    and (draft.body is null or draft.body->>'event' not in ('snooze_ended', 'opened', 'set_pending'));
 
   update conversations c set
     seq = c.seq + 1 + routed::int,
@@ -2083,12 +2101,16 @@ begin
     waiting_since = case outcome.waiting
       when 'start' then coalesce(c.waiting_since, greatest(now_at, c.last_at))
       when 'keep' then c.waiting_since end,
-    rank = case when is_live then outcome.live_rank else outcome.rank end,
-    -- Whoever waits longest is first; where nobody waits, the latest.
+    rank = case when is_live then outcome.live_rank
+      when snooze is not null or (keeps_snooze and c.snoozed_until is not null) then 2 else outcome.rank end,
+    -- Whoever waits longest is first; where nobody waits, the latest; of what is put off, what comes back first.
     position = case
+      when snooze is not null then extract(epoch from snooze)
+      when keeps_snooze and c.snoozed_until is not null then extract(epoch from c.snoozed_until)
       when outcome.waiting = 'stop' or (outcome.waiting = 'keep' and c.waiting_since is null)
         then -extract(epoch from greatest(now_at, c.last_at))
       else extract(epoch from coalesce(c.waiting_since, greatest(now_at, c.last_at))) end,
+    snoozed_until = coalesce(snooze, case when keeps_snooze then c.snoozed_until end),
     preview_author = coalesce(outcome.preview_author, c.preview_author),
     preview_text = case when outcome.preview_author is null then c.preview_text else left(draft.text, 160) end,
     unread_operator = case when outcome.read_by = 'operator' then 0 else c.unread_operator + outcome.unread_operator end,

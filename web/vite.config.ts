@@ -43,7 +43,15 @@ const faceAtOnce: Plugin = {
 export default defineConfig({
   root: import.meta.dirname,
   base: '/',
-  plugins: [compiledMessages(), onlyOurLanguages, onlyUsedSchemas, faceAtOnce, emojiData(), react(), tailwindcss()],
+  plugins: [
+    compiledMessages(),
+    onlyOurLanguages,
+    onlyUsedSchemas,
+    faceAtOnce,
+    emojiData(),
+    react(),
+    tailwindcss(),
+  ],
   resolve: { alias: { zod: resolve(import.meta.dirname, 'no-schemas.ts') } },
   define: { __BUILD__: JSON.stringify(manifest.version) },
   build: {

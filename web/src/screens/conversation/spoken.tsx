@@ -23,7 +23,7 @@ export function Spoken({ message, head, side, label, isReachable, children }: Sp
   const [isHere, setHere] = useState(false)
   const [isHeld, setHeld] = useState(false)
   const marks = entry?.marks
-  // What had the focus may be gone with what was done.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what had the focus may be gone with what was done
   useEffect(() => {
     if (isHere) keepFocus(box.current)
   }, [marks, isHere])
