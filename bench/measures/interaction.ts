@@ -53,7 +53,7 @@ export const interaction: Measure = {
       await timed(page, () => press(page, times, (turn) => (turn % 5 < 4 ? 'j' : 'k'))),
     )
     await page.goto(`${origin}/inbox/${long}`)
-    const field = page.getByRole('textbox', { name: 'Your reply' }).or(page.locator('article textarea'))
+    const field = page.locator('article [contenteditable][role="textbox"]')
     await field.first().waitFor()
     await page.waitForTimeout(1_500)
     report(
@@ -64,6 +64,16 @@ export const interaction: Measure = {
         await press(page, times, (turn) => 'the kettle is on its way '[turn % 25] ?? 'a')
       }),
     )
+    await field.first().fill('The kettle is on its way. '.repeat(770))
+    report(
+      bench,
+      'a key in the composer, 20,000 signs in it',
+      await timed(page, async () => {
+        await field.first().press('End')
+        await press(page, times, (turn) => 'the kettle'[turn % 10] ?? 'a')
+      }),
+    )
+    await field.first().fill('')
     report(
       bench,
       'palette, opened and typed into',

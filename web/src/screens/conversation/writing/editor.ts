@@ -95,13 +95,15 @@ function isNewLine({ key, shiftKey, ctrlKey, metaKey }: KeyboardEvent): boolean 
 
 /** What Enter does elsewhere: the next line, the next item, and out of what an empty one stands in. */
 function newLine(editor: Editor): boolean {
-  return editor.commands.first(({ commands }) => [
-    () => leaveCode(editor),
-    () => commands.newlineInCode(),
-    () => commands.splitListItem('listItem'),
-    () => commands.liftEmptyBlock(),
-    () => commands.splitBlock(),
-  ])
+  return (
+    leaveCode(editor) ||
+    editor.commands.first(({ commands }) => [
+      () => commands.newlineInCode(),
+      () => commands.splitListItem('listItem'),
+      () => commands.liftEmptyBlock(),
+      () => commands.splitBlock(),
+    ])
+  )
 }
 
 /** From an empty last line of code one goes on below it. */

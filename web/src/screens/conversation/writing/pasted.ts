@@ -1,8 +1,11 @@
 /** The longest HTML that is looked at; of what is longer the text alone is taken. */
 const longestHtml = 1_000_000
 
-/** The name under which styles are looked at: by their own the policy of the page refuses them, and complains. */
+/** The name under which styles are looked at. */
 const style = 'data-style'
+
+/** What the policy of the page refuses, and says so for each: it is put under another name before it is read. */
+const refused = /([\s"'/])(style|on[a-z]+)\s*=/gi
 
 /**
  * What was copied elsewhere, as the editor can read it: Docs and Word say by styles what is bold, and what is an item of a list.
@@ -11,7 +14,7 @@ const style = 'data-style'
 export function tidyHtml(html: string): string {
   const quiet = html
     .replace(/<(\/?)style\b/gi, '<$1template')
-    .replace(/<[a-z][^<>]*>/gi, (tag) => tag.replace(/\sstyle\s*=/gi, ` ${style}=`))
+    .replace(/<[a-z][^<>]*>/gi, (tag) => tag.replace(refused, '$1data-$2='))
   const { body } = new DOMParser().parseFromString(quiet, 'text/html')
   if (html.length > longestHtml) return lineOf(body.textContent).outerHTML
   for (const heading of body.querySelectorAll('h1, h2, h3, h4, h5, h6')) {
