@@ -226,7 +226,7 @@ export function createOutbox(options: {
     discard: drop,
     takeBack(id) {
       const item = items.find((each) => each.id === id)
-      if (!item || item.state !== 'waiting' || (item.heldUntil ?? 0) <= serverNow()) return null
+      if (item?.state !== 'waiting' || (item.heldUntil ?? 0) <= serverNow()) return null
       drop(id)
       return item
     },

@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import { id } from '../scalars.ts'
 import { defineKind } from './kind.ts'
 
