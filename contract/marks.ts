@@ -5,10 +5,16 @@ import { id, moment } from './scalars.ts'
 export const mostReactions = 20
 
 /** One emoji as people see it, whatever it is made of. */
-export const emoji = z
+const emoji = z
   .string()
   .max(40)
   .refine((text) => /^\p{RGI_Emoji}$/v.test(text))
+
+/** Which message something is done to. */
+export const ofMessage = z.strictObject({ messageId: id })
+
+/** `on`: whether the reaction is to be there; repeated, it changes nothing. */
+export const reaction = ofMessage.extend({ emoji, on: z.boolean() })
 
 /** What was done to an entry after it was said, as operators see it. */
 export const marks = z.strictObject({

@@ -1,12 +1,10 @@
 import { z } from 'zod'
 import { written } from './conversations.ts'
-import { emoji } from './marks.ts'
-import { myWritten } from './messenger.ts'
+import { ofMessage, reaction } from './marks.ts'
 import { route } from './route.ts'
 import { id, nothing } from './scalars.ts'
 
 const params = z.strictObject({ conversationId: id })
-const ofMessage = z.strictObject({ messageId: id })
 
 export const deleteForContact = route({
   method: 'PUT',
@@ -34,9 +32,6 @@ export const answerErasure = route({
   errors: ['conversation.unknown', 'message.unknown', 'message.not_asked', 'role.missing'],
 })
 
-/** Whether the reaction is to be there: repeated, it changes nothing. */
-const reaction = ofMessage.extend({ emoji, on: z.boolean() })
-
 export const react = route({
   method: 'PUT',
   path: '/api/v1/conversations/:conversationId/reactions',
@@ -52,35 +47,5 @@ export const react = route({
     'message.unknown',
     'message.no_reactions',
     'message.reactions_full',
-  ],
-})
-
-export const askForErasure = route({
-  method: 'PUT',
-  path: '/api/v1/messenger/conversations/:conversationId/erasures',
-  caller: 'contact',
-  summary: 'Ask for a message of mine to be deleted',
-  params,
-  query: nothing,
-  body: ofMessage,
-  answer: myWritten,
-  errors: ['conversation.unknown', 'message.unknown'],
-})
-
-export const reactAsContact = route({
-  method: 'PUT',
-  path: '/api/v1/messenger/conversations/:conversationId/reactions',
-  caller: 'contact',
-  summary: 'React to a message with an emoji, or take that back',
-  params,
-  query: nothing,
-  body: reaction,
-  answer: myWritten,
-  errors: [
-    'conversation.unknown',
-    'message.unknown',
-    'message.no_reactions',
-    'message.reactions_full',
-    'contact.blocked',
   ],
 })

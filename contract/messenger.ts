@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { packet } from './changes.ts'
 import { publicEntry } from './entries.ts'
+import { ofMessage, reaction } from './marks.ts'
 import { picturePath } from './operators.ts'
 import { route, writtenBytes } from './route.ts'
 import { count, id, locale, messageText, moment, nothing } from './scalars.ts'
@@ -196,4 +197,34 @@ export const markMyReading = route({
   body: z.strictObject({ delivered: count.optional(), read: count.optional() }),
   answer: nothing,
   errors: ['conversation.unknown'],
+})
+
+export const askForErasure = route({
+  method: 'PUT',
+  path: '/api/v1/messenger/conversations/:conversationId/erasures',
+  caller: 'contact',
+  summary: 'Ask for a message of mine to be deleted',
+  params: conversationParams,
+  query: nothing,
+  body: ofMessage,
+  answer: myWritten,
+  errors: ['conversation.unknown', 'message.unknown'],
+})
+
+export const reactAsContact = route({
+  method: 'PUT',
+  path: '/api/v1/messenger/conversations/:conversationId/reactions',
+  caller: 'contact',
+  summary: 'React to a message with an emoji, or take that back',
+  params: conversationParams,
+  query: nothing,
+  body: reaction,
+  answer: myWritten,
+  errors: [
+    'conversation.unknown',
+    'message.unknown',
+    'message.no_reactions',
+    'message.reactions_full',
+    'contact.blocked',
+  ],
 })

@@ -1,11 +1,11 @@
 import type { Api } from '@foyer/client/api.ts'
 import type { OutboxItem } from '@foyer/client/outbox.ts'
 import type { setMyEmail } from '@foyer/contract/mail.ts'
-import type { reactAsContact } from '@foyer/contract/messages.ts'
 import type {
   listMyConversations,
   listMyEntries,
   markMyReading,
+  reactAsContact,
   readMyConversation,
   startConversation,
   writeMessage,

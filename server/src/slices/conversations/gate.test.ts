@@ -127,6 +127,10 @@ const asked: Record<string, () => Statement> = {
       note: theirs.note,
       author: theirs.operator.id,
     }),
+  'a changed entry': () => ({
+    text: `select * from change_entry($1, $2, $3, 'message', '', null, null, true, true)`,
+    values: [ours.operator.organizationId, theirs.talk.id, theirs.note],
+  }),
   'a conversation of their contact': () =>
     begun({ contactId: theirs.talk.contact.id, widgetId: ours.widget, groupId: null }),
   'a conversation on their page': () =>

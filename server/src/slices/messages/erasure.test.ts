@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { listConversations, readConversation } from '@foyer/contract/conversations.ts'
-import { answerErasure, askForErasure } from '@foyer/contract/messages.ts'
+import { answerErasure } from '@foyer/contract/messages.ts'
 import * as messenger from '@foyer/contract/messenger.ts'
 import { listNotifications } from '@foyer/contract/notifications.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -34,7 +34,8 @@ async function begun() {
     await client.api.call(messenger.writeMessage, { params, body: { id, text } })
     return id
   }
-  const ask = (messageId: string, by = client) => by.api.call(askForErasure, { params, body: { messageId } })
+  const ask = (messageId: string, by = client) =>
+    by.api.call(messenger.askForErasure, { params, body: { messageId } })
   const answer = (messageId: string, granted: boolean, by = annClient) =>
     by.api.call(answerErasure, { params, body: { messageId, granted } })
   return { conversation, params, operator: annClient, contact: client, write, ask, answer }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { listConversations, readConversation, sendMessage } from '@foyer/contract/conversations.ts'
 import { mostReactions } from '@foyer/contract/marks.ts'
-import { deleteForContact, react, reactAsContact } from '@foyer/contract/messages.ts'
+import { deleteForContact, react } from '@foyer/contract/messages.ts'
 import * as messenger from '@foyer/contract/messenger.ts'
 import { addNote } from '@foyer/contract/notes.ts'
 import { listNotifications } from '@foyer/contract/notifications.ts'
@@ -39,7 +39,7 @@ async function begun() {
   const byAnn = (messageId: string, emoji: string, on = true, by = annClient) =>
     by.api.call(react, { params, body: { messageId, emoji, on } })
   const byContact = (messageId: string, emoji: string, on = true) =>
-    client.api.call(reactAsContact, { params, body: { messageId, emoji, on } })
+    client.api.call(messenger.reactAsContact, { params, body: { messageId, emoji, on } })
   const marks = async (id: string) => ({
     theirs: (await annClient.api.call(readConversation, { params })).entries.find((e) => e.id === id)?.marks,
     mine: (await client.api.call(messenger.readMyConversation, { params })).entries.find((e) => e.id === id)

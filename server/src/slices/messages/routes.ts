@@ -1,4 +1,5 @@
 import * as messages from '@foyer/contract/messages.ts'
+import * as messenger from '@foyer/contract/messenger.ts'
 import { addressPrefix } from '../../platform/http/address.ts'
 import { type BoundRoute, bind } from '../../platform/http/bind.ts'
 import { accessMyConversation, type ConversationContext } from '../conversations/access.ts'
@@ -23,7 +24,7 @@ export function messageRoutes(context: MessageRoutesContext): BoundRoute[] {
       return answerWrite(context, proof, await actions.react(context, proof, body))
     }),
     bind(
-      messages.askForErasure,
+      messenger.askForErasure,
       async ({ caller, params, body, count }) => {
         const proof = await accessMyConversation(context, caller.known, params.conversationId)
         await count([{ rule: 'contact_change', subject: proof.contact.contactId }])
@@ -33,7 +34,7 @@ export function messageRoutes(context: MessageRoutesContext): BoundRoute[] {
       { uses: ({ request }) => [{ rule: 'address_message', subject: addressPrefix(request.ip) }] },
     ),
     bind(
-      messages.reactAsContact,
+      messenger.reactAsContact,
       async ({ caller, params, body, count }) => {
         const proof = await accessMyConversation(context, caller.known, params.conversationId)
         await count([{ rule: 'contact_change', subject: proof.contact.contactId }])

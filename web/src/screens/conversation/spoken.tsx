@@ -1,9 +1,11 @@
 import type { Head } from '@foyer/contract/conversations.ts'
-import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
+import { soon } from '../../soon.ts'
 import { classes } from '../../ui/classes.ts'
 import { MessageMarks } from './message-marks.tsx'
-import { MessageTools } from './message-tools.tsx'
 import type { Message } from './timeline.ts'
+
+const MessageTools = soon(async () => (await import('./message-tools.tsx')).MessageTools)
 
 type SpokenProps = {
   message: Message
@@ -23,9 +25,11 @@ export function Spoken({ message, head, side, label, isReachable, children }: Sp
   const [isHere, setHere] = useState(false)
   const [isHeld, setHeld] = useState(false)
   const marks = entry?.marks
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what had the focus may be gone with what was done
+  const known = useRef(marks)
+  // What had the focus may be gone with what was done.
   useEffect(() => {
-    if (isHere) keepFocus(box.current)
+    if (isHere && marks !== known.current) keepFocus(box.current)
+    known.current = marks
   }, [marks, isHere])
   if (!entry)
     return (
@@ -51,15 +55,17 @@ export function Spoken({ message, head, side, label, isReachable, children }: Sp
       {children}
       {marks ? <MessageMarks entry={entry} marks={marks} head={head} /> : null}
       {isHere || isHeld ? (
-        <MessageTools
-          entry={entry}
-          head={head}
-          side={side}
-          hold={(isOpen) => {
-            setHeld(isOpen)
-            if (!isOpen) setHere(true)
-          }}
-        />
+        <Suspense>
+          <MessageTools
+            entry={entry}
+            head={head}
+            side={side}
+            hold={(isOpen) => {
+              setHeld(isOpen)
+              if (!isOpen) setHere(true)
+            }}
+          />
+        </Suspense>
       ) : null}
     </div>
   )
