@@ -43,6 +43,7 @@ test('[X2] by keys alone, on both sides', async ({ scene }) => {
   const { keyboard } = desk.page
   await desk.log.getByRole('group').last().focus()
   await keyboard.press('ArrowUp')
+  await desk.button('React').waitFor()
   await keyboard.press('Tab')
   await keyboard.press('Enter')
   await desk.page.getByRole('dialog', { name: 'React' }).waitFor()

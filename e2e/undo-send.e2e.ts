@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { updateMe } from '../contract/operators.ts'
-import { soon } from './world/compare.ts'
+import { soon, written } from './world/compare.ts'
 import type { Desk } from './world/desk.ts'
 import { meet } from './world/meeting.ts'
 import { test } from './world/scene.ts'
@@ -24,7 +24,7 @@ test('[N13] undone it comes back into the composer and the contact never has it'
   await desk.message('A hasty word').waitFor()
   await desk.log.getByText(/Sending in \d+ seconds/).waitFor()
   await desk.button('Undo').click()
-  await soon(() => desk.input.inputValue()).toBe('A hasty word')
+  await soon(() => written(desk.input)).toBe('A hasty word')
   expect(await desk.message('A hasty word').count()).toBe(0)
   await desk.page.locator(':focus').and(desk.input).waitFor()
 
