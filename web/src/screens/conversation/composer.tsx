@@ -74,7 +74,10 @@ export function Composer({ conversationId, field, tools, autoFocus }: ComposerPr
         <div className="flex min-h-10 items-center justify-end gap-3 px-2 pb-2">
           {tools}
           <FormattingButton />
-          <span className="me-auto hidden truncate text-small text-faint opacity-0 transition-opacity group-focus-within/composer:opacity-100 wide:inline">
+          <span
+            title={t('composer.hint')}
+            className="me-auto hidden truncate text-small text-faint opacity-0 transition-opacity group-focus-within/composer:opacity-100 wide:inline"
+          >
             {t('composer.hint')}
           </span>
           <TextLeft saying={kept} />
