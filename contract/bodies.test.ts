@@ -4,6 +4,8 @@ import { sendMessage } from './conversations.ts'
 import { routes } from './routes.ts'
 
 type Schema = {
+  /** Of what is bounded as a whole. */
+  'x-most-bytes'?: number
   $ref?: string
   const?: unknown
   enum?: unknown[]
@@ -25,6 +27,7 @@ const patterned = 45
 
 /** As many bytes as the JSON of a value may have, its texts in three bytes a sign; lists of weeks and the like are as long as they may be. */
 function largest(schema: Schema): number {
+  if (schema['x-most-bytes'] !== undefined) return schema['x-most-bytes']
   if (schema.const !== undefined) return JSON.stringify(schema.const).length
   if (schema.enum) return Math.max(...schema.enum.map((value) => JSON.stringify(value).length))
   const either = schema.anyOf ?? schema.oneOf

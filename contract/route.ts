@@ -4,8 +4,8 @@ import type { ErrorCode } from './errors.ts'
 /** The largest body of a route that takes what people write at length: twenty thousand signs, however they are written. */
 export const writtenBytes = 150 * 1024
 
-/** The same where it may be formatted: so many parts of a tree, and addresses. */
-export const formattedBytes = 512 * 1024
+/** The same where it may be formatted: with the parts of a tree, and addresses. */
+export const formattedBytes = 336 * 1024
 
 /** Who may call a route: one of these is proven before the handler runs. */
 export type Caller = 'anyone' | 'operator' | 'contact'

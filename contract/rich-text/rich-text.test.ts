@@ -5,7 +5,16 @@ import { cleanRichText, isSameRichText } from './clean.ts'
 import { cutRichText } from './cut.ts'
 import { plainTextOf } from './plain.ts'
 import { richText, writtenRichText } from './schema.ts'
-import { type Block, deepest, isBounded, isPlain, mostParts, type RichText, type Run } from './tree.ts'
+import {
+  type Block,
+  deepest,
+  isBounded,
+  isPlain,
+  mostBytes,
+  mostValues,
+  type RichText,
+  type Run,
+} from './tree.ts'
 
 const paragraph = (...runs: (Run | string)[]): Block => ({
   type: 'paragraph',
@@ -213,15 +222,25 @@ describe('what is refused', () => {
     ['HTML', [{ type: 'paragraph', runs: [{ text: 'x', html: '<b>' }] }]],
     ['a look that is not one', [{ type: 'paragraph', runs: [{ text: 'x', bold: 'yes' }] }]],
     ['too long a text', [paragraph('x'.repeat(longestText + 1))]],
-    ['too many parts', [paragraph(...Array.from({ length: mostParts }, () => 'x'))]],
-    ['too deep', nested(9)],
+    ['too many parts', [paragraph(...Array.from({ length: mostValues / 2 }, () => 'x'))]],
+    ['too deep', nested(6)],
     ['far too deep', JSON.parse(`${'['.repeat(50_000)}${']'.repeat(50_000)}`)],
   ])('%s', (_, tree) => {
     expect(writtenRichText.safeParse(tree).success).toBe(false)
   })
-  test('eight lists within each other and the longest text are taken', () => {
-    expect(writtenRichText.safeParse(nested(8)).success).toBe(true)
-    expect(isBounded(nested(8)) && deepest).toBe(28)
+  test('what is bounded has no more bytes than is said', () => {
+    const run = { text: '', bold: true, italic: true, struck: true, code: true, link: '' } as const
+    const many = [paragraph(...Array.from({ length: 1_140 }, () => run))]
+    const long = [paragraph('\u20ac'.repeat(44_000))]
+    for (const tree of [many, long, nested(5)]) {
+      expect(isBounded(tree)).toBe(true)
+      expect(Buffer.byteLength(JSON.stringify(tree))).toBeLessThan(mostBytes)
+    }
+    expect(isBounded([paragraph('x'.repeat(46_000))])).toBe(false)
+  })
+  test('five lists within each other and the longest text are taken', () => {
+    expect(writtenRichText.safeParse(nested(5)).success).toBe(true)
+    expect(isBounded(nested(5)) && deepest).toBe(19)
     expect(writtenRichText.safeParse([paragraph('x'.repeat(longestText))]).success).toBe(true)
   })
 })

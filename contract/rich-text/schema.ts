@@ -3,7 +3,7 @@ import { messageText } from '../scalars.ts'
 import { isSendable, longestText } from '../written.ts'
 import { cleanRichText } from './clean.ts'
 import { plainTextOf } from './plain.ts'
-import { type Block, isBounded, type RichText } from './tree.ts'
+import { type Block, isBounded, mostBytes, type RichText } from './tree.ts'
 
 const set = z.literal(true).optional()
 
@@ -46,7 +46,7 @@ const block: z.ZodType<Block> = z
   .meta({ id: 'RichTextBlock' })
 
 /** Formatted text as whoever reads it receives it. */
-export const richText: z.ZodType<RichText> = z.array(block)
+export const richText: z.ZodType<RichText> = z.array(block).meta({ 'x-most-bytes': mostBytes })
 
 /** The same as it comes in: bounded before it is walked through, then cleaned. */
 const cleaned = z

@@ -28,21 +28,34 @@ export type Block =
 export type RichText = readonly Block[]
 
 /**
- * How deep arrays and objects may be nested: eight lists within each other. Whoever walks a tree may call itself, then.
+ * How deep arrays and objects may be nested: five lists within each other, which is as deep as a request may be. Whoever walks a
+ * tree may call itself, then.
  */
-export const deepest = 28
-/** How many arrays and objects a tree may have. */
-export const mostParts = 10_000
+export const deepest = 19
+/** How many values its JSON may have: arrays, objects, texts and flags. */
+export const mostValues = 8_000
+/** How long its texts, addresses and names may be together, in UTF-16 units; a third of it would do for the longest message. */
+const mostUnits = 45_000
+/** What its JSON has at most, in bytes, its texts in three bytes a unit. */
+export const mostBytes = 3 * mostUnits + 16 * mostValues
 
-/** Whether whatever came in, a tree or not, is nested and divided no further than is allowed. */
-export function isBounded(value: unknown): boolean {
-  let level: unknown[] = [value]
-  let parts = 0
+/** Whether whatever came in, a tree or not, is nested and divided no further than is allowed, and no larger. */
+export function isBounded(tree: unknown): boolean {
+  let level: unknown[] = [tree]
+  let values = 0
+  let units = 0
   for (let depth = 0; level.length > 0; depth++) {
-    const containers = level.filter((each) => typeof each === 'object' && each !== null)
-    parts += containers.length
-    if (parts > mostParts || (depth >= deepest && containers.length > 0)) return false
-    level = containers.flatMap((each) => Object.values(each as object))
+    values += level.length
+    const inner: unknown[] = []
+    for (const value of level) {
+      if (typeof value === 'string') units += value.length
+      if (typeof value !== 'object' || value === null) continue
+      if (depth >= deepest) return false
+      for (const one of Object.values(value)) inner.push(one)
+      if (values + inner.length > mostValues) return false
+    }
+    if (units > mostUnits) return false
+    level = inner
   }
   return true
 }

@@ -52,6 +52,17 @@ test('[C1] a formatted message reaches both sides with its formatting and its te
   ])
 })
 
+test('[C1] the deepest and the most divided tree that the contract takes is taken as a request, too', async () => {
+  const { params } = await talk()
+  const send = (content: RichText) =>
+    client.api.call(sendMessage, { params, body: { id: randomUUID(), content } })
+  let deep: RichText = bold('x')
+  for (let level = 0; level < 5; level++) deep = [{ type: 'bullets', items: [deep] }]
+  expect((await send(deep)).replayed).toBe(false)
+  const many: RichText = [{ type: 'numbers', items: Array.from({ length: 1_130 }, () => bold('€')) }]
+  expect((await send(many)).replayed).toBe(false)
+})
+
 test('[C1] what is sent again is the same only with the same formatting', async () => {
   const { params } = await talk()
   const id = randomUUID()

@@ -92,7 +92,10 @@ export function Composer({ conversationId, field, tools, autoFocus }: ComposerPr
             onPick={(emoji) => field.current?.insert(emoji)}
             onClosed={() => field.current?.focus()}
           />
-          <span className="me-auto hidden truncate text-small text-faint opacity-0 transition-opacity group-focus-within/composer:opacity-100 wide:inline">
+          <span
+            title={t('composer.hint')}
+            className="me-auto hidden truncate text-small text-faint opacity-0 transition-opacity group-focus-within/composer:opacity-100 wide:inline"
+          >
             {t('composer.hint')}
           </span>
           <TextLeft saying={kept} />

@@ -95,9 +95,12 @@ export function FormattingBar({ editor, openLink }: { editor: Editor; openLink: 
   const t = useText()
   const active = useActive(editor)
   return (
-    <Toolbar aria-label={t('formatting.bar')} className="flex flex-wrap items-center gap-0.5 px-2 pt-1.5">
+    <Toolbar
+      aria-label={t('formatting.bar')}
+      className="flex items-center gap-0.5 overflow-x-auto px-2 pt-1.5 [scrollbar-width:none]"
+    >
       {groups.map((tools) => (
-        <div key={tools[0]?.name} className="flex gap-0.5 border-line border-e pe-1 me-0.5">
+        <div key={tools[0]?.name} className="me-0.5 flex shrink-0 gap-0.5 border-line border-e pe-1">
           {tools.map(({ name, label, icon: Icon, keys, run }) => (
             <Tip key={name} text={t(label)} keys={keys}>
               <ToggleButton
