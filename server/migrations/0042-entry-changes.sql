@@ -8,7 +8,7 @@ alter table entries add column marks jsonb;
 alter table notifications
   drop constraint notifications_kind_check,
   add constraint notifications_kind_check
-    check (kind in ('mentioned', 'assigned', 'given_to_group', 'taken', 'erasure_asked')) not valid;
+    check (kind in ('mentioned', 'assigned', 'given_to_group', 'taken', 'erasure_asked'));
 
 -- For so long a message waits in the browser of the operator who sends it, and can be taken back.
 alter table operators add column undo_seconds smallint not null default 0 check (undo_seconds between 0 and 30);

@@ -58,7 +58,7 @@ export function MessageTools({ entry, head, side, hold }: MessageToolsProps) {
       role="toolbar"
       aria-label={t('message.actions')}
       className={classes(
-        'absolute -top-7 z-10 flex rounded-lg bg-raised p-0.5 shadow-float pointer-coarse:-top-9',
+        'absolute -top-7 z-10 flex rounded-lg bg-raised p-0.5 shadow-float pointer-coarse:-top-11',
         // Over the end of the message, and of a short one of the contact's over its beginning.
         side === 'end' ? 'end-1' : tools.length > 1 ? 'start-[max(0.25rem,calc(100%-4.75rem))]' : 'start-1',
       )}
