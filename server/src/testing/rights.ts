@@ -265,6 +265,7 @@ export const routeRights: Readonly<Record<string, RouteRow>> = {
     body: ({ newId }) => ({ id: newId(), text: 'Another note' }),
   },
   listDrafts: { target: 'none', outcomes: everyOperator },
+  listBeginnings: { ...ofConversation, outcomes: everyColleague },
   saveDraft: { ...ofConversation, outcomes: everyColleague, body: bodies.newDraft },
   setState: {
     ...ofConversation,
