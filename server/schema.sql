@@ -1929,6 +1929,7 @@ begin
     if not found or (decided.due = 'live' and before.live_until > now_at)
       or (decided.due = 'end' and (before.ends_at is null or before.ends_at > now_at))
       or (decided.due = 'snooze' and (before.snoozed_until is null or before.snoozed_until > now_at))
+      or (decided.due = 'snoozed' and before.snoozed_until is null)
       or (decided.due = 'contact_gone' and is_connected(organization, 'contact', before.contact_id))
       or (decided.due = 'operator_gone' and exists (
         select from operator_slots s where s.organization_id = organization and s.operator_id = before.assignee_id
@@ -2033,7 +2034,6 @@ begin
   where c.organization_id = organization and c.id = conversation
     and c.state = decided.state and c.assignee_id is not distinct from decided.assignee_id
     and c.group_id is not distinct from decided.group_id and (c.live_since is not null) = decided.is_live
-    and (c.snoozed_until is not null or draft.body->>'event' is distinct from 'snooze_ended')
   returning * into head;
   if not found then
     return;

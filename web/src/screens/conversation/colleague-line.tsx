@@ -31,7 +31,9 @@ export function ColleagueLine({ head }: { head: Head }) {
           ) : null}
           {begins ? (
             // What is written changes with every word: nobody wants that spoken.
-            <bdi aria-hidden="true" className="text-soft">{` “${begins}”`}</bdi>
+            <bdi aria-hidden="true" className="ms-1 text-soft">
+              {t('log.begins', { text: begins })}
+            </bdi>
           ) : null}
         </p>
       </div>
