@@ -22,12 +22,34 @@ export const listDrafts = route({
   method: 'GET',
   path: '/api/v1/drafts',
   caller: 'operator',
-  summary: 'List my drafts; nobody else can read them',
+  summary:
+    'List my drafts; nobody else can read them, but for how an answer begins while it is being written',
   params: nothing,
   query: nothing,
   body: nothing,
   answer: z.strictObject({ items: z.array(draft) }),
   errors: [],
+})
+
+/** How an answer begins that a colleague is writing. */
+export const beginning = z.strictObject({
+  operatorId: id,
+  /** Of a longer one the first words, with … behind them. */
+  text: z.string(),
+})
+export type Beginning = z.infer<typeof beginning>
+
+export const listBeginnings = route({
+  method: 'GET',
+  path: '/api/v1/conversations/:conversationId/beginnings',
+  caller: 'operator',
+  summary:
+    'Read how the answers begin that colleagues are writing in a conversation, those changed within the last minute; notes are nobody else’s',
+  params: z.strictObject({ conversationId: id }),
+  query: nothing,
+  body: nothing,
+  answer: z.strictObject({ items: z.array(beginning) }),
+  errors: ['conversation.unknown'],
 })
 
 export const saveDraft = route({

@@ -70,3 +70,26 @@ test('a visitor’s draft is the same in two tabs, and sent once', async ({ scen
   await tab.message('And the lid?').waitFor()
   expect(await tab.message('And the lid?').count()).toBe(1)
 })
+
+test('[I18] colleagues see who is writing an answer and how it begins, the contact only that somebody is', async ({
+  scene,
+}) => {
+  const { company, desk, visitor, id } = await meet(scene)
+  const ben = await scene.build.operator({ organizationId: company.organization.id, name: 'Ben Cole' })
+  const colleague = await scene.desk(ben, { path: `/conversations/${id}` })
+  await colleague.log.waitFor()
+  await visitor.log.waitFor()
+  await desk.input.pressSequentially('Our mugs are', { delay: 20 })
+  await colleague.page.getByText('Anna Berg is writing an answer').waitFor()
+  await desk.input.pressSequentially(' all dishwasher safe', { delay: 60 })
+  await colleague.page.getByText('“Our mugs are all dishwasher safe”').waitFor()
+  // Somebody who writes a note there reads it too, right above what they write.
+  await colleague.page.getByRole('radio', { name: 'Note' }).click()
+  await desk.input.pressSequentially(', promised', { delay: 60 })
+  await colleague.page.getByText(/all dishwasher safe, promised/).waitFor()
+  expect(await visitor.frame.locator('body').textContent()).not.toMatch(/mugs are|promised/)
+  expect(await desk.page.getByText('is writing an answer').count(), 'nobody is told of themselves').toBe(0)
+  await desk.input.press('Enter')
+  await visitor.message('Our mugs are all dishwasher safe, promised').waitFor()
+  await colleague.page.getByText('is writing an answer').waitFor({ state: 'hidden' })
+})

@@ -279,6 +279,7 @@ export const routeRights: Readonly<Record<string, RouteRow>> = {
   answerErasure: { ...ofConversation, outcomes: onNoMessage, body: bodies.erasure },
   react: { ...ofConversation, outcomes: onNoMessage, body: bodies.reaction },
   listDrafts: { target: 'none', outcomes: everyOperator },
+  listBeginnings: { ...ofConversation, outcomes: everyColleague },
   saveDraft: { ...ofConversation, outcomes: everyColleague, body: bodies.newDraft },
   setState: {
     ...ofConversation,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { sendMessage } from '@foyer/contract/conversations.ts'
-import { type Draft, listDrafts, saveDraft } from '@foyer/contract/drafts.ts'
+import { type Draft, listBeginnings, listDrafts, saveDraft } from '@foyer/contract/drafts.ts'
 import { addNote } from '@foyer/contract/notes.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { BuiltOperator } from '../../testing/build.ts'
@@ -134,4 +134,22 @@ test('whatever version was said to be seen, another can follow what is kept', as
   const second = await save(annClient, conversation, 'Dear Claire', first.draft?.version)
   const third = await save(annClient, conversation, 'Dear Claire,', second.draft?.version)
   expect(third).toMatchObject({ taken: true, draft: { text: 'Dear Claire,' } })
+})
+
+test('[I18] colleagues read how an answer begins while it is being written; nobody reads a note, or what is old', async () => {
+  const conversation = await begun()
+  const seen = async (client = bobClient) => (await client.api.call(listBeginnings, at(conversation))).items
+  await save(annClient, conversation, 'Not for others', 0, 'note')
+  expect(await seen()).toEqual([])
+  const { draft } = await save(annClient, conversation, `Dear\n  Claire, ${'👨‍👩‍👧'.repeat(100)}`)
+  const [first] = await seen()
+  expect(first?.operatorId).toBe(ann.id)
+  const graphemes = [...new Intl.Segmenter().segment(first?.text ?? '')].map(({ segment }) => segment)
+  expect(graphemes).toHaveLength(81)
+  expect(first?.text).toMatch(/^Dear Claire, 👨‍👩‍👧.*👨‍👩‍👧…$/u)
+  expect(await seen(annClient), 'one’s own is one’s own').toEqual([])
+  await world.db.owner('update drafts set version = version - 61000000 where version = $1', [draft?.version])
+  expect(await seen()).toEqual([])
+  const stranger = await world.operator(await world.build.operator())
+  await expect(seen(stranger)).rejects.toMatchObject({ code: 'conversation.unknown' })
 })

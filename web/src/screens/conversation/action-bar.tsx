@@ -90,7 +90,9 @@ export function ActionBar({
 function HeaderState({ head }: { head: Head }) {
   const wordsLook = head.live
     ? 'sr-only @min-[22rem]/bar:not-sr-only'
-    : 'sr-only @min-[26rem]/bar:not-sr-only'
+    : head.snoozedUntil
+      ? 'sr-only @2xl/bar:not-sr-only'
+      : 'sr-only @min-[26rem]/bar:not-sr-only'
   return <StateLabel state={head.state} live={head.live} until={head.snoozedUntil} wordsLook={wordsLook} />
 }
 

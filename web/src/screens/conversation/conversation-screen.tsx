@@ -9,6 +9,7 @@ import { contactName } from '../conversations/words.ts'
 import { useReadHere } from '../notifications/use-notifications.ts'
 import { ActionBar } from './action-bar.tsx'
 import type { Back } from './back-link.tsx'
+import { ColleagueLine } from './colleague-line.tsx'
 import { ConversationUnknown } from './conversation-unknown.tsx'
 import { Footer } from './footer.tsx'
 import { LogSkeleton } from './log-skeleton.tsx'
@@ -108,6 +109,7 @@ function Conversation({ conversation, back, alone, beside, setBeside }: Conversa
           togglePanel={() => (roomy ? setBeside(!beside) : setSheet(!sheet))}
         />
         <MessageLog conversation={conversation} heading={alone ? 'h2' : 'h3'} />
+        <ColleagueLine head={head} />
         <Footer key={head.id} head={head} actions={actions} composer={composer} />
       </article>
       {choosing ? (

@@ -1,20 +1,12 @@
 import type { Head } from '@foyer/contract/conversations.ts'
-import { useOperatorName } from '../../session.ts'
 import { useText } from '../../text.tsx'
 import { shortContactName } from '../conversations/words.ts'
 import { useWriters } from './use-typing.ts'
 
-/** "Anna is writing", with room kept for it so that nothing jumps. */
+/** That the contact is writing, with room kept for it so that nothing jumps; of colleagues `ColleagueLine` tells. */
 export function WritersLine({ head }: { head: Head }) {
   const t = useText()
-  const nameOf = useOperatorName()
-  const writers = useWriters(head.id)
-  const first = writers[0]
-  const name = !first
-    ? ''
-    : first.kind === 'contact'
-      ? (first.name ?? shortContactName(head, t))
-      : (first.name ?? nameOf(first.id))
+  const first = useWriters(head.id).find(({ kind }) => kind === 'contact')
   return (
     <div role="status" className="flex h-7 shrink-0 items-end gap-2 text-small text-faint">
       {first ? (
@@ -24,7 +16,7 @@ export function WritersLine({ head }: { head: Head }) {
             <span className="typing-dot size-1.25 rounded-full bg-faint [animation-delay:0.2s]" />
             <span className="typing-dot size-1.25 rounded-full bg-faint [animation-delay:0.4s]" />
           </span>
-          {first.kind === 'contact' ? t('log.typing', { name }) : t('log.answering', { name })}
+          {t('log.typing', { name: first.name ?? shortContactName(head, t) })}
         </>
       ) : null}
     </div>
