@@ -408,7 +408,7 @@ create table notifications (
   constraint notifications_pkey PRIMARY KEY (organization_id, operator_id, id),
   constraint notifications_organization_id_conversation_id_fkey FOREIGN KEY (organization_id, conversation_id) REFERENCES conversations(organization_id, id) ON DELETE CASCADE,
   constraint notifications_organization_id_operator_id_fkey FOREIGN KEY (organization_id, operator_id) REFERENCES operators(organization_id, id) ON DELETE CASCADE,
-  constraint notifications_kind_check CHECK ((kind = ANY (ARRAY['mentioned'::text, 'assigned'::text, 'given_to_group'::text, 'taken'::text, 'erasure_asked'::text]))) NOT VALID
+  constraint notifications_kind_check CHECK ((kind = ANY (ARRAY['mentioned'::text, 'assigned'::text, 'given_to_group'::text, 'taken'::text, 'erasure_asked'::text])))
 );
 CREATE INDEX notifications_conversation ON public.notifications USING btree (organization_id, conversation_id);
 CREATE INDEX notifications_latest ON public.notifications USING btree (organization_id, operator_id, at DESC, id DESC);
