@@ -108,8 +108,11 @@ test('[C1] keys format, undo takes back, and a link leads where it says', async 
   const { page } = desk
   const { keyboard } = page
   await editor(page).click()
+  const hint = () => editor(page).evaluate((element) => getComputedStyle(element, '::before').content)
+  expect(await hint()).toContain('Write a reply')
   await keyboard.press('Control+b')
   await keyboard.type('b')
+  await soon(hint).toBe('none')
   await keyboard.press('Control+b')
   await keyboard.press('Control+i')
   await keyboard.type('i')

@@ -1,5 +1,5 @@
 import type { Head } from '@foyer/contract/conversations.ts'
-import { Check, ChevronDown, Clock3, PanelRight, UserRound, Users } from 'lucide-react'
+import { AlarmClock, Check, ChevronDown, Clock3, PanelRight, UserRound, Users } from 'lucide-react'
 import { Button as AriaButton } from 'react-aria-components/Button'
 import { useLanguageName } from '../../language-names.ts'
 import { useGroups, useMay, useMe, useOperatorName, useOperatorPicture } from '../../session.ts'
@@ -45,6 +45,7 @@ export function ActionBar({
   const me = useMe()
   const ended = head.state === 'ended'
   const another = head.assigneeId !== null && head.assigneeId !== me.id
+  const canSnooze = !ended && head.assigneeId === me.id && !head.live
   return (
     <HeaderBar>
       <BackLink back={back} />
@@ -60,12 +61,14 @@ export function ActionBar({
             <HeaderState head={head} />
           </span>
         ) : (
-          <StateMenu head={head} actions={actions} />
+          <StateMenu head={head} actions={actions} chooseSnooze={canSnooze ? chooseSnooze : undefined} />
         )}
         <AssigneeMenu head={head} actions={actions} />
-        {ended || another || head.assigneeId === null || head.live ? null : (
-          <SnoozeMenu head={head} actions={actions} choose={chooseSnooze} />
-        )}
+        {canSnooze ? (
+          <span className="hidden @min-[26rem]/bar:inline-flex">
+            <SnoozeMenu head={head} actions={actions} choose={chooseSnooze} />
+          </span>
+        ) : null}
         {ended || another ? null : (
           <Tip text={t('conversation.end')} keys={me.shortcuts ? 'E' : undefined}>
             <Button look="plain" onPress={actions.end} className="mx-1 px-2 @lg/bar:px-3">
@@ -96,7 +99,16 @@ function HeaderState({ head }: { head: Head }) {
   return <StateLabel state={head.state} live={head.live} until={head.snoozedUntil} wordsLook={wordsLook} />
 }
 
-function StateMenu({ head, actions }: { head: Head; actions: ConversationActions }) {
+function StateMenu({
+  head,
+  actions,
+  chooseSnooze,
+}: {
+  head: Head
+  actions: ConversationActions
+  /** Where it can be put off; a narrow bar has no room for a button of its own. */
+  chooseSnooze: (() => void) | undefined
+}) {
   const t = useText()
   const label = t('conversation.stateIs', { state: t(stateWord(head)) })
   return (
@@ -125,6 +137,11 @@ function StateMenu({ head, actions }: { head: Head; actions: ConversationActions
       >
         {t('conversation.setPending')}
       </MenuItem>
+      {chooseSnooze ? (
+        <MenuItem icon={<AlarmClock size={15} />} onAction={chooseSnooze}>
+          {t('snooze.command')}
+        </MenuItem>
+      ) : null}
       {head.live ? (
         <>
           <MenuLine />
