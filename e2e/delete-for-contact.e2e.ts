@@ -52,7 +52,6 @@ test('[D1] by keys alone, and what the contact wrote cannot be deleted so', asyn
     .focus()
   const { keyboard } = desk.page
   await keyboard.press('ArrowUp')
-  await desk.button('React').waitFor()
   await keyboard.press('Tab')
   await desk.page.locator(':focus').and(desk.button('React')).waitFor()
   await keyboard.press('Tab')
