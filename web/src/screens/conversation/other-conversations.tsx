@@ -45,11 +45,12 @@ export function OtherConversations({ head }: { head: Head }) {
       {list.hasNextPage ? (
         <Button
           look="quiet"
+          small
           isBusy={list.isFetchingNextPage}
           onPress={() => {
             if (!list.isFetchingNextPage) void list.fetchNextPage()
           }}
-          className="-mx-2 mt-0.5 px-2 text-small"
+          className="-mx-2 mt-0.5"
         >
           {t('panel.moreOthers')}
         </Button>

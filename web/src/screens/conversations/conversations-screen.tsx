@@ -82,7 +82,7 @@ function ArchiveList() {
 
   return (
     <div className="@container/list flex h-full flex-col bg-surface">
-      <header className="flex min-h-13 shrink-0 flex-wrap items-center gap-2 px-4.5 py-2 @max-[50rem]/list:pe-3">
+      <header className="flex min-h-12 shrink-0 flex-wrap items-center gap-2 px-4.5 py-2 @max-[50rem]/list:pe-3">
         <h1 className="me-auto text-large font-bold @max-[50rem]/list:w-full">{t('nav.conversations')}</h1>
         <SearchBox
           label={t('all.search')}

@@ -34,7 +34,7 @@ export function OperatorsScreen() {
     <div className="h-full overflow-y-auto">
       <div className="mx-auto flex max-w-280 flex-col gap-7 px-4 py-5 wide:px-6 wide:py-7">
         <header className="flex flex-wrap items-end gap-x-8 gap-y-4">
-          <h1 className="me-auto text-title font-bold tracking-tight">{t('nav.operators')}</h1>
+          <h1 className="me-auto text-large font-bold">{t('nav.operators')}</h1>
           <Figures sums={sum(wall, workloads)} />
           {groups.length > 0 ? (
             <div className="w-44">

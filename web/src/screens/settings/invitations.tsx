@@ -49,7 +49,7 @@ export function Invitations() {
       <ul aria-label={t('team.invitations')} className={rowsLook}>
         {data?.items.map((each) => (
           <li key={each.id} className={rowLook}>
-            <span className="min-w-40 flex-1">
+            <span className="min-w-60 flex-1">
               {each.mail ? <span className="block font-medium wrap-anywhere">{each.mail.to}</span> : null}
               {roleName(each.role)} ·{' '}
               <span className="text-faint">
