@@ -73,7 +73,9 @@ function Line({ head }: { head: Head }) {
       <span dir="auto" className="min-w-0 grow truncate text-soft">
         {head.subject ?? lastText(head, t)}
       </span>
-      {head.live || head.state === 'new' ? <StateLabel state={head.state} live={head.live} /> : null}
+      {head.live || head.state === 'new' ? (
+        <StateLabel state={head.state} live={head.live} shapeless />
+      ) : null}
       <time
         dateTime={head.messageAt}
         title={fullTime(locale, at)}

@@ -35,7 +35,8 @@ export function GroupChoice({ groups, chosen, choose }: GroupChoiceProps) {
         <Button
           look="quiet"
           small
-          className="max-w-48"
+          // The heading beside it has the room first.
+          className="max-w-48 min-w-14 shrink!"
           aria-label={t('inbox.groupIs', { name: chosen?.name ?? t('inbox.groupAll') })}
         >
           <bdi className="truncate">{chosen?.name ?? t('inbox.groupAll')}</bdi>
