@@ -51,13 +51,15 @@ export function SidePanel({ head }: { head: Head }) {
         {contact ? <BlockFacts contact={contact} /> : null}
         <PanelSection id="contact" title={t('panel.contact')}>
           <Facts>
-            <Fact name={t('panel.email')}>{contact?.email ? <Address contact={contact} /> : null}</Fact>
+            <Fact name={t('panel.email')}>
+              {contact?.email ? <Address key={contact.id} contact={contact} /> : null}
+            </Fact>
             <Fact name={t('panel.language')}>
               {head.contact.locale ? languageTitle(head.contact.locale) : null}
             </Fact>
             <Fact name={t('panel.since')}>{contact ? when(contact.createdAt) : null}</Fact>
           </Facts>
-          {contact ? <BlockButton contact={contact} name={name} /> : null}
+          {contact ? <BlockButton key={contact.id} contact={contact} name={name} /> : null}
         </PanelSection>
         <PanelSection id="conversation" title={t('panel.conversation')}>
           <Facts>
