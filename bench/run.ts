@@ -12,6 +12,7 @@ import { search } from './measures/search.ts'
 import { sends } from './measures/sends.ts'
 import { sockets } from './measures/sockets.ts'
 import { start } from './measures/start.ts'
+import { writing } from './measures/writing.ts'
 import { table } from './stage/figures.ts'
 import { describeMachine, machineLine } from './stage/machine.ts'
 import { readOptions } from './stage/options.ts'
@@ -24,6 +25,7 @@ const measures: readonly Measure[] = [
   start,
   bytes,
   interaction,
+  writing,
   large,
   search,
   routing,

@@ -144,7 +144,6 @@ function AllEmoji({ pick, close }: { pick: (emoji: string) => void; close: () =>
   }, [])
   const shut = () => sheet.current?.close()
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes it, too
     <dialog
       ref={sheet}
       class="emoji-sheet"
