@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { packet } from './changes.ts'
-import { entry } from './entries.ts'
+import { entry, preview } from './entries.ts'
+import { newMessage } from './new-message.ts'
 import { route, writtenBytes } from './route.ts'
-import { count, cursor, id, locale, messageText, moment, nothing } from './scalars.ts'
+import { count, cursor, id, locale, moment, nothing } from './scalars.ts'
 
 /** NEW nobody answered yet · OPEN needs an operator's answer · PENDING waits for the contact · ENDED. */
 export const conversationState = z.enum(['new', 'open', 'pending', 'ended'])
@@ -39,7 +40,7 @@ export const head = z.strictObject({
   /** Lists are ordered by rank, then position, then id, all ascending: what needs attention most is first. */
   rank: z.int(),
   position: z.number(),
-  preview: z.strictObject({ author: z.enum(['contact', 'operator', 'system']), text: z.string() }).nullable(),
+  preview: preview.nullable(),
   /** Messages of the contact that the assigned operator has not read. */
   unread: count,
   /** Watermarks in the contact's numbering (compare with `publicSeq`). */
@@ -174,7 +175,7 @@ export const sendMessage = route({
   summary: 'Send a message to the contact; only the assigned operator can',
   params: conversationParams,
   query: nothing,
-  body: z.strictObject({ id, text: messageText }),
+  body: newMessage,
   bodyBytes: writtenBytes,
   answer: written,
   errors: [
@@ -182,6 +183,7 @@ export const sendMessage = route({
     'contact.blocked',
     'conversation.not_yours',
     'conversation.ended',
+    'file.not_ready',
     'create.id_reused',
   ],
 })

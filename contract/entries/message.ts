@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { file } from './file.ts'
 import { defineKind } from './kind.ts'
 
 /** What contact and operator write each other. Most have no body: it is for what operators should know beside the text. */
@@ -7,12 +8,15 @@ export const message = defineKind({
   event: 'written',
   v: 1,
   audience: 'both',
-  fields: {},
+  fields: {
+    /** In the order in which they were put to it; its text ends with their names. */
+    files: z.array(file).min(1).max(10).optional(),
+  },
   internal: {
     /** Of a contact's: it comes from a browser that has proven to read what is sent to their address. */
     proven: z.boolean().optional(),
   },
   text: ({ text }) => text,
-  toContact: () => null,
+  toContact: ({ files }) => (files ? { v: 1, event: 'written', files } : null),
   sign: 'message',
 })
