@@ -10,6 +10,8 @@ export type OutboxItem = {
   id: string
   conversationId: string
   text: string
+  /** Uploads that go with it, in their order, and what is known of them to show them. */
+  files?: readonly OutboxFile[]
   /** When it was written, in milliseconds since 1970 by the server's clock; for display and order only. */
   at: number
   /** Set when this message starts the conversation. */
@@ -17,6 +19,28 @@ export type OutboxItem = {
   state: 'waiting' | 'sending' | 'failed'
   /** Why it waits or failed. */
   error?: ErrorCode | 'network'
+}
+
+/** A file of a message that is not acknowledged: its upload's id, and what it is as far as the browser knows. */
+export type OutboxFile = {
+  id: string
+  name: string
+  type: string
+  bytes: number
+  width?: number
+  height?: number
+}
+
+/** What the outbox asks of whoever brings files to the server. */
+export type OutboxFiles = {
+  /** Whether they can be part of a message; a code: one of them will not come by itself. */
+  verdict(ids: readonly string[]): 'ready' | 'wait' | ErrorCode | 'network'
+  /** Tries those again that will not come by themselves. */
+  retry(ids: readonly string[]): void
+  /** The server has the message they are part of. */
+  sent(ids: readonly string[]): void
+  /** Nobody wants them any more. */
+  drop(ids: readonly string[]): void
 }
 
 /** What has been under way for longer than this when a new line stands was sent over the old one. */
@@ -27,11 +51,15 @@ export type OutboxStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' |
 
 export type Outbox = {
   items(): readonly OutboxItem[]
-  add(message: { conversationId: string; text: string; start?: OutboxItem['start'] }): OutboxItem
+  add(message: Pick<OutboxItem, 'conversationId' | 'text' | 'files' | 'start'>): OutboxItem
   /** Sends a failed message again, with the same id. */
   retry(id: string): void
+  /** Sends a message without one of its files; one of which nothing is left then is discarded. */
+  leaveOut(id: string, fileId: string): void
   discard(id: string): void
   subscribe(listener: () => void): () => void
+  /** What messages wait for has moved: looks again which can go. */
+  look(): void
   /** Tries what waits at once; called when the connection is back. */
   wake(): void
   stop(): void
@@ -47,6 +75,8 @@ export function createOutbox(options: {
   storageKey: string
   /** Is told by the signal when a new line stands while it still waits on an old one: it is then sent again. */
   send: (item: OutboxItem, signal: AbortSignal) => Promise<void>
+  /** Who brings the files of messages; where there is nobody, no message has any. */
+  files?: OutboxFiles
   /** A message did not get through. */
   unreached?: () => void
 }): Outbox {
@@ -103,9 +133,22 @@ export function createOutbox(options: {
     const busy = new Set<string>(sending.keys())
     for (const item of items) {
       if (item.state === 'failed' || busy.has(item.conversationId)) continue
+      const verdict = options.files && item.files ? options.files.verdict(idsOf(item)) : 'ready'
+      if (verdict !== 'ready' && verdict !== 'wait') {
+        // Not while the list is walked; what is said next may go.
+        queueMicrotask(() => fail(item.id, verdict))
+        continue
+      }
       busy.add(item.conversationId)
-      if (!timers.has(item.id)) void deliver(item)
+      if (verdict === 'ready' && !timers.has(item.id)) void deliver(item)
     }
+  }
+
+  function fail(id: string, error: ErrorCode | 'network'): void {
+    const item = items.find((other) => other.id === id)
+    if (!item || item.state === 'failed') return
+    update(id, { state: 'failed', error })
+    pump()
   }
 
   async function deliver(item: OutboxItem): Promise<void> {
@@ -116,6 +159,7 @@ export function createOutbox(options: {
       await options.send(item, giveUp.signal)
       attempts.delete(item.id)
       save(items.filter((other) => other.id !== item.id))
+      options.files?.sent(idsOf(item))
     } catch (failure) {
       const known = failure instanceof ApiFailure
       if (!known || failure.code === 'network') options.unreached?.()
@@ -141,13 +185,23 @@ export function createOutbox(options: {
     )
   }
 
+  function discard(id: string): void {
+    clearTimeout(timers.get(id))
+    timers.delete(id)
+    const item = items.find((other) => other.id === id)
+    save(items.filter((other) => other !== item))
+    if (item?.files) options.files?.drop(idsOf(item))
+    pump()
+  }
+
   return {
     items: () => items,
-    add({ conversationId, text, start }) {
+    add({ conversationId, text, files, start }) {
       const item: OutboxItem = {
         id: newId(),
         conversationId,
         text,
+        ...(files && files.length > 0 ? { files } : {}),
         at: Math.max(serverNow(), (items.at(-1)?.at ?? 0) + 1),
         ...(start ? { start } : {}),
         state: 'waiting',
@@ -157,15 +211,24 @@ export function createOutbox(options: {
       return item
     },
     retry(id) {
+      const item = items.find((other) => other.id === id)
+      if (item?.files) options.files?.retry(idsOf(item))
       save(items.map((item) => (item.id === id ? withoutError(item) : item)))
       pump()
     },
-    discard(id) {
-      clearTimeout(timers.get(id))
-      timers.delete(id)
-      save(items.filter((item) => item.id !== id))
+    leaveOut(id, fileId) {
+      const item = items.find((other) => other.id === id)
+      if (!item) return
+      const files = item.files?.filter((file) => file.id !== fileId) ?? []
+      if (files.length === 0 && item.text === '') return discard(id)
+      const { files: _, ...rest } = withoutError(item)
+      const left: OutboxItem = files.length > 0 ? { ...rest, files } : rest
+      save(items.map((other) => (other.id === id ? left : other)))
+      options.files?.drop([fileId])
       pump()
     },
+    discard,
+    look: pump,
     subscribe(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
@@ -182,6 +245,10 @@ export function createOutbox(options: {
       for (const timer of timers.values()) clearTimeout(timer)
     },
   }
+}
+
+function idsOf(item: OutboxItem): readonly string[] {
+  return item.files?.map(({ id }) => id) ?? []
 }
 
 function withoutError(item: OutboxItem): OutboxItem {

@@ -1,12 +1,10 @@
 import { z } from 'zod'
 import { file } from './entries/file.ts'
+import { largestFile, partBytes } from './file-facts.ts'
 import { type Caller, route } from './route.ts'
 import { bytes, count, id, moment, nothing } from './scalars.ts'
 
-/** The largest file, in bytes: exactly so many are taken. */
-export const largestFile = 100 * 1024 * 1024
-/** Bytes of a part: what is usual, and the most; and the least, for lines on which larger ones do not arrive in time. */
-export const partBytes = { most: 5 * 1024 * 1024, least: 64 * 1024 }
+export { largestFile, partBytes }
 
 /** The groups of files that a widget may take; `other` is whatever is in none of them, programs included. */
 export const fileKinds = ['picture', 'video', 'audio', 'document', 'archive', 'other'] as const

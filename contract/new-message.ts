@@ -1,9 +1,9 @@
 import { z } from 'zod'
+import { mostFiles } from './file-facts.ts'
 import { id } from './scalars.ts'
 import { cleanText, isSendable, longestText } from './written.ts'
 
-/** How many files a message may have. */
-export const mostFiles = 10
+export { mostFiles }
 
 /** What makes a message, of either side: something to see in a text, files, or both. */
 export const newMessage = z
