@@ -2,7 +2,10 @@ import { createLate, type Late } from './late.ts'
 import type { OutboxFiles, OutboxItem, OutboxStorage } from './outbox.ts'
 import type { Uploads } from './uploads.ts'
 
-/** What brings files, fetched when there is a file: most people who write never send one. */
+/**
+ * What brings files, fetched when there is a file: most people who write never send one. Its listeners are called back when
+ * it has come, and from then on whenever a file moves on.
+ */
 export type LateUploads = Late<Uploads> & {
   /** What the outbox asks; until the uploads are there, messages with files wait. */
   readonly ofOutbox: OutboxFiles
@@ -27,6 +30,18 @@ export function lateUploads(options: {
   })
   if (hasKept()) void late.open()
 
+  function subscribe(listener: () => void): () => void {
+    let stop = late.now()?.subscribe(listener)
+    const stopWaiting = late.subscribe(() => {
+      stop ??= late.now()?.subscribe(listener)
+      listener()
+    })
+    return () => {
+      stopWaiting()
+      stop?.()
+    }
+  }
+
   function hasKept(): boolean {
     try {
       for (let index = 0; index < (storage?.length ?? 0); index++)
@@ -39,7 +54,9 @@ export function lateUploads(options: {
 
   return {
     ...late,
+    subscribe,
     ofOutbox: {
+      subscribe,
       verdict(ids) {
         const uploads = late.now()
         if (uploads) return uploads.verdict(ids)

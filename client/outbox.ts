@@ -1,3 +1,4 @@
+import type { FileShown } from '@foyer/contract/entries/file.ts'
 import type { ErrorCode } from '@foyer/contract/errors.ts'
 import type { Locale } from '@foyer/contract/scalars.ts'
 import { ApiFailure } from './api.ts'
@@ -10,8 +11,8 @@ export type OutboxItem = {
   id: string
   conversationId: string
   text: string
-  /** Uploads that go with it, in their order, and what is known of them to show them. */
-  files?: readonly OutboxFile[]
+  /** What goes with it, in its order: uploads by their ids, and what they are as far as the browser knows. */
+  files?: readonly FileShown[]
   /** When it was written, in milliseconds since 1970 by the server's clock; for display and order only. */
   at: number
   /** Set when this message starts the conversation. */
@@ -19,16 +20,6 @@ export type OutboxItem = {
   state: 'waiting' | 'sending' | 'failed'
   /** Why it waits or failed. */
   error?: ErrorCode | 'network'
-}
-
-/** A file of a message that is not acknowledged: its upload's id, and what it is as far as the browser knows. */
-export type OutboxFile = {
-  id: string
-  name: string
-  type: string
-  bytes: number
-  width?: number
-  height?: number
 }
 
 /** What the outbox asks of whoever brings files to the server. */
@@ -41,6 +32,8 @@ export type OutboxFiles = {
   sent(ids: readonly string[]): void
   /** Nobody wants them any more. */
   drop(ids: readonly string[]): void
+  /** Calls back when one has moved on. */
+  subscribe(listener: () => void): () => void
 }
 
 /** What has been under way for longer than this when a new line stands was sent over the old one. */
@@ -58,8 +51,6 @@ export type Outbox = {
   leaveOut(id: string, fileId: string): void
   discard(id: string): void
   subscribe(listener: () => void): () => void
-  /** What messages wait for has moved: looks again which can go. */
-  look(): void
   /** Tries what waits at once; called when the connection is back. */
   wake(): void
   stop(): void
@@ -87,6 +78,7 @@ export function createOutbox(options: {
   const attempts = new Map<string, number>()
   const timers = new Map<string, ReturnType<typeof setTimeout>>()
   let stopped = false
+  const unsubscribe = options.files?.subscribe(pump)
   queueMicrotask(pump)
 
   function load(): readonly OutboxItem[] {
@@ -228,7 +220,6 @@ export function createOutbox(options: {
       pump()
     },
     discard,
-    look: pump,
     subscribe(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
@@ -242,6 +233,7 @@ export function createOutbox(options: {
     },
     stop() {
       stopped = true
+      unsubscribe?.()
       for (const timer of timers.values()) clearTimeout(timer)
     },
   }

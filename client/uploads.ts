@@ -44,8 +44,8 @@ export type Uploads = OutboxFiles & {
   add(place: string, files: readonly File[]): readonly Upload[]
   /** Gives one that is missing its file again; false when it is another file. */
   choose(id: string, file: File): boolean
-  /** They belong to a message from now on, in this conversation. */
-  take(ids: readonly string[]): void
+  /** They belong to a message from now on; answers what it shows of them. */
+  take(ids: readonly string[]): readonly FileShown[]
   /** The address of a picture's own bytes in this page; null for what is none, or was chosen before a reload. */
   preview(id: string): string | null
   /** Another tab has changed what is kept under this name. */
@@ -333,6 +333,7 @@ export function createUploads(options: {
     },
     take(ids) {
       for (const id of ids) change(id, { isTaken: true })
+      return items.filter(({ id }) => ids.includes(id)).map(fileOf)
     },
     sent: forget,
     verdict(ids) {
@@ -362,6 +363,13 @@ export function createUploads(options: {
       for (const giveUp of carried.values()) giveUp.abort()
     },
   }
+}
+
+/** What a message shows of an upload: what the server has found it to be, or until then what the browser knows. */
+function fileOf({ id, name, type, bytes, width, height, file }: Upload): FileShown {
+  if (file) return file
+  const size = width && height ? { width, height, shows: 'picture' as const } : { shows: 'file' as const }
+  return { id, name, type, bytes, ...size }
 }
 
 /** Does something while no other tab of this browser does the same, where the browser can tell. */

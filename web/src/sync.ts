@@ -25,6 +25,7 @@ import { createContext, useContext, useSyncExternalStore } from 'react'
 import { api, codeOf, sessionLost } from './api.ts'
 import { createDrafts, type Drafts } from './drafts.ts'
 import { createEnds, type Ends } from './ends.ts'
+import { type Files, startFiles } from './files.ts'
 import { guess } from './foresight.ts'
 import { firstPageSize, type Lists, startLists } from './list-cache.ts'
 import { sessionKey } from './session.ts'
@@ -37,6 +38,7 @@ export type Sync = {
   drafts: Drafts
   lists: Lists
   ends: Ends
+  files: Files
   inTurn: InTurn
   stop: () => void
 }
@@ -117,13 +119,16 @@ export function startSync(queries: QueryClient, me: Me, told: { onWritten: (head
   window.addEventListener('storage', otherTab)
   const leave = () => ends.flush({ leaving: true })
   window.addEventListener('pagehide', leave)
-  const outbox = createOutbox({
+  const files = startFiles(me.id, () => outbox.items())
+  const outbox: Outbox = createOutbox({
     storage: localStorage,
     storageKey: `foyer:outbox:${me.id}`,
     unreached: live.doubt,
-    send: async ({ id, conversationId, text }, signal) => {
+    files: files.uploads.ofOutbox,
+    send: async ({ id, conversationId, text, files }, signal) => {
+      const body = { id, text, ...(files ? { files: files.map((file) => file.id) } : {}) }
       const { packet } = await inTurn(conversationId, () =>
-        api.call(sendMessage, { params: { conversationId }, body: { id, text }, signal }),
+        api.call(sendMessage, { params: { conversationId }, body, signal }),
       )
       live.take(packet)
       lists.take(packet.head)
@@ -183,6 +188,7 @@ export function startSync(queries: QueryClient, me: Me, told: { onWritten: (head
       before = status
       if (status === 'live') {
         outbox.wake()
+        files.uploads.now()?.wake()
         drafts.wake()
         ends.flush()
         // What is not counted in numbers is read again after a cut.
@@ -197,8 +203,10 @@ export function startSync(queries: QueryClient, me: Me, told: { onWritten: (head
     lists,
     drafts,
     ends,
+    files,
     inTurn,
     stop() {
+      files.stop()
       window.removeEventListener('storage', otherTab)
       drafts.stop()
       for (const stop of stops) stop()

@@ -6,6 +6,11 @@ import { useText } from '../../text.tsx'
 import { Button } from '../../ui/button.tsx'
 import { useMedia } from '../../ui/media.ts'
 import { useDraft } from '../../use-draft.ts'
+import { AttachButton } from './files/attach-button.tsx'
+import { AttachmentCards } from './files/attachment-cards.tsx'
+import { DropZone } from './files/drop-zone.tsx'
+import { filesIn } from './files/files-in.ts'
+import { useAttachments } from './files/use-attachments.ts'
 import { TextLeft } from './text-left.tsx'
 import { useTypingSignal } from './use-typing.ts'
 
@@ -26,7 +31,8 @@ export function Composer({ conversationId, field, tools, autoFocus }: ComposerPr
   const thumb = useMedia('(pointer: coarse)')
   const first = useRef(true)
   const kept = cleanText(text)
-  const sendable = isSendable(kept)
+  const attachments = useAttachments(conversationId)
+  const sendable = isSendable(kept) || (kept === '' && attachments.some)
 
   useLayoutEffect(() => {
     const element = field.current
@@ -46,7 +52,7 @@ export function Composer({ conversationId, field, tools, autoFocus }: ComposerPr
   }
   function send() {
     if (!sendable) return
-    outbox.add({ conversationId, text: kept })
+    outbox.add({ conversationId, text: kept, files: attachments.take() })
     change('')
     field.current?.focus()
   }
@@ -57,8 +63,18 @@ export function Composer({ conversationId, field, tools, autoFocus }: ComposerPr
     } else if (event.key === 'Escape') event.currentTarget.blur()
   }
   return (
-    <div className="shrink-0 px-4 pb-4 wide:px-6">
+    <div
+      className="shrink-0 px-4 pb-4 wide:px-6"
+      onPaste={(event) => {
+        const files = filesIn(event.clipboardData)
+        if (files.length === 0) return
+        event.preventDefault()
+        attachments.add(files)
+      }}
+    >
+      <DropZone inside={field} add={attachments.add} />
       <div className="mx-auto flex max-w-[72ch] flex-col group/composer rounded-2xl border border-line bg-sunk transition-colors focus-within:border-accent focus-within:bg-raised focus-within:outline-2 focus-within:outline-offset-0 focus-within:outline-accent/25">
+        <AttachmentCards items={attachments.items} refocus={() => field.current?.focus()} />
         <textarea
           ref={field}
           aria-label={t('composer.label')}
@@ -74,6 +90,7 @@ export function Composer({ conversationId, field, tools, autoFocus }: ComposerPr
         />
         <div className="flex min-h-10 items-center justify-end gap-3 px-2 pb-2">
           {tools}
+          <AttachButton add={attachments.add} />
           <span className="me-auto hidden truncate text-small text-faint opacity-0 transition-opacity group-focus-within/composer:opacity-100 wide:inline">
             {t('composer.hint')}
           </span>

@@ -6,6 +6,8 @@ import { clockTime, fullTime } from '../../time.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { classes } from '../../ui/classes.ts'
 import { knownName, shortContactName } from '../conversations/words.ts'
+import { MessageFiles } from './files/message-files.tsx'
+import { PendingFiles } from './files/pending-files.tsx'
 import { MessageFailure } from './message-failure.tsx'
 import { MessageText } from './message-text.tsx'
 import { Tick } from './tick.tsx'
@@ -94,16 +96,25 @@ function Bubble({ message, tint, last }: BubbleProps) {
       className={classes('group flex max-w-full flex-col', theirs ? 'items-start' : 'items-end')}
     >
       <div className={classes('flex max-w-full items-end gap-2', !theirs && 'flex-row-reverse')}>
-        <div
-          dir="auto"
-          className={classes(
-            'min-w-0 rounded-2xl px-3.5 py-2 text-body text-start wrap-anywhere whitespace-pre-wrap',
-            tints[tint],
-            message.progress === 'failed' && 'outline outline-red',
-            message.progress === 'sending' && 'leave',
+        <div className={classes('flex min-w-0 flex-col gap-1', theirs ? 'items-start' : 'items-end')}>
+          {message.text === '' ? null : (
+            <div
+              dir="auto"
+              className={classes(
+                'max-w-full min-w-0 rounded-2xl px-3.5 py-2 text-body text-start wrap-anywhere whitespace-pre-wrap',
+                tints[tint],
+                message.progress === 'failed' && 'outline outline-red',
+                message.progress === 'sending' && 'leave',
+              )}
+            >
+              <MessageText text={message.text} />
+            </div>
           )}
-        >
-          <MessageText text={message.text} />
+          {message.item?.files ? (
+            <PendingFiles item={message.item} />
+          ) : message.files.length > 0 ? (
+            <MessageFiles files={message.files} />
+          ) : null}
         </div>
         {last ? null : (
           <time

@@ -1,7 +1,9 @@
 import type { OutboxItem } from '@foyer/client/outbox.ts'
 import type { Head } from '@foyer/contract/conversations.ts'
+import type { FileShown } from '@foyer/contract/entries/file.ts'
 import { message } from '@foyer/contract/entries/message.ts'
 import type { Entry } from '@foyer/contract/entries.ts'
+import { writtenBeside } from '@foyer/contract/file-facts.ts'
 import type { ComponentType } from 'react'
 import { dayKey } from '../../time.ts'
 import type { BlockProps } from './kinds/block-props.ts'
@@ -13,7 +15,9 @@ export type Progress = 'sending' | 'waiting' | 'failed' | 'sent' | 'delivered' |
 export type Message = {
   id: string
   at: number
+  /** What was written; beside files there may be nothing. */
   text: string
+  files: readonly FileShown[]
   /** Null for messages of the contact. */
   progress: Progress | null
   /** A contact's, from a browser that has proven to read what is sent to their address. */
@@ -83,15 +87,17 @@ export function buildTimeline(given: {
       lined = true
       day.blocks.push({ kind: 'new', key: 'new' })
     }
+    const { files = [], proven = false } = message.read(entry.body) ?? {}
     add(
       day,
       { side, authorId: entry.actor.id, automatic: entry.actor.kind === 'automatic' },
       {
         id: entry.id,
         at,
-        text: entry.text,
+        text: writtenBeside({ text: entry.text, files }),
+        files,
         progress: side === 'contact' ? null : progressOf(entry, given.head),
-        proven: message.read(entry.body)?.proven ?? false,
+        proven,
         item: null,
       },
     )
@@ -109,6 +115,7 @@ export function buildTimeline(given: {
         id: item.id,
         at: item.at,
         text: item.text,
+        files: item.files ?? [],
         progress: item.state === 'failed' ? 'failed' : waits ? 'waiting' : 'sending',
         proven: false,
         item,
