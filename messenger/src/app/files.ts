@@ -1,0 +1,34 @@
+import type { Api } from '@foyer/client/api.ts'
+import { lateUploads } from '@foyer/client/late-uploads.ts'
+import type { OutboxItem } from '@foyer/client/outbox.ts'
+import type { FilesPart } from './files/part.tsx'
+import type { Keeper } from './storage.ts'
+
+/** What has to do with files, as far as everybody needs it: the rest comes with the first file. */
+export type Files = ReturnType<typeof createFiles>
+
+/** `messages`: what is in the outbox. */
+export function createFiles(options: {
+  api: Api
+  keeper: Keeper
+  widgetKey: string
+  messages: () => readonly OutboxItem[]
+}) {
+  const { keeper, widgetKey } = options
+  const storageKey = `foyer:${widgetKey}:uploads`
+  let part: FilesPart | null = null
+  const uploads = lateUploads({
+    async make() {
+      part = await (await import('./files/part.tsx')).openPart({ ...options, storageKey })
+      return part.uploads
+    },
+    storage: keeper.storage,
+    storageKey,
+    messages: options.messages,
+  })
+  return {
+    uploads,
+    /** What shows files; null until it is there. */
+    part: () => part,
+  }
+}

@@ -1,0 +1,75 @@
+import type { FileShown } from '@foyer/contract/entries/file.ts'
+import { useState } from 'preact/hooks'
+import { useScene } from '../scene.ts'
+import { Glyph } from './glyphs.tsx'
+import { useLink, usePart } from './use-part.ts'
+import { Viewer } from './viewer.tsx'
+
+/** The longest side of a single picture, in pixels. */
+const longest = 240
+
+/** Pictures of a message, in places that are as large from the first moment as they will be. */
+export function Pictures({ files, by, at }: { files: readonly FileShown[]; by: string; at: number }) {
+  const [shown, setShown] = useState<string | null>(null)
+  const [only] = files
+  const isOne = files.length === 1
+  return (
+    <>
+      <div
+        class={isOne ? 'pictures one' : 'pictures'}
+        style={isOne && only ? { width: `${widthOf(only)}px` } : undefined}
+      >
+        {files.map((file) => (
+          <Picture key={file.id} file={file} ratio={isOne ? ratioOf(file) : 1} show={() => setShown(file.id)} />
+        ))}
+      </div>
+      {shown && (
+        <Viewer files={files} shown={shown} show={setShown} close={() => setShown(null)} by={by} at={at} />
+      )}
+    </>
+  )
+}
+
+function Picture({ file, ratio, show }: { file: FileShown; ratio: number; show: () => void }) {
+  const { t } = useScene()
+  const { uploads } = usePart()
+  const own = uploads.preview(file.id)
+  return (
+    <button
+      type="button"
+      class="picture"
+      data-file={file.id}
+      style={{ aspectRatio: `${ratio}` }}
+      aria-label={t('files.view', { name: file.name })}
+      onClick={show}
+    >
+      {own ? <img src={own} alt="" /> : <Thumbnail file={file} />}
+    </button>
+  )
+}
+
+function Thumbnail({ file }: { file: FileShown }) {
+  const { t } = useScene()
+  const { links } = usePart()
+  const link = useLink(file.id, 'thumbnail')
+  if (link.state === 'asking') return null
+  if (link.state === 'ready')
+    return <img src={link.url} alt="" onError={() => links.failed(file.id, 'thumbnail')} />
+  return (
+    <span class="none">
+      <Glyph name="gone" />
+      {t('files.gone')}
+    </span>
+  )
+}
+
+/** A picture alone keeps its shape, within what a place can look like. */
+function ratioOf({ width = 4, height = 3 }: FileShown): number {
+  return Math.min(3, Math.max(1 / 2, width / Math.max(1, height)))
+}
+
+function widthOf(file: FileShown): number {
+  const ratio = ratioOf(file)
+  const { width = longest } = file
+  return Math.max(88, Math.min(ratio >= 1 ? longest : longest * ratio, width))
+}
