@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { file } from './entries/file.ts'
 import { largestFile, partBytes } from './file-facts.ts'
 import { type Caller, route } from './route.ts'
-import { bytes, count, id, moment, nothing } from './scalars.ts'
+import { count, id, moment, nothing, octets } from './scalars.ts'
 
 export { largestFile, partBytes }
 
@@ -73,7 +73,7 @@ function sendingPart<Who extends Caller>(caller: Who, base: string) {
         .max(largestFile / partBytes.least),
     }),
     query: nothing,
-    body: bytes,
+    body: octets,
     takes: { types: ['application/octet-stream'], atMost: partBytes.most, isStreamed: true },
     answer: upload,
     errors: ['file.unknown', 'file.part_length'],
@@ -187,7 +187,7 @@ export const readFile = route({
   params: z.strictObject({ address: z.string().regex(/^[A-Za-z0-9_-]{40,160}$/) }),
   query: nothing,
   body: nothing,
-  answer: bytes,
+  answer: octets,
   gives: 'application/octet-stream',
   isStreamed: true,
   errors: ['file.unknown'],

@@ -24,6 +24,12 @@ import type { RateLimits } from './limits.ts'
 import { createStatics, type Pages, type StaticMount } from './statics.ts'
 import { type InTurn, limitUnread, whenDone } from './unread.ts'
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    isStreamed?: boolean
+  }
+}
+
 export type HttpOptions = {
   routes: readonly BoundRoute[]
   identify: Identify
@@ -194,6 +200,7 @@ function addRoutes(
     const definition: RouteOptions = {
       method,
       url: path,
+      config: { isStreamed: takes?.isStreamed ?? false },
       bodyLimit: takes?.atMost ?? bodyBytes ?? usualBodyBytes,
       handler: async (request, reply) => {
         const surface = gives ? 'bytes' : 'api'
@@ -207,16 +214,25 @@ function addRoutes(
         return method === 'GET' ? options.inTurn(request.raw, answering) : answering()
       },
     }
-    if (takes) takeBytes(app, takes.types, definition)
+    if (takes) takeBytes(app, takes, definition)
     else app.route(definition)
   }
 }
 
 /** A route whose body stays the bytes that came; JSON is refused there. */
-function takeBytes(app: FastifyInstance, types: readonly string[], definition: RouteOptions): void {
+function takeBytes(
+  app: FastifyInstance,
+  { types, isStreamed }: NonNullable<BoundRoute['route']['takes']>,
+  definition: RouteOptions,
+): void {
   app.register(async (scope) => {
     scope.removeAllContentTypeParsers()
-    scope.addContentTypeParser([...types], { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+    // Nothing is read before the handler does: how long it may be is said by a header that the handler looks at.
+    if (isStreamed) scope.addContentTypeParser([...types], (_request, body, done) => done(null, body))
+    else
+      scope.addContentTypeParser([...types], { parseAs: 'buffer' }, (_request, body, done) =>
+        done(null, body),
+      )
     scope.route(definition)
   })
 }
@@ -254,7 +270,13 @@ function followRequests(app: FastifyInstance, drain: Drain): void {
     // Also where the caller went away before the answer.
     whenDone(request, reply.raw, () => enter(null))
   })
-  app.addHook('preValidation', async (request) => stages.get(request)?.('working'))
+  app.addHook('preValidation', async (request) => {
+    const enter = stages.get(request)
+    const isComing = request.routeOptions.config.isStreamed && !request.raw.readableEnded
+    // What is handed on as it comes is still coming.
+    if (isComing) request.raw.once('end', () => enter?.('working'))
+    else enter?.('working')
+  })
   app.addHook('onSend', async (request, reply) => {
     stages.get(request)?.('leaving')
     if (drain.isDraining()) reply.header('connection', 'close')

@@ -7,6 +7,7 @@ import { derivedId } from '../../platform/crypto.ts'
 import type { Statement, Transaction } from '../../platform/db/database.ts'
 import { violates } from '../../platform/db/errors.ts'
 import { Failure } from '../../platform/failure.ts'
+import type { Brought } from '../files/reads.ts'
 import { isAnyOperatorAvailable } from '../operators/reads.ts'
 import { said } from '../widgets/model.ts'
 import { readSpeech, type Speech } from '../widgets/reads.ts'
@@ -24,14 +25,21 @@ export type Draft = {
   authorName: string | null
   /** It comes from a browser that has proven to be read at the contact's address. */
   isProven?: boolean
+  /** What it brings; their names stand in its text. */
+  files?: Brought
 }
 
-/** Beside a message stands what operators should know of how it came. */
-const provenBody = message.body({ proven: true })
-
-/** What is decided of a message, with what is known of where it comes from. */
-export function withOrigin(decision: Decision, { isProven }: Pick<Draft, 'isProven'>): Decision {
-  return isProven ? { ...decision, entry: { ...decision.entry, body: provenBody } } : decision
+/** What is decided of a message, with what stands beside its text: what operators should know of how it came, and its files. */
+export function withBody(
+  decision: Decision,
+  { isProven, files }: Pick<Draft, 'isProven' | 'files'>,
+): Decision {
+  if (!isProven && !files) return decision
+  const body = message.body({
+    ...(isProven ? { proven: true } : {}),
+    ...(files ? { files: [...files.shown] } : {}),
+  })
+  return { ...decision, entry: { ...decision.entry, body } }
 }
 
 /** After so many optimistic attempts lost to others, the decision is taken under the head's lock. */
@@ -110,6 +118,7 @@ async function attempt(
     return ifDue ? { refusal: null } : await underLock(context, asked)
   } catch (error) {
     if (violates(error, 'entries_id')) return { refusal: null }
+    if (violates(error, 'files_sent_once')) return { refusal: notReady(asked.draft) }
     throw error
   }
 }
@@ -161,7 +170,7 @@ async function apply(
   const decidedOn = decidable(head)
   const decided = decide(decidedOn, event)
   if (typeof decided === 'string') return decided
-  const decision = withOrigin(decided, draft)
+  const decision = withBody(decided, draft)
   const actor = actorOf(event, head.contact_id)
   const routedId = randomUUID()
   const [row] = await run(
@@ -206,8 +215,20 @@ export function tell(
 /** What was asked, by which a repetition is known: only what the client sent, for names change meanwhile. */
 export function requestHash(target: Target, event: ConversationEvent, draft: Draft): Buffer {
   return createHash('sha256')
-    .update(JSON.stringify([target.conversationId, { ...event, ...noNames }, draft.text]))
+    .update(
+      JSON.stringify([
+        target.conversationId,
+        { ...event, ...noNames },
+        draft.text,
+        ...(draft.files?.shown.map(({ id }) => id) ?? []),
+      ]),
+    )
     .digest()
+}
+
+/** Why a message is not written whose files somebody else has sent meanwhile. */
+export function notReady({ files }: Pick<Draft, 'files'>): Failure {
+  return new Failure('file.not_ready', { files: files?.shown.map(({ id }) => id) ?? [] })
 }
 
 /** JSON leaves out what is undefined. */

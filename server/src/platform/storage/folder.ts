@@ -1,0 +1,115 @@
+import { randomUUID } from 'node:crypto'
+import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { Readable } from 'node:stream'
+import { counted } from './counted.ts'
+import { readLater } from './read-later.ts'
+import { Missing, type Storage } from './storage.ts'
+
+/** What is still arriving lies here, apart; nothing of it is looked at again after a death of the process. */
+const arriving = '.arriving'
+/** So long nothing takes that arrives. */
+const abandonedMs = 86_400_000
+
+/** Stores in a folder of this machine. Bytes and their names are on the disk before `put` is done. */
+export function openFolder(root: string): Storage {
+  const made = new Map<string, Promise<void>>()
+  let tidied: Promise<void> | undefined
+
+  /** Makes a folder with all above it, each known to the one above it on the disk. */
+  function ensure(folder: string): Promise<void> {
+    const known = made.get(folder)
+    if (known) return known
+    const making = make(folder)
+    // Folders of files are many: what is remembered is bounded.
+    if (made.size > 1_000) made.clear()
+    made.set(folder, making)
+    making.catch(() => made.delete(folder))
+    return making
+  }
+
+  async function make(folder: string): Promise<void> {
+    const first = await mkdir(folder, { recursive: true, mode: 0o700 })
+    if (first === undefined) return
+    for (let at = folder; at.length >= first.length; at = dirname(at)) await syncFolder(dirname(at))
+  }
+
+  return {
+    async put(key, content, bytes) {
+      const path = join(root, demandKey(key))
+      await ensure(join(root, arriving))
+      tidied ??= tidy(join(root, arriving)).catch(() => undefined)
+      const draft = join(root, arriving, randomUUID())
+      let file: FileHandle | undefined
+      try {
+        file = await open(draft, 'wx', 0o600)
+        for await (const chunk of counted(content, bytes)) await writeAll(file, chunk)
+        await file.datasync()
+        await file.close()
+        await ensure(dirname(path))
+        await rename(draft, path).catch(async (error: NodeJS.ErrnoException) => {
+          if (error.code !== 'ENOENT') throw error
+          // It was removed since it was made.
+          made.delete(dirname(path))
+          await ensure(dirname(path))
+          await rename(draft, path)
+        })
+      } catch (error) {
+        await file?.close().catch(() => undefined)
+        await rm(draft, { force: true })
+        throw error
+      }
+      await syncFolder(dirname(path))
+    },
+
+    read: (key, { from, to }) =>
+      readLater(async () => {
+        const file = await openThere(join(root, demandKey(key)), key)
+        // A range without a byte cannot be said of a file.
+        return to > from ? file.createReadStream({ start: from, end: to - 1 }) : Readable.from([])
+      }),
+
+    async remove(prefix) {
+      const path = join(root, demandKey(prefix))
+      await rm(path, { recursive: true, force: true })
+      made.delete(path)
+    },
+  }
+}
+
+async function openThere(path: string, key: string): Promise<FileHandle> {
+  try {
+    return await open(path, 'r')
+  } catch (error) {
+    throw (error as NodeJS.ErrnoException).code === 'ENOENT' ? new Missing(key, { cause: error }) : error
+  }
+}
+
+/** One write may take less than it is given. */
+async function writeAll(file: FileHandle, chunk: Uint8Array): Promise<void> {
+  for (let at = 0; at < chunk.byteLength; ) at += (await file.write(chunk, at)).bytesWritten
+}
+
+/** A name is on the disk only when its folder is. */
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, 'r')
+  try {
+    await folder.sync()
+  } finally {
+    await folder.close()
+  }
+}
+
+/** Removes what a process that died was receiving. */
+async function tidy(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const { mtimeMs } = await stat(join(folder, name))
+    if (Date.now() - mtimeMs > abandonedMs) await rm(join(folder, name), { force: true })
+  }
+}
+
+/** Keys are made by us; one that could lead elsewhere is a fault of ours. */
+export function demandKey(key: string): string {
+  if (/^[\w-]+(\/[\w-]+)*$/.test(key)) return key
+  throw new Error(`"${key}" is no key of a storage.`)
+}
