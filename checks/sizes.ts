@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import { ensureBuilt } from '../build.ts'
+import { weigh } from '../messenger/weight.ts'
 import type { Check } from './check.ts'
 import { root } from './files.ts'
 
@@ -32,18 +33,14 @@ export const sizes: Check = {
 }
 
 function measure(): Record<Part, number> {
-  const assets = readdirSync(`${root}messenger/dist/assets`).map((name) => `messenger/dist/assets/${name}`)
-  // Of the languages a visitor gets one: the largest counts.
-  const languages = assets.filter((path) => /\/messenger-[^/]*\.js$/.test(path)).map(gzipped)
-  const scripts = assets.filter((path) => path.endsWith('.js') && !/\/messenger-[^/]*\.js$/.test(path))
-  const sum = (paths: readonly string[]) => paths.reduce((total, path) => total + gzipped(path), 0)
+  const { loader, script, style } = weigh(`${root}messenger/dist`)
   return {
-    'the loader': gzipped('messenger/dist/messenger.js'),
-    'the messenger’s scripts': sum(scripts) + Math.max(0, ...languages),
-    'the messenger’s styles': sum(assets.filter((path) => path.endsWith('.css'))),
-    'the Message Center’s first scripts': sum(
-      firstScripts(readFileSync(`${root}web/dist/index.html`, 'utf8')),
-    ),
+    'the loader': loader,
+    'the messenger’s scripts': script,
+    'the messenger’s styles': style,
+    'the Message Center’s first scripts': firstScripts(readFileSync(`${root}web/dist/index.html`, 'utf8'))
+      .map(gzipped)
+      .reduce((total, size) => total + size, 0),
   }
 }
 

@@ -1,8 +1,8 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { gzipSync } from 'node:zlib'
 import { build, type Plugin } from 'vite'
+import { weigh } from './weight.ts'
 
 const here = dirname(fileURLToPath(import.meta.url))
 const locales = join(here, '../locales')
@@ -10,7 +10,7 @@ const dist = join(here, 'dist')
 
 /** Largest sizes in bytes, gzipped. A visitor who never clicks pays for the loader alone. */
 export const budgets = { loader: 5 * 1024, script: 50 * 1024, style: 8 * 1024 } as const
-export type Sizes = Record<keyof typeof budgets, number>
+type Sizes = Record<keyof typeof budgets, number>
 
 /** Builds the loader and the conversation, says how heavy they are, and throws when one is too heavy. */
 function buildMessenger(): Promise<Sizes> {
@@ -56,32 +56,13 @@ export async function buildInto(directory: string): Promise<Sizes> {
       },
     },
   })
-  const sizes = measure(directory)
+  const sizes = weigh(directory)
   for (const [name, budget] of Object.entries(budgets)) {
     const size = sizes[name as keyof Sizes]
     console.log(`messenger ${name}: ${size} of ${budget} bytes gzip`)
     if (size > budget) throw new Error(`The messenger's ${name} is ${size} bytes gzip, more than ${budget}.`)
   }
   return sizes
-}
-
-/** What one visitor downloads: all scripts and styles, but of the languages the largest alone. */
-function measure(directory: string): Sizes {
-  const assets = join(directory, 'assets')
-  const sizes = { loader: gzipped(join(directory, 'messenger.js')), script: 0, style: 0 }
-  let language = 0
-  for (const name of readdirSync(assets)) {
-    if (!statSync(join(assets, name)).isFile()) continue
-    const size = gzipped(join(assets, name))
-    if (name.endsWith('.css')) sizes.style += size
-    else if (name.startsWith('messenger-')) language = Math.max(language, size)
-    else if (name.endsWith('.js')) sizes.script += size
-  }
-  return { ...sizes, script: sizes.script + language }
-}
-
-function gzipped(path: string): number {
-  return gzipSync(readFileSync(path), { level: 9 }).length
 }
 
 /** Gives the loader the handful of texts it shows, in every language there is a folder for. */

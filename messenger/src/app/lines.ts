@@ -1,11 +1,14 @@
+import type { FileShown } from '@foyer/contract/entries/file.ts'
 import type { PublicEntry } from '@foyer/contract/entries.ts'
 import type { ErrorCode } from '@foyer/contract/errors.ts'
+import { writtenBeside } from '@foyer/contract/file-facts.ts'
 import { shownAs } from './kinds.ts'
 
 /** A message of ours that the log does not hold yet. */
 export type Pending = {
   id: string
   text: string
+  files?: readonly FileShown[]
   at: number
   state: 'waiting' | 'sending' | 'failed' | 'sent'
   error?: ErrorCode | 'network'
@@ -18,6 +21,9 @@ export type MessageLine = {
   name: string | null
   picture: string | null
   text: string
+  files: readonly FileShown[]
+  /** The log does not hold it yet. */
+  isPending: boolean
   at: number
   /** First and last of a group: one author, within three minutes. */
   first: boolean
@@ -49,7 +55,8 @@ export function layOut(entries: readonly PublicEntry[], pending: readonly Pendin
     if (held.has(item.id)) continue
     // One more attempt behind the scenes is no news.
     const state = item.state === 'sending' && item.error ? 'waiting' : item.state
-    put(lines, messageLine(item, item.at, me, state, item.error ?? null), item.at)
+    const said = { id: item.id, text: item.text, files: item.files ?? [], isPending: true }
+    put(lines, messageLine(said, item.at, me, state, item.error ?? null), item.at)
   }
   return lines
 }
@@ -99,7 +106,9 @@ function lineOf(
     const author = isMine ? 'me' : entry.author.kind === 'operator' ? 'operator' : 'system'
     const state = !isMine ? null : entry.seq <= readTo ? 'read' : 'sent'
     const { name, picture } = entry.author
-    return messageLine(entry, Date.parse(entry.at), { author, name, picture }, state, null)
+    const files = filesOf(entry)
+    const said = { id: entry.id, text: writtenBeside({ text: entry.text, files }), files, isPending: false }
+    return messageLine(said, Date.parse(entry.at), { author, name, picture }, state, null)
   }
   const { name: event, isLine, gives } = shownAs(entry)
   if (!isLine || (gives === 'somebody' && !come.has(entry.id))) return null
@@ -107,17 +116,22 @@ function lineOf(
   return { kind: 'event', key: entry.id, event, name: typeof name === 'string' ? name : entry.author.name }
 }
 
+/** The files of a message, of whose body the contract's schema has made sure. */
+function filesOf({ body }: PublicEntry): readonly FileShown[] {
+  return body?.event === 'written' && body.v === 1 ? ((body.files as FileShown[] | undefined) ?? []) : []
+}
+
 type By = Pick<MessageLine, 'author' | 'name' | 'picture'>
 const me: By = { author: 'me', name: null, picture: null }
 
 function messageLine(
-  { id, text }: { id: string; text: string },
+  { id, ...said }: { id: string } & Pick<MessageLine, 'text' | 'files' | 'isPending'>,
   at: number,
   by: By,
   state: MessageLine['state'],
   error: MessageLine['error'],
 ): MessageLine {
-  return { kind: 'message', key: id, ...by, text, at, first: true, last: true, state, error }
+  return { kind: 'message', key: id, ...by, ...said, at, first: true, last: true, state, error }
 }
 
 function put(lines: Line[], line: Line, at: number): void {

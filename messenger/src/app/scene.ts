@@ -1,7 +1,9 @@
+import type { MessengerConfig } from '@foyer/contract/messenger.ts'
 import { createContext } from 'preact'
 import { useContext, useEffect, useReducer } from 'preact/hooks'
 import type { Availability } from './availability.ts'
 import type { Conversations } from './conversations.ts'
+import type { Files } from './files.ts'
 import type { Translate } from './messages.ts'
 import type { Moments } from './moments.ts'
 import type { Panel } from './panel.ts'
@@ -28,6 +30,9 @@ export type Scene = Wording & {
   groups: readonly { id: string; name: string }[]
   /** Whether an address may be left for answers that come later. */
   mails: boolean
+  /** Which kinds of files may be sent; null: none. */
+  takes: MessengerConfig['files']
+  files: Files
   conversations: Conversations
   panel: Panel
   keeper: Keeper

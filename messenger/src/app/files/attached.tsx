@@ -33,7 +33,9 @@ function Coming({ upload, remove, again }: ComingProps) {
   const preview = uploads.preview(id)
   return (
     <>
-      <span class="glyph">{preview ? <img src={preview} alt="" /> : <FileIcon file={upload.file ?? upload} />}</span>
+      <span class="glyph">
+        {preview ? <img src={preview} alt="" /> : <FileIcon file={upload.file ?? upload} />}
+      </span>
       <span class="named">
         <bdi>{name}</bdi>
         <Standing upload={upload} again={again} />

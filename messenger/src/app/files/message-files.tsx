@@ -47,7 +47,11 @@ function Card({ file }: { file: FileShown }) {
   const [isGone, setGone] = useState(false)
   const { name } = file
   const opens = file.type === 'application/pdf' && !file.isRisky
-  const save = () => saveFile(links, file).then((isThere) => setGone(!isThere), () => undefined)
+  const save = () =>
+    saveFile(links, file).then(
+      (isThere) => setGone(!isThere),
+      () => undefined,
+    )
   const open = () => void openFile(links, file).then((isThere) => setGone(!isThere))
   return (
     <div class={file.isRisky ? 'card risky' : 'card'} data-file={file.id}>

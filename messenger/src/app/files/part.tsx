@@ -6,12 +6,7 @@ import { pictureSize } from '@foyer/client/picture-size.ts'
 import { putBytes } from '@foyer/client/put-bytes.ts'
 import { createText, type Text } from '@foyer/client/text.ts'
 import { createUploads } from '@foyer/client/uploads.ts'
-import type {
-  finishMyUpload,
-  linkMyFiles,
-  removeMyUpload,
-  startMyUpload,
-} from '@foyer/contract/files.ts'
+import type { finishMyUpload, linkMyFiles, removeMyUpload, startMyUpload } from '@foyer/contract/files.ts'
 import type { AnswerOf, BodyOf } from '@foyer/contract/route.ts'
 import type errors from '../../../../locales/en/errors.json'
 import { makeContactToken, readContactToken } from '../contact-token.ts'
@@ -30,12 +25,7 @@ export type FilesPart = Awaited<ReturnType<typeof openPart>>
 const root = '/api/v1/messenger/uploads'
 const catalogues = import.meta.glob<Errors>('../../../../locales/*/errors.json', { import: 'default' })
 
-export async function openPart(options: {
-  api: Api
-  keeper: Keeper
-  widgetKey: string
-  storageKey: string
-}) {
+export async function openPart(options: { api: Api; keeper: Keeper; widgetKey: string; storageKey: string }) {
   const { api, keeper, widgetKey, storageKey } = options
   const locale = document.documentElement.lang
   const texts = await loadPatiently(async () => catalogues[`../../../../locales/${locale}/errors.json`]?.())
@@ -62,7 +52,8 @@ export async function openPart(options: {
           body: { sha256 } satisfies BodyOf<typeof finishMyUpload>,
           signal,
         }),
-      drop: async (id) => void (await api.request<AnswerOf<typeof removeMyUpload>>('DELETE', `${root}/${id}`)),
+      drop: async (id) =>
+        void (await api.request<AnswerOf<typeof removeMyUpload>>('DELETE', `${root}/${id}`)),
     },
   })
   window.addEventListener('storage', ({ key }) => uploads.kept(key))

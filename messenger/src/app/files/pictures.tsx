@@ -20,7 +20,12 @@ export function Pictures({ files, by, at }: { files: readonly FileShown[]; by: s
         style={isOne && only ? { width: `${widthOf(only)}px` } : undefined}
       >
         {files.map((file) => (
-          <Picture key={file.id} file={file} ratio={isOne ? ratioOf(file) : 1} show={() => setShown(file.id)} />
+          <Picture
+            key={file.id}
+            file={file}
+            ratio={isOne ? ratioOf(file) : 1}
+            show={() => setShown(file.id)}
+          />
         ))}
       </div>
       {shown && (

@@ -24,18 +24,24 @@ export function Bubble({
   showName: boolean
   showState: boolean
 }) {
-  const { t, moments, name, conversations } = useScene()
+  const { t, moments, name, conversations, files } = useScene()
   const author = line.author === 'me' ? t('log.you') : (line.name ?? name)
   const isFailed = line.state === 'failed'
+  const hasFiles = line.files.length > 0
+  const part = files.part()
+  if (hasFiles) void files.uploads.open()
   return (
     <div
       class={`message ${line.author}${line.first ? ' first' : ''}${line.state === 'sending' ? ' sending' : ''}`}
     >
       <span class={showName ? 'author' : 'unseen'}>{author}</span>
       {line.first && line.author !== 'me' && <Face name={author} picture={line.picture} />}
-      <div class={`bubble${isFailed ? ' broken' : ''}`} dir="auto">
-        <Linked text={line.text} />
-      </div>
+      {line.text !== '' && (
+        <div class={`bubble${isFailed ? ' broken' : ''}`} dir="auto">
+          <Linked text={line.text} />
+        </div>
+      )}
+      {hasFiles && part && <part.MessageFiles line={line} by={author} />}
       {isFailed ? (
         <div class="meta bad" role="alert">
           <Icon name="failed" />

@@ -1,6 +1,8 @@
 import { cleanText, isSendable, isVisible, longestText } from '@foyer/contract/written.ts'
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import type { Said } from '../post.ts'
 import { useScene } from '../scene.ts'
+import { useAttached } from './attach.tsx'
 import { Icon } from './icons.tsx'
 
 /** From here on it is said how much is left. */
@@ -12,7 +14,7 @@ export function Composer(props: {
   placeholder: string
   /** Changes when the box is to take the focus. */
   focus: number
-  send: (text: string) => void
+  send: (said: Said) => void
   wrote?: () => void
   stopped?: () => void
 }) {
@@ -22,7 +24,8 @@ export function Composer(props: {
   const [text, setText] = useState(() => keeper.get(draft) ?? '')
   const kept = cleanText(text)
   const left = longestText - kept.length
-  const isReady = isSendable(kept)
+  const attached = useAttached(props.draft)
+  const isReady = isSendable(kept) || (kept === '' && attached.some)
 
   useLayoutEffect(() => grow(box.current), [text])
   // What another tab writes or sends is written or sent here, too.
@@ -40,7 +43,7 @@ export function Composer(props: {
 
   function send(): void {
     if (!isReady) return
-    props.send(kept)
+    props.send({ text: kept, files: attached.take() })
     write('')
     box.current?.focus({ preventScroll: true })
   }
@@ -52,7 +55,9 @@ export function Composer(props: {
         event.preventDefault()
         send()
       }}
+      onPaste={attached.paste}
     >
+      {attached.shown}
       <textarea
         ref={box}
         rows={1}
@@ -70,6 +75,7 @@ export function Composer(props: {
           send()
         }}
       />
+      {attached.tool}
       <button class="send" type="submit" aria-label={t('composer.send')} aria-disabled={!isReady}>
         <Icon name="send" />
       </button>

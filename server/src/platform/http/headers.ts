@@ -65,7 +65,8 @@ function policy(surface: Surface, facts: HeaderFacts): string {
   }
   const ancestors = surface === 'messenger' ? frameSources(facts.ancestors ?? null) : `'none'`
   return (
-    `default-src 'self'; img-src 'self' data:; connect-src 'self'${sockets}; object-src 'none'; base-uri 'none'; ` +
+    // Pictures that were chosen here are shown before they are anywhere else.
+    `default-src 'self'; img-src 'self' data: blob:; connect-src 'self'${sockets}; object-src 'none'; base-uri 'none'; ` +
     `form-action 'self'; frame-ancestors ${ancestors}`
   )
 }

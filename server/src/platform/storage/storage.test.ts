@@ -36,7 +36,9 @@ async function all(stream: Readable): Promise<Buffer> {
 }
 const inPieces = (bytes: Buffer, size = 64 * 1024) =>
   Readable.from(
-    Array.from({ length: Math.ceil(bytes.length / size) }, (_, n) => bytes.subarray(n * size, (n + 1) * size)),
+    Array.from({ length: Math.ceil(bytes.length / size) }, (_, n) =>
+      bytes.subarray(n * size, (n + 1) * size),
+    ),
   )
 
 describe.each(['folder', 'bucket'])('a %s', (name) => {
@@ -56,7 +58,9 @@ describe.each(['folder', 'bucket'])('a %s', (name) => {
     ] as const)
       expect((await all(storage().read(at, { from, to }))).equals(bytes.subarray(from, to))).toBe(true)
     expect(await all(storage().read(at, { from: 5, to: 5 }))).toHaveLength(0)
-    expect((await all(storage().read(at, { from: 200_000, to: 10 ** 9 }))).equals(bytes.subarray(200_000))).toBe(true)
+    expect(
+      (await all(storage().read(at, { from: 200_000, to: 10 ** 9 }))).equals(bytes.subarray(200_000)),
+    ).toBe(true)
   })
 
   test('a key is replaced as a whole, and kept where what comes is not what was said', async () => {

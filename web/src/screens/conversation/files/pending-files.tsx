@@ -1,6 +1,6 @@
 import type { OutboxItem } from '@foyer/client/outbox.ts'
-import { useUploads } from '../../../use-files.ts'
 import { useSync } from '../../../sync.ts'
+import { useUploads } from '../../../use-files.ts'
 import { MessageFiles } from './message-files.tsx'
 import { UploadCard } from './upload-card.tsx'
 

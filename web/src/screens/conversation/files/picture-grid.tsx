@@ -2,10 +2,10 @@ import type { FileShown } from '@foyer/contract/entries/file.ts'
 import { ImageOff } from 'lucide-react'
 import { useContext } from 'react'
 import { Button } from 'react-aria-components/Button'
-import { useFileLink, usePreview } from '../../../use-files.ts'
 import { useSync } from '../../../sync.ts'
 import { useText } from '../../../text.tsx'
 import { classes } from '../../../ui/classes.ts'
+import { useFileLink, usePreview } from '../../../use-files.ts'
 import { ViewerContext } from './viewer-place.tsx'
 
 /** The longest side of a single picture, in pixels. */

@@ -3,12 +3,12 @@ import type { Upload } from '@foyer/client/uploads.ts'
 import { X } from 'lucide-react'
 import { useRef } from 'react'
 import { Button } from 'react-aria-components/Button'
-import { usePreview } from '../../../use-files.ts'
 import { useSync } from '../../../sync.ts'
 import { useErrorText, useLocale, useText } from '../../../text.tsx'
 import { IconButton } from '../../../ui/button.tsx'
 import { classes } from '../../../ui/classes.ts'
 import { notify } from '../../../ui/notices.tsx'
+import { usePreview } from '../../../use-files.ts'
 import { FileIcon } from './file-icon.tsx'
 
 type UploadCardProps = {

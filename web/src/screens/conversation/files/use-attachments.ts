@@ -2,10 +2,10 @@ import type { Upload } from '@foyer/client/uploads.ts'
 import type { FileShown } from '@foyer/contract/entries/file.ts'
 import { mostFiles } from '@foyer/contract/file-facts.ts'
 import { useMemo } from 'react'
-import { useUploads } from '../../../use-files.ts'
 import { useSync } from '../../../sync.ts'
 import { useText } from '../../../text.tsx'
 import { notify } from '../../../ui/notices.tsx'
+import { useUploads } from '../../../use-files.ts'
 
 export type Attachments = {
   items: readonly Upload[]

@@ -3,12 +3,12 @@ import { ChevronLeft, ChevronRight, Download, ImageOff, X, ZoomIn, ZoomOut } fro
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { Dialog } from 'react-aria-components/Dialog'
 import { Modal, ModalOverlay } from 'react-aria-components/Modal'
-import { useFileLink } from '../../../use-files.ts'
 import { useSync } from '../../../sync.ts'
 import { useLocale, useText } from '../../../text.tsx'
 import { fullTime } from '../../../time.ts'
 import { IconButton } from '../../../ui/button.tsx'
 import { classes } from '../../../ui/classes.ts'
+import { useFileLink } from '../../../use-files.ts'
 import { useFileActions } from './use-file-actions.ts'
 
 /** A picture, who sent it and when. */
