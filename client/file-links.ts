@@ -38,6 +38,8 @@ export function createFileLinks(options: {
   ask: (ids: readonly string[], variant: LinkVariant) => Promise<Asked>
 }): FileLinks {
   const links = new Map<string, { link: FileLink; until: number; failures: number }>()
+  /** Small pictures need no smaller ones: they are their own thumbnails. */
+  const own = new Set<string>()
   const wanted = new Map<LinkVariant, Set<string>>()
   const listeners = new Set<() => void>()
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -77,13 +79,19 @@ export function createFileLinks(options: {
     const urls = new Map(items.map(({ id, url }) => [id, url]))
     for (const id of ids) {
       const url = urls.get(id)
+      if (!url && variant === 'thumbnail') {
+        own.add(id)
+        get(id, 'shown')
+        continue
+      }
       const failures = links.get(keyOf(id, variant))?.failures ?? 0
       const link: FileLink = url ? { state: 'ready', url } : gone
       links.set(keyOf(id, variant), { link, until: Date.parse(until), failures })
     }
   }
 
-  function get(id: string, variant: LinkVariant): FileLink {
+  function get(id: string, asked: LinkVariant): FileLink {
+    const variant = variantOf(id, asked)
     const key = keyOf(id, variant)
     const known = links.get(key)
     if (!known) {
@@ -91,6 +99,10 @@ export function createFileLinks(options: {
       want(id, variant)
     }
     return known?.link ?? asking
+  }
+
+  function variantOf(id: string, asked: LinkVariant): LinkVariant {
+    return asked === 'thumbnail' && own.has(id) ? 'shown' : asked
   }
 
   return {
@@ -103,7 +115,8 @@ export function createFileLinks(options: {
       changed()
       return answer.items[0]?.url ?? null
     },
-    failed(id, variant) {
+    failed(id, asked) {
+      const variant = variantOf(id, asked)
       const key = keyOf(id, variant)
       const known = links.get(key)
       if (known?.link.state !== 'ready') return
