@@ -15,6 +15,10 @@ test('with nothing given everything has a value', () => {
     trustProxy: 0,
     logLevel: 'info',
     mail: null,
+    files: null,
+    filesOrigin: null,
+    scanner: null,
+    filesQuota: 100 * 1024 ** 3,
     allowUnsafeDatabase: false,
   })
 })

@@ -31,13 +31,21 @@ export function openBucket(settings: Bucket): Storage {
 
   return {
     async put(key, content, bytes) {
-      await client.send(
-        new PutObjectCommand({
-          ...objectOf(key),
-          Body: Readable.from(counted(content, bytes), { objectMode: false }),
-          ContentLength: bytes,
-        }),
-      )
+      const at = objectOf(key)
+      const body = Readable.from(counted(content, bytes), { objectMode: false })
+      const given = new AbortController()
+      // The client does not hear of a source that breaks, and waits for the rest of it.
+      let broken: Error | null = null
+      body.on('error', (error) => {
+        broken = error
+        given.abort()
+      })
+      await client
+        .send(new PutObjectCommand({ ...at, Body: body, ContentLength: bytes }), { abortSignal: given.signal })
+        .catch((error: unknown) => {
+          throw broken ?? error
+        })
+        .finally(() => body.destroy())
     },
 
     read: (key, { from, to }) =>
