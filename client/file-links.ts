@@ -69,8 +69,6 @@ export function createFileLinks(options: {
       return
     }
     // No line, or too many at once: what is still wanted is asked for again.
-    clearTimeout(timer)
-    timer = undefined
     await new Promise((done) => setTimeout(done, backoff(attempt++)))
     for (const { variant, few } of missed) for (const id of few) want(id, variant)
   }

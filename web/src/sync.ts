@@ -189,6 +189,7 @@ export function startSync(queries: QueryClient, me: Me, told: { onWritten: (head
       if (status === 'live') {
         outbox.wake()
         files.uploads.now()?.wake()
+        files.links.renew()
         drafts.wake()
         ends.flush()
         // What is not counted in numbers is read again after a cut.
