@@ -42,7 +42,7 @@ export function createFileLinks(options: {
   const own = new Set<string>()
   const wanted = new Map<LinkVariant, Set<string>>()
   const listeners = new Set<() => void>()
-  let timer: ReturnType<typeof setTimeout> | undefined
+  let isGathering = false
   let attempt = 0
 
   function changed(): void {
@@ -52,13 +52,15 @@ export function createFileLinks(options: {
   function want(id: string, variant: LinkVariant): void {
     const ids = wanted.get(variant) ?? new Set()
     wanted.set(variant, ids.add(id))
-    timer ??= setTimeout(() => void ask(), gatherMs)
+    if (isGathering) return
+    isGathering = true
+    setTimeout(() => void ask(), gatherMs)
   }
 
   async function ask(): Promise<void> {
     const batches = [...wanted].flatMap(([variant, ids]) => slices([...ids]).map((few) => ({ variant, few })))
     wanted.clear()
-    timer = undefined
+    isGathering = false
     const answers = await Promise.allSettled(
       batches.map(async ({ variant, few }) => take(few, variant, await options.ask(few, variant))),
     )

@@ -178,7 +178,7 @@ describe('files of messages', () => {
   function bringer() {
     const verdicts = new Map<string, ReturnType<OutboxFiles['verdict']>>()
     const told: string[] = []
-    let moved = () => undefined as void
+    let moved: () => void = () => undefined
     const files: OutboxFiles = {
       verdict: (ids) => ids.map((id) => verdicts.get(id) ?? 'wait').find((one) => one !== 'ready') ?? 'ready',
       retry: (ids) => void told.push(`retry ${ids}`),

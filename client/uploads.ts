@@ -84,6 +84,8 @@ export function createUploads(options: {
   const previews = new Map<string, string>()
   /** What is under way, and how to give it up. */
   const carried = new Map<string, AbortController>()
+  /** Those of which the server may know. */
+  const begun = new Set(items.map(({ id }) => id))
   /** What failed without anything getting through in between, and what was sent again because it had not arrived well. */
   const attempts = new Map<string, number>()
   const mends = new Map<string, number>()
@@ -195,6 +197,7 @@ export function createUploads(options: {
       file,
       routes,
       progress(sent) {
+        begun.add(id)
         if (signal.aborted) return
         attempts.delete(id)
         change(id, { fraction: sent / upload.bytes })
@@ -302,7 +305,7 @@ export function createUploads(options: {
       for (const id of ids) hide(id)
       forget(ids)
       // Nobody misses them; what stays there goes by itself.
-      for (const id of ids) routes.drop(id).catch(() => undefined)
+      for (const id of ids) if (begun.delete(id)) routes.drop(id).catch(() => undefined)
     },
     retry(ids) {
       for (const id of ids) {

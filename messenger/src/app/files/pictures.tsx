@@ -16,7 +16,9 @@ export function Pictures({ files, by, at }: { files: readonly FileShown[]; by: s
   return (
     <>
       <div
-        class={isOne ? 'pictures one' : 'pictures'}
+        class={
+          isOne ? 'pictures one' : files.length === 2 || files.length === 4 ? 'pictures' : 'pictures three'
+        }
         style={isOne && only ? { width: `${widthOf(only)}px` } : undefined}
       >
         {files.map((file) => (

@@ -21,7 +21,12 @@ export function PictureGrid({ files }: { files: readonly FileShown[] }) {
       </div>
     )
   return (
-    <div className={classes('grid w-80 max-w-full gap-1', files.length > 4 ? 'grid-cols-3' : 'grid-cols-2')}>
+    <div
+      className={classes(
+        'grid w-80 max-w-full gap-1',
+        files.length === 2 || files.length === 4 ? 'grid-cols-2' : 'grid-cols-3',
+      )}
+    >
       {files.map((file) => (
         <Picture key={file.id} file={file} ratio={1} />
       ))}

@@ -1,6 +1,6 @@
 import type { FileShown } from '@foyer/contract/entries/file.ts'
 import { ChevronLeft, ChevronRight, Download, ImageOff, X, ZoomIn, ZoomOut } from 'lucide-react'
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Dialog } from 'react-aria-components/Dialog'
 import { Modal, ModalOverlay } from 'react-aria-components/Modal'
 import { useSync } from '../../../sync.ts'
@@ -37,50 +37,55 @@ export function Viewer({ pictures, shown, show, close }: ViewerProps) {
   useEffect(() => {
     if (!picture) close()
   }, [picture, close])
-  if (!picture) return null
-  const { file, by } = picture
   const go = (to: number) => {
     const next = pictures[at + to]
     if (next) show(next.file.id)
   }
   const zoom = (by: number) => setStep(Math.max(0, Math.min(zooms.length - 1, step + by)))
-
-  function onKeyDown(event: KeyboardEvent) {
-    const isZoomed = step > 0
-    const rtl = document.dir === 'rtl' ? -1 : 1
-    // A picture that is larger than its place is moved by the arrows.
-    if (event.key === 'ArrowLeft' && !isZoomed) go(-rtl)
-    else if (event.key === 'ArrowRight' && !isZoomed) go(rtl)
-    else if (event.key === 'PageUp') go(-1)
-    else if (event.key === 'PageDown') go(1)
-    else if (event.key === '+' || event.key === '=') zoom(1)
-    else if (event.key === '-') zoom(-1)
-    else if (event.key === '0') setStep(0)
-    else return
-    event.preventDefault()
-  }
+  useEffect(() => {
+    const back = document.dir === 'rtl' ? 1 : -1
+    const keys: Record<string, () => void> = {
+      // A picture that is larger than its place is moved by the arrows.
+      ...(step === 0 ? { ArrowLeft: () => go(back), ArrowRight: () => go(-back) } : {}),
+      PageUp: () => go(-1),
+      PageDown: () => go(1),
+      '+': () => zoom(1),
+      '=': () => zoom(1),
+      '-': () => zoom(-1),
+      0: () => setStep(0),
+    }
+    const press = (event: KeyboardEvent) => {
+      const act = keys[event.key]
+      if (!act || event.ctrlKey || event.metaKey || event.altKey) return
+      event.preventDefault()
+      act()
+    }
+    document.addEventListener('keydown', press)
+    return () => document.removeEventListener('keydown', press)
+  })
+  if (!picture) return null
+  const { file, by } = picture
 
   return (
     <ModalOverlay
       isOpen
       onOpenChange={(open) => open || close()}
       isDismissable
-      className="overlay fixed inset-0 z-40 bg-black/88"
+      className="overlay fixed inset-0 z-40 scheme-dark bg-canvas/96"
     >
       <Modal className="size-full outline-none">
         <Dialog aria-label={t('viewer.label', { name: file.name })} className="size-full outline-none">
-          {/* biome-ignore lint/a11y/noStaticElementInteractions: keys of the whole dialog */}
-          <div onKeyDown={onKeyDown} className="dark-floor flex size-full flex-col text-white">
+          <div className="flex size-full flex-col text-ink">
             <header className="flex items-center gap-1 px-3 py-2">
               <div className="me-auto min-w-0 ps-1">
                 <p className="truncate text-base font-medium">
                   <bdi>{file.name}</bdi>
                 </p>
-                <p className="truncate text-small text-white/75">
+                <p className="truncate text-small text-soft">
                   <bdi>{by}</bdi> · {fullTime(locale, picture.at)}
                 </p>
               </div>
-              <span className="tabular hidden px-2 text-small text-white/75 wide:inline">
+              <span className="tabular hidden px-2 text-small text-soft wide:inline">
                 {t('viewer.place', { at: at + 1, of: pictures.length })}
               </span>
               <Tool label={t('viewer.smaller')} keys="-" isDisabled={step === 0} onPress={() => zoom(-1)}>
@@ -130,20 +135,12 @@ export function Viewer({ pictures, shown, show, close }: ViewerProps) {
   )
 }
 
-const side = 'absolute! top-1/2 size-11! -translate-y-1/2 rounded-full! bg-black/50! data-disabled:hidden'
+const side = 'absolute! top-1/2 size-11! -translate-y-1/2 rounded-full! bg-raised/80! data-disabled:hidden'
 
 type ToolProps = Parameters<typeof IconButton>[0]
 
 function Tool({ className, ...rest }: ToolProps) {
-  return (
-    <IconButton
-      {...rest}
-      className={classes(
-        'size-10! text-white! data-hovered:bg-white/15! data-pressed:bg-white/25! data-focus-visible:outline-white!',
-        className,
-      )}
-    />
-  )
+  return <IconButton {...rest} className={classes('size-10! text-ink!', className)} />
 }
 
 function Save({ file }: { file: FileShown }) {
@@ -194,7 +191,7 @@ function Large({ file, zoom, toggle }: LargeProps) {
   return (
     <div ref={place} className="flex size-full overflow-auto overscroll-contain">
       {link.state === 'gone' ? (
-        <p className="m-auto flex flex-col items-center gap-2 p-6 text-base text-white/80">
+        <p className="m-auto flex flex-col items-center gap-2 p-6 text-base text-soft">
           <ImageOff size={28} aria-hidden="true" />
           {t('files.gone')}
         </p>
