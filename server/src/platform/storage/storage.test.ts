@@ -3,31 +3,26 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
-import S3rver from 's3rver'
+import { type FauxqsServer, startFauxqs } from 'fauxqs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readConfig } from '../config.ts'
-import { Missing, openStorage, type Storage } from './storage.ts'
+import { openStorage } from './open.ts'
+import { Missing, type Storage } from './storage.ts'
 
 let scratch = ''
-let server: S3rver
+let server: FauxqsServer
 const members: Record<string, Storage> = {}
 
 beforeAll(async () => {
   scratch = await mkdtemp(join(tmpdir(), 'foyer-storage-'))
-  server = new S3rver({
-    port: 0,
-    address: '127.0.0.1',
-    silent: true,
-    directory: join(scratch, 's3'),
-    configureBuckets: [{ name: 'files', configs: [] }],
-  })
-  const { port } = await server.run()
-  const url = `s3+http://S3RVER:S3RVER@127.0.0.1:${port}/files/foyer?region=us-east-1`
+  server = await startFauxqs({ port: 0, host: '127.0.0.1', logger: false })
+  server.createBucket('files')
+  const url = `s3+http://key:secret@127.0.0.1:${server.port}/files/foyer?region=us-east-1`
   members.folder = openStorage(readConfig({ DATA_DIR: join(scratch, 'data') }))
   members.bucket = openStorage(readConfig({ FILES_URL: url }))
 })
 afterAll(async () => {
-  await server.close()
+  await server.stop()
   await rm(scratch, { recursive: true, force: true })
 })
 
@@ -36,7 +31,9 @@ async function all(stream: Readable): Promise<Buffer> {
 }
 const inPieces = (bytes: Buffer, size = 64 * 1024) =>
   Readable.from(
-    Array.from({ length: Math.ceil(bytes.length / size) }, (_, n) => bytes.subarray(n * size, (n + 1) * size)),
+    Array.from({ length: Math.ceil(bytes.length / size) }, (_, n) =>
+      bytes.subarray(n * size, (n + 1) * size),
+    ),
   )
 
 describe.each(['folder', 'bucket'])('a %s', (name) => {
@@ -56,7 +53,9 @@ describe.each(['folder', 'bucket'])('a %s', (name) => {
     ] as const)
       expect((await all(storage().read(at, { from, to }))).equals(bytes.subarray(from, to))).toBe(true)
     expect(await all(storage().read(at, { from: 5, to: 5 }))).toHaveLength(0)
-    expect((await all(storage().read(at, { from: 200_000, to: 10 ** 9 }))).equals(bytes.subarray(200_000))).toBe(true)
+    expect(
+      (await all(storage().read(at, { from: 200_000, to: 10 ** 9 }))).equals(bytes.subarray(200_000)),
+    ).toBe(true)
   })
 
   test('a key is replaced as a whole, and kept where what comes is not what was said', async () => {
