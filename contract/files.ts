@@ -192,3 +192,39 @@ export const readFile = route({
   isStreamed: true,
   errors: ['file.unknown'],
 })
+
+/** How files are dealt with in an organization. */
+export const fileSettings = z.strictObject({
+  /** Whether pictures keep what cameras wrote into them: place, time, device. */
+  keepsPictureData: z.boolean(),
+  /** What looks through files for malware: nothing · a scanner that answers · one that did not when it was last asked. */
+  scanner: z.enum(['none', 'there', 'away']),
+  /** Bytes that are stored, and may be. */
+  stored: count,
+  most: count,
+})
+export type FileSettings = z.infer<typeof fileSettings>
+
+export const readFileSettings = route({
+  method: 'GET',
+  path: '/api/v1/files/settings',
+  caller: 'operator',
+  summary: 'Read how files are dealt with, and how much room they take',
+  params: nothing,
+  query: nothing,
+  body: nothing,
+  answer: fileSettings,
+  errors: ['role.missing'],
+})
+
+export const updateFileSettings = route({
+  method: 'PATCH',
+  path: '/api/v1/files/settings',
+  caller: 'operator',
+  summary: 'Say whether pictures that come from now on keep what cameras wrote into them',
+  params: nothing,
+  query: nothing,
+  body: z.strictObject({ keepsPictureData: z.boolean() }),
+  answer: fileSettings,
+  errors: ['role.missing'],
+})

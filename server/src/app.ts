@@ -23,7 +23,7 @@ import { createPictures } from './platform/pictures.ts'
 import { holdLease } from './platform/processes.ts'
 import { createAnnounce, createTell, type Hears } from './platform/reactions.ts'
 import type { Opened, Sockets } from './platform/slice.ts'
-import { openStorage } from './platform/storage/storage.ts'
+import { openStorage } from './platform/storage/open.ts'
 import { slices } from './slices.ts'
 
 /** Everything a role needs of the product, put together once per process. */

@@ -145,6 +145,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       read('FILES_QUOTA_GB', 100, (value) => parseWhole(value, { from: 1, to: 1_000_000 })) * 1024 ** 3,
     allowUnsafeDatabase: read('ALLOW_UNSAFE_DATABASE', false, parseSwitch),
   }
+  if (config.filesOrigin && [config.publicUrl, config.messengerUrl].includes(config.filesOrigin))
+    problems.push('FILES_ORIGIN is PUBLIC_URL or MESSENGER_URL: give it a host of its own, or leave it out.')
   if (problems.length > 0) throw new ConfigError(problems)
   return config
 }

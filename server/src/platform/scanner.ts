@@ -64,7 +64,7 @@ export function openScanner(address: ScannerAddress): Scanner {
 }
 
 /** What a reply says was found; null where it says that nothing was. */
-export function foundIn(reply: string): string | null {
+function foundIn(reply: string): string | null {
   const said = reply.replace(/\0.*$/s, '').trim()
   if (said === 'stream: OK') return null
   const found = /^stream: (.+) FOUND$/.exec(said)?.[1]

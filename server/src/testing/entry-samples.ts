@@ -18,7 +18,26 @@ type SamplesOf = { readonly [Name in KindName]: EntrySample<Extract<KnownBody, {
 export function entrySamples({ operatorId, operatorName, colleagueId, groupId }: Cast): SamplesOf {
   const who = { operatorId, operatorName }
   return {
-    written: { by: 'contact', text: 'A pangolin', body: { v: 1, event: 'written', proven: true } },
+    written: {
+      by: 'contact',
+      text: 'A pangolin\naxolotl.png',
+      body: {
+        v: 1,
+        event: 'written',
+        proven: true,
+        files: [
+          {
+            id: colleagueId,
+            name: 'axolotl.png',
+            type: 'image/png',
+            bytes: 70,
+            width: 2,
+            height: 1,
+            shows: 'picture',
+          },
+        ],
+      },
+    },
     note: {
       by: 'operator',
       text: `A quokka @${operatorName}`,

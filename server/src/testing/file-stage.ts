@@ -15,13 +15,7 @@ export type FileStage = AsyncDisposable & {
   widget: BuiltWidget
   operator: Sender & { built: BuiltOperator }
   contact: Sender & { built: BuiltContact }
-  ask(
-    by: Pick<Sender, 'headers'>,
-    method: string,
-    path: string,
-    body?: unknown,
-    at?: string,
-  ): Promise<Answer>
+  ask(by: Pick<Sender, 'headers'>, method: string, path: string, body?: unknown, at?: string): Promise<Answer>
   start(by: Sender, given: { id?: string; name?: string; bytes: number; partBytes?: number }): Promise<Answer>
   sendPart(by: Sender, id: string, part: number, bytes: Uint8Array): Promise<Answer>
   finish(by: Sender, id: string, content: Uint8Array): Promise<Answer>
@@ -90,7 +84,8 @@ export async function startFileStage(options: Parameters<typeof startWorld>[0] =
         }),
       )
     },
-    finish: (by, id, content) => stage.ask(by, 'POST', `${by.base}/${id}/finish`, { sha256: sha256Of(content) }),
+    finish: (by, id, content) =>
+      stage.ask(by, 'POST', `${by.base}/${id}/finish`, { sha256: sha256Of(content) }),
     async bring(by, content, name = 'file.bin', partBytes = 5 * 1024 * 1024) {
       const id = randomUUID()
       done(await stage.start(by, { id, name, bytes: content.byteLength, partBytes }))

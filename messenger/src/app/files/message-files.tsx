@@ -60,6 +60,7 @@ function Card({ file }: { file: FileShown }) {
           type="button"
           class="main-of-card"
           disabled={isGone}
+          aria-describedby={`facts-${file.id}`}
           aria-label={t(opens ? 'files.open' : 'files.download', { name })}
           onClick={opens ? open : save}
         >
@@ -68,7 +69,7 @@ function Card({ file }: { file: FileShown }) {
           </span>
           <span class="named">
             <bdi>{name}</bdi>
-            <span class="size">
+            <span class="size" id={`facts-${file.id}`} aria-hidden="true">
               {isGone ? t('files.gone') : fileSize(document.documentElement.lang, file.bytes)}
             </span>
           </span>

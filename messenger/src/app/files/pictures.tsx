@@ -1,4 +1,5 @@
 import type { FileShown } from '@foyer/contract/entries/file.ts'
+import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
 import { useScene } from '../scene.ts'
 import { Glyph } from './glyphs.tsx'
@@ -37,10 +38,45 @@ export function Pictures({ files, by, at }: { files: readonly FileShown[]; by: s
   )
 }
 
-function Picture({ file, ratio, show }: { file: FileShown; ratio: number; show: () => void }) {
-  const { t } = useScene()
+type PictureProps = { file: FileShown; ratio: number; show: () => void }
+
+function Picture(props: PictureProps) {
   const { uploads } = usePart()
-  const own = uploads.preview(file.id)
+  const own = uploads.preview(props.file.id)
+  return own ? (
+    <Place {...props}>
+      <img src={own} alt="" />
+    </Place>
+  ) : (
+    <Thumbnail {...props} />
+  )
+}
+
+function Thumbnail(props: PictureProps) {
+  const { t } = useScene()
+  const { links } = usePart()
+  const { file, ratio } = props
+  const link = useLink(file.id, 'thumbnail')
+  if (link.state === 'gone')
+    return (
+      <p class="none" data-file={file.id} style={{ aspectRatio: `${ratio}` }}>
+        <Glyph name="gone" />
+        <bdi>{file.name}</bdi>
+        {t('files.gone')}
+      </p>
+    )
+  return (
+    <Place {...props}>
+      {link.state === 'ready' && (
+        <img src={link.url} alt="" onError={() => links.failed(file.id, 'thumbnail')} />
+      )}
+    </Place>
+  )
+}
+
+/** Where a picture is, or will be; a press shows it large. */
+function Place({ file, ratio, show, children }: PictureProps & { children: ComponentChildren }) {
+  const { t } = useScene()
   return (
     <button
       type="button"
@@ -50,23 +86,8 @@ function Picture({ file, ratio, show }: { file: FileShown; ratio: number; show: 
       aria-label={t('files.view', { name: file.name })}
       onClick={show}
     >
-      {own ? <img src={own} alt="" /> : <Thumbnail file={file} />}
+      {children}
     </button>
-  )
-}
-
-function Thumbnail({ file }: { file: FileShown }) {
-  const { t } = useScene()
-  const { links } = usePart()
-  const link = useLink(file.id, 'thumbnail')
-  if (link.state === 'asking') return null
-  if (link.state === 'ready')
-    return <img src={link.url} alt="" onError={() => links.failed(file.id, 'thumbnail')} />
-  return (
-    <span class="none">
-      <Glyph name="gone" />
-      {t('files.gone')}
-    </span>
   )
 }
 

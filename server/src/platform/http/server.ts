@@ -36,6 +36,8 @@ export type HttpOptions = {
   isReady: () => Promise<Readiness>
   /** The origin under which people reach us; `null`: each request's own. */
   publicUrl: string | null
+  /** An origin that serves files and nothing else; null: there is none. */
+  filesOrigin: string | null
   /** How many proxies before us are believed; 0: none, and what proxies say is ignored. */
   trustProxy: number
   /** Cookies only over TLS; they are too where a trusted proxy says so. */
@@ -68,6 +70,8 @@ export type Http = {
 const usualBodyBytes = 16 * 1024
 /** More values than any body of so many bytes has that the contract takes. */
 const valuesWithin = (bodyBytes: number) => Math.max(2_500, bodyBytes / 40)
+/** Below this lies what an origin of its own for files serves. */
+const filesPath = '/api/v1/files/'
 /** Milliseconds. */
 const patience = {
   /** How long a request's head, and the whole of it, may take to arrive. */
@@ -107,6 +111,7 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
   const isPublicHttps = options.publicUrl?.startsWith('https:') ?? false
   const isHttps = (request: FastifyRequest) => isPublicHttps || request.protocol === 'https'
   const ipOf = (request: IncomingMessage) => clientAddress(request, options.trustProxy)
+  const filesHost = options.filesOrigin && new URL(options.filesOrigin).host
   const drain = createDrain(app.server)
   let closed = false
   limitConnections(app.server, options)
@@ -148,6 +153,8 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
     options.onRequest?.(request.raw)
     reply.header('x-request-id', request.id)
     if (hasTwoHosts(request.raw)) throw invalid('host')
+    if (request.host === filesHost && !request.raw.url?.startsWith(filesPath))
+      throw new Failure('route.unknown')
   })
   const unread = limitUnread(app, { ipOf })
   addHealth(app, { isReady: options.isReady, isDraining: drain.isDraining, isHttps: isPublicHttps })
@@ -163,7 +170,7 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
     inTurn: unread.inTurn,
   })
 
-  const statics = createStatics(options.statics, options.pages)
+  const statics = createStatics(options.statics, options.pages, options.filesOrigin)
   app.setNotFoundHandler(async (request, reply) => {
     const isRead = request.method === 'GET' || request.method === 'HEAD'
     const isApi = /^\/api(\/|\?|$)/.test(request.raw.url ?? '')

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { counted } from './counted.ts'
 import { readLater } from './read-later.ts'
-import { Missing, type Storage } from './storage.ts'
+import { demandKey, Missing, type Storage } from './storage.ts'
 
 /** What is still arriving lies here, apart; nothing of it is looked at again after a death of the process. */
 const arriving = '.arriving'
@@ -64,9 +64,10 @@ export function openFolder(root: string): Storage {
 
     read: (key, { from, to }) =>
       readLater(async () => {
-        const file = await openThere(join(root, demandKey(key)), key)
+        const path = join(root, demandKey(key))
         // A range without a byte cannot be said of a file.
-        return to > from ? file.createReadStream({ start: from, end: to - 1 }) : Readable.from([])
+        if (to <= from) return Readable.from([])
+        return (await openThere(path, key)).createReadStream({ start: from, end: to - 1 })
       }),
 
     async remove(prefix) {
@@ -106,10 +107,4 @@ async function tidy(folder: string): Promise<void> {
     const { mtimeMs } = await stat(join(folder, name))
     if (Date.now() - mtimeMs > abandonedMs) await rm(join(folder, name), { force: true })
   }
-}
-
-/** Keys are made by us; one that could lead elsewhere is a fault of ours. */
-export function demandKey(key: string): string {
-  if (/^[\w-]+(\/[\w-]+)*$/.test(key)) return key
-  throw new Error(`"${key}" is no key of a storage.`)
 }

@@ -8,9 +8,10 @@ import {
 } from '@aws-sdk/client-s3'
 import type { Bucket } from '../config.ts'
 import { counted } from './counted.ts'
-import { demandKey } from './folder.ts'
 import { readLater } from './read-later.ts'
-import { Missing, type Storage } from './storage.ts'
+import { demandKey, Missing, type Storage } from './storage.ts'
+
+const ignore = () => undefined
 
 /** So many are removed with one request. */
 const removedAtOnce = 1_000
@@ -26,6 +27,8 @@ export function openBucket(settings: Bucket): Storage {
     // Servers that are not Amazon's take the trailers of a checksum for content.
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
+    // What fails is thrown, and told by whoever asked.
+    logger: { trace: ignore, debug: ignore, info: ignore, warn: ignore, error: ignore },
   })
   const objectOf = (key: string) => ({ Bucket: bucket, Key: prefix + demandKey(key) })
 
@@ -41,7 +44,9 @@ export function openBucket(settings: Bucket): Storage {
         given.abort()
       })
       await client
-        .send(new PutObjectCommand({ ...at, Body: body, ContentLength: bytes }), { abortSignal: given.signal })
+        .send(new PutObjectCommand({ ...at, Body: body, ContentLength: bytes }), {
+          abortSignal: given.signal,
+        })
         .catch((error: unknown) => {
           throw broken ?? error
         })

@@ -3,31 +3,26 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
-import S3rver from 's3rver'
+import { type FauxqsServer, startFauxqs } from 'fauxqs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readConfig } from '../config.ts'
-import { Missing, openStorage, type Storage } from './storage.ts'
+import { openStorage } from './open.ts'
+import { Missing, type Storage } from './storage.ts'
 
 let scratch = ''
-let server: S3rver
+let server: FauxqsServer
 const members: Record<string, Storage> = {}
 
 beforeAll(async () => {
   scratch = await mkdtemp(join(tmpdir(), 'foyer-storage-'))
-  server = new S3rver({
-    port: 0,
-    address: '127.0.0.1',
-    silent: true,
-    directory: join(scratch, 's3'),
-    configureBuckets: [{ name: 'files', configs: [] }],
-  })
-  const { port } = await server.run()
-  const url = `s3+http://S3RVER:S3RVER@127.0.0.1:${port}/files/foyer?region=us-east-1`
+  server = await startFauxqs({ port: 0, host: '127.0.0.1', logger: false })
+  server.createBucket('files')
+  const url = `s3+http://key:secret@127.0.0.1:${server.port}/files/foyer?region=us-east-1`
   members.folder = openStorage(readConfig({ DATA_DIR: join(scratch, 'data') }))
   members.bucket = openStorage(readConfig({ FILES_URL: url }))
 })
 afterAll(async () => {
-  await server.close()
+  await server.stop()
   await rm(scratch, { recursive: true, force: true })
 })
 

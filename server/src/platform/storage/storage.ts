@@ -1,7 +1,4 @@
 import type { Readable } from 'node:stream'
-import type { Config } from '../config.ts'
-import { openFolder } from './folder.ts'
-import { readLater } from './read-later.ts'
 
 /**
  * Where bytes lie that are too many for the database: each under a key of segments `[A-Za-z0-9_-]+` with `/` between. What lies
@@ -29,15 +26,8 @@ export class Missing extends Error {
   }
 }
 
-/** Opens the storage that the settings name: a bucket, or a folder of our own. */
-export function openStorage({ files, dataDir }: Pick<Config, 'files' | 'dataDir'>): Storage {
-  if (!files) return openFolder(`${dataDir}/files`)
-  // When the first bytes come, and not at the start: the client of S3 is large, and most installations never see it.
-  let opening: Promise<Storage> | undefined
-  const opened = () => (opening ??= import('./s3.ts').then(({ openBucket }) => openBucket(files)))
-  return {
-    put: async (key, content, bytes) => (await opened()).put(key, content, bytes),
-    read: (key, range) => readLater(async () => (await opened()).read(key, range)),
-    remove: async (prefix) => (await opened()).remove(prefix),
-  }
+/** A key of a storage. They are made by us; one that could lead elsewhere is a fault of ours. @throws Error */
+export function demandKey(key: string): string {
+  if (/^[\w-]+(\/[\w-]+)*$/.test(key)) return key
+  throw new Error(`"${key}" is no key of a storage.`)
 }

@@ -1,4 +1,5 @@
 import { timingSafeEqual } from 'node:crypto'
+import { type FileKind, fileKinds, type Media } from '@foyer/contract/files.ts'
 import { hmac } from '../../platform/crypto.ts'
 import type { Database } from '../../platform/db/database.ts'
 import { Failure } from '../../platform/failure.ts'
@@ -74,6 +75,14 @@ async function find(
   return { row } as UploadProof
 }
 
+/** @throws Failure file.kind_refused where a widget does not take this kind of contacts */
+export function demandKind({ contacts, kinds }: Media, kind: FileKind): void {
+  if (contacts && kinds.includes(kind)) return
+  throw new Failure('file.kind_refused', {
+    kinds: contacts ? fileKinds.filter((one) => kinds.includes(one)) : [],
+  })
+}
+
 /** Who looks at a file. */
 export type Viewer = { kind: 'operator' | 'contact'; organizationId: string; id: string }
 
@@ -107,7 +116,7 @@ export function addressOf(
 }
 
 /** What an address says that we have signed and that still holds; else null. */
-export function readAddress(
+function readAddress(
   secret: Buffer,
   address: string,
   nowMs: number,

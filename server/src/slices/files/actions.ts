@@ -10,8 +10,8 @@ import { withoutCameraData } from '../../platform/picture-data.ts'
 import type { Pictures } from '../../platform/pictures.ts'
 import type { Scan, Scanner } from '../../platform/scanner.ts'
 import type { Storage } from '../../platform/storage/storage.ts'
-import type { UploadProof } from './access.ts'
-import { type Content, demandKind, kindByContent, lengthOfPart, partsOf, shapeOf } from './model.ts'
+import { demandKind, type FileSettingsProof, type UploadProof } from './access.ts'
+import { type Content, kindByContent, lengthOfPart, partsOf, shapeOf } from './model.ts'
 import { contentOf } from './reads.ts'
 import {
   type FileRow,
@@ -331,5 +331,17 @@ export async function removeBytes(
     name: 'file_removed',
     text: 'delete from file_removals where organization_id = $1 and key = $2',
     values: [removal.organization_id, removal.key],
+  })
+}
+
+/** Says whether pictures keep what cameras wrote into them; those that are here stay as they are. */
+export async function changeSettings(
+  { database }: { database: Database },
+  { organizationId }: FileSettingsProof,
+  { keepsPictureData }: { keepsPictureData: boolean },
+): Promise<void> {
+  await database.read(organizationId, {
+    text: 'update organizations set keeps_picture_data = $2 where id = $1',
+    values: [organizationId, keepsPictureData],
   })
 }

@@ -1,6 +1,5 @@
 import type { FileShown } from '@foyer/contract/entries/file.ts'
-import { type FileKind, fileKinds, type Media } from '@foyer/contract/files.ts'
-import { Failure } from '../../platform/failure.ts'
+import type { FileKind } from '@foyer/contract/files.ts'
 
 /** What is found out about a file's content. */
 export type Content = { type: string; width?: number; height?: number }
@@ -10,23 +9,25 @@ const listed = (words: string) => new Set(words.split(' '))
 
 /** What does something when it is opened, by the end of its name: programs, scripts, pages, and what leads to them. */
 const riskyNames = listed(
-  '7zexe ade adp apk app appimage application appref-ms appx asp aspx asx bas bash bat bin cer chm class cmd cnt com command cpl crt ' +
+  '7zexe ade adp apk app appimage application appref-ms appx asp aspx asx bas bash bat cer chm class cmd cnt com command cpl crt ' +
     'crx csh deb desktop diagcab dll dmg dylib elf exe fish fxp gadget grp hlp hpj hta htc htm html img inf ins ipa iso isp jar jnlp ' +
     'js jse jsp jspx ksh lnk mad maf mag mam maq mar mas mat mau mav maw mcf mda mdb mde mdt mdw mdz mht mhtml mjs msc msh msi ' +
     'msix msp mst msu ocx ops osd pcd pht phtml php php3 php4 php5 phar pif pkg pl plg prf prg printerexport ps1 ps1xml ps2 psc1 ' +
     'psd1 psm1 py pyc pyo pyw pyz rb reg rpm run scf scr sct search-ms settingcontent-ms sh shb shs shtml so svg svgz swf sys ' +
-    'theme tmp url vb vbe vbp vbs vhd vhdx vsmacros vsw vxd wasm webloc website wml ws wsc wsf wsh xbap xht xhtml xll xml xnk ' +
+    'theme url vb vbe vbp vbs vhd vhdx vsmacros vsw vxd wasm webloc website wml ws wsc wsf wsh xbap xht xhtml xll xml xnk ' +
     'xsl xslt zsh docm dotm xlsm xltm xlam pptm potm ppam ppsm sldm',
 )
 /** The same by what is in it. */
 const riskyTypes = listed(
   'application/x-msdownload application/x-elf application/x-mach-binary application/x-executable application/x-msi ' +
     'application/x-sh application/java-vm application/java-archive application/vnd.android.package-archive application/wasm ' +
-    'application/x-shockwave-flash application/x-google-chrome-extension application/x.ms.shortcut application/x-apple-diskimage ' +
+    'application/x-shockwave-flash application/x-google-chrome-extension application/x-ms-shortcut application/x-ft-apple.alias application/x-ms-regedit application/x-xpinstall application/x-apple-diskimage ' +
     'application/x-deb application/x-rpm application/vnd.microsoft.portable-executable application/vnd.ms-htmlhelp text/html ' +
     'image/svg+xml application/xml multipart/related text/x-script application/x-iso9660-image application/x-cfb-script ' +
     'application/vnd.ms-word.document.macroenabled.12 application/vnd.ms-excel.sheet.macroenabled.12 ' +
-    'application/vnd.ms-powerpoint.presentation.macroenabled.12',
+    'application/vnd.ms-powerpoint.presentation.macroenabled.12 application/vnd.ms-powerpoint.slideshow.macroenabled.12 ' +
+    'application/vnd.ms-word.template.macroenabled.12 application/vnd.ms-excel.template.macroenabled.12 ' +
+    'application/vnd.ms-powerpoint.template.macroenabled.12',
 )
 
 /** Types that browsers show or play without running anything of them: these alone are served as what they are. */
@@ -116,14 +117,6 @@ export function kindByName(name: string): FileKind {
 export function kindByContent(name: string, { type }: Content): FileKind {
   if (isRisky(name, type)) return 'other'
   return typesOf.find(([, named]) => named.test(type))?.[0] ?? 'other'
-}
-
-/** @throws Failure file.kind_refused where a widget does not take this kind of contacts */
-export function demandKind({ contacts, kinds }: Media, kind: FileKind): void {
-  if (contacts && kinds.includes(kind)) return
-  throw new Failure('file.kind_refused', {
-    kinds: contacts ? fileKinds.filter((one) => kinds.includes(one)) : [],
-  })
 }
 
 function isRisky(name: string, type: string): boolean {

@@ -1,11 +1,19 @@
 import { Readable } from 'node:stream'
 import { type FileShown, textWithFiles } from '@foyer/contract/entries/file.ts'
-import type { Media } from '@foyer/contract/files.ts'
+import type { FileSettings, Media } from '@foyer/contract/files.ts'
 import type { NewMessage } from '@foyer/contract/new-message.ts'
 import type { Database } from '../../platform/db/database.ts'
 import { Failure } from '../../platform/failure.ts'
 import type { Storage } from '../../platform/storage/storage.ts'
-import { addressOf, type Bringer, findSeen, holdsUntil, type Variant, type Viewer } from './access.ts'
+import {
+  addressOf,
+  type Bringer,
+  type FileSettingsProof,
+  findSeen,
+  holdsUntil,
+  type Variant,
+  type Viewer,
+} from './access.ts'
 import { type FileRow, keyOfPart } from './shapes.ts'
 
 /** What is sent with a message, and by whom it was brought. */
@@ -113,4 +121,23 @@ export async function demandConversation(
     values: [organizationId, conversationId],
   })
   if (rows.length === 0) throw new Failure('conversation.unknown')
+}
+
+/** How files are dealt with in an organization, and how much room they take. */
+export async function readSettings(
+  context: {
+    database: Database
+    quota: { organization: number }
+    scannerState: () => FileSettings['scanner']
+  },
+  { organizationId }: FileSettingsProof,
+): Promise<FileSettings> {
+  const [row] = await context.database.read<{ keepsPictureData: boolean; stored: number }>(organizationId, {
+    name: 'file_settings',
+    text: `select o.keeps_picture_data as "keepsPictureData", coalesce(u.bytes, 0) as stored
+      from organizations o left join file_usage u on u.organization_id = o.id where o.id = $1`,
+    values: [organizationId],
+  })
+  const { keepsPictureData = false, stored = 0 } = row ?? {}
+  return { keepsPictureData, stored, most: context.quota.organization, scanner: context.scannerState() }
 }

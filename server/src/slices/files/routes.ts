@@ -1,3 +1,4 @@
+import type { FileShown } from '@foyer/contract/entries/file.ts'
 import * as files from '@foyer/contract/files.ts'
 import { Failure } from '../../platform/failure.ts'
 import { addressPrefix } from '../../platform/http/address.ts'
@@ -6,6 +7,7 @@ import { blockedFailure } from '../contacts/access.ts'
 import { accessWidget } from '../widgets/access.ts'
 import {
   accessByAddress,
+  accessFileSettings,
   accessMyUpload,
   accessUpload,
   bringerOf,
@@ -22,11 +24,17 @@ export type FileRoutesContext = actions.FilesContext & {
   secret: Buffer
   filesOrigin: string | null
   finishing: Map<string, Promise<files.Upload>>
+  scannerState: () => files.FileSettings['scanner']
 }
 
 /** The routes by which files come and are looked at, of both sides. */
 export function fileRoutes(context: FileRoutesContext): BoundRoute[] {
-  return [...operatorRoutes(context), ...contactRoutes(context), ...servingRoutes(context)]
+  return [
+    ...operatorRoutes(context),
+    ...contactRoutes(context),
+    ...servingRoutes(context),
+    ...settingsRoutes(context),
+  ]
 }
 
 function operatorRoutes(context: FileRoutesContext): BoundRoute[] {
@@ -135,6 +143,17 @@ function servingRoutes(context: FileRoutesContext): BoundRoute[] {
   ]
 }
 
+function settingsRoutes(context: FileRoutesContext): BoundRoute[] {
+  return [
+    bind(files.readFileSettings, ({ caller }) => reads.readSettings(context, accessFileSettings(caller))),
+    bind(files.updateFileSettings, async ({ caller, body }) => {
+      const proof = accessFileSettings(caller)
+      await actions.changeSettings(context, proof, body)
+      return reads.readSettings(context, proof)
+    }),
+  ]
+}
+
 /** Two who finish the same at once wait for one. */
 function finish(
   context: FileRoutesContext,
@@ -157,12 +176,10 @@ async function serve(
   { request, reply }: { request: RequestFacts; reply: ReplyFacts },
 ) {
   const isThumbnail = variant === 'thumbnail'
-  const { type, disposition, isInline } = isThumbnail
-    ? servedAs({ name: 'thumbnail.webp', type: 'image/webp' }, { isSaved: false })
-    : servedAs(
-        { name: row.name, type: row.shape?.type ?? '' },
-        { isSaved: variant === 'saved' || row.shape?.isRisky === true },
-      )
+  const { type, disposition, isInline } = servedAs(
+    isThumbnail ? { name: 'thumbnail.webp', type: 'image/webp' } : (row.shape as FileShown),
+    { isSaved: variant === 'saved' },
+  )
   reply.header('content-type', type)
   reply.header('content-disposition', disposition)
   // Asked again each time, because it may have been taken away; what has not changed is not sent again.

@@ -1,3 +1,5 @@
+import type { FileSettings } from '@foyer/contract/files.ts'
+import { scannerAway } from '../../platform/notices/scanner.ts'
 import { openScanner } from '../../platform/scanner.ts'
 import { defineSlice } from '../../platform/slice.ts'
 import { fileChores } from './jobs.ts'
@@ -15,12 +17,16 @@ export const filesSlice = defineSlice()({
   settings: ['filesOrigin', 'filesQuota', 'scanner'],
   open(ports) {
     const { filesOrigin, filesQuota, scanner } = ports.config
+    const { notices } = ports
+    const isAway = () => notices.list().some(({ kind }) => kind === scannerAway.kind)
     const context = {
       ...ports,
       filesOrigin,
       scanner: scanner && openScanner(scanner),
+      scannerState: () => (scanner ? (isAway() ? 'away' : 'there') : 'none') as FileSettings['scanner'],
+      scanned: (outcome: 'there' | 'away') =>
+        outcome === 'away' ? notices.say(scannerAway) : notices.over(scannerAway),
       quota: { organization: filesQuota, contactDay: contactDayBytes },
-      scanned: () => undefined,
       finishing: new Map(),
     }
     return {

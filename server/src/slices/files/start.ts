@@ -1,9 +1,9 @@
 import { largestFile, type Media, type Upload } from '@foyer/contract/files.ts'
 import { violates } from '../../platform/db/errors.ts'
 import { Failure } from '../../platform/failure.ts'
-import type { Bringer } from './access.ts'
+import { type Bringer, demandKind } from './access.ts'
 import type { FilesContext } from './actions.ts'
-import { cleanName, demandKind, kindByName } from './model.ts'
+import { cleanName, kindByName } from './model.ts'
 import { type FileRow, fileColumns, toUpload } from './shapes.ts'
 
 /** Where a file is sent from, and what may be sent there. */

@@ -19,7 +19,9 @@ describe.each(['operator', 'contact'] as const)('by %s', (side) => {
   test('[C7] a file comes in parts, in any order, is finished and sent, and both see it', async () => {
     const content = randomBytes(3 * small + 17)
     const id = randomUUID()
-    expect(done(await stage.start(by(), { id, name: 'plan.bin', bytes: content.length, partBytes: small })).body).toEqual({
+    expect(
+      done(await stage.start(by(), { id, name: 'plan.bin', bytes: content.length, partBytes: small })).body,
+    ).toEqual({
       id,
       name: 'plan.bin',
       bytes: content.length,
@@ -33,13 +35,20 @@ describe.each(['operator', 'contact'] as const)('by %s', (side) => {
     expect((await stage.ask(by(), 'GET', `${by().base}/${id}`)).body).toMatchObject({ received: [0, 2, 3] })
     expect((await stage.send(by(), [id])).code).toBe('file.not_ready')
     done(await stage.sendPart(by(), id, 1, part(1)))
-    const file = { id, name: 'plan.bin', type: 'application/octet-stream', bytes: content.length, shows: 'file' }
+    const file = {
+      id,
+      name: 'plan.bin',
+      type: 'application/octet-stream',
+      bytes: content.length,
+      shows: 'file',
+    }
     expect(done(await stage.finish(by(), id, content)).body).toMatchObject({ file })
     expect(done(await stage.finish(by(), id, content)).body).toMatchObject({ file })
 
     const messageId = randomUUID()
     const sent = done(await stage.send(by(), [id], 'Look', messageId))
-    const [entry] = (sent.body.packet as { entries: { text: string; body: { files: FileShown[] } }[] }).entries
+    const [entry] = (sent.body.packet as { entries: { text: string; body: { files: FileShown[] } }[] })
+      .entries
     expect(entry).toMatchObject({ text: 'Look\nplan.bin', body: { event: 'written', files: [file] } })
     expect(done(await stage.send(by(), [id], 'Look', messageId)).body.replayed).toBe(true)
     expect((await stage.send(by(), [id], 'Again')).code).toBe('file.not_ready')
@@ -96,7 +105,10 @@ describe.each(['operator', 'contact'] as const)('by %s', (side) => {
     done(await stage.sendPart(by(), id, 0, content.subarray(0, small)))
     done(await stage.sendPart(by(), id, 1, randomBytes(small)))
     expect((await stage.finish(by(), id, content)).code).toBe('file.checksum')
-    expect((await stage.ask(by(), 'GET', `${by().base}/${id}`)).body).toMatchObject({ received: [], file: null })
+    expect((await stage.ask(by(), 'GET', `${by().base}/${id}`)).body).toMatchObject({
+      received: [],
+      file: null,
+    })
     for (const part of [0, 1])
       done(await stage.sendPart(by(), id, part, content.subarray(part * small, (part + 1) * small)))
     done(await stage.finish(by(), id, content))
@@ -152,7 +164,9 @@ test('[C7] exactly 100 MB go through', async () => {
 test('[C7] uploads of others are unknown, whatever is done to them', async () => {
   const colleague = await stage.world.build.operator({ organizationId: stage.operator.built.organizationId })
   const outsider = await stage.world.build.operator()
-  const otherContact = await stage.world.build.contact({ organizationId: stage.operator.built.organizationId })
+  const otherContact = await stage.world.build.contact({
+    organizationId: stage.operator.built.organizationId,
+  })
   const asOperator = async (operator: typeof colleague): Promise<Sender> => ({
     ...stage.operator,
     headers: { cookie: (await stage.world.logIn(operator)).cookie, 'x-foyer': '1' },
@@ -202,7 +216,9 @@ test('[C7] a file comes before there is a conversation, and begins one', async (
   const url = await stage.link(stranger, id)
   expect(Buffer.from(await (await fetch(stage.world.url + url)).arrayBuffer()).equals(content)).toBe(true)
   // It is sent again, and is the same.
-  expect(done(await stage.ask(stranger, 'POST', '/api/v1/messenger/conversations', body)).body.replayed).toBe(true)
+  expect(done(await stage.ask(stranger, 'POST', '/api/v1/messenger/conversations', body)).body.replayed).toBe(
+    true,
+  )
 })
 
 test('fifty uploads at once hold little of them', async () => {
@@ -217,7 +233,8 @@ test('fifty uploads at once hold little of them', async () => {
   }, 20)
   await Promise.all(
     ids.map(async (id) => {
-      for (const n of [0, 1]) expect(await rawPart(`${stage.operator.base}/${id}/parts/${n}`, part)).toContain('200 OK')
+      for (const n of [0, 1])
+        expect(await rawPart(`${stage.operator.base}/${id}/parts/${n}`, part)).toContain('200 OK')
     }),
   )
   clearInterval(watch)
@@ -232,7 +249,12 @@ function rawPart(path: string, content: Buffer): Promise<string> {
 }
 
 /** A request to the letter; what is answered, until the other side ends it or a while has passed. */
-function raw(path: string, headers: Record<string, string>, more: string[], body: string | Buffer): Promise<string> {
+function raw(
+  path: string,
+  headers: Record<string, string>,
+  more: string[],
+  body: string | Buffer,
+): Promise<string> {
   const { hostname, port, host } = new URL(stage.world.url)
   return new Promise((resolve, reject) => {
     const socket = connect({ host: hostname, port: Number(port) })

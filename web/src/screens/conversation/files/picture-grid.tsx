@@ -1,6 +1,6 @@
 import type { FileShown } from '@foyer/contract/entries/file.ts'
 import { ImageOff } from 'lucide-react'
-import { useContext } from 'react'
+import { type ReactNode, useContext } from 'react'
 import { Button } from 'react-aria-components/Button'
 import { useSync } from '../../../sync.ts'
 import { useText } from '../../../text.tsx'
@@ -34,48 +34,63 @@ export function PictureGrid({ files }: { files: readonly FileShown[] }) {
   )
 }
 
-function Picture({ file, ratio }: { file: FileShown; ratio: number }) {
+type PictureProps = { file: FileShown; ratio: number }
+
+function Picture({ file, ratio }: PictureProps) {
+  const own = usePreview(file.id)
+  return own ? (
+    <Place file={file} ratio={ratio}>
+      <img src={own} alt="" className="size-full object-cover" />
+    </Place>
+  ) : (
+    <Thumbnail file={file} ratio={ratio} />
+  )
+}
+
+function Thumbnail({ file, ratio }: PictureProps) {
   const t = useText()
   const { links } = useSync().files
+  const link = useFileLink(file.id, 'thumbnail')
+  if (link.state === 'gone')
+    return (
+      <p
+        data-file={file.id}
+        style={{ aspectRatio: ratio }}
+        className="flex w-full flex-col items-center justify-center gap-1 overflow-clip rounded-xl border border-line bg-sunk p-2 text-center text-small text-faint"
+      >
+        <ImageOff size={20} className="shrink-0" aria-hidden="true" />
+        <bdi className="line-clamp-2 wrap-anywhere">{file.name}</bdi>
+        <span>{t('files.gone')}</span>
+      </p>
+    )
+  return (
+    <Place file={file} ratio={ratio}>
+      {link.state === 'ready' ? (
+        <img
+          src={link.url}
+          alt=""
+          onError={() => links.failed(file.id, 'thumbnail')}
+          className="arrive size-full object-cover"
+        />
+      ) : null}
+    </Place>
+  )
+}
+
+/** Where a picture is, or will be; a press shows it large. */
+function Place({ file, ratio, children }: PictureProps & { children: ReactNode }) {
+  const t = useText()
   const { show } = useContext(ViewerContext)
-  const own = usePreview(file.id)
   return (
     <Button
       data-file={file.id}
       aria-label={t('files.view', { name: file.name })}
       onPress={() => show(file.id)}
       style={{ aspectRatio: ratio }}
-      className="relative block w-full cursor-zoom-in overflow-clip rounded-xl border border-line bg-sunk text-faint transition-opacity data-hovered:opacity-90"
+      className="relative block w-full cursor-zoom-in overflow-clip rounded-xl border border-line bg-sunk transition-opacity data-hovered:opacity-90"
     >
-      {own ? (
-        <img src={own} alt="" className="size-full object-cover" />
-      ) : (
-        <Thumbnail file={file} failed={(variant) => links.failed(file.id, variant)} />
-      )}
+      {children}
     </Button>
-  )
-}
-
-type ThumbnailProps = { file: FileShown; failed: (variant: 'thumbnail') => void }
-
-function Thumbnail({ file, failed }: ThumbnailProps) {
-  const t = useText()
-  const link = useFileLink(file.id, 'thumbnail')
-  if (link.state === 'asking') return null
-  if (link.state === 'gone')
-    return (
-      <span className="flex size-full flex-col items-center justify-center gap-1 p-2 text-small">
-        <ImageOff size={20} aria-hidden="true" />
-        <span className="line-clamp-3 wrap-anywhere">{t('files.gone')}</span>
-      </span>
-    )
-  return (
-    <img
-      src={link.url}
-      alt=""
-      onError={() => failed('thumbnail')}
-      className="arrive size-full object-cover"
-    />
   )
 }
 
