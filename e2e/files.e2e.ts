@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect } from 'vitest'
 import { findings } from './world/barriers.ts'
 import { soon } from './world/compare.ts'
-import { handOf, picture, text, tone } from './world/hand.ts'
+import { cardOf, handOf, picture, text, tone } from './world/hand.ts'
 import { meet } from './world/meeting.ts'
 import { test } from './world/scene.ts'
 
@@ -25,8 +25,8 @@ test('[C7][X2] files go both ways: chosen, dropped and pasted, with a text and w
   for (const side of [desk, visitor]) {
     await side.button('View mug.png').waitFor()
     await side.button('View pasted.png').waitFor()
-    await side.button('Download care.txt').waitFor()
-    await side.button('Download dropped.txt').waitFor()
+    await cardOf(side, 'care.txt').waitFor()
+    await cardOf(side, 'dropped.txt').waitFor()
   }
   expect(await anna.attached.count(), 'nothing is left above the text').toBe(0)
   await desk
@@ -41,22 +41,19 @@ test('[C7][X2] files go both ways: chosen, dropped and pasted, with a text and w
   await visitor.button('Send').click()
   for (const side of [desk, visitor]) {
     await side.button('View broken.png').waitFor()
-    await side.button('Download pasted.txt').waitFor()
-    await side.button('Download dropped.log').waitFor()
+    await cardOf(side, 'pasted.txt').waitFor()
+    await cardOf(side, 'dropped.log').waitFor()
   }
   await desk
     .row(await idOf(desk))
     .getByText('broken.png pasted.txt dropped.log')
     .waitFor()
   // What was sent is what is saved.
-  const [saved] = await Promise.all([
-    desk.page.waitForEvent('download'),
-    desk.button('Download dropped.log').click(),
-  ])
+  const [saved] = await Promise.all([desk.page.waitForEvent('download'), cardOf(desk, 'dropped.log').click()])
   expect([saved.suggestedFilename(), readFileSync(await saved.path(), 'utf8')]).toEqual(['dropped.log', 'd'])
   const [theirs] = await Promise.all([
     visitor.page.waitForEvent('download'),
-    visitor.button('Download care.txt').click(),
+    cardOf(visitor, 'care.txt').click(),
   ])
   expect(readFileSync(await theirs.path(), 'utf8')).toBe('Wash by hand.')
 })
@@ -242,13 +239,13 @@ test('[C7] what may do harm is saved only, with a warning; what is gone is said 
   await anna.arrived('setup.exe', 'page.html', 'gone.png')
   await desk.say('Careful')
   for (const side of [desk, visitor]) {
-    await side.button('Download setup.exe').waitFor()
-    await side.button('Download page.html').waitFor()
+    await cardOf(side, 'setup.exe').waitFor()
+    await cardOf(side, 'page.html').waitFor()
     expect(await side.log.getByText('This file can run programs').count()).toBe(2)
   }
   const [saved] = await Promise.all([
     visitor.page.waitForEvent('download'),
-    visitor.button('Download page.html').click(),
+    cardOf(visitor, 'page.html').click(),
   ])
   expect(saved.suggestedFilename()).toBe('page.html')
 
@@ -257,7 +254,7 @@ test('[C7] what may do harm is saved only, with a warning; what is gone is said 
   await Promise.all([desk.page.reload(), visitor.page.reload()])
   for (const side of [desk, visitor]) {
     await side.log.locator('p', { hasText: 'gone.png' }).getByText('No longer available').waitFor()
-    await side.button('Download setup.exe').click()
+    await cardOf(side, 'setup.exe').click()
     await side.log.getByText('No longer available').nth(1).waitFor()
   }
 })
@@ -302,9 +299,9 @@ test('[C7][X9] files are attached, removed and sent by keyboard alone, and named
     await hand.card('drop.txt').waitFor({ state: 'hidden' })
     await soon(() => side.input.evaluate((field) => field === document.activeElement)).toBe(true)
     await side.page.keyboard.press('Enter')
-    await side.button('Download keep.txt').last().waitFor()
+    await cardOf(side, 'keep.txt').last().waitFor()
   }
-  await soon(() => desk.log.getByRole('button', { name: 'Download keep.txt' }).count()).toBe(2)
+  await soon(() => cardOf(desk, 'keep.txt').count()).toBe(2)
 })
 
 async function idOf(desk: { page: { url(): string } }): Promise<string> {

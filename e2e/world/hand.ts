@@ -41,6 +41,13 @@ export function tone(name: string): Chosen {
   return { name, mimeType: 'audio/wav', buffer: Buffer.concat([head, samples]) }
 }
 
+/** The card of a file that has arrived. */
+export function cardOf(who: Desk | Messenger, name: string): Locator {
+  return who.log.getByRole('button', {
+    name: new RegExp(`^${name.replaceAll('.', '\\.')} .*(Download|Open)$`),
+  })
+}
+
 /** Where somebody chooses files, and what stands above their text then. */
 export function handOf(who: Desk | Messenger) {
   const root = 'frame' in who ? who.frame : who.page

@@ -44,7 +44,12 @@ function Coming({ upload, remove, again }: ComingProps) {
         type="button"
         class="round"
         aria-label={t('files.remove', { name })}
-        onClick={() => (remove ? remove(id) : uploads.drop([id]))}
+        onClick={({ currentTarget }) => {
+          // The button goes with its file: the focus goes to where one writes.
+          currentTarget.closest('form')?.querySelector('textarea')?.focus()
+          if (remove) remove(id)
+          else uploads.drop([id])
+        }}
       >
         <Glyph name="close" />
       </button>

@@ -56,22 +56,16 @@ function Card({ file }: { file: FileShown }) {
   return (
     <div class={file.isRisky ? 'card risky' : 'card'} data-file={file.id}>
       <div class="top">
-        <button
-          type="button"
-          class="main-of-card"
-          disabled={isGone}
-          aria-describedby={`facts-${file.id}`}
-          aria-label={t(opens ? 'files.open' : 'files.download', { name })}
-          onClick={opens ? open : save}
-        >
+        <button type="button" class="main-of-card" disabled={isGone} onClick={opens ? open : save}>
           <span class="glyph">
             <FileIcon file={file} />
           </span>
           <span class="named">
             <bdi>{name}</bdi>
-            <span class="size" id={`facts-${file.id}`} aria-hidden="true">
+            <span class="size">
               {isGone ? t('files.gone') : fileSize(document.documentElement.lang, file.bytes)}
             </span>
+            <span class="unseen">{t(opens ? 'files.toOpen' : 'files.toSave')}</span>
           </span>
         </button>
         {opens && !isGone && (

@@ -1,7 +1,6 @@
 import { fileSize } from '@foyer/client/file-size.ts'
 import type { FileShown } from '@foyer/contract/entries/file.ts'
 import { Download } from 'lucide-react'
-import { useId } from 'react'
 import { Button } from 'react-aria-components/Button'
 import { useLocale, useText } from '../../../text.tsx'
 import { IconButton } from '../../../ui/button.tsx'
@@ -19,7 +18,6 @@ export function FileCard({ file, said }: { file: FileShown; said?: string }) {
   const { isGone, save, open } = useFileActions(file)
   const isOpened = opens.test(file.type) && !file.isRisky
   const size = fileSize(locale, file.bytes)
-  const facts = useId()
   return (
     <div
       data-file={file.id}
@@ -32,8 +30,6 @@ export function FileCard({ file, said }: { file: FileShown; said?: string }) {
         <Button
           onPress={isOpened ? open : save}
           isDisabled={isGone}
-          aria-describedby={facts}
-          aria-label={t(isOpened ? 'files.open' : 'files.download', { name: file.name })}
           className="flex min-h-14 min-w-0 grow items-center gap-3 px-3 py-2 text-start transition-colors -outline-offset-2! data-hovered:bg-hover data-disabled:opacity-60"
         >
           <span
@@ -46,9 +42,8 @@ export function FileCard({ file, said }: { file: FileShown; said?: string }) {
           </span>
           <span className="min-w-0">
             <bdi className="line-clamp-2 text-dense font-medium wrap-anywhere">{file.name}</bdi>
-            <span id={facts} aria-hidden="true" className="tabular block text-small text-faint">
-              {isGone ? t('files.gone') : size}
-            </span>
+            <span className="tabular block text-small text-faint">{isGone ? t('files.gone') : size}</span>
+            <span className="sr-only">{t(isOpened ? 'files.toOpen' : 'files.toSave')}</span>
           </span>
         </Button>
         {isOpened && !isGone ? (
