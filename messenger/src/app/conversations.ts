@@ -78,7 +78,7 @@ export function createConversations(options: {
     unreached: () => live?.doubt(),
   })
   post.subscribe(changed)
-  files.uploads.subscribe(changed)
+  files.subscribe(changed)
   panel.subscribe(attend)
   followPage({
     online() {

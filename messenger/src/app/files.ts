@@ -16,18 +16,30 @@ export function createFiles(options: {
 }) {
   const { keeper, widgetKey } = options
   const storageKey = `foyer:${widgetKey}:uploads`
+  const listeners = new Set<() => void>()
   let part: FilesPart | null = null
   const uploads = lateUploads({
     async make() {
       part = await (await import('./files/part.tsx')).openPart({ ...options, storageKey })
+      part.links.subscribe(changed)
       return part.uploads
     },
     storage: keeper.storage,
     storageKey,
     messages: options.messages,
   })
+  uploads.subscribe(changed)
+  function changed(): void {
+    for (const listener of [...listeners]) listener()
+  }
+
   return {
     uploads,
+    /** Calls back when something about files has changed that is seen. */
+    subscribe(listener: () => void) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
     /** What shows files; null until it is there. */
     part: () => part,
   }

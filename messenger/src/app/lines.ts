@@ -53,8 +53,9 @@ export function layOut(entries: readonly PublicEntry[], pending: readonly Pendin
   }
   for (const item of pending) {
     if (held.has(item.id)) continue
-    // One more attempt behind the scenes is no news.
-    const state = item.state === 'sending' && item.error ? 'waiting' : item.state
+    // One more attempt behind the scenes is no news; while its files are on their way, so is the message.
+    const isTrying = item.state === 'sending' || (item.state === 'waiting' && item.files)
+    const state = isTrying ? (item.error ? 'waiting' : 'sending') : item.state
     const said = { id: item.id, text: item.text, files: item.files ?? [], isPending: true }
     put(lines, messageLine(said, item.at, me, state, item.error ?? null), item.at)
   }

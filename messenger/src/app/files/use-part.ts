@@ -1,6 +1,5 @@
 import type { FileLink, LinkVariant } from '@foyer/client/file-links.ts'
-import { useEffect, useReducer } from 'preact/hooks'
-import { useScene } from '../scene.ts'
+import { useChanges, useScene } from '../scene.ts'
 import type { FilesPart } from './part.tsx'
 
 /** The part that everything here belongs to; drawn anew as files move on. */
@@ -13,7 +12,6 @@ export function usePart(): FilesPart {
 /** Where a file can be read, asked for when it is shown. */
 export function useLink(id: string, variant: LinkVariant): FileLink {
   const { links } = usePart()
-  const [, draw] = useReducer<number, void>((count) => count + 1, 0)
-  useEffect(() => links.subscribe(() => draw()), [links])
+  useChanges(links)
   return links.get(id, variant)
 }

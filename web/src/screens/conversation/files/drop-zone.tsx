@@ -62,7 +62,7 @@ export function DropZone({ inside, add }: DropZoneProps): ReactNode {
 
   if (!over) return null
   return createPortal(
-    <div className="pointer-events-none absolute inset-0 z-20 flex flex-col items-center justify-center gap-1 rounded-xl border-2 border-dashed border-accent bg-surface/92 p-6 text-center">
+    <div className="pointer-events-none absolute inset-0 z-20 flex flex-col items-center justify-center gap-1 rounded-xl border-2 border-dashed border-accent bg-surface/97 p-6 text-center">
       <Drawing name="letterbox" className="w-56 max-w-full" />
       <p className="text-large font-semibold">{t('files.drop')}</p>
       <p className="text-dense text-soft">{t('files.dropHelp')}</p>

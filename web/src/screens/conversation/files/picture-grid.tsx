@@ -56,7 +56,7 @@ function Thumbnail({ file, ratio }: PictureProps) {
       <p
         data-file={file.id}
         style={{ aspectRatio: ratio }}
-        className="flex w-full flex-col items-center justify-center gap-1 overflow-clip rounded-xl border border-line bg-sunk p-2 text-center text-small text-faint"
+        className="flex min-h-0 w-full flex-col items-center justify-center gap-1 overflow-clip rounded-xl border border-line bg-sunk p-2 text-center text-small text-faint"
       >
         <ImageOff size={20} className="shrink-0" aria-hidden="true" />
         <bdi className="line-clamp-2 wrap-anywhere">{file.name}</bdi>

@@ -71,7 +71,7 @@ export function Viewer({ pictures, shown, show, close }: ViewerProps) {
       isOpen
       onOpenChange={(open) => open || close()}
       isDismissable
-      className="overlay fixed inset-0 z-40 scheme-dark bg-canvas/96"
+      className="overlay fixed inset-0 z-40 scheme-dark bg-canvas"
     >
       <Modal className="size-full outline-none">
         <Dialog aria-label={t('viewer.label', { name: file.name })} className="size-full outline-none">
