@@ -8,6 +8,8 @@ import { demandKey, Missing, type Storage } from './storage.ts'
 
 /** What is still arriving lies here, apart; nothing of it is looked at again after a death of the process. */
 const arriving = '.arriving'
+/** So many are written and read at once, of each that is under way. */
+const atOnceBytes = 256 * 1024
 /** So long nothing takes that arrives. */
 const abandonedMs = 86_400_000
 
@@ -43,7 +45,7 @@ export function openFolder(root: string): Storage {
       let file: FileHandle | undefined
       try {
         file = await open(draft, 'wx', 0o600)
-        for await (const chunk of counted(content, bytes)) await writeAll(file, chunk)
+        for await (const chunks of batches(counted(content, bytes))) await writeAll(file, chunks)
         await file.datasync()
         await file.close()
         await ensure(dirname(path))
@@ -67,7 +69,11 @@ export function openFolder(root: string): Storage {
         const path = join(root, demandKey(key))
         // A range without a byte cannot be said of a file.
         if (to <= from) return Readable.from([])
-        return (await openThere(path, key)).createReadStream({ start: from, end: to - 1 })
+        return (await openThere(path, key)).createReadStream({
+          start: from,
+          end: to - 1,
+          highWaterMark: atOnceBytes,
+        })
       }),
 
     async remove(prefix) {
@@ -86,9 +92,27 @@ async function openThere(path: string, key: string): Promise<FileHandle> {
   }
 }
 
+/** Pieces as a network brings them, some together: each write is a way to another thread and back. */
+async function* batches(content: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array[], void> {
+  let batch: Uint8Array[] = []
+  let held = 0
+  for await (const chunk of content) {
+    batch.push(chunk)
+    held += chunk.byteLength
+    if (held < atOnceBytes) continue
+    yield batch
+    batch = []
+    held = 0
+  }
+  if (held > 0) yield batch
+}
+
 /** One write may take less than it is given. */
-async function writeAll(file: FileHandle, chunk: Uint8Array): Promise<void> {
-  for (let at = 0; at < chunk.byteLength; ) at += (await file.write(chunk, at)).bytesWritten
+async function writeAll(file: FileHandle, chunks: readonly Uint8Array[]): Promise<void> {
+  const { bytesWritten } = await file.writev(chunks)
+  if (bytesWritten === chunks.reduce((sum, chunk) => sum + chunk.byteLength, 0)) return
+  const rest = Buffer.concat(chunks).subarray(bytesWritten)
+  for (let at = 0; at < rest.length; ) at += (await file.write(rest, at)).bytesWritten
 }
 
 /** A name is on the disk only when its folder is. */
