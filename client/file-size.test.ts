@@ -11,6 +11,7 @@ test.each([
   [1_048_576, '1 MB'],
   [5_400_000, '5.1 MB'],
   [104_857_600, '100 MB'],
+  [53_687_091_200, '50 GB'],
 ])('%i bytes are %s', (bytes, said) => expect(fileSize('en', bytes)).toBe(said))
 
 test('each language has its own', () => {

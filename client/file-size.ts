@@ -1,4 +1,4 @@
-const units = ['byte', 'kilobyte', 'megabyte'] as const
+const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const
 
 /** How large a file is, as people say it: 2.4 MB. A megabyte is 1,048,576 bytes, as in the limit that is told. */
 export function fileSize(locale: string, bytes: number): string {

@@ -44,6 +44,7 @@ const refusals = ['file.too_large', 'file.kind_refused', 'file.quota', 'create.i
 
 /* The same for both sides: whoever calls sees and continues the uploads that they have begun themselves, and no others. */
 
+/* @__NO_SIDE_EFFECTS__ */
 function reading<Who extends Caller>(caller: Who, base: string) {
   return route({
     method: 'GET',
@@ -58,6 +59,7 @@ function reading<Who extends Caller>(caller: Who, base: string) {
   })
 }
 
+/* @__NO_SIDE_EFFECTS__ */
 function sendingPart<Who extends Caller>(caller: Who, base: string) {
   return route({
     method: 'PUT',
@@ -80,6 +82,7 @@ function sendingPart<Who extends Caller>(caller: Who, base: string) {
   })
 }
 
+/* @__NO_SIDE_EFFECTS__ */
 function finishing<Who extends Caller>(caller: Who, base: string) {
   return route({
     method: 'POST',
@@ -105,6 +108,7 @@ function finishing<Who extends Caller>(caller: Who, base: string) {
   })
 }
 
+/* @__NO_SIDE_EFFECTS__ */
 function removing<Who extends Caller>(caller: Who, base: string) {
   return route({
     method: 'DELETE',
@@ -119,6 +123,7 @@ function removing<Who extends Caller>(caller: Who, base: string) {
   })
 }
 
+/* @__NO_SIDE_EFFECTS__ */
 function linking<Who extends Caller>(caller: Who, path: string) {
   return route({
     method: 'POST',

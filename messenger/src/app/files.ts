@@ -1,19 +1,16 @@
 import type { Api } from '@foyer/client/api.ts'
 import { lateUploads } from '@foyer/client/late-uploads.ts'
 import type { OutboxItem } from '@foyer/client/outbox.ts'
-import type { FilesPart } from './files/part.tsx'
+import type { Files, FilesPart } from './files-part.ts'
 import type { Keeper } from './storage.ts'
 
-/** What has to do with files, as far as everybody needs it: the rest comes with the first file. */
-export type Files = ReturnType<typeof createFiles>
-
-/** `messages`: what is in the outbox. */
+/** Opens what has to do with files. `messages`: what is in the outbox. */
 export function createFiles(options: {
   api: Api
   keeper: Keeper
   widgetKey: string
   messages: () => readonly OutboxItem[]
-}) {
+}): Files {
   const { keeper, widgetKey } = options
   const storageKey = `foyer:${widgetKey}:uploads`
   const listeners = new Set<() => void>()
@@ -35,12 +32,10 @@ export function createFiles(options: {
 
   return {
     uploads,
-    /** Calls back when something about files has changed that is seen. */
     subscribe(listener: () => void) {
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },
-    /** What shows files; null until it is there. */
     part: () => part,
   }
 }

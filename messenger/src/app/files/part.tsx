@@ -4,12 +4,13 @@ import { keepFiles } from '@foyer/client/kept-files.ts'
 import { loadPatiently } from '@foyer/client/load.ts'
 import { pictureSize } from '@foyer/client/picture-size.ts'
 import { putBytes } from '@foyer/client/put-bytes.ts'
-import { createText, type Text } from '@foyer/client/text.ts'
+import { createText } from '@foyer/client/text.ts'
 import { createUploads } from '@foyer/client/uploads.ts'
 import type { finishMyUpload, linkMyFiles, removeMyUpload, startMyUpload } from '@foyer/contract/files.ts'
 import type { AnswerOf, BodyOf } from '@foyer/contract/route.ts'
 import type errors from '../../../../locales/en/errors.json'
 import { makeContactToken, readContactToken } from '../contact-token.ts'
+import type { FilesPart } from '../files-part.ts'
 import type { Keeper } from '../storage.ts'
 import { Attached } from './attached.tsx'
 import { DropHint } from './drop-hint.tsx'
@@ -17,14 +18,10 @@ import { MessageFiles } from './message-files.tsx'
 import '../styles/files.css'
 
 type Errors = typeof errors
-export type ErrorText = Text<keyof Errors>
-
-/** Everything that is not needed before there is a file: what brings files, where they are, and what shows them. */
-export type FilesPart = Awaited<ReturnType<typeof openPart>>
-
 const root = '/api/v1/messenger/uploads'
 const catalogues = import.meta.glob<Errors>('../../../../locales/*/errors.json', { import: 'default' })
 
+/** Opens it for the contact of this browser. */
 export async function openPart(options: { api: Api; keeper: Keeper; widgetKey: string; storageKey: string }) {
   const { api, keeper, widgetKey, storageKey } = options
   const locale = document.documentElement.lang

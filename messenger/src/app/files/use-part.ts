@@ -1,6 +1,6 @@
 import type { FileLink, LinkVariant } from '@foyer/client/file-links.ts'
+import type { FilesPart } from '../files-part.ts'
 import { useChanges, useScene } from '../scene.ts'
-import type { FilesPart } from './part.tsx'
 
 /** The part that everything here belongs to; drawn anew as files move on. */
 export function usePart(): FilesPart {

@@ -201,7 +201,7 @@ test('[C7] two are under way at once, the others in their turn; what is taken aw
   )
   await vi.waitFor(() => expect(gates).toHaveLength(2))
   uploads.drop([added[0]?.id ?? '', added[4]?.id ?? ''])
-  const opening = setInterval(() => gates.splice(0).forEach((go) => go()), 30)
+  const opening = setInterval(() => gates.splice(0).map((go) => go()), 30)
   await vi.waitFor(() => expect(states(uploads)).toEqual(['done', 'done', 'done']), 10_000)
   clearInterval(opening)
   expect(most).toBe(2)

@@ -1,18 +1,28 @@
 import { cleanText, isSendable, isVisible } from '@foyer/contract/written.ts'
 import { SendHorizontal } from 'lucide-react'
-import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+  Suspense,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+} from 'react'
+import { soon } from '../../soon.ts'
 import { useSync } from '../../sync.ts'
 import { useText } from '../../text.tsx'
 import { Button } from '../../ui/button.tsx'
 import { useMedia } from '../../ui/media.ts'
 import { useDraft } from '../../use-draft.ts'
 import { AttachButton } from './files/attach-button.tsx'
-import { AttachmentCards } from './files/attachment-cards.tsx'
 import { DropZone } from './files/drop-zone.tsx'
 import { filesIn } from './files/files-in.ts'
 import { useAttachments } from './files/use-attachments.ts'
 import { TextLeft } from './text-left.tsx'
 import { useTypingSignal } from './use-typing.ts'
+
+const AttachmentCards = soon(async () => (await import('./files/attachment-cards.tsx')).AttachmentCards)
 
 type ComposerProps = {
   conversationId: string
@@ -74,7 +84,11 @@ export function Composer({ conversationId, field, tools, autoFocus }: ComposerPr
     >
       <DropZone inside={field} add={attachments.add} />
       <div className="mx-auto flex max-w-[72ch] flex-col group/composer rounded-2xl border border-line bg-sunk transition-colors focus-within:border-accent focus-within:bg-raised focus-within:outline-2 focus-within:outline-offset-0 focus-within:outline-accent/25">
-        <AttachmentCards items={attachments.items} refocus={() => field.current?.focus()} />
+        {attachments.items.length > 0 ? (
+          <Suspense>
+            <AttachmentCards items={attachments.items} refocus={() => field.current?.focus()} />
+          </Suspense>
+        ) : null}
         <textarea
           ref={field}
           aria-label={t('composer.label')}

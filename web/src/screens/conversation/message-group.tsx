@@ -1,17 +1,20 @@
 import type { Head } from '@foyer/contract/conversations.ts'
 import { BadgeCheck } from 'lucide-react'
+import { Suspense } from 'react'
 import { useMe, useOperatorName, useOperatorPicture } from '../../session.ts'
+import { soon } from '../../soon.ts'
 import { useLocale, useText } from '../../text.tsx'
 import { clockTime, fullTime } from '../../time.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { classes } from '../../ui/classes.ts'
 import { knownName, shortContactName } from '../conversations/words.ts'
-import { MessageFiles } from './files/message-files.tsx'
-import { PendingFiles } from './files/pending-files.tsx'
 import { MessageFailure } from './message-failure.tsx'
 import { MessageText } from './message-text.tsx'
 import { Tick } from './tick.tsx'
 import type { Block, Message } from './timeline.ts'
+
+const MessageFiles = soon(async () => (await import('./files/message-files.tsx')).MessageFiles)
+const PendingFiles = soon(async () => (await import('./files/pending-files.tsx')).PendingFiles)
 
 type GroupProps = { block: Extract<Block, { kind: 'messages' }>; head: Head }
 
@@ -110,11 +113,13 @@ function Bubble({ message, tint, last }: BubbleProps) {
               <MessageText text={message.text} />
             </div>
           )}
-          {message.item?.files ? (
-            <PendingFiles item={message.item} />
-          ) : message.files.length > 0 ? (
-            <MessageFiles files={message.files} />
-          ) : null}
+          <Suspense>
+            {message.item?.files ? (
+              <PendingFiles item={message.item} />
+            ) : message.files.length > 0 ? (
+              <MessageFiles files={message.files} />
+            ) : null}
+          </Suspense>
         </div>
         {last ? null : (
           <time

@@ -11,7 +11,6 @@ type AttachmentCardsProps = {
 /** What will go with the next message, above its text. */
 export function AttachmentCards({ items, refocus }: AttachmentCardsProps) {
   const t = useText()
-  if (items.length === 0) return null
   return (
     <ul
       aria-label={t('files.attached')}
