@@ -137,7 +137,7 @@ async function bring(stage: Stage, content: Buffer): Promise<void> {
   await post(fill(finishMyUpload.path, { uploadId: id }), { sha256 })
 }
 
-const agent = new Agent({ keepAlive: true, maxSockets: 200 })
+const agent = new Agent({ keepAlive: false })
 
 async function put(
   url: string,

@@ -32,6 +32,7 @@ const kinds: Readonly<Record<Exclude<KindName, 'written'>, Shown>> = {
   address_left: silent,
   address_proven: silent,
   address_refused: silent,
+  file_refused: silent,
   note: silent,
   note_deleted: silent,
 }

@@ -24,6 +24,7 @@ const exifMark = Buffer.from('Exif\0\0', 'latin1')
 
 /** Segments up to the pixels, each behind FF, its name and its length; what comes behind the picture's end goes too. */
 function ofJpeg(bytes: Buffer): Buffer[] | null {
+  if (bytes[0] !== 0xff || bytes[1] !== 0xd8) return null
   const kept: Buffer[] = [bytes.subarray(0, 2)]
   let at = 2
   while (at + 4 <= bytes.length) {
@@ -105,6 +106,7 @@ function pngChunk(name: string, content: Buffer): Buffer {
 
 /** Chunks behind the head RIFF, length, WEBP; what VP8X says is in it must be true. */
 function ofWebp(bytes: Buffer): Buffer[] | null {
+  if (bytes.toString('latin1', 0, 4) !== 'RIFF' || bytes.toString('latin1', 8, 12) !== 'WEBP') return null
   const kept: Buffer[] = []
   let turned = 1
   let at = 12

@@ -83,5 +83,10 @@ export function entrySamples({ operatorId, operatorName, colleagueId, groupId }:
       text: '',
       body: { v: 1, event: 'address_refused', address: 'okapi@mail.example' },
     },
+    file_refused: {
+      by: 'system',
+      text: '',
+      body: { v: 1, event: 'file_refused', name: 'numbat.pdf', found: 'Win.Test.Dugong' },
+    },
   }
 }

@@ -23,6 +23,13 @@ export type FileStage = AsyncDisposable & {
   bring(by: Sender, content: Uint8Array, name?: string, partBytes?: number): Promise<Upload>
   /** Sends a message with files. */
   send(by: Sender, files: readonly string[], text?: string, id?: string): Promise<Answer>
+  /** Brings a file and sends it alone; its id. */
+  sent(by: Sender, content: Uint8Array, name?: string): Promise<string>
+  /** What lies at an address. */
+  get(
+    path: string | undefined,
+    headers?: Record<string, string>,
+  ): Promise<{ status: number; headers: Headers; bytes: Buffer }>
   /** The address of a file for somebody; undefined where they get none. */
   link(by: Sender, id: string, variant?: 'shown' | 'saved' | 'thumbnail'): Promise<string | undefined>
   /** Somebody with a secret who has not written yet. */
@@ -96,6 +103,19 @@ export async function startFileStage(options: Parameters<typeof startWorld>[0] =
     send(by, files, text = '', id = randomUUID()) {
       const side = by.base.includes('messenger') ? '/api/v1/messenger' : '/api/v1'
       return stage.ask(by, 'POST', `${side}/conversations/${conversation.id}/messages`, { id, text, files })
+    },
+    async sent(by, content, name) {
+      const { id } = await stage.bring(by, content, name, 64 * 1024)
+      done(await stage.send(by, [id]))
+      return id
+    },
+    async get(path, headers = {}) {
+      const answer = await fetch(world.url + path, { headers })
+      return {
+        status: answer.status,
+        headers: answer.headers,
+        bytes: Buffer.from(await answer.arrayBuffer()),
+      }
     },
     async link(by, id, variant = 'shown') {
       const path = by.base.replace(/uploads$/, 'files/links')

@@ -1,6 +1,7 @@
 import { createHash, type Hash, randomUUID } from 'node:crypto'
 import { Readable } from 'node:stream'
 import type { FileShown } from '@foyer/contract/entries/file.ts'
+import { fileRefused } from '@foyer/contract/entries/file-refused.ts'
 import type { Upload } from '@foyer/contract/files.ts'
 import { contentTypeOf, headBytes } from '../../platform/content-type.ts'
 import type { Database } from '../../platform/db/database.ts'
@@ -8,10 +9,13 @@ import { Failure } from '../../platform/failure.ts'
 import type { Log } from '../../platform/log.ts'
 import { withoutCameraData } from '../../platform/picture-data.ts'
 import type { Pictures } from '../../platform/pictures.ts'
+import type { Tell } from '../../platform/reactions.ts'
 import type { Scan, Scanner } from '../../platform/scanner.ts'
 import type { Storage } from '../../platform/storage/storage.ts'
 import { demandKind, type FileSettingsProof, type UploadProof } from './access.ts'
 import { type Content, kindByContent, lengthOfPart, partsOf, shapeOf } from './model.ts'
+// For the facts it declares.
+import type {} from './news.ts'
 import { contentOf } from './reads.ts'
 import {
   type FileRow,
@@ -31,6 +35,7 @@ export type FilesContext = {
   scanner: Scanner | null
   quota: Quota
   log: Log
+  tell: Tell
   /** Called where malware was found, or the scanner could be reached or not. */
   scanned: (outcome: 'there' | 'away') => void
 }
@@ -113,6 +118,13 @@ export async function finishUpload(
       subject: found,
     })
     await drop(context, row)
+    if (row.token_hash && row.contact_id)
+      await context.tell('file.refused', {
+        organizationId: row.organization_id,
+        contactId: row.contact_id,
+        key: `refused/${row.key}`,
+        body: fileRefused.body({ name: row.name, found }),
+      })
     throw new Failure('file.infected', { found })
   }
   const type = await contentTypeOf(head)

@@ -1,10 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Transformer } from '@napi-rs/image'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { done, type FileStage, type Sender, startFileStage } from '../../testing/file-stage.ts'
-import { eventually } from '../../testing/world.ts'
 
 let stage: FileStage
 beforeAll(async () => {
@@ -12,38 +11,26 @@ beforeAll(async () => {
 })
 afterAll(() => stage[Symbol.asyncDispose]())
 
-/** A file sent by one side. */
-async function sent(by: Sender, content: Uint8Array, name?: string): Promise<string> {
-  const { id } = await stage.bring(by, content, name, 64 * 1024)
-  done(await stage.send(by, [id]))
-  return id
-}
-
-async function get(path: string | undefined, headers: Record<string, string> = {}) {
-  const answer = await fetch(stage.world.url + path, { headers })
-  return { status: answer.status, headers: answer.headers, bytes: Buffer.from(await answer.arrayBuffer()) }
-}
-
 function picture(width: number, height: number): Transformer {
   return Transformer.fromRgbaPixels(new Uint8Array(width * height * 4).fill(120), width, height)
 }
 
 describe('who may look', () => {
   test('[C7] an address is good for nothing but the file and the person it was made for, and for minutes', async () => {
-    const id = await sent(stage.operator, randomBytes(100))
+    const id = await stage.sent(stage.operator, randomBytes(100))
     const address = (await stage.link(stage.contact, id)) ?? ''
-    expect((await get(address)).status).toBe(200)
+    expect((await stage.get(address)).status).toBe(200)
     const token = address.split('/').at(-1) ?? ''
     for (let at = 0; at < token.length; at += 5) {
       const other = token[at] === 'A' ? 'B' : 'A'
       const forged = address.replace(token, token.slice(0, at) + other + token.slice(at + 1))
       // The last sign of a code may hold bits that count for nothing.
-      if (at < token.length - 1) expect((await get(forged)).status, String(at)).toBe(404)
+      if (at < token.length - 1) expect((await stage.get(forged)).status, String(at)).toBe(404)
     }
   })
 
   test('another contact, another organization and a stranger get no address', async () => {
-    const id = await sent(stage.operator, randomBytes(100))
+    const id = await stage.sent(stage.operator, randomBytes(100))
     const { build } = stage.world
     const beside = await build.contact({ organizationId: stage.contact.built.organizationId })
     const elsewhere = await build.contact()
@@ -81,19 +68,19 @@ describe('who may look', () => {
     'what was %s is no longer served to them, thumbnail and ranges included',
     async (_, end, other) => {
       const large = await (await picture(900, 700)).jpeg()
-      const id = await sent(stage.operator, large, 'a.jpg')
+      const id = await stage.sent(stage.operator, large, 'a.jpg')
       const mine = await Promise.all(
         (['shown', 'saved', 'thumbnail'] as const).map((variant) => stage.link(stage.contact, id, variant)),
       )
       const theirs = await stage.link(stage.operator, id)
-      for (const address of mine) expect((await get(address)).status).toBe(200)
+      for (const address of mine) expect((await stage.get(address)).status).toBe(200)
       await end(id)
       for (const address of mine) {
-        expect((await get(address)).status).toBe(404)
-        expect((await get(address, { range: 'bytes=0-9' })).status).toBe(404)
+        expect((await stage.get(address)).status).toBe(404)
+        expect((await stage.get(address, { range: 'bytes=0-9' })).status).toBe(404)
       }
       expect(await stage.link(stage.contact, id)).toBeUndefined()
-      expect((await get(theirs)).status).toBe(other === 'kept' ? 200 : 404)
+      expect((await stage.get(theirs)).status).toBe(other === 'kept' ? 200 : 404)
       await stage.world.db.owner('delete from contact_blocks')
     },
   )
@@ -103,21 +90,25 @@ describe('who may look', () => {
       organizationId: stage.operator.built.organizationId,
     })
     const cookie = (await stage.world.logIn(colleague)).cookie
-    const id = await sent(stage.contact, randomBytes(10))
+    const id = await stage.sent(stage.contact, randomBytes(10))
     const address = await stage.link({ ...stage.operator, headers: { cookie, 'x-foyer': '1' } }, id)
-    expect((await get(address)).status).toBe(200)
+    expect((await stage.get(address)).status).toBe(200)
     await stage.world.db.owner('update operators set deactivated_at = clock_now() where id = $1', [
       colleague.id,
     ])
-    expect((await get(address)).status).toBe(404)
+    expect((await stage.get(address)).status).toBe(404)
   })
 })
 
 describe('how it is handed out', () => {
   test('[C7] ranges, and what has not changed', async () => {
     const content = randomBytes(200_000)
-    const address = await stage.link(stage.contact, await sent(stage.operator, content, 'a.bin'), 'saved')
-    const whole = await get(address)
+    const address = await stage.link(
+      stage.contact,
+      await stage.sent(stage.operator, content, 'a.bin'),
+      'saved',
+    )
+    const whole = await stage.get(address)
     expect(whole.headers.get('accept-ranges')).toBe('bytes')
     expect(whole.bytes.equals(content)).toBe(true)
     for (const [range, from, to] of [
@@ -127,15 +118,15 @@ describe('how it is handed out', () => {
       ['bytes=-10', 199_990, 200_000],
       ['bytes=100-999999999', 100, 200_000],
     ] as const) {
-      const answer = await get(address, { range })
+      const answer = await stage.get(address, { range })
       expect(answer.status).toBe(206)
       expect(answer.headers.get('content-range')).toBe(`bytes ${from}-${to - 1}/200000`)
       expect(answer.headers.get('content-length')).toBe(String(to - from))
       expect(answer.bytes.equals(content.subarray(from, to))).toBe(true)
     }
-    expect((await get(address, { range: 'bytes=200000-' })).status).toBe(416)
-    expect((await get(address, { range: 'bytes=0-1,5-6' })).status).toBe(200)
-    const again = await get(address, { 'if-none-match': whole.headers.get('etag') ?? '' })
+    expect((await stage.get(address, { range: 'bytes=200000-' })).status).toBe(416)
+    expect((await stage.get(address, { range: 'bytes=0-1,5-6' })).status).toBe(200)
+    const again = await stage.get(address, { 'if-none-match': whole.headers.get('etag') ?? '' })
     expect([again.status, again.bytes.length]).toEqual([304, 0])
   })
 
@@ -208,8 +199,8 @@ describe('how it is handed out', () => {
     ['a.csv', '=cmd|calc', 'saved'],
     ['a.bin', randomBytes(64), 'saved'],
   ])('[C7] %s of %# is served as %3$s', async (name, content, expected) => {
-    const id = await sent(stage.contact, Buffer.from(content), name)
-    const { headers, status } = await get(await stage.link(stage.operator, id))
+    const id = await stage.sent(stage.contact, Buffer.from(content), name)
+    const { headers, status } = await stage.get(await stage.link(stage.operator, id))
     expect(status).toBe(200)
     const isShown = expected.includes('/')
     expect(headers.get('content-type')).toBe(isShown ? expected : 'application/octet-stream')
@@ -224,7 +215,7 @@ describe('how it is handed out', () => {
       [id],
     )
     expect(row?.shape.isRisky ?? false).toBe(expected === 'risky')
-    const saved = await get(await stage.link(stage.operator, id, 'saved'))
+    const saved = await stage.get(await stage.link(stage.operator, id, 'saved'))
     expect(saved.headers.get('content-disposition')).toMatch(/^attachment; /)
   })
 
@@ -252,8 +243,8 @@ describe('how it is handed out', () => {
   ])(
     '[C7] what is called %j is called %j, stored under another name, and named so to the letter',
     async (given, name) => {
-      const id = await sent(stage.contact, Buffer.from('x'), given)
-      const { headers } = await get(await stage.link(stage.operator, id, 'saved'))
+      const id = await stage.sent(stage.contact, Buffer.from('x'), given)
+      const { headers } = await stage.get(await stage.link(stage.operator, id, 'saved'))
       const disposition = headers.get('content-disposition') ?? ''
       const exact = /filename\*=UTF-8''(\S+)$/.exec(disposition)?.[1] ?? ''
       expect(decodeURIComponent(exact)).toBe(name)
@@ -273,14 +264,14 @@ describe('how it is handed out', () => {
     // It lay on its side.
     expect(file).toMatchObject({ width: 900, height: 1200, shows: 'picture', type: 'image/jpeg' })
     done(await stage.send(stage.contact, [id]))
-    const { bytes } = await get(await stage.link(stage.operator, id))
+    const { bytes } = await stage.get(await stage.link(stage.operator, id))
     expect(bytes.length).toBe(file?.bytes)
     expect(bytes.includes('CanaryCam')).toBe(false)
     expect(bytes.includes('GPS-CANARY')).toBe(false)
     // Pixels are as they were.
     const scan = (jpeg: Buffer) => jpeg.subarray(jpeg.indexOf(Buffer.from([0xff, 0xda])))
     expect(scan(bytes).equals(scan(camera))).toBe(true)
-    const thumbnail = await get(await stage.link(stage.operator, id, 'thumbnail'))
+    const thumbnail = await stage.get(await stage.link(stage.operator, id, 'thumbnail'))
     expect(thumbnail.headers.get('content-type')).toBe('image/webp')
     expect(await new Transformer(thumbnail.bytes).metadata()).toMatchObject({ width: 480, height: 640 })
 
@@ -319,104 +310,6 @@ describe('how it is handed out', () => {
       expect(file?.width).toBeUndefined()
       expect(performance.now() - begun).toBeLessThan(2_000)
     }
-  })
-})
-
-describe('what goes', () => {
-  /** Whether bytes lie anywhere in the folder. */
-  async function lies(canary: string): Promise<boolean> {
-    const folder = join(stage.world.dataDir, 'files')
-    // While one looks, folders go.
-    const names = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => null)
-    if (!names) return true
-    for (const entry of names) {
-      if (!entry.isFile()) continue
-      const bytes = await readFile(join(entry.parentPath, entry.name)).catch(() => Buffer.of())
-      if (bytes.includes(canary)) return true
-    }
-    return false
-  }
-  const isGone = (canary: string) =>
-    eventually(
-      () => lies(canary),
-      (there) => !there,
-      10_000,
-    )
-
-  test('[C7] what nobody sent goes after a day, its bytes with it; what was sent stays', async () => {
-    const unsent = await stage.bring(stage.contact, Buffer.from('canary-of-unsent'))
-    await sent(stage.contact, Buffer.from('canary-of-sent'))
-    const begun = randomUUID()
-    done(await stage.start(stage.operator, { id: begun, bytes: 70_000, partBytes: 65_536 }))
-    done(await stage.sendPart(stage.operator, begun, 1, Buffer.from('canary-of-begun'.padEnd(4_464))))
-    await stage.world.app.sweep()
-    expect(await lies('canary-of-unsent')).toBe(true)
-    await stage.world.db.owner(`update files set created_at = created_at - interval '25 hours'`)
-    await stage.world.app.sweep()
-    await isGone('canary-of-unsent')
-    await isGone('canary-of-begun')
-    expect(await lies('canary-of-sent')).toBe(true)
-    expect((await stage.ask(stage.contact, 'GET', `${stage.contact.base}/${unsent.id}`)).code).toBe(
-      'file.unknown',
-    )
-  })
-
-  test('[C7] erasing a contact erases the bytes, thumbnails included, and gives the room back', async () => {
-    const { build, db } = stage.world
-    const { organizationId } = stage.contact.built
-    const built = await build.contact({ organizationId })
-    const conversation = await build.conversation({
-      contact: built,
-      widget: stage.widget,
-      assignee: stage.operator.built,
-    })
-    const gone: Sender = {
-      ...stage.contact,
-      headers: { authorization: `Contact ${built.token}`, 'x-foyer': '1' },
-    }
-    const path = (side: string) => `${side}/conversations/${conversation.id}/messages`
-    const mine = await stage.bring(gone, Buffer.from('canary-of-contact'))
-    const theirs = await stage.bring(stage.operator, Buffer.from('canary-of-operator'))
-    const photo = await stage.bring(gone, await (await picture(1500, 800)).jpeg(), 'a.jpg')
-    await stage.bring(gone, Buffer.from('canary-not-sent'))
-    done(
-      await stage.ask(gone, 'POST', path('/api/v1/messenger'), {
-        id: randomUUID(),
-        text: '',
-        files: [mine.id, photo.id],
-      }),
-    )
-    done(
-      await stage.ask(stage.operator, 'POST', path('/api/v1'), {
-        id: randomUUID(),
-        text: '',
-        files: [theirs.id],
-      }),
-    )
-    const address = await stage.link(stage.operator, mine.id)
-    const [{ key } = { key: '' }] = await db.owner<{ key: string }>('select key from files where id = $1', [
-      photo.id,
-    ])
-    const usage = async () =>
-      (
-        await db.owner<{ bytes: string; sum: string }>(
-          `select u.bytes, (select sum(bytes) from files f where f.organization_id = u.organization_id) as sum
-         from file_usage u where organization_id = $1`,
-          [organizationId],
-        )
-      )[0]
-    await stage.world.database.run({
-      text: 'select erase_contact($1, $2)',
-      values: [organizationId, built.id],
-    })
-    expect((await get(address)).status).toBe(404)
-    for (const canary of ['canary-of-contact', 'canary-of-operator', 'canary-not-sent']) await isGone(canary)
-    await eventually(
-      () => readdir(join(stage.world.dataDir, 'files', organizationId, key)).catch(() => []),
-      (names) => names.length === 0,
-    )
-    const { bytes, sum } = (await usage()) ?? { bytes: '', sum: '' }
-    expect(bytes).toBe(sum)
   })
 })
 
