@@ -4,8 +4,6 @@ import { largestFile, partBytes } from './file-facts.ts'
 import { type Caller, route } from './route.ts'
 import { count, id, moment, nothing, octets } from './scalars.ts'
 
-export { largestFile, partBytes }
-
 /** The groups of files that a widget may take; `other` is whatever is in none of them, programs included. */
 export const fileKinds = ['picture', 'video', 'audio', 'document', 'archive', 'other'] as const
 export const fileKind = z.enum(fileKinds)

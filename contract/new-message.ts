@@ -3,8 +3,6 @@ import { mostFiles } from './file-facts.ts'
 import { id } from './scalars.ts'
 import { cleanText, isSendable, longestText } from './written.ts'
 
-export { mostFiles }
-
 /** What makes a message, of either side: something to see in a text, files, or both. */
 export const newMessage = z
   .strictObject({

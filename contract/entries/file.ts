@@ -1,8 +1,6 @@
 import { z } from 'zod'
 import { count, id } from '../scalars.ts'
 
-export { textWithFiles, writtenBeside } from '../file-facts.ts'
-
 /** As what a file is shown: in the grid of pictures, in a player, or as a card. */
 export const shownAs = z.enum(['picture', 'video', 'audio', 'file'])
 

@@ -1,10 +1,8 @@
+import { mostFiles } from '@foyer/contract/file-facts.ts'
 import type { ComponentChildren } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { useChanges, useScene } from '../scene.ts'
 import { Icon } from './icons.tsx'
-
-/** How many files a message may have. */
-const most = 10
 
 /**
  * The files that will go with the next message of a place, and the ways to choose them: a button, pasting, dropping. What
@@ -22,7 +20,7 @@ export function useAttached(place: string) {
 
   function add(list: FileList | null | undefined): void {
     // What a browser makes of a folder has nothing in it.
-    const chosen = [...(list ?? [])].filter(({ size }) => size > 0).slice(0, most - items.length)
+    const chosen = [...(list ?? [])].filter(({ size }) => size > 0).slice(0, mostFiles - items.length)
     if (takes && chosen.length > 0) void uploads.open().then((opened) => opened.add(place, chosen))
   }
 

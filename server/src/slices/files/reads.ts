@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
-import { type FileShown, textWithFiles } from '@foyer/contract/entries/file.ts'
+import type { FileShown } from '@foyer/contract/entries/file.ts'
+import { textWithFiles } from '@foyer/contract/file-facts.ts'
 import type { FileSettings, Media } from '@foyer/contract/files.ts'
 import type { NewMessage } from '@foyer/contract/new-message.ts'
 import type { Database } from '../../platform/db/database.ts'

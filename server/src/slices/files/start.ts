@@ -1,4 +1,5 @@
-import { largestFile, type Media, type Upload } from '@foyer/contract/files.ts'
+import { largestFile } from '@foyer/contract/file-facts.ts'
+import type { Media, Upload } from '@foyer/contract/files.ts'
 import { violates } from '../../platform/db/errors.ts'
 import { Failure } from '../../platform/failure.ts'
 import { type Bringer, demandKind } from './access.ts'
