@@ -66,11 +66,10 @@ function sendingPart<Who extends Caller>(caller: Who, base: string) {
     summary: 'Send a part of a file, as long as it must be; when it is answered the part will stay',
     params: z.strictObject({
       uploadId: id,
-      part: z.coerce
-        .number()
-        .int()
-        .min(0)
-        .max(largestFile / partBytes.least),
+      part: z
+        .string()
+        .regex(/^\d{1,4}$/)
+        .transform(Number),
     }),
     query: nothing,
     body: octets,
@@ -183,7 +182,7 @@ export const linkMyFiles = linking('contact', '/api/v1/messenger/files/links')
 
 export const readFile = route({
   method: 'GET',
-  path: '/api/v1/files/:address',
+  path: '/api/v1/files/at/:address',
   caller: 'anyone',
   summary:
     'Read a file by an address that was made for somebody, for as long as they may see it; ranges are known',

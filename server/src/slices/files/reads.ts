@@ -64,7 +64,7 @@ export async function linkFiles(
       .filter((row) => variant !== 'thumbnail' || row.has_thumbnail)
       .map(({ id }) => ({
         id,
-        url: `${context.filesOrigin ?? ''}/api/v1/files/${addressOf(context.secret, { viewer, fileId: id, variant, until })}`,
+        url: `${context.filesOrigin ?? ''}/api/v1/files/at/${addressOf(context.secret, { viewer, fileId: id, variant, until })}`,
       })),
     until: new Date(until * 1000).toISOString(),
   }
