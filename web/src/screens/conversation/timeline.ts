@@ -1,7 +1,9 @@
 import type { OutboxItem } from '@foyer/client/outbox.ts'
 import type { Head } from '@foyer/contract/conversations.ts'
+import type { FileShown } from '@foyer/contract/entries/file.ts'
 import { message } from '@foyer/contract/entries/message.ts'
 import type { Entry } from '@foyer/contract/entries.ts'
+import { writtenBeside } from '@foyer/contract/file-facts.ts'
 import type { RichText } from '@foyer/contract/rich-text/tree.ts'
 import type { ComponentType } from 'react'
 import { dayKey } from '../../time.ts'
@@ -14,9 +16,11 @@ export type Progress = 'held' | 'sending' | 'waiting' | 'failed' | 'sent' | 'del
 export type Message = {
   id: string
   at: number
+  /** What was written; beside files there may be nothing. */
   text: string
   /** The text with its formatting, where it has any. */
   content: RichText | undefined
+  files: readonly FileShown[]
   /** Null for messages of the contact. */
   progress: Progress | null
   /** A contact's, from a browser that has proven to read what is sent to their address. */
@@ -89,14 +93,16 @@ export function buildTimeline(given: {
       lined = true
       day.blocks.push({ kind: 'new', key: 'new' })
     }
+    const { files = [], proven = false } = message.read(entry.body) ?? {}
     add(
       day,
+    const files = body?.files ?? []
       { side, authorId: entry.actor.id, automatic: entry.actor.kind === 'automatic' },
       {
         id: entry.id,
         at,
-        text: entry.text,
-        content: body?.content,
+        text: writtenBeside({ text: entry.text, files }),
+        files,
         progress: side === 'contact' ? null : progressOf(entry, given.head),
         proven: body?.proven ?? false,
         item: null,
@@ -118,6 +124,7 @@ export function buildTimeline(given: {
         at: item.at,
         text: item.text,
         content: item.content,
+        files: item.files ?? [],
         progress: progressInOutbox(item, waits),
         proven: false,
         item,

@@ -1,0 +1,134 @@
+import { randomUUID } from 'node:crypto'
+import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { Readable } from 'node:stream'
+import { counted } from './counted.ts'
+import { readLater } from './read-later.ts'
+import { demandKey, Missing, type Storage } from './storage.ts'
+
+/** What is still arriving lies here, apart; nothing of it is looked at again after a death of the process. */
+const arriving = '.arriving'
+/** So many are written and read at once, of each that is under way. */
+const atOnceBytes = 256 * 1024
+/** So long nothing takes that arrives. */
+const abandonedMs = 86_400_000
+
+/** Stores in a folder of this machine. Bytes and their names are on the disk before `put` is done. */
+export function openFolder(root: string): Storage {
+  const made = new Map<string, Promise<void>>()
+  let tidied: Promise<void> | undefined
+
+  /** Makes a folder with all above it, each known to the one above it on the disk. */
+  function ensure(folder: string): Promise<void> {
+    const known = made.get(folder)
+    if (known) return known
+    const making = make(folder)
+    // Folders of files are many: what is remembered is bounded.
+    if (made.size > 1_000) made.clear()
+    made.set(folder, making)
+    making.catch(() => made.delete(folder))
+    return making
+  }
+
+  async function make(folder: string): Promise<void> {
+    const first = await mkdir(folder, { recursive: true, mode: 0o700 })
+    if (first === undefined) return
+    for (let at = folder; at.length >= first.length; at = dirname(at)) await syncFolder(dirname(at))
+  }
+
+  return {
+    async put(key, content, bytes) {
+      const path = join(root, demandKey(key))
+      await ensure(join(root, arriving))
+      tidied ??= tidy(join(root, arriving)).catch(() => undefined)
+      const draft = join(root, arriving, randomUUID())
+      let file: FileHandle | undefined
+      try {
+        file = await open(draft, 'wx', 0o600)
+        for await (const chunks of batches(counted(content, bytes))) await writeAll(file, chunks)
+        await file.datasync()
+        await file.close()
+        await ensure(dirname(path))
+        await rename(draft, path).catch(async (error: NodeJS.ErrnoException) => {
+          if (error.code !== 'ENOENT') throw error
+          // It was removed since it was made.
+          made.delete(dirname(path))
+          await ensure(dirname(path))
+          await rename(draft, path)
+        })
+      } catch (error) {
+        await file?.close().catch(() => undefined)
+        await rm(draft, { force: true })
+        throw error
+      }
+      await syncFolder(dirname(path))
+    },
+
+    read: (key, { from, to }) =>
+      readLater(async () => {
+        const path = join(root, demandKey(key))
+        // A range without a byte cannot be said of a file.
+        if (to <= from) return Readable.from([])
+        return (await openThere(path, key)).createReadStream({
+          start: from,
+          end: to - 1,
+          highWaterMark: atOnceBytes,
+        })
+      }),
+
+    async remove(prefix) {
+      const path = join(root, demandKey(prefix))
+      await rm(path, { recursive: true, force: true })
+      made.delete(path)
+    },
+  }
+}
+
+async function openThere(path: string, key: string): Promise<FileHandle> {
+  try {
+    return await open(path, 'r')
+  } catch (error) {
+    throw (error as NodeJS.ErrnoException).code === 'ENOENT' ? new Missing(key, { cause: error }) : error
+  }
+}
+
+/** Pieces as a network brings them, some together: each write is a way to another thread and back. */
+async function* batches(content: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array[], void> {
+  let batch: Uint8Array[] = []
+  let held = 0
+  for await (const chunk of content) {
+    batch.push(chunk)
+    held += chunk.byteLength
+    if (held < atOnceBytes) continue
+    yield batch
+    batch = []
+    held = 0
+  }
+  if (held > 0) yield batch
+}
+
+/** One write may take less than it is given. */
+async function writeAll(file: FileHandle, chunks: readonly Uint8Array[]): Promise<void> {
+  const { bytesWritten } = await file.writev(chunks)
+  if (bytesWritten === chunks.reduce((sum, chunk) => sum + chunk.byteLength, 0)) return
+  const rest = Buffer.concat(chunks).subarray(bytesWritten)
+  for (let at = 0; at < rest.length; ) at += (await file.write(rest, at)).bytesWritten
+}
+
+/** A name is on the disk only when its folder is. */
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, 'r')
+  try {
+    await folder.sync()
+  } finally {
+    await folder.close()
+  }
+}
+
+/** Removes what a process that died was receiving. */
+async function tidy(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const { mtimeMs } = await stat(join(folder, name))
+    if (Date.now() - mtimeMs > abandonedMs) await rm(join(folder, name), { force: true })
+  }
+}

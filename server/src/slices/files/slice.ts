@@ -1,0 +1,38 @@
+import type { FileSettings } from '@foyer/contract/files.ts'
+import { scannerAway } from '../../platform/notices/scanner.ts'
+import { openScanner } from '../../platform/scanner.ts'
+import { defineSlice } from '../../platform/slice.ts'
+import { fileChores } from './jobs.ts'
+import { fileRoutes } from './routes.ts'
+
+/** Bytes that one contact may bring within a day. */
+const contactDayBytes = 500 * 1024 * 1024
+/** Uploads that nobody sent, removed by one sweep. */
+const sweptAtOnce = 1_000
+
+/** Files: how they come, lie, and are looked at. Messages that bring them are the conversations' business. */
+export const filesSlice = defineSlice()({
+  name: 'files',
+  rights: ['widgets.manage'],
+  settings: ['filesOrigin', 'filesQuota', 'scanner'],
+  open(ports) {
+    const { filesOrigin, filesQuota, scanner } = ports.config
+    const { notices } = ports
+    const isAway = () => notices.list().some(({ kind }) => kind === scannerAway.kind)
+    const context = {
+      ...ports,
+      filesOrigin,
+      scanner: scanner && openScanner(scanner),
+      scannerState: () => (scanner ? (isAway() ? 'away' : 'there') : 'none') as FileSettings['scanner'],
+      scanned: (outcome: 'there' | 'away') =>
+        outcome === 'away' ? notices.say(scannerAway) : notices.over(scannerAway),
+      quota: { organization: filesQuota, contactDay: contactDayBytes },
+      finishing: new Map(),
+    }
+    return {
+      routes: fileRoutes(context),
+      chores: fileChores(context),
+      sweeps: [{ text: 'select sweep_files($1)', values: [sweptAtOnce] }],
+    }
+  },
+})
