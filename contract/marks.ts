@@ -9,6 +9,7 @@ const emoji = z
   .string()
   .max(40)
   .refine((text) => /^\p{RGI_Emoji}$/v.test(text))
+  .meta({ examples: ['👍'] })
 
 /** Which message something is done to. */
 export const ofMessage = z.strictObject({ messageId: id })

@@ -2,6 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 
 type Schema = {
+  $ref?: string
+  $defs?: Record<string, Schema>
+  examples?: unknown[]
   type?: string
   format?: string
   pattern?: string
@@ -12,25 +15,37 @@ type Schema = {
   anyOf?: Schema[]
   items?: Schema
   properties?: Record<string, Schema>
+  required?: string[]
 }
 
-/** A value that a schema of the contract accepts, all optional fields given. */
+/** A value that a schema of the contract accepts, all optional fields given that go together. */
 export function sampleOf(schema: z.ZodType): unknown {
-  return sample(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Schema)
+  const shape = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Schema
+  const whole = sample(shape, shape.$defs ?? {})
+  if (schema.safeParse(whole).success) return whole
+  // Of some only one may be given.
+  const optional = Object.keys(shape.properties ?? {}).filter((key) => !shape.required?.includes(key))
+  const without = optional.map((left) =>
+    Object.fromEntries(Object.entries(whole as object).filter(([key]) => key !== left)),
+  )
+  return without.find((value) => schema.safeParse(value).success) ?? whole
 }
 
-function sample(schema: Schema): unknown {
+function sample(schema: Schema, named: Record<string, Schema>): unknown {
+  const refers = schema.$ref?.split('/').at(-1)
+  if (refers !== undefined) return sample(named[refers] ?? {}, named)
+  if (schema.examples) return schema.examples[0]
   if (schema.const !== undefined) return schema.const
   if (schema.enum) return schema.enum[0]
-  if (schema.anyOf) return sample(schema.anyOf[0] ?? {})
+  if (schema.anyOf) return sample(schema.anyOf[0] ?? {}, named)
   if (schema.type === 'object') {
     return Object.fromEntries(
-      Object.entries(schema.properties ?? {}).map(([key, inner]) => [key, sample(inner)]),
+      Object.entries(schema.properties ?? {}).map(([key, inner]) => [key, sample(inner, named)]),
     )
   }
   if (schema.type === 'array') {
     const { items } = schema
-    return items ? Array.from({ length: schema.minItems ?? 1 }, () => sample(items)) : []
+    return items ? Array.from({ length: schema.minItems ?? 1 }, () => sample(items, named)) : []
   }
   if (schema.type === 'integer' || schema.type === 'number') return Math.max(schema.minimum ?? 1, 1)
   if (schema.type === 'boolean') return true
