@@ -153,7 +153,8 @@ export function createOutbox(options: {
       if (verdict === 'wait' || timers.has(item.id)) continue
       const left = (item.heldUntil ?? 0) - serverNow()
       if (left > 0) later(item, left)
-      else if (item.heldUntil !== undefined && found.has(item.id) && isTakenBack(item)) return discard(item.id)
+      else if (item.heldUntil !== undefined && found.has(item.id) && isTakenBack(item))
+        return discard(item.id)
       else void deliver(item)
     }
   }

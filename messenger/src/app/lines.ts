@@ -64,7 +64,13 @@ export function layOut(entries: readonly PublicEntry[], pending: readonly Pendin
     // One more attempt behind the scenes is no news; while its files are on their way, so is the message.
     const isTrying = item.state === 'sending' || (item.state === 'waiting' && item.files)
     const state = isTrying ? (item.error ? 'waiting' : 'sending') : item.state
-    const said = { id: item.id, text: item.text, files: item.files ?? [], isPending: true }
+    const said = {
+      id: item.id,
+      text: item.text,
+      content: undefined,
+      files: item.files ?? [],
+      isPending: true,
+    }
     put(lines, messageLine(said, item.at, me, state, item.error ?? null), item.at)
   }
   return lines

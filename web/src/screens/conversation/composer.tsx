@@ -42,6 +42,7 @@ export function Composer({ conversationId, field, tools, autoFocus }: ComposerPr
   const signal = useTypingSignal(conversationId)
   const thumb = useMedia('(pointer: coarse)')
   const first = useRef(true)
+  const frame = useRef<HTMLDivElement>(null)
   const shortNames = useShortNames(field, saying.text)
   const attachments = useAttachments(conversationId)
   const kept = keptOf(saying)
@@ -75,6 +76,7 @@ export function Composer({ conversationId, field, tools, autoFocus }: ComposerPr
   }
   return (
     <div
+      ref={frame}
       data-composer
       className="shrink-0 px-4 pb-4 wide:px-6"
       onPasteCapture={(event) => {
@@ -85,7 +87,7 @@ export function Composer({ conversationId, field, tools, autoFocus }: ComposerPr
         attachments.add(files)
       }}
     >
-      <DropZone inside={field} add={attachments.add} />
+      <DropZone inside={frame} add={attachments.add} />
       <div className="relative mx-auto flex max-w-[72ch] flex-col group/composer rounded-2xl border border-line bg-sunk transition-colors focus-within:border-accent focus-within:bg-raised focus-within:outline-2 focus-within:outline-offset-0 focus-within:outline-accent/25">
         {attachments.items.length > 0 ? (
           <Suspense>

@@ -88,20 +88,20 @@ export function buildTimeline(given: {
       day.blocks.push({ kind: 'session', key: `session-${entry.id}`, session })
     }
     const body = message.read(entry.body)
+    const files = body?.files ?? []
     const side = entry.actor.kind === 'contact' ? 'contact' : 'operator'
     if (!lined && side === 'contact' && (entry.publicSeq ?? 0) > (given.readUpTo ?? 0)) {
       lined = true
       day.blocks.push({ kind: 'new', key: 'new' })
     }
-    const { files = [], proven = false } = message.read(entry.body) ?? {}
     add(
       day,
-    const files = body?.files ?? []
       { side, authorId: entry.actor.id, automatic: entry.actor.kind === 'automatic' },
       {
         id: entry.id,
         at,
         text: writtenBeside({ text: entry.text, files }),
+        content: body?.content,
         files,
         progress: side === 'contact' ? null : progressOf(entry, given.head),
         proven: body?.proven ?? false,
