@@ -90,7 +90,7 @@ test('[N2 N3] markup in the names of contacts and in previews is shown as it was
       })
       for (const text of texts) seen.add(text)
       return payloads.filter((payload) => !seen.has(payload))
-    }, 20_000).toEqual([])
+    }, 45_000).toEqual([])
     await expectNothingRan(desk.page)
   }
 })

@@ -222,7 +222,8 @@ export async function logInByCookie(person: Person, operator: BuiltOperator, ori
 export async function logInForCookie(operator: BuiltOperator, origin: string): Promise<string> {
   const response = await fetch(`${origin}/api/v1/session`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', 'x-foyer': '1' },
+    // A connection of its own: one that was kept may be closed by the other end just now.
+    headers: { 'content-type': 'application/json', 'x-foyer': '1', connection: 'close' },
     body: JSON.stringify({ email: operator.email, password: operator.password }),
   })
   const cookie = response.headers.getSetCookie()[0]?.split(';')[0]

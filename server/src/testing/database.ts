@@ -14,6 +14,8 @@ export type TestDatabase = AsyncDisposable & {
   owner<Row extends object>(sql: string, values?: readonly unknown[]): Promise<Row[]>
   /** Moves the clock of all decisions forward. */
   advance(ms: number): Promise<void>
+  /** The same, at a moment when no job is worked: it would lose its lease, and be worked a second time. */
+  advanceBetweenJobs(ms: number): Promise<void>
   /** Stops that clock: from here on time passes by `advance` alone, however slow the machine is. */
   freeze(): Promise<void>
   close(): Promise<void>
@@ -74,6 +76,22 @@ export async function createTestDatabase(options: { size?: number } = {}): Promi
     owner: owner.ask,
     async advance(ms) {
       await owner.ask('update test_clock set offset_ms = offset_ms + $1', [ms])
+    },
+    async advanceBetweenJobs(ms) {
+      for (let tries = 0; ; tries++) {
+        try {
+          await owner.ask(`do $$ begin
+            lock table jobs in exclusive mode;
+            assert not exists (select from jobs where lease_until > clock_now());
+            update test_clock set offset_ms = offset_ms + ${ms};
+          end $$`)
+          return
+        } catch (error) {
+          const isWorking = (error as { code?: string }).code === 'P0004'
+          if (!isWorking || tries >= 1_000) throw error
+          await new Promise((resolve) => setTimeout(resolve, 15))
+        }
+      }
     },
     async freeze() {
       const [row] = await owner.ask<{ now: Date }>('select clock_timestamp() as now')

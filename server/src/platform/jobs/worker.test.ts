@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../testing/database.ts'
 import { eventually } from '../../testing/world.ts'
 import type { Bus } from '../bus/bus.ts'
+import type { Database } from '../db/database.ts'
 import { createLog } from '../log.ts'
 import { enqueue, type JobDraft } from './enqueue.ts'
 import { type JobHandler, jobLeaseSeconds, startWorker, type Worker } from './worker.ts'
@@ -27,10 +28,13 @@ afterEach(async () => {
 })
 afterAll(() => db.close())
 
-function work(handlers: Record<string, JobHandler>): Worker {
+function work(
+  handlers: Record<string, JobHandler>,
+  { database = db.database, bus = silentBus }: { database?: Database; bus?: Bus } = {},
+): Worker {
   const worker = startWorker({
-    database: db.database,
-    bus: silentBus,
+    database,
+    bus,
     log: createLog({ level: 'silent' }),
     workerId: randomUUID(),
     handlers,
@@ -51,6 +55,37 @@ test('a job is worked once and is gone', async () => {
   work({ greet: async (job) => void done.push(job.payload.to) })
   await eventually(left, (rows) => rows.length === 0)
   expect(done).toEqual(['a'])
+})
+
+test('a job that comes just before the worker would sleep is not slept over', async () => {
+  let tell: () => void = () => undefined
+  const bus: Bus = {
+    ...silentBus,
+    subscribe(_topic, listener) {
+      tell = () => listener({}, null)
+      return () => undefined
+    },
+  }
+  let came = false
+  const database: Database = Object.create(db.database, {
+    run: {
+      value: async (statement: { name?: string; text: string }) => {
+        const rows = await db.database.run(statement)
+        if (statement.name !== 'next_job_due' || came) return rows
+        came = true
+        await add({ kind: 'late', payload: {} })
+        tell()
+        return rows
+      },
+    },
+  })
+  const done: unknown[] = []
+  work({ late: async () => void done.push('late') }, { database, bus })
+  await eventually(
+    () => done,
+    (all) => all.length === 1,
+    4_000,
+  )
 })
 
 test('jobs of one lane are worked in their order, one at a time, by however many workers', async () => {
@@ -88,8 +123,7 @@ test('a job that fails is tried again later, and in the end waits for a person w
       (value) => value >= n,
     )
     // Its pause counts from when it is let go.
-    await eventually(left, (jobs) => jobs.every(({ held }) => !held))
-    await db.advance(20 * 3600 * 1000)
+    await db.advanceBetweenJobs(20 * 3600 * 1000)
   }
   const rows = await eventually(left, (jobs) => jobs.length === 1 && jobs[0]?.dead_at !== null, 15_000)
   expect(rows[0]).toMatchObject({ attempts: 11, error: 'The provider says no.' })

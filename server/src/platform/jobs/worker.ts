@@ -51,12 +51,15 @@ export function startWorker(options: {
   const kinds = Object.keys(handlers)
   const held = new Map<string, Promise<void>>()
   let stopped = false
-  let wake: () => void = () => undefined
-  const unsubscribe = options.bus.subscribe('jobs', () => wake())
+  /** Something came up since jobs were last looked for, which may be while nobody slept. */
+  let woken = false
+  let interrupt: () => void = () => undefined
+  const unsubscribe = options.bus.subscribe('jobs', wake)
   const looping = loop()
 
   async function loop(): Promise<void> {
     while (!stopped) {
+      woken = false
       let claimed = 0
       try {
         const room = atOnce - held.size
@@ -100,10 +103,16 @@ export function startWorker(options: {
     }
   }
 
+  function wake(): void {
+    woken = true
+    interrupt()
+  }
+
   function sleep(ms: number): Promise<void> {
+    if (woken) return Promise.resolve()
     return new Promise((resolve) => {
       const timer = setTimeout(resolve, ms)
-      wake = () => {
+      interrupt = () => {
         clearTimeout(timer)
         resolve()
       }

@@ -1,14 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import {
-  endConversation,
-  listConversations,
-  readConversation,
-  sendMessage,
-} from '@foyer/contract/conversations.ts'
+import { endConversation, listConversations, readConversation } from '@foyer/contract/conversations.ts'
 import { deleteForContact } from '@foyer/contract/messages.ts'
 import * as messenger from '@foyer/contract/messenger.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { BuiltOperator } from '../../testing/build.ts'
+import { beginTalk } from '../../testing/talk.ts'
 import {
   codeOf,
   eventually,
@@ -37,25 +33,11 @@ beforeAll(async () => {
 afterAll(() => world[Symbol.asyncDispose]())
 
 async function begun() {
-  const { organizationId } = ann
-  const contact = await world.build.contact({ organizationId })
-  const widget = await world.build.widget({ organizationId })
-  const conversation = await world.build.conversation({ contact, widget, assignee: ann })
-  const params = { conversationId: conversation.id }
-  const client = world.contact(contact, widget.key)
-  const say = async (text: string) => {
-    const id = randomUUID()
-    await annClient.api.call(sendMessage, { params, body: { id, text } })
-    return id
-  }
-  const write = async (text: string) => {
-    const id = randomUUID()
-    await client.api.call(messenger.writeMessage, { params, body: { id, text } })
-    return id
-  }
+  const talk = await beginTalk(world, ann, annClient)
+  const { params } = talk
   const remove = (messageId: string, by = annClient) =>
     by.api.call(deleteForContact, { params, body: { messageId } })
-  return { conversation, params, operator: annClient, contact: client, say, write, remove }
+  return { ...talk, remove }
 }
 
 test('[D1 D2 D3] both sides hold after the packets what a fresh read gives; the operator reads on', async () => {

@@ -5,6 +5,7 @@ import * as messenger from '@foyer/contract/messenger.ts'
 import { listNotifications } from '@foyer/contract/notifications.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { BuiltOperator } from '../../testing/build.ts'
+import { beginTalk } from '../../testing/talk.ts'
 import { codeOf, expectSynced, type OperatorClient, startWorld, type World } from '../../testing/world.ts'
 
 let world: World
@@ -23,22 +24,13 @@ beforeAll(async () => {
 afterAll(() => world[Symbol.asyncDispose]())
 
 async function begun() {
-  const { organizationId } = ann
-  const contact = await world.build.contact({ organizationId })
-  const widget = await world.build.widget({ organizationId })
-  const conversation = await world.build.conversation({ contact, widget, assignee: ann })
-  const params = { conversationId: conversation.id }
-  const client = world.contact(contact, widget.key)
-  const write = async (text: string) => {
-    const id = randomUUID()
-    await client.api.call(messenger.writeMessage, { params, body: { id, text } })
-    return id
-  }
-  const ask = (messageId: string, by = client) =>
+  const talk = await beginTalk(world, ann, annClient)
+  const { params, contact } = talk
+  const ask = (messageId: string, by = contact) =>
     by.api.call(messenger.askForErasure, { params, body: { messageId } })
   const answer = (messageId: string, granted: boolean, by = annClient) =>
     by.api.call(answerErasure, { params, body: { messageId, granted } })
-  return { conversation, params, operator: annClient, contact: client, write, ask, answer }
+  return { ...talk, ask, answer }
 }
 
 test('[D1 D2] asked and granted, nothing of it is left on either side, nor in the database', async () => {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { listConversations, readConversation, sendMessage } from '@foyer/contract/conversations.ts'
+import { listConversations, readConversation } from '@foyer/contract/conversations.ts'
 import { mostReactions } from '@foyer/contract/marks.ts'
 import { deleteForContact, react } from '@foyer/contract/messages.ts'
 import * as messenger from '@foyer/contract/messenger.ts'
@@ -7,6 +7,7 @@ import { addNote } from '@foyer/contract/notes.ts'
 import { listNotifications } from '@foyer/contract/notifications.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { BuiltOperator } from '../../testing/build.ts'
+import { beginTalk } from '../../testing/talk.ts'
 import { codeOf, expectSynced, type OperatorClient, startWorld, type World } from '../../testing/world.ts'
 
 let world: World
@@ -25,27 +26,18 @@ beforeAll(async () => {
 afterAll(() => world[Symbol.asyncDispose]())
 
 async function begun() {
-  const { organizationId } = ann
-  const contact = await world.build.contact({ organizationId })
-  const widget = await world.build.widget({ organizationId })
-  const conversation = await world.build.conversation({ contact, widget, assignee: ann })
-  const params = { conversationId: conversation.id }
-  const client = world.contact(contact, widget.key)
-  const say = async (text: string) => {
-    const id = randomUUID()
-    await annClient.api.call(sendMessage, { params, body: { id, text } })
-    return id
-  }
+  const talk = await beginTalk(world, ann, annClient)
+  const { params, contact } = talk
   const byAnn = (messageId: string, emoji: string, on = true, by = annClient) =>
     by.api.call(react, { params, body: { messageId, emoji, on } })
   const byContact = (messageId: string, emoji: string, on = true) =>
-    client.api.call(messenger.reactAsContact, { params, body: { messageId, emoji, on } })
+    contact.api.call(messenger.reactAsContact, { params, body: { messageId, emoji, on } })
   const marks = async (id: string) => ({
     theirs: (await annClient.api.call(readConversation, { params })).entries.find((e) => e.id === id)?.marks,
-    mine: (await client.api.call(messenger.readMyConversation, { params })).entries.find((e) => e.id === id)
+    mine: (await contact.api.call(messenger.readMyConversation, { params })).entries.find((e) => e.id === id)
       ?.marks,
   })
-  return { conversation, params, operator: annClient, contact: client, say, byAnn, byContact, marks }
+  return { ...talk, byAnn, byContact, marks }
 }
 
 test('[X2] both sides react, with several, and take back; each reads who by the names they know', async () => {

@@ -65,7 +65,7 @@ export function ActionBar({
         )}
         <AssigneeMenu head={head} actions={actions} />
         {canSnooze ? (
-          <span className="hidden @min-[26rem]/bar:inline-flex">
+          <span className="hidden @min-[30rem]/bar:inline-flex">
             <SnoozeMenu head={head} actions={actions} choose={chooseSnooze} />
           </span>
         ) : null}

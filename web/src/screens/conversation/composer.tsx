@@ -19,6 +19,7 @@ import { TextLeft } from './text-left.tsx'
 import { offerOf } from './use-offers.ts'
 import { useShortNames } from './use-short-names.ts'
 import { useTypingSignal } from './use-typing.ts'
+import { whereThereIsRoom } from './where-there-is-room.ts'
 import { FormattingButton } from './writing/formatting-button.tsx'
 import type { WritingHandle } from './writing/handle.ts'
 import { WritingField } from './writing/writing-field.tsx'
@@ -88,7 +89,7 @@ export function Composer({ conversationId, field, tools, autoFocus }: ComposerPr
       }}
     >
       <DropZone inside={frame} add={attachments.add} />
-      <div className="relative mx-auto flex max-w-[72ch] flex-col group/composer rounded-2xl border border-line bg-sunk transition-colors focus-within:border-accent focus-within:bg-raised focus-within:outline-2 focus-within:outline-offset-0 focus-within:outline-accent/25">
+      <div className="@container/writing relative mx-auto flex max-w-[72ch] flex-col group/composer rounded-2xl border border-line bg-sunk transition-colors focus-within:border-accent focus-within:bg-raised focus-within:outline-2 focus-within:outline-offset-0 focus-within:outline-accent/25">
         {attachments.items.length > 0 ? (
           <Suspense>
             <AttachmentCards items={attachments.items} refocus={() => field.current?.focus()} />
@@ -111,7 +112,7 @@ export function Composer({ conversationId, field, tools, autoFocus }: ComposerPr
           }}
           className="max-h-[33dvh] min-h-11 w-full overflow-y-auto px-4 pt-3 pb-1.5 text-body"
         />
-        <div className="flex min-h-10 items-center justify-end gap-3 px-2 pb-2">
+        <div className="flex min-h-10 flex-wrap items-center justify-end gap-1 px-2 pb-2 @min-[28rem]/writing:flex-nowrap @min-[28rem]/writing:gap-3">
           {tools}
           <AttachButton add={attachments.add} />
           <FormattingButton />
@@ -127,7 +128,7 @@ export function Composer({ conversationId, field, tools, autoFocus }: ComposerPr
           </span>
           <TextLeft saying={kept} />
           <Button look="primary" isDisabled={!sendable} onPress={send}>
-            {t('composer.send')}
+            <span className={whereThereIsRoom}>{t('composer.send')}</span>
             <SendHorizontal size={14} className="rtl:-scale-x-100" aria-hidden="true" />
           </Button>
         </div>

@@ -1,5 +1,5 @@
 import type { Head } from '@foyer/contract/conversations.ts'
-import { RotateCcw, StickyNote, UserPlus } from 'lucide-react'
+import { MessageSquare, RotateCcw, StickyNote, UserPlus } from 'lucide-react'
 import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react'
 import { ToggleButton } from 'react-aria-components/ToggleButton'
 import { ToggleButtonGroup } from 'react-aria-components/ToggleButtonGroup'
@@ -14,6 +14,7 @@ import { Composer } from './composer.tsx'
 import { NoteField } from './note-field.tsx'
 import type { ConversationActions } from './use-actions.ts'
 import { useNotes } from './use-notes.ts'
+import { whereThereIsRoom } from './where-there-is-room.ts'
 import type { WritingHandle } from './writing/handle.ts'
 
 type FooterProps = {
@@ -38,11 +39,12 @@ export function Footer(props: FooterProps) {
       className="me-auto flex shrink-0 gap-0.5 wide:me-0"
     >
       <ToggleButton id="message" className={wayLook}>
-        {t('composer.message')}
+        <MessageSquare size={14} aria-hidden="true" className="@min-[28rem]/writing:hidden" />
+        <span className={whereThereIsRoom}>{t('composer.message')}</span>
       </ToggleButton>
       <ToggleButton id="note" className={wayLook}>
         <StickyNote size={14} aria-hidden="true" />
-        {t('composer.note')}
+        <span className={whereThereIsRoom}>{t('composer.note')}</span>
       </ToggleButton>
     </ToggleButtonGroup>
   )
@@ -71,7 +73,7 @@ function NoteComposer({
   const [saying, setSaying] = useDraft(conversationId, 'note')
   return (
     <div className="shrink-0 px-4 pb-4 wide:px-6">
-      <div className="mx-auto max-w-[72ch] rounded-2xl border border-amber/50 bg-amber-tint px-4 pt-3 pb-1.5 focus-within:border-amber">
+      <div className="@container/writing mx-auto max-w-[72ch] rounded-2xl border border-amber/50 bg-amber-tint px-4 pt-3 pb-1.5 focus-within:border-amber">
         <NoteField
           label={t('composer.note')}
           saying={saying}
@@ -155,7 +157,7 @@ function Bar({ text, tools, arrives = false, children }: BarProps) {
     <div className="shrink-0 px-4 pb-4 wide:px-6">
       <div
         className={classes(
-          'mx-auto flex max-w-[72ch] flex-col gap-2 rounded-2xl border border-line bg-sunk px-2 py-2',
+          '@container/writing mx-auto flex max-w-[72ch] flex-col gap-2 rounded-2xl border border-line bg-sunk px-2 py-2',
           arrives && 'arrive',
         )}
       >

@@ -2,7 +2,7 @@ import { quickReactions } from '@foyer/client/reactions.ts'
 import type { Head } from '@foyer/contract/conversations.ts'
 import type { Entry } from '@foyer/contract/entries.ts'
 import { type LucideIcon, SmilePlus, Trash2 } from 'lucide-react'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { Button as AriaButton } from 'react-aria-components/Button'
 import { Dialog, DialogTrigger } from 'react-aria-components/Dialog'
 import { Popover } from 'react-aria-components/Popover'
@@ -22,13 +22,19 @@ type MessageToolsProps = {
   entry: Entry
   head: Head
   side: 'start' | 'end'
+  /** Whoever waits for it by key goes on in it. */
+  takesFocus: boolean
   /** While something it has opened is there it must not go. */
   hold: (isOpen: boolean) => void
 }
 
 /** The row at the top of the message under the pointer, or with the focus; it lies over the log and moves nothing. */
-export function MessageTools({ entry, head, side, hold }: MessageToolsProps) {
+export function MessageTools({ entry, head, side, takesFocus, hold }: MessageToolsProps) {
   const t = useText()
+  const bar = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (takesFocus) bar.current?.querySelector('button')?.focus()
+  }, [takesFocus])
   const can = useMessageChanges(entry, head)
   const [isAsking, setAsking] = useState(false)
   const ask = (isOpen: boolean) => {
@@ -55,6 +61,7 @@ export function MessageTools({ entry, head, side, hold }: MessageToolsProps) {
   if (tools.length === 0) return null
   return (
     <div
+      ref={bar}
       role="toolbar"
       aria-label={t('message.actions')}
       className={classes(

@@ -1,11 +1,17 @@
 import type { Head } from '@foyer/contract/conversations.ts'
-import { type KeyboardEvent, type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
-import { soon } from '../../soon.ts'
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { besides } from '../../soon.ts'
 import { classes } from '../../ui/classes.ts'
 import { MessageMarks } from './message-marks.tsx'
+import type { MessageTools } from './message-tools.tsx'
 import type { Message } from './timeline.ts'
 
-const MessageTools = soon(async () => (await import('./message-tools.tsx')).MessageTools)
+/** Fetched beside the first screen, and there at once from then on: whoever presses Tab right after an arrow means them. */
+let Tools: typeof MessageTools | null = null
+const loadTools = besides(async () => {
+  Tools = (await import('./message-tools.tsx')).MessageTools
+  return Tools
+})
 
 type SpokenProps = {
   message: Message
@@ -24,6 +30,11 @@ export function Spoken({ message, head, side, label, isReachable, children }: Sp
   const box = useRef<HTMLDivElement>(null)
   const [isHere, setHere] = useState(false)
   const [isHeld, setHeld] = useState(false)
+  const [isMeant, setMeant] = useState(false)
+  const [hasTools, setHasTools] = useState(Tools !== null)
+  useEffect(() => {
+    if (isHere && !hasTools) void loadTools().then(() => setHasTools(true))
+  }, [isHere, hasTools])
   const marks = entry?.marks
   const known = useRef(marks)
   // What had the focus may be gone with what was done.
@@ -48,24 +59,32 @@ export function Spoken({ message, head, side, label, isReachable, children }: Sp
       onPointerEnter={() => setHere(true)}
       onPointerLeave={() => setHere(box.current?.matches(':focus-visible, :has(:focus-visible)') ?? false)}
       onFocus={() => setHere(true)}
-      onBlur={({ relatedTarget }) => setHere(box.current?.contains(relatedTarget) ?? false)}
-      onKeyDown={(event) => moveOn(event, box.current)}
+      onBlur={({ relatedTarget }) => {
+        setHere(box.current?.contains(relatedTarget) ?? false)
+        setMeant(false)
+      }}
+      onKeyDown={(event) => {
+        // Tab means the tools, also while they are fetched for the first time.
+        if (event.key === 'Tab' && !event.shiftKey && event.target === box.current && !Tools) {
+          event.preventDefault()
+          setMeant(true)
+        } else moveOn(event, box.current)
+      }}
       className={classes(look, side === 'start' ? 'items-start' : 'items-end')}
     >
       {children}
       {marks ? <MessageMarks entry={entry} marks={marks} head={head} /> : null}
-      {isHere || isHeld ? (
-        <Suspense>
-          <MessageTools
-            entry={entry}
-            head={head}
-            side={side}
-            hold={(isOpen) => {
-              setHeld(isOpen)
-              if (!isOpen) setHere(true)
-            }}
-          />
-        </Suspense>
+      {(isHere || isHeld) && Tools ? (
+        <Tools
+          entry={entry}
+          head={head}
+          side={side}
+          takesFocus={isMeant}
+          hold={(isOpen) => {
+            setHeld(isOpen)
+            if (!isOpen) setHere(true)
+          }}
+        />
       ) : null}
     </div>
   )
