@@ -29,8 +29,13 @@ export function Composer(props: {
   const isReady = isSendable(kept) || (kept === '' && attached.some)
 
   useLayoutEffect(() => grow(box.current), [text])
-  // What another tab writes or sends is written or sent here, too.
-  useEffect(() => keeper.follow(draft, () => setText(keeper.get(draft) ?? '')), [keeper, draft])
+  // What another tab writes or sends is written or sent here, too, also between the first look and this one.
+  useEffect(() => {
+    const read = () => setText(keeper.get(draft) ?? '')
+    const leave = keeper.follow(draft, read)
+    read()
+    return leave
+  }, [keeper, draft])
   useEffect(() => {
     if (props.focus > 0) box.current?.focus({ preventScroll: true })
   }, [props.focus])
