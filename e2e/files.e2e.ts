@@ -180,7 +180,7 @@ test('[C7] sound and video play where they stand, from the pieces that are asked
   const { desk, visitor } = await meet(scene)
   const ranges: (string | undefined)[] = []
   visitor.page.on('response', async (answer) => {
-    if (/\/api\/v1\/files\/[^/]+$/.test(answer.url()) && answer.status() === 206)
+    if (/\/api\/v1\/files\/at\/[^/]+$/.test(answer.url()) && answer.status() === 206)
       ranges.push((await answer.allHeaders())['content-range'])
   })
   const film = await desk.page.evaluate(async () => {
