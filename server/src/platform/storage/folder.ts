@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { access, type FileHandle, link, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { counted } from './counted.ts'
@@ -47,21 +47,20 @@ export function openFolder(root: string): Storage {
         file = await open(draft, 'wx', 0o600)
         for await (const chunks of batches(counted(content, bytes))) await writeAll(file, chunks)
         await file.datasync()
-        await file.close()
         await ensure(dirname(path))
-        await rename(draft, path).catch(async (error: NodeJS.ErrnoException) => {
+        const isFirst = await give(draft, path).catch(async (error: NodeJS.ErrnoException) => {
           if (error.code !== 'ENOENT') throw error
-          // It was removed since it was made.
+          // Its folder was removed since it was made.
           made.delete(dirname(path))
           await ensure(dirname(path))
-          await rename(draft, path)
+          return give(draft, path)
         })
-      } catch (error) {
+        await syncFolder(dirname(path))
+        return isFirst
+      } finally {
         await file?.close().catch(() => undefined)
         await rm(draft, { force: true })
-        throw error
       }
-      await syncFolder(dirname(path))
     },
 
     read: (key, { from, to }) =>
@@ -76,6 +75,12 @@ export function openFolder(root: string): Storage {
         })
       }),
 
+    list: (prefix) =>
+      readdir(join(root, demandKey(prefix))).catch((error: NodeJS.ErrnoException) => {
+        if (error.code === 'ENOENT') return []
+        throw error
+      }),
+
     async remove(prefix) {
       const path = join(root, demandKey(prefix))
       await rm(path, { recursive: true, force: true })
@@ -83,6 +88,27 @@ export function openFolder(root: string): Storage {
     },
   }
 }
+
+/** Gives what has arrived its place, unless something is there; false then. */
+async function give(draft: string, path: string): Promise<boolean> {
+  try {
+    await link(draft, path)
+    return true
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'EEXIST') return false
+    if (!linkless.has(code ?? '')) throw error
+    const isThere = await access(path).then(
+      () => true,
+      () => false,
+    )
+    if (!isThere) await rename(draft, path)
+    return !isThere
+  }
+}
+
+/** What file systems answer that know no second name of a file. */
+const linkless = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'])
 
 async function openThere(path: string, key: string): Promise<FileHandle> {
   try {
