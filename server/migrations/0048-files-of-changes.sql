@@ -74,3 +74,13 @@ end $$;
 
 -- Which parts of an upload have arrived is what lies in the storage: nothing is written here for each of them any more.
 comment on column files.received is 'Written by builds before this one.';
+
+-- Whose an upload is, by the secret of a contact who may not be known yet; with what the widget takes that it comes through.
+create function upload_of_token(file uuid, hash bytea) returns table (upload files, media jsonb)
+  language sql stable security definer set search_path = public, pg_temp as $$
+  select f, w.media from files f left join widgets w on w.organization_id = f.organization_id and w.id = f.widget_id
+  where f.token_hash = hash and f.id = file limit 1
+$$;
+drop function file_of_token(uuid, bytea);
+revoke all on function upload_of_token(uuid, bytea) from public;
+grant execute on function upload_of_token(uuid, bytea) to foyer_app;

@@ -8,7 +8,7 @@ import { demandKey, Missing, type Storage } from './storage.ts'
 
 /** What is still arriving lies here, apart; nothing of it is looked at again after a death of the process. */
 const arriving = '.arriving'
-/** So many are written and read at once, of each that is under way. */
+/** So many are written and read at once, of each that is under way; of what arrives, as many again wait meanwhile. */
 const atOnceBytes = 256 * 1024
 /** So long nothing takes that arrives. */
 const abandonedMs = 86_400_000
@@ -43,9 +43,16 @@ export function openFolder(root: string): Storage {
       tidied ??= tidy(join(root, arriving)).catch(() => undefined)
       const draft = join(root, arriving, randomUUID())
       let file: FileHandle | undefined
+      let writing = Promise.resolve()
       try {
         file = await open(draft, 'wx', 0o600)
-        for await (const chunks of batches(counted(content, bytes))) await writeAll(file, chunks)
+        for await (const chunks of batches(counted(content, bytes))) {
+          await writing
+          // While it is written the next ones come.
+          writing = writeAll(file, chunks)
+          writing.catch(() => undefined)
+        }
+        await writing
         await file.datasync()
         await ensure(dirname(path))
         const isFirst = await give(draft, path).catch(async (error: NodeJS.ErrnoException) => {
@@ -58,6 +65,7 @@ export function openFolder(root: string): Storage {
         await syncFolder(dirname(path))
         return isFirst
       } finally {
+        await writing.catch(() => undefined)
         await file?.close().catch(() => undefined)
         await rm(draft, { force: true })
       }
