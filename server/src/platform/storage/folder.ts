@@ -10,13 +10,13 @@ import { demandKey, Missing, type Storage } from './storage.ts'
 const arriving = '.arriving'
 /** So many are written and read at once, of each that is under way; of what arrives, as many again wait meanwhile. */
 const atOnceBytes = 256 * 1024
-/** So long nothing takes that arrives. */
-const abandonedMs = 86_400_000
+/** So long nothing takes that arrives; so often what was left is looked for. */
+const abandonedMs = 3_600_000
 
 /** Stores in a folder of this machine. Bytes and their names are on the disk before `put` is done. */
 export function openFolder(root: string): Storage {
   const made = new Map<string, Promise<void>>()
-  let tidied: Promise<void> | undefined
+  let tidiedAt = Number.NEGATIVE_INFINITY
 
   /** Makes a folder with all above it, each known to the one above it on the disk. */
   function ensure(folder: string): Promise<void> {
@@ -40,10 +40,18 @@ export function openFolder(root: string): Storage {
     async put(key, content, bytes) {
       const path = join(root, demandKey(key))
       await ensure(join(root, arriving))
-      tidied ??= tidy(join(root, arriving)).catch(() => undefined)
+      if (performance.now() - tidiedAt > abandonedMs) {
+        tidiedAt = performance.now()
+        tidy(join(root, arriving)).catch(() => undefined)
+      }
       const draft = join(root, arriving, randomUUID())
       let file: FileHandle | undefined
       let writing = Promise.resolve()
+      const leave = async () => {
+        await writing.catch(() => undefined)
+        await file?.close().catch(() => undefined)
+        await rm(draft, { force: true })
+      }
       try {
         file = await open(draft, 'wx', 0o600)
         for await (const chunks of batches(counted(content, bytes))) {
@@ -63,11 +71,12 @@ export function openFolder(root: string): Storage {
           return give(draft, path)
         })
         await syncFolder(dirname(path))
+        // Nobody has to wait for this.
+        leave().catch(() => undefined)
         return isFirst
-      } finally {
-        await writing.catch(() => undefined)
-        await file?.close().catch(() => undefined)
-        await rm(draft, { force: true })
+      } catch (error) {
+        await leave()
+        throw error
       }
     },
 
@@ -83,11 +92,14 @@ export function openFolder(root: string): Storage {
         })
       }),
 
-    list: (prefix) =>
-      readdir(join(root, demandKey(prefix))).catch((error: NodeJS.ErrnoException) => {
-        if (error.code === 'ENOENT') return []
+    async list(prefix) {
+      try {
+        return await readdir(join(root, demandKey(prefix)))
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
         throw error
-      }),
+      }
+    },
 
     async remove(prefix) {
       const path = join(root, demandKey(prefix))
@@ -155,7 +167,7 @@ async function syncFolder(path: string): Promise<void> {
   try {
     await folder.sync()
   } finally {
-    await folder.close()
+    folder.close().catch(() => undefined)
   }
 }
 

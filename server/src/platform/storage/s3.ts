@@ -106,12 +106,12 @@ export function openBucket(settings: Bucket): Storage {
     async list(asked) {
       const under = objectOf(asked).Key
       const names: string[] = []
-      for (let after: string | undefined, more = true; more; ) {
+      let after: string | undefined
+      do {
         const found = await page(under, after)
         for (const { Key = '' } of found.Contents ?? []) names.push(Key.slice(under.length + 1))
         after = found.NextContinuationToken
-        more = after !== undefined
-      }
+      } while (after !== undefined)
       return names.filter((name) => !name.includes('/'))
     },
 
