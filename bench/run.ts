@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { bytes } from './measures/bytes.ts'
+import { files } from './measures/files.ts'
 import { interaction } from './measures/interaction.ts'
 import { large } from './measures/large.ts'
 import { latency } from './measures/latency.ts'
@@ -24,6 +25,7 @@ const measures: readonly Measure[] = [
   sockets,
   start,
   bytes,
+  files,
   interaction,
   writing,
   large,

@@ -34,7 +34,7 @@ export function Bubble({
   showState: boolean
   isReachable: boolean
 }) {
-  const { t, moments, name, conversations } = useScene()
+  const { t, moments, name, conversations, files } = useScene()
   const author = line.author === 'me' ? t('log.you') : (line.name ?? name)
   const isFailed = line.state === 'failed'
   const [isHere, setHere] = useState(false)
@@ -42,6 +42,9 @@ export function Bubble({
   const Around = useAround(
     isSaid && (isHere || line.marks?.reactions !== undefined || line.marks?.erasure !== undefined),
   )
+  const hasFiles = line.files.length > 0
+  const part = files.part()
+  if (hasFiles) void files.uploads.open()
   return (
     // biome-ignore lint/a11y/useSemanticElements: no other element says that these belong together
     <div
@@ -59,12 +62,15 @@ export function Bubble({
     >
       <span class={showName ? 'author' : 'unseen'}>{author}</span>
       {line.first && line.author !== 'me' && <Face name={author} picture={line.picture} />}
-      <div
-        class={`bubble${isFailed ? ' broken' : line.isDeleted ? ' deleted' : isFewEmoji(line.text) ? ' large' : ''}`}
-        dir="auto"
-      >
-        {line.isDeleted ? t('message.deleted') : <Said text={line.text} content={line.content} />}
-      </div>
+      {(line.text !== '' || line.isDeleted) && (
+        <div
+          class={`bubble${isFailed ? ' broken' : line.isDeleted ? ' deleted' : isFewEmoji(line.text) ? ' large' : ''}`}
+          dir="auto"
+        >
+          {line.isDeleted ? t('message.deleted') : <Said text={line.text} content={line.content} />}
+        </div>
+      )}
+      {hasFiles && part && <part.MessageFiles line={line} by={author} />}
       {Around && <Around line={line} isHere={isHere} />}
       {isFailed ? (
         <div class="meta bad" role="alert">

@@ -222,6 +222,7 @@ function blank(cast: Cast, at: number): ConversationRow {
     handed_by: null,
     handed_note_id: null,
     handed_note: null,
+    files_at: null,
   }
 }
 
