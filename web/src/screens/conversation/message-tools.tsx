@@ -99,7 +99,7 @@ export function MessageTools({ entry, head, side, takesFocus, hold }: MessageToo
 
 function ToolButton({ tool: { label, icon: Icon }, onPress }: { tool: Tool; onPress?: () => void }) {
   return (
-    <IconButton label={label} className="size-7" {...(onPress ? { onPress } : {})}>
+    <IconButton label={label} small {...(onPress ? { onPress } : {})}>
       <Icon size={15} aria-hidden="true" />
     </IconButton>
   )
