@@ -2,7 +2,9 @@ import { expect } from 'vitest'
 import { findings } from './world/barriers.ts'
 import { soon } from './world/compare.ts'
 import { one } from './world/meeting.ts'
-import { test } from './world/scene.ts'
+import { test as base } from './world/scene.ts'
+
+const test = base.extend({ moving: true })
 
 test('[N2] the palette finds people, settings and what was opened last, and what comes later moves nothing', async ({
   scene,
@@ -77,7 +79,7 @@ test('[N2] the palette finds people, settings and what was opened last, and what
     .waitFor()
   await page.keyboard.press('Control+a')
   await page.keyboard.type('volume')
-  await palette.getByRole('menuitem', { name: /^Volume/ }).waitFor()
+  await soon(marked).toContain('Volume')
   await page.keyboard.press('Enter')
   await soon(() => page.url()).toContain('/settings/notifications#signs.volume')
 
