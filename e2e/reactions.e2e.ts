@@ -1,4 +1,3 @@
-import { expect } from 'vitest'
 import { soon } from './world/compare.ts'
 import { meet } from './world/meeting.ts'
 import { test } from './world/scene.ts'
