@@ -28,6 +28,8 @@ const ofTheBrowser = [
   'host-page',
   // What the browser holds, filtered; what was opened last is kept there too.
   'palette',
+  // What moves by itself while a page comes.
+  'steady-page',
 ]
 /** What crosses processes of these is tested with two of them at the server. */
 const atTheServer = ['notifications', 'password', 'owner-link']
