@@ -136,7 +136,10 @@ function Conversation({ head, conversation, back, alone, beside, setBeside }: Co
 
   return (
     <>
-      <article aria-label={contactName(head, t)} className="sheet flex min-w-0 grow basis-0 flex-col">
+      <article
+        aria-label={contactName(head, t)}
+        className="sheet relative flex min-w-0 grow basis-0 flex-col"
+      >
         <ActionBar
           head={head}
           actions={actions}

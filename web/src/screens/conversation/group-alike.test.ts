@@ -12,6 +12,7 @@ const message: Message = {
   at: 0,
   text: 'Is it on its way?',
   content: undefined,
+  files: [],
   progress: 'sent',
   proven: false,
   item: null,
