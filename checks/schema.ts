@@ -34,7 +34,7 @@ const seesAll = [
   'due_conversations',
   'due_follow_ups',
   'due_file_removals',
-  'file_of_token',
+  'upload_of_token',
   'sweep_files',
   'forsaken_conversations',
   'operators_with_room',
