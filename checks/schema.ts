@@ -65,6 +65,7 @@ const definersKnown = [...seesAll, ...writesForOne]
 export const schema: Check = {
   name: 'schema',
   why: 'The whole schema can be read in one file, and no table is forgotten by the walls between organizations or by erasure. `npm run check -- --fix schema` writes the file anew.',
+  waits: true,
   async run() {
     const catalogue = await freshCatalogue()
     return [
