@@ -2,6 +2,7 @@ import * as accounts from './accounts.ts'
 import * as contacts from './contacts.ts'
 import * as conversations from './conversations.ts'
 import * as drafts from './drafts.ts'
+import * as files from './files.ts'
 import * as installation from './installation.ts'
 import * as mail from './mail.ts'
 import * as messages from './messages.ts'
@@ -29,6 +30,7 @@ export const routes: Readonly<Record<string, Route>> = Object.fromEntries(
     conversations,
     notes,
     drafts,
+    files,
     notifications,
     signs,
     messenger,

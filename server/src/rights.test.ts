@@ -204,7 +204,8 @@ async function call(
   row: RouteRow,
   { caller, target, assigneeId }: { caller: CallerName; target: string; assigneeId: string | null },
 ): Promise<Answer> {
-  const path = route.path.replace(/:\w+/, encodeURIComponent(target))
+  // A second name in a path is the number of a part.
+  const path = route.path.replace(/:\w+/, encodeURIComponent(target)).replace(/:\w+/, '0')
   const body = row.body?.({
     newId: randomUUID,
     target,
@@ -215,7 +216,13 @@ async function call(
     groupId: cast.groupId,
     roleId: cast.roleId,
   })
-  return request(route.method, row.query ? `${path}?${row.query}` : path, cast.headersOf(caller), body)
+  return request(
+    route.method,
+    row.query ? `${path}?${row.query}` : path,
+    cast.headersOf(caller),
+    body,
+    route.takes?.types[0],
+  )
 }
 
 async function request(
@@ -223,6 +230,7 @@ async function request(
   path: string,
   headers: Record<string, string>,
   body?: unknown,
+  type = 'application/json',
 ): Promise<Answer> {
   const isBytes = body instanceof Uint8Array
   const response = await fetch(world.url + path, {
@@ -230,7 +238,7 @@ async function request(
     headers: {
       ...headers,
       ...(method === 'GET' ? {} : { 'x-foyer': '1' }),
-      ...(body === undefined ? {} : { 'content-type': isBytes ? 'image/png' : 'application/json' }),
+      ...(body === undefined ? {} : { 'content-type': type }),
     },
     ...(body === undefined ? {} : { body: isBytes ? new Uint8Array(body) : JSON.stringify(body) }),
   })

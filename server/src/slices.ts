@@ -4,6 +4,7 @@ import { blocksSlice } from './slices/blocks/slice.ts'
 import { contactsSlice } from './slices/contacts/slice.ts'
 import { conversationsSlice } from './slices/conversations/slice.ts'
 import { draftsSlice } from './slices/drafts/slice.ts'
+import { filesSlice } from './slices/files/slice.ts'
 import { installationSlice } from './slices/installation/slice.ts'
 import { liveSlice } from './slices/live/slice.ts'
 import { mailSlice } from './slices/mail/slice.ts'
@@ -28,6 +29,7 @@ export const slices = createOrder()
   .add(accountsSlice)
   .add(contactsSlice)
   .add(widgetsSlice)
+  .add(filesSlice)
   .add(conversationsSlice)
   .add(messagesSlice)
   .add(notesSlice)

@@ -1,14 +1,20 @@
 import { isSayable, keptOf, type Saying } from '@foyer/contract/rich-text/saying.ts'
 import { isVisible } from '@foyer/contract/written.ts'
 import { SendHorizontal } from 'lucide-react'
-import { type ReactNode, type RefObject, useCallback, useEffect, useRef } from 'react'
+import { type ReactNode, type RefObject, Suspense, useCallback, useEffect, useRef } from 'react'
 import { EmojiButton } from '../../emoji-button.tsx'
 import { useMe } from '../../session.ts'
+import { soon } from '../../soon.ts'
 import { useSync } from '../../sync.ts'
 import { useText } from '../../text.tsx'
 import { Button } from '../../ui/button.tsx'
 import { useMedia } from '../../ui/media.ts'
+import { WholeOrNothing } from '../../ui/whole-or-nothing.tsx'
 import { useDraft } from '../../use-draft.ts'
+import { AttachButton } from './files/attach-button.tsx'
+import { DropZone } from './files/drop-zone.tsx'
+import { filesIn } from './files/files-in.ts'
+import { useAttachments } from './files/use-attachments.ts'
 import { ShortNameList } from './short-name-list.tsx'
 import { TextLeft } from './text-left.tsx'
 import { offerOf } from './use-offers.ts'
@@ -18,6 +24,8 @@ import { whereThereIsRoom } from './where-there-is-room.ts'
 import { FormattingButton } from './writing/formatting-button.tsx'
 import type { WritingHandle } from './writing/handle.ts'
 import { WritingField } from './writing/writing-field.tsx'
+
+const AttachmentCards = soon(async () => (await import('./files/attachment-cards.tsx')).AttachmentCards)
 
 type ComposerProps = {
   conversationId: string
@@ -36,9 +44,11 @@ export function Composer({ conversationId, field, tools, autoFocus }: ComposerPr
   const signal = useTypingSignal(conversationId)
   const thumb = useMedia('(pointer: coarse)')
   const first = useRef(true)
+  const frame = useRef<HTMLDivElement>(null)
   const shortNames = useShortNames(field, saying.text)
+  const attachments = useAttachments(conversationId)
   const kept = keptOf(saying)
-  const sendable = isSayable(kept)
+  const sendable = isSayable(kept) || (kept.text === '' && attachments.some)
 
   useEffect(() => {
     // On a phone the keyboard would cover what one came to read.
@@ -55,7 +65,7 @@ export function Composer({ conversationId, field, tools, autoFocus }: ComposerPr
   )
   function send() {
     if (!sendable) return
-    outbox.add({ conversationId, ...kept, holdMs: undoSeconds * 1000 })
+    outbox.add({ conversationId, ...kept, files: attachments.take(), holdMs: undoSeconds * 1000 })
     change({ text: '' })
     field.current?.focus()
   }
@@ -67,8 +77,25 @@ export function Composer({ conversationId, field, tools, autoFocus }: ComposerPr
     return true
   }
   return (
-    <div data-composer className="shrink-0 px-4 pb-4 wide:px-6">
+    <div
+      ref={frame}
+      data-composer
+      className="shrink-0 px-4 pb-4 wide:px-6"
+      onPasteCapture={(event) => {
+        const files = filesIn(event.clipboardData)
+        if (files.length === 0) return
+        event.preventDefault()
+        event.stopPropagation()
+        attachments.add(files)
+      }}
+    >
+      <DropZone inside={frame} add={attachments.add} />
       <div className="@container/writing relative mx-auto flex max-w-[72ch] flex-col group/composer rounded-2xl border border-line bg-sunk transition-colors focus-within:border-accent focus-within:bg-raised focus-within:outline-2 focus-within:outline-offset-0 focus-within:outline-accent/25">
+        {attachments.items.length > 0 ? (
+          <Suspense>
+            <AttachmentCards items={attachments.items} refocus={() => field.current?.focus()} />
+          </Suspense>
+        ) : null}
         <ShortNameList shortNames={shortNames} />
         <WritingField
           handle={field}
@@ -88,17 +115,15 @@ export function Composer({ conversationId, field, tools, autoFocus }: ComposerPr
         />
         <div className="flex min-h-10 flex-wrap items-center justify-end gap-1 px-2 pb-2 @min-[28rem]/writing:flex-nowrap @min-[28rem]/writing:gap-3">
           {tools}
+          <AttachButton add={attachments.add} />
           <FormattingButton />
           <EmojiButton
             onPick={(emoji) => field.current?.insert(emoji)}
             onClosed={() => field.current?.focus()}
           />
-          <span
-            title={t('composer.hint')}
-            className="me-auto hidden truncate text-small text-faint opacity-0 transition-opacity group-focus-within/composer:opacity-100 wide:inline"
-          >
+          <WholeOrNothing className="hidden text-small text-faint opacity-0 transition-opacity group-focus-within/composer:opacity-100 wide:flex">
             {t('composer.hint')}
-          </span>
+          </WholeOrNothing>
           <TextLeft saying={kept} />
           <Button look="primary" isDisabled={!sendable} onPress={send}>
             <span className={whereThereIsRoom}>{t('composer.send')}</span>

@@ -1,6 +1,7 @@
 import { useMe } from '../../session.ts'
 import type { Section } from './section.ts'
 import { appearance } from './sections/appearance.ts'
+import { files } from './sections/files.ts'
 import { mail } from './sections/mail.ts'
 import { messenger } from './sections/messenger.ts'
 import { password } from './sections/password.ts'
@@ -22,6 +23,7 @@ export const sections: readonly Section[] = [
   roles,
   messenger,
   mail,
+  files,
   sampleData,
 ]
 
