@@ -169,7 +169,8 @@ test('a killed worker’s job is taken over when its lease lapses, and its forme
     },
   })
   await eventually(left, (rows) => rows[0]?.attempts === 1)
-  // The first worker is as good as dead: time passes and it has not renewed.
+  // The first worker is as good as dead: it takes nothing more, time passes, and it has not renewed.
+  const gone = first.stop()
   await db.advance((jobLeaseSeconds + 1) * 1000)
   work({
     slow: async (job) => {
@@ -179,7 +180,7 @@ test('a killed worker’s job is taken over when its lease lapses, and its forme
   })
   await eventually(left, (rows) => rows.length === 0, 15_000)
   release()
-  await first.stop()
+  await gone
   expect(outcomes).toEqual(['taken over, attempt 2', 'first was fenced off'])
   expect(jobLeaseSeconds + 5).toBeLessThanOrEqual(90)
 }, 30_000)

@@ -60,6 +60,8 @@ const demanded: Readonly<Record<string, contract.Right>> = {
   saveRole: 'roles.manage',
   removeRole: 'roles.manage',
   updateWidget: 'widgets.manage',
+  readFileSettings: 'widgets.manage',
+  updateFileSettings: 'widgets.manage',
   listNotices: 'widgets.manage',
   makePasswordLink: 'team.manage',
   listMails: 'mail.read',
