@@ -42,7 +42,7 @@ export function Messenger() {
           href="/demo"
           target="_blank"
           rel="noopener"
-          className="font-medium text-accent underline-offset-2 hover:underline"
+          className="inline-block font-medium text-accent underline-offset-2 hover:underline"
         >
           {t('messenger.demo')}
         </a>
