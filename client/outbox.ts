@@ -14,6 +14,8 @@ export type OutboxItem = {
   text: string
   /** What the text is made of, where it is formatted. */
   content?: RichText
+  /** The macros that it is made of. */
+  macroIds?: string[]
   /** When it was written, in milliseconds since 1970 by the server's clock; for display and order only. */
   at: number
   /** Set when this message starts the conversation. */
@@ -34,7 +36,9 @@ export type OutboxStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' |
 export type Outbox = {
   items(): readonly OutboxItem[]
   /** `holdMs`: for so long it can be taken back. What is held of the same conversation goes first, and at once. */
-  add(message: Saying & { conversationId: string; start?: OutboxItem['start']; holdMs?: number }): OutboxItem
+  add(
+    message: Saying & Pick<OutboxItem, 'conversationId' | 'start' | 'macroIds'> & { holdMs?: number },
+  ): OutboxItem
   /** Takes a held message back; null where it is too late. */
   takeBack(id: string): OutboxItem | null
   /** Sends what is held at once: of one conversation, or of all; `leaving`: the page goes away. */
@@ -203,13 +207,14 @@ export function createOutbox(options: {
 
   return {
     items: () => items,
-    add({ conversationId, text, content, start, holdMs = 0 }) {
+    add({ conversationId, text, content, macroIds, start, holdMs = 0 }) {
       release({ conversationId })
       const item: OutboxItem = {
         id: newId(),
         conversationId,
         text,
         ...(content ? { content } : {}),
+        ...(macroIds ? { macroIds } : {}),
         at: Math.max(serverNow(), (items.at(-1)?.at ?? 0) + 1),
         ...(start ? { start } : {}),
         ...(holdMs > 0 ? { heldUntil: serverNow() + holdMs } : {}),

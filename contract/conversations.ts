@@ -182,7 +182,14 @@ export const sendMessage = route({
   summary: 'Send a message to the contact; only the assigned operator can',
   params: conversationParams,
   query: nothing,
-  body: z.strictObject({ id, ...writing }).refine(isWrittenOnce),
+  body: z
+    .strictObject({
+      id,
+      ...writing,
+      /** Of which of the sender's macros it is made: they count as used, once a message. */
+      macroIds: z.array(id).max(10).optional(),
+    })
+    .refine(isWrittenOnce),
   bodyBytes: formattedBytes,
   answer: written,
   errors: [

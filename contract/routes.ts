@@ -3,6 +3,7 @@ import * as contacts from './contacts.ts'
 import * as conversations from './conversations.ts'
 import * as drafts from './drafts.ts'
 import * as installation from './installation.ts'
+import * as macros from './macros.ts'
 import * as mail from './mail.ts'
 import * as messages from './messages.ts'
 import * as messenger from './messenger.ts'
@@ -29,6 +30,7 @@ export const routes: Readonly<Record<string, Route>> = Object.fromEntries(
     conversations,
     notes,
     drafts,
+    macros,
     notifications,
     signs,
     messenger,

@@ -334,6 +334,35 @@ alter table jobs enable row level security;
 create policy organization on jobs to foyer_app using (organization_id = ( SELECT current_organization() AS current_organization)) with check (organization_id = ( SELECT current_organization() AS current_organization));
 grant delete, insert, select, update on jobs to foyer_app;
 
+create table macros (
+  organization_id uuid not null,
+  id uuid not null,
+  operator_id uuid,
+  group_id uuid,
+  name text not null,
+  shortcut text,
+  key text,
+  folder text,
+  versions jsonb not null,
+  words text not null,
+  used bigint not null default 0,
+  last_used_at timestamp with time zone,
+  version integer not null default 1,
+  constraint macros_pkey PRIMARY KEY (organization_id, id),
+  constraint macros_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE,
+  constraint macros_organization_id_group_id_fkey FOREIGN KEY (organization_id, group_id) REFERENCES groups(organization_id, id) ON DELETE CASCADE,
+  constraint macros_organization_id_operator_id_fkey FOREIGN KEY (organization_id, operator_id) REFERENCES operators(organization_id, id) ON DELETE CASCADE,
+  constraint macros_check CHECK (((operator_id IS NULL) OR (group_id IS NULL)))
+) with (fillfactor=80);
+CREATE INDEX macros_group ON public.macros USING btree (organization_id, group_id) WHERE (group_id IS NOT NULL);
+CREATE UNIQUE INDEX macros_key ON public.macros USING btree (organization_id, COALESCE(operator_id, group_id, organization_id), key) WHERE (key IS NOT NULL);
+CREATE INDEX macros_name ON public.macros USING btree (organization_id, lower(name), id);
+CREATE INDEX macros_operator ON public.macros USING btree (organization_id, operator_id) WHERE (operator_id IS NOT NULL);
+CREATE UNIQUE INDEX macros_shortcut ON public.macros USING btree (organization_id, COALESCE(operator_id, group_id, organization_id), lower(shortcut)) WHERE (shortcut IS NOT NULL);
+alter table macros enable row level security;
+create policy organization on macros to foyer_app using (organization_id = ( SELECT current_organization() AS current_organization)) with check (organization_id = ( SELECT current_organization() AS current_organization));
+grant delete, insert, select, update on macros to foyer_app;
+
 create table mail_links (
   organization_id uuid not null,
   id uuid not null,
@@ -2898,9 +2927,9 @@ AS $function$
   select organization, gen_random_uuid(), kind, rights from (values
     ('owner', '{}'::text[]),
     ('manager', array['conversations.take_over', 'conversations.assign_others', 'messages.delete_others', 'contacts.block',
-      'team.read', 'team.manage', 'roles.manage', 'widgets.manage', 'mail.read', 'samples.manage']),
+      'macros.manage', 'team.read', 'team.manage', 'roles.manage', 'widgets.manage', 'mail.read', 'samples.manage']),
     ('admin', array['conversations.take_over', 'conversations.assign_others', 'messages.delete_others', 'contacts.block',
-      'team.read', 'team.manage', 'widgets.manage', 'mail.read', 'samples.manage']),
+      'macros.manage', 'team.read', 'team.manage', 'widgets.manage', 'mail.read', 'samples.manage']),
     ('analyst', array['team.read']),
     ('operator', array['conversations.take_over', 'conversations.assign_others', 'contacts.block'])
   ) as built_in (kind, rights) $function$;

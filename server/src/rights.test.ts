@@ -215,8 +215,16 @@ async function call(
     groupId: cast.groupId,
     roleId: cast.roleId,
   })
-  return request(route.method, row.query ? `${path}?${row.query}` : path, cast.headersOf(caller), body)
+  return request(
+    route.method,
+    row.query ? `${path}?${row.query}` : path,
+    { ...cast.headersOf(caller), ...typeOf(route) },
+    body,
+  )
 }
+
+/** What is no JSON comes under a type that its route takes. */
+const typeOf = ({ takes }: Route) => (takes?.types[0] ? { 'content-type': takes.types[0] } : {})
 
 async function request(
   method: string,
@@ -228,9 +236,9 @@ async function request(
   const response = await fetch(world.url + path, {
     method,
     headers: {
-      ...headers,
       ...(method === 'GET' ? {} : { 'x-foyer': '1' }),
-      ...(body === undefined ? {} : { 'content-type': isBytes ? 'image/png' : 'application/json' }),
+      ...(body === undefined || isBytes ? {} : { 'content-type': 'application/json' }),
+      ...headers,
     },
     ...(body === undefined ? {} : { body: isBytes ? new Uint8Array(body) : JSON.stringify(body) }),
   })

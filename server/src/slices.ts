@@ -6,6 +6,7 @@ import { conversationsSlice } from './slices/conversations/slice.ts'
 import { draftsSlice } from './slices/drafts/slice.ts'
 import { installationSlice } from './slices/installation/slice.ts'
 import { liveSlice } from './slices/live/slice.ts'
+import { macrosSlice } from './slices/macros/slice.ts'
 import { mailSlice } from './slices/mail/slice.ts'
 import { messagesSlice } from './slices/messages/slice.ts'
 import { notesSlice } from './slices/notes/slice.ts'
@@ -32,6 +33,7 @@ export const slices = createOrder()
   .add(messagesSlice)
   .add(notesSlice)
   .add(draftsSlice)
+  .add(macrosSlice)
   .add(blocksSlice)
   .add(notificationsSlice)
   .add(liveSlice)

@@ -123,9 +123,9 @@ export function startSync(queries: QueryClient, me: Me, told: { onWritten: (head
     storage: localStorage,
     storageKey: `foyer:outbox:${me.id}`,
     unreached: live.doubt,
-    send: async ({ id, conversationId, text, content }, signal, { leaving }) => {
+    send: async ({ id, conversationId, text, content, macroIds }, signal, { leaving }) => {
       const path = sendMessage.path.replace(':conversationId', conversationId)
-      const body = content ? { id, content } : { id, text }
+      const body = { id, ...(content ? { content } : { text }), ...(macroIds ? { macroIds } : {}) }
       const { packet } = await turns(conversationId, () =>
         api.request<Written>('POST', path, { body, signal, keepalive: leaving }),
       )

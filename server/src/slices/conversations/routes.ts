@@ -20,6 +20,7 @@ import {
   accessMyConversation,
   accessOfContact,
   type ConversationContext,
+  type ConversationProof,
   type MyConversationProof,
   readHead,
 } from './access.ts'
@@ -32,6 +33,8 @@ export type ConversationRoutesContext = ConversationContext &
   reads.ReadContext & {
     secret: Buffer
     wakeWorkers: () => void
+    /** Says that a message was sent that is made of these. */
+    usedMacros: (proof: ConversationProof, macroIds: string[]) => void
   }
 
 const myPageSize = 20
@@ -61,7 +64,9 @@ export function conversationRoutes(context: ConversationRoutesContext): BoundRou
     bind(conversations.sendMessage, async ({ caller, params, body }) => {
       const proof = await accessConversation(context, caller, params.conversationId)
       const message = { id: body.id, ...saidIn(body) }
-      return reads.answerWrite(context, proof, await actions.sendMessage(context, proof, message))
+      const write = await actions.sendMessage(context, proof, message)
+      if (body.macroIds && !write.replayed) context.usedMacros(proof, body.macroIds)
+      return reads.answerWrite(context, proof, write)
     }),
     bind(conversations.assignConversation, async ({ caller, params, body }) => {
       const proof = await accessAssignment(context, caller, params.conversationId, body)

@@ -1,7 +1,9 @@
+import type { Head } from '@foyer/contract/conversations.ts'
+import { dropUnfilled, type PlaceholderField, unfilledIn } from '@foyer/contract/placeholders.ts'
 import { isSayable, keptOf, type Saying } from '@foyer/contract/rich-text/saying.ts'
 import { isVisible } from '@foyer/contract/written.ts'
 import { SendHorizontal } from 'lucide-react'
-import { type ReactNode, type RefObject, useCallback, useEffect, useRef } from 'react'
+import { type ReactNode, type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 import { EmojiButton } from '../../emoji-button.tsx'
 import { useMe } from '../../session.ts'
 import { useSync } from '../../sync.ts'
@@ -9,6 +11,10 @@ import { useText } from '../../text.tsx'
 import { Button } from '../../ui/button.tsx'
 import { useMedia } from '../../ui/media.ts'
 import { useDraft } from '../../use-draft.ts'
+import { MacroButton } from './macros/macro-button.tsx'
+import { MacroList } from './macros/macro-list.tsx'
+import { UnfilledDialog, UnfilledLine } from './macros/unfilled.tsx'
+import { useMacros } from './macros/use-macros.ts'
 import { ShortNameList } from './short-name-list.tsx'
 import { TextLeft } from './text-left.tsx'
 import { offerOf } from './use-offers.ts'
@@ -20,7 +26,7 @@ import type { WritingHandle } from './writing/handle.ts'
 import { WritingField } from './writing/writing-field.tsx'
 
 type ComposerProps = {
-  conversationId: string
+  head: Head
   field: RefObject<WritingHandle | null>
   /** What stands at the start of the line below the text. */
   tools: ReactNode
@@ -28,8 +34,9 @@ type ComposerProps = {
 }
 
 /** Where an answer is written. What stands here outlives a reload; sending never waits for anything. */
-export function Composer({ conversationId, field, tools, autoFocus }: ComposerProps) {
+export function Composer({ head, field, tools, autoFocus }: ComposerProps) {
   const t = useText()
+  const { id: conversationId } = head
   const { outbox } = useSync()
   const { undoSeconds } = useMe()
   const [saying, setSaying] = useDraft(conversationId, 'message')
@@ -37,8 +44,14 @@ export function Composer({ conversationId, field, tools, autoFocus }: ComposerPr
   const thumb = useMedia('(pointer: coarse)')
   const first = useRef(true)
   const shortNames = useShortNames(field, saying.text)
+  /** What the field says by now, for what is done before this is drawn again. */
+  const newest = useRef(saying)
+  newest.current = saying
+  const macros = useMacros(field, { head, text: saying.text, send: () => send() })
+  const [asksAbout, setAsksAbout] = useState<readonly PlaceholderField[]>([])
   const kept = keptOf(saying)
   const sendable = isSayable(kept)
+  const unfilled = unfilledIn(kept).filter((each) => !macros.isLiteral(each))
 
   useEffect(() => {
     // On a phone the keyboard would cover what one came to read.
@@ -48,19 +61,32 @@ export function Composer({ conversationId, field, tools, autoFocus }: ComposerPr
 
   const change = useCallback(
     (next: Saying) => {
+      newest.current = next
       setSaying(next)
       signal(isVisible(next.text))
     },
     [setSaying, signal],
   )
-  function send() {
-    if (!sendable) return
-    outbox.add({ conversationId, ...kept, holdMs: undoSeconds * 1000 })
+  function send({ isAsked = true } = {}) {
+    const said = keptOf(newest.current)
+    const open = unfilledIn(said).filter((each) => !macros.isLiteral(each))
+    const sent = open.length > 0 ? keptOf(dropUnfilled(said, open)) : said
+    if (!isSayable(said)) return
+    if (open.length > 0 && isAsked) return setAsksAbout(open)
+    setAsksAbout([])
+    const macroIds = macros.takeUsed()
+    if (isSayable(sent))
+      outbox.add({
+        conversationId,
+        ...sent,
+        ...(macroIds.length > 0 ? { macroIds } : {}),
+        holdMs: undoSeconds * 1000,
+      })
     change({ text: '' })
     field.current?.focus()
   }
   function onKey(event: KeyboardEvent): boolean {
-    if (shortNames.takes(event)) return true
+    if (shortNames.takes(event) || macros.takes(event)) return true
     if (event.key === 'Enter' && !event.shiftKey && !event.altKey) send()
     else if (event.key === 'Escape' && event.target instanceof HTMLElement) event.target.blur()
     else return false
@@ -70,24 +96,31 @@ export function Composer({ conversationId, field, tools, autoFocus }: ComposerPr
     <div data-composer className="shrink-0 px-4 pb-4 wide:px-6">
       <div className="@container/writing relative mx-auto flex max-w-[72ch] flex-col group/composer rounded-2xl border border-line bg-sunk transition-colors focus-within:border-accent focus-within:bg-raised focus-within:outline-2 focus-within:outline-offset-0 focus-within:outline-accent/25">
         <ShortNameList shortNames={shortNames} />
+        <MacroList macros={macros} />
         <WritingField
           handle={field}
           label={t('composer.label')}
-          offer={offerOf(shortNames)}
+          offer={offerOf(shortNames, macros.offers)}
           placeholder={t('composer.placeholder')}
           saying={saying}
           rows={1}
           onChange={change}
           onKey={onKey}
-          onMoved={shortNames.moved}
+          onMoved={() => {
+            shortNames.moved()
+            macros.moved()
+          }}
           onBlur={() => {
             signal(false)
             shortNames.close()
+            macros.close()
           }}
           className="max-h-[33dvh] min-h-11 w-full overflow-y-auto px-4 pt-3 pb-1.5 text-body"
         />
+        {unfilled.length > 0 ? <UnfilledLine fields={unfilled} /> : null}
         <div className="flex min-h-10 flex-wrap items-center justify-end gap-1 px-2 pb-2 @min-[28rem]/writing:flex-nowrap @min-[28rem]/writing:gap-3">
           {tools}
+          <MacroButton open={macros.open} />
           <FormattingButton />
           <EmojiButton
             onPick={(emoji) => field.current?.insert(emoji)}
@@ -100,12 +133,19 @@ export function Composer({ conversationId, field, tools, autoFocus }: ComposerPr
             {t('composer.hint')}
           </span>
           <TextLeft saying={kept} />
-          <Button look="primary" isDisabled={!sendable} onPress={send}>
+          <Button look="primary" isDisabled={!sendable} onPress={() => send()}>
             <span className={whereThereIsRoom}>{t('composer.send')}</span>
             <SendHorizontal size={14} className="rtl:-scale-x-100" aria-hidden="true" />
           </Button>
         </div>
       </div>
+      {asksAbout.length > 0 ? (
+        <UnfilledDialog
+          fields={asksAbout}
+          close={() => setAsksAbout([])}
+          send={() => send({ isAsked: false })}
+        />
+      ) : null}
     </div>
   )
 }

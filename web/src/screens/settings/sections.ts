@@ -1,6 +1,7 @@
 import { useMe } from '../../session.ts'
 import type { Section } from './section.ts'
 import { appearance } from './sections/appearance.ts'
+import { macros } from './sections/macros.ts'
 import { mail } from './sections/mail.ts'
 import { messenger } from './sections/messenger.ts'
 import { password } from './sections/password.ts'
@@ -20,6 +21,7 @@ export const sections: readonly Section[] = [
   sessions,
   team,
   roles,
+  macros,
   messenger,
   mail,
   sampleData,
