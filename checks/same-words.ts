@@ -14,6 +14,7 @@ export const sameInOtherLanguages: ReadonlySet<string> = new Set([
   'Message',
   'Minutes',
   'Messages',
+  'Macros',
   'Messenger',
   'Name',
   'Note',

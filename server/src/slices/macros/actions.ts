@@ -32,7 +32,11 @@ export async function saveMacro(
     if (known && known.version !== from) throw new Failure('macro.changed')
     if (given.groupId !== null) await requireGroup(transaction, given.groupId)
     const taken = takenBy(all, macro, editor.operatorId)
-    if (taken) throw new Failure(`macro.${taken.what}_taken`, { macroId: taken.id })
+    if (taken) {
+      const { id: macroId } = taken
+      if (taken.what === 'shortcut') throw new Failure('macro.shortcut_taken', { macroId })
+      throw new Failure('macro.key_taken', { macroId })
+    }
     if (!known && !hasRoom(all, macro.audience, editor.operatorId)) throw new Failure('macro.too_many')
     await writeMacros(transaction, editor, [macro])
     const [row] = await transaction.query<Macro>(macroStatement(organizationId, given.id))

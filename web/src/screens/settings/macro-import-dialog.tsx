@@ -37,7 +37,7 @@ export function MacroImportDialog({ name, wouldBe, isBusy, close, run }: MacroIm
         </dl>
         {problems.length > 0 ? (
           <section aria-label={t('macros.importProblems')} className="flex flex-col gap-1">
-            <h4 className="font-medium">{t('macros.importProblems')}</h4>
+            <h3 className="font-medium">{t('macros.importProblems')}</h3>
             <ul className="max-h-60 overflow-y-auto rounded-md border border-line px-3 py-2 text-soft">
               {problems.map(({ row, problem, field }) => (
                 <li key={row}>

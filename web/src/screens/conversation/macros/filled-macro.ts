@@ -13,7 +13,7 @@ import type { Widget } from '@foyer/contract/widgets.ts'
 const locales: readonly Locale[] = ['en', 'fr', 'de']
 
 /** What a macro says to a contact: in their language, else in that of their messenger, else in any it has. */
-export function versionFor(
+function versionFor(
   { versions }: Pick<Macro, 'versions'>,
   wanted: readonly (Locale | null | undefined)[],
 ): { locale: Locale; version: MacroVersion } | null {

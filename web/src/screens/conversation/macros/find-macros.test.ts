@@ -80,5 +80,6 @@ test('[C3] 2,000 macros are filtered in less than a frame', () => {
   )
   times.sort((a, b) => a - b)
   console.info(`2,000 macros filtered in ${times.map((ms) => ms.toFixed(1)).join(', ')} ms`)
+  // The machine that tests run on does other things besides.
   expect(times[Math.floor(times.length / 2)]).toBeLessThan(16)
 })

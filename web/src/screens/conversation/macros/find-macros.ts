@@ -1,16 +1,20 @@
 import type { Macro } from '@foyer/contract/macros.ts'
 
-/** A macro with its words as they are compared: without accents and capitals. */
-export type Indexed = { macro: Macro; name: string; shortcut: string; text: string }
+/** A macro with its words as they are compared: without accents and capitals. `all`: every word of it. */
+export type Indexed = { macro: Macro; name: string; shortcut: string; all: string }
 
 /** Made once a list, so that a key that is typed compares alone. */
 export function indexMacros(macros: readonly Macro[]): Indexed[] {
-  return macros.map((macro) => ({
-    macro,
-    name: plain(macro.name),
-    shortcut: plain(macro.shortcut ?? ''),
-    text: plain([macro.folder ?? '', ...Object.values(macro.versions).map(({ text }) => text)].join('\n')),
-  }))
+  return macros.map((macro) => {
+    const { name, shortcut, folder, versions } = macro
+    const texts = Object.values(versions).map(({ text }) => text)
+    return {
+      macro,
+      name: plain(name),
+      shortcut: plain(shortcut ?? ''),
+      all: plain([name, shortcut ?? '', folder ?? '', ...texts].join('\n')),
+    }
+  })
 }
 
 /**
@@ -22,19 +26,23 @@ export function findMacros(indexed: readonly Indexed[], query: string, most: num
   const wanted = plain(query.replace(/^\[|\]$/g, '').trim())
   if (wanted === '') return indexed.slice(0, most).map(({ macro }) => macro)
   const words = wanted.split(/\s+/)
-  const byRank: Macro[][] = [[], [], [], [], [], []]
-  for (const each of indexed) byRank[rankOf(each, wanted, words)]?.push(each.macro)
-  return byRank.flat().slice(0, most)
+  const ranks: Macro[][] = [[], [], [], [], [], []]
+  for (const each of indexed)
+    if (hasAll(each.all, words)) ranks[rankOf(each, wanted, words)]?.push(each.macro)
+  return ranks.flat().slice(0, most)
 }
 
-function rankOf({ name, shortcut, text }: Indexed, wanted: string, words: readonly string[]): number {
+function hasAll(text: string, words: readonly string[]): boolean {
+  for (const word of words) if (!text.includes(word)) return false
+  return true
+}
+
+function rankOf({ name, shortcut }: Indexed, wanted: string, words: readonly string[]): number {
   if (shortcut === wanted) return 0
-  if (name === wanted || (shortcut !== '' && shortcut.startsWith(wanted))) return 1
+  if (name === wanted || shortcut.startsWith(wanted)) return 1
   if (name.startsWith(wanted)) return 2
   if (name.includes(` ${wanted}`)) return 3
-  if (words.every((word) => name.includes(word) || shortcut.includes(word))) return 4
-  if (words.every((word) => name.includes(word) || shortcut.includes(word) || text.includes(word))) return 5
-  return 6
+  return hasAll(`${name}\n${shortcut}`, words) ? 4 : 5
 }
 
 function plain(text: string): string {
