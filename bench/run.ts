@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { bytes } from './measures/bytes.ts'
+import { files } from './measures/files.ts'
 import { interaction } from './measures/interaction.ts'
 import { large } from './measures/large.ts'
 import { latency } from './measures/latency.ts'
@@ -12,6 +13,7 @@ import { search } from './measures/search.ts'
 import { sends } from './measures/sends.ts'
 import { sockets } from './measures/sockets.ts'
 import { start } from './measures/start.ts'
+import { writing } from './measures/writing.ts'
 import { table } from './stage/figures.ts'
 import { describeMachine, machineLine } from './stage/machine.ts'
 import { readOptions } from './stage/options.ts'
@@ -23,7 +25,9 @@ const measures: readonly Measure[] = [
   sockets,
   start,
   bytes,
+  files,
   interaction,
+  writing,
   large,
   search,
   routing,

@@ -250,6 +250,8 @@ const about: Readonly<Record<string, string>> = {
   signs: 'Of what the operator who is logged in is told by sound and by browser notification.',
   messenger: 'The same as their contacts see them.',
   mails: 'What is sent by mail.',
+  uploads: 'Files on their way to us, from operators.',
+  files: 'Looking at files.',
   'mail-link': 'Coming back by the link of a mail.',
   'socket-tickets': 'Opening the socket.',
   roles: 'What operators may do.',

@@ -33,6 +33,9 @@ const seesAll = [
   'left_conversations',
   'due_conversations',
   'due_follow_ups',
+  'due_file_removals',
+  'upload_of_token',
+  'sweep_files',
   'forsaken_conversations',
   'operators_with_room',
   'picture_by_key',
@@ -55,13 +58,14 @@ const seesAll = [
 ]
 
 /** Functions that write for the one organization they are given, which each of their statements names (decision 030). */
-const writesForOne = ['begin_conversation', 'record_entry', 'record_note']
+const writesForOne = ['begin_conversation', 'files_sent', 'record_entry', 'record_note']
 
 const definersKnown = [...seesAll, ...writesForOne]
 
 export const schema: Check = {
   name: 'schema',
   why: 'The whole schema can be read in one file, and no table is forgotten by the walls between organizations or by erasure. `npm run check -- --fix schema` writes the file anew.',
+  waits: true,
   async run() {
     const catalogue = await freshCatalogue()
     return [

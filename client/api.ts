@@ -149,7 +149,8 @@ function retryAfter(response: Response): number | null {
   return Number.isFinite(seconds) ? seconds * 1000 : null
 }
 
-function fill(path: string, params: unknown): string {
+/** A path with the values of its parameters. */
+export function fill(path: string, params: unknown): string {
   const values = (params ?? {}) as Record<string, string>
   return path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(values[name] ?? ''))
 }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { ApiFailure } from './api.ts'
-import { createOutbox, type Outbox, type OutboxItem, type OutboxStorage } from './outbox.ts'
+import { createOutbox, type Outbox, type OutboxFiles, type OutboxItem, type OutboxStorage } from './outbox.ts'
 
 /** A storage that outlives the outboxes on it, as a browser's does. */
 function memoryStorage(): NonNullable<OutboxStorage> {
@@ -230,5 +230,115 @@ describe('what is held', () => {
     expect(sent).toEqual(['second left behind'])
     expect(second.items()).toEqual([])
     expect(storage.length).toBe(0)
+  })
+})
+
+describe('files of messages', () => {
+  const file = (id: string) => ({
+    id,
+    name: `${id}.png`,
+    type: 'image/png',
+    bytes: 9,
+    shows: 'picture' as const,
+  })
+
+  /** Whoever brings files, as far as the outbox asks. */
+  function bringer() {
+    const verdicts = new Map<string, ReturnType<OutboxFiles['verdict']>>()
+    const told: string[] = []
+    let moved: () => void = () => undefined
+    const files: OutboxFiles = {
+      verdict: (ids) => ids.map((id) => verdicts.get(id) ?? 'wait').find((one) => one !== 'ready') ?? 'ready',
+      retry: (ids) => void told.push(`retry ${ids}`),
+      sent: (ids) => void told.push(`sent ${ids}`),
+      drop: (ids) => void told.push(`drop ${ids}`),
+      subscribe: (listener) => {
+        moved = listener
+        return () => undefined
+      },
+    }
+    const say = (id: string, verdict: ReturnType<OutboxFiles['verdict']>) => {
+      verdicts.set(id, verdict)
+      moved()
+    }
+    return { files, told, say }
+  }
+
+  test('hold their message and those after it back, and nobody else', async () => {
+    const { files, told, say } = bringer()
+    const sent: string[] = []
+    const box = createOutbox({
+      storage: null,
+      storageKey: 'box',
+      files,
+      send: async (item) => void sent.push(item.text),
+    })
+    open.push(box)
+    box.add({ conversationId: 'a', text: 'with', files: [file('one'), file('two')] })
+    box.add({ conversationId: 'a', text: 'after' })
+    box.add({ conversationId: 'b', text: 'elsewhere' })
+    await vi.advanceTimersByTimeAsync(10)
+    expect(sent).toEqual(['elsewhere'])
+    say('one', 'ready')
+    await vi.advanceTimersByTimeAsync(10)
+    expect(sent).toEqual(['elsewhere'])
+    say('two', 'ready')
+    await vi.advanceTimersByTimeAsync(10)
+    expect(sent).toEqual(['elsewhere', 'with', 'after'])
+    expect(told).toContain('sent one,two')
+  })
+
+  test('are waited for by whoever leaves, no longer than they will', async () => {
+    const { files, say } = bringer()
+    const box = createOutbox({ storage: null, storageKey: 'box', files, send: async () => undefined })
+    open.push(box)
+    let over = 0
+    const leave = () => void box.settled(3_000).then(() => over++)
+    box.add({ conversationId: 'a', text: 'with', files: [file('slow')] })
+    leave()
+    await vi.advanceTimersByTimeAsync(2_000)
+    expect(over).toBe(0)
+    say('slow', 'ready')
+    await vi.advanceTimersByTimeAsync(10)
+    expect(over).toBe(1)
+    box.add({ conversationId: 'a', text: 'with', files: [file('slower')] })
+    leave()
+    await vi.advanceTimersByTimeAsync(2_900)
+    expect(over).toBe(1)
+    await vi.advanceTimersByTimeAsync(200)
+    expect(over).toBe(2)
+    expect(box.items()).toHaveLength(1)
+  })
+
+  test('that will not come are said on the message, which goes on without them, or is tried again', async () => {
+    const { files, told, say } = bringer()
+    const sent: { text: string; files: readonly string[] }[] = []
+    const box = createOutbox({
+      storage: null,
+      storageKey: 'box',
+      files,
+      send: async ({ text, files = [] }) => void sent.push({ text, files: files.map(({ id }) => id) }),
+    })
+    open.push(box)
+    const item = box.add({ conversationId: 'a', text: 'with', files: [file('good'), file('bad')] })
+    const bare = box.add({ conversationId: 'a', text: '', files: [file('worse')] })
+    say('good', 'ready')
+    say('bad', 'file.infected')
+    say('worse', 'file.quota')
+    await vi.advanceTimersByTimeAsync(10)
+    expect(box.items()).toMatchObject([
+      { state: 'failed', error: 'file.infected' },
+      { state: 'failed', error: 'file.quota' },
+    ])
+    box.retry(bare.id)
+    expect(told).toContain('retry worse')
+    box.leaveOut(item.id, 'bad')
+    await vi.advanceTimersByTimeAsync(10)
+    expect(sent).toEqual([{ text: 'with', files: ['good'] }])
+    expect(told).toContain('drop bad')
+    // Of a message that was nothing but its file nothing is left.
+    box.leaveOut(bare.id, 'worse')
+    expect(box.items()).toEqual([])
+    expect(told).toContain('drop worse')
   })
 })

@@ -1,3 +1,4 @@
+import type { FileShown } from '@foyer/contract/entries/file.ts'
 import type { ErrorCode } from '@foyer/contract/errors.ts'
 import type { Saying } from '@foyer/contract/rich-text/saying.ts'
 import type { RichText } from '@foyer/contract/rich-text/tree.ts'
@@ -16,6 +17,8 @@ export type OutboxItem = {
   content?: RichText
   /** The macros that it is made of. */
   macroIds?: string[]
+  /** What goes with it, in its order: uploads by their ids, and what they are as far as the browser knows. */
+  files?: readonly FileShown[]
   /** When it was written, in milliseconds since 1970 by the server's clock; for display and order only. */
   at: number
   /** Set when this message starts the conversation. */
@@ -25,6 +28,20 @@ export type OutboxItem = {
   state: 'waiting' | 'sending' | 'failed'
   /** Why it waits or failed. */
   error?: ErrorCode | 'network'
+}
+
+/** What the outbox asks of whoever brings files to the server. */
+export type OutboxFiles = {
+  /** Whether they can be part of a message; a code: one of them will not come by itself. */
+  verdict(ids: readonly string[]): 'ready' | 'wait' | ErrorCode | 'network'
+  /** Tries those again that will not come by themselves. */
+  retry(ids: readonly string[]): void
+  /** The server has the message they are part of. */
+  sent(ids: readonly string[]): void
+  /** Nobody wants them any more. */
+  drop(ids: readonly string[]): void
+  /** Calls back when one has moved on. */
+  subscribe(listener: () => void): () => void
 }
 
 /** What has been under way for longer than this when a new line stands was sent over the old one. */
@@ -37,7 +54,8 @@ export type Outbox = {
   items(): readonly OutboxItem[]
   /** `holdMs`: for so long it can be taken back. What is held of the same conversation goes first, and at once. */
   add(
-    message: Saying & Pick<OutboxItem, 'conversationId' | 'start' | 'macroIds'> & { holdMs?: number },
+    message: Saying &
+      Pick<OutboxItem, 'conversationId' | 'files' | 'macroIds' | 'start'> & { holdMs?: number },
   ): OutboxItem
   /** Takes a held message back; null where it is too late. */
   takeBack(id: string): OutboxItem | null
@@ -45,6 +63,8 @@ export type Outbox = {
   release(of?: { conversationId?: string; leaving?: boolean }): void
   /** Sends a failed message again, with the same id. */
   retry(id: string): void
+  /** Sends a message without one of its files; one of which nothing is left then is discarded. */
+  leaveOut(id: string, fileId: string): void
   discard(id: string): void
   subscribe(listener: () => void): () => void
   /** Resolves when all is sent but what waits for better times, at the latest after `ms`. */
@@ -64,6 +84,8 @@ export function createOutbox(options: {
   storageKey: string
   /** Is told by the signal when a new line stands while it still waits on an old one: it is then sent again. */
   send: (item: OutboxItem, signal: AbortSignal, how: { leaving: boolean }) => Promise<void>
+  /** Who brings the files of messages; where there is nobody, no message has any. */
+  files?: OutboxFiles
   /** A message did not get through. */
   unreached?: () => void
 }): Outbox {
@@ -77,6 +99,7 @@ export function createOutbox(options: {
   const timers = new Map<string, ReturnType<typeof setTimeout>>()
   let leaving = false
   let stopped = false
+  const unsubscribe = options.files?.subscribe(pump)
   queueMicrotask(pump)
 
   function load(): readonly OutboxItem[] {
@@ -123,11 +146,18 @@ export function createOutbox(options: {
     const busy = new Set<string>(sending.keys())
     for (const item of items) {
       if (item.state === 'failed' || busy.has(item.conversationId)) continue
+      const verdict = options.files && item.files ? options.files.verdict(idsOf(item)) : 'ready'
+      if (verdict !== 'ready' && verdict !== 'wait') {
+        // Not while the list is walked; what is said next may go.
+        queueMicrotask(() => fail(item.id, verdict))
+        continue
+      }
       busy.add(item.conversationId)
-      if (timers.has(item.id)) continue
+      if (verdict === 'wait' || timers.has(item.id)) continue
       const left = (item.heldUntil ?? 0) - serverNow()
       if (left > 0) later(item, left)
-      else if (item.heldUntil !== undefined && found.has(item.id) && isTakenBack(item)) return drop(item.id)
+      else if (item.heldUntil !== undefined && found.has(item.id) && isTakenBack(item))
+        return discard(item.id)
       else void deliver(item)
     }
   }
@@ -151,13 +181,6 @@ export function createOutbox(options: {
     }
   }
 
-  function drop(id: string): void {
-    clearTimeout(timers.get(id))
-    timers.delete(id)
-    save(items.filter((item) => item.id !== id))
-    pump()
-  }
-
   function release({
     conversationId,
     leaving: isLeaving = false,
@@ -178,6 +201,13 @@ export function createOutbox(options: {
     leaving = false
   }
 
+  function fail(id: string, error: ErrorCode | 'network'): void {
+    const item = items.find((other) => other.id === id)
+    if (!item || item.state === 'failed') return
+    update(id, { state: 'failed', error })
+    pump()
+  }
+
   async function deliver(item: OutboxItem): Promise<void> {
     const giveUp = new AbortController()
     sending.set(item.conversationId, { since: elapsed(), giveUp })
@@ -186,6 +216,7 @@ export function createOutbox(options: {
       await options.send(item, giveUp.signal, { leaving })
       attempts.delete(item.id)
       save(items.filter((other) => other.id !== item.id))
+      options.files?.sent(idsOf(item))
     } catch (failure) {
       const known = failure instanceof ApiFailure
       if (!known || failure.code === 'network') options.unreached?.()
@@ -205,9 +236,24 @@ export function createOutbox(options: {
     later(item, wait)
   }
 
+  /** Its files stay with whoever brings them. */
+  function remove(id: string): OutboxItem | undefined {
+    clearTimeout(timers.get(id))
+    timers.delete(id)
+    const item = items.find((other) => other.id === id)
+    save(items.filter((other) => other !== item))
+    pump()
+    return item
+  }
+
+  function discard(id: string): void {
+    const item = remove(id)
+    if (item?.files) options.files?.drop(idsOf(item))
+  }
+
   return {
     items: () => items,
-    add({ conversationId, text, content, macroIds, start, holdMs = 0 }) {
+    add({ conversationId, text, content, files, macroIds, start, holdMs = 0 }) {
       release({ conversationId })
       const item: OutboxItem = {
         id: newId(),
@@ -215,6 +261,7 @@ export function createOutbox(options: {
         text,
         ...(content ? { content } : {}),
         ...(macroIds ? { macroIds } : {}),
+        ...(files && files.length > 0 ? { files } : {}),
         at: Math.max(serverNow(), (items.at(-1)?.at ?? 0) + 1),
         ...(start ? { start } : {}),
         ...(holdMs > 0 ? { heldUntil: serverNow() + holdMs } : {}),
@@ -225,14 +272,27 @@ export function createOutbox(options: {
       return item
     },
     retry(id) {
+      const item = items.find((other) => other.id === id)
+      if (item?.files) options.files?.retry(idsOf(item))
       save(items.map((item) => (item.id === id ? withoutError(item) : item)))
       pump()
     },
-    discard: drop,
+    leaveOut(id, fileId) {
+      const item = items.find((other) => other.id === id)
+      if (!item) return
+      const files = item.files?.filter((file) => file.id !== fileId) ?? []
+      if (files.length === 0 && item.text === '') return discard(id)
+      const { files: _, ...rest } = withoutError(item)
+      const left: OutboxItem = files.length > 0 ? { ...rest, files } : rest
+      save(items.map((other) => (other.id === id ? left : other)))
+      options.files?.drop([fileId])
+      pump()
+    },
+    discard,
     takeBack(id) {
       const item = items.find((each) => each.id === id)
       if (item?.state !== 'waiting' || (item.heldUntil ?? 0) <= serverNow()) return null
-      drop(id)
+      remove(id)
       return item
     },
     release,
@@ -263,6 +323,7 @@ export function createOutbox(options: {
     },
     stop() {
       stopped = true
+      unsubscribe?.()
       for (const timer of timers.values()) clearTimeout(timer)
     },
   }
@@ -271,6 +332,10 @@ export function createOutbox(options: {
 function withoutHold(item: OutboxItem): OutboxItem {
   const { heldUntil: _, ...rest } = item
   return rest
+}
+
+function idsOf(item: OutboxItem): readonly string[] {
+  return item.files?.map(({ id }) => id) ?? []
 }
 
 function withoutError(item: OutboxItem): OutboxItem {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { packet } from './changes.ts'
-import { entry } from './entries.ts'
-import { isWrittenOnce, written as writing } from './rich-text/schema.ts'
+import { entry, preview } from './entries.ts'
+import { newFormattedMessage } from './new-message.ts'
 import { formattedBytes, route } from './route.ts'
 import { count, cursor, id, locale, moment, nothing } from './scalars.ts'
 
@@ -40,7 +40,7 @@ export const head = z.strictObject({
   /** Lists are ordered by rank, then position, then id, all ascending: what needs attention most is first. */
   rank: z.int(),
   position: z.number(),
-  preview: z.strictObject({ author: z.enum(['contact', 'operator', 'system']), text: z.string() }).nullable(),
+  preview: preview.nullable(),
   /** Messages of the contact that the assigned operator has not read. */
   unread: count,
   /** Watermarks in the contact's numbering (compare with `publicSeq`). */
@@ -182,14 +182,10 @@ export const sendMessage = route({
   summary: 'Send a message to the contact; only the assigned operator can',
   params: conversationParams,
   query: nothing,
-  body: z
-    .strictObject({
-      id,
-      ...writing,
-      /** Of which of the sender's macros it is made: they count as used, once a message. */
-      macroIds: z.array(id).max(10).optional(),
-    })
-    .refine(isWrittenOnce),
+  body: newFormattedMessage.safeExtend({
+    /** Of which of the sender's macros it is made: they count as used, once a message. */
+    macroIds: z.array(id).max(10).optional(),
+  }),
   bodyBytes: formattedBytes,
   answer: written,
   errors: [
@@ -197,6 +193,7 @@ export const sendMessage = route({
     'contact.blocked',
     'conversation.not_yours',
     'conversation.ended',
+    'file.not_ready',
     'create.id_reused',
   ],
 })

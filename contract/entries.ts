@@ -27,6 +27,14 @@ export const entry = z.strictObject({
 })
 export type Entry = z.infer<typeof entry>
 
+/** The last message as lists show it. */
+export const preview = z.strictObject({
+  author: z.enum(['contact', 'operator', 'system']),
+  text: z.string(),
+  /** It brings files; their names end its text, or are all of it. */
+  hasFiles: z.literal(true).optional(),
+})
+
 /** The same line as the contact sees it, numbered in the contact's own gapless count. */
 export const publicEntry = z.strictObject({
   id,

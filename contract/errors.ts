@@ -155,6 +155,35 @@ export const errors = {
     text: 'This is the owner, yourself, or somebody whose role allows more than yours.',
   },
   'group.unknown': { status: 404, text: 'There is no such group.' },
+  'file.unknown': { status: 404, text: 'There is no such file, or not for you.' },
+  'file.too_large': { status: 413, text: 'A file may have 100 MB (104,857,600 bytes) and no more.' },
+  'file.kind_refused': {
+    status: 403,
+    text: 'The widget takes no files of this kind from contacts; `kinds` names those it takes.',
+  },
+  'file.quota': {
+    status: 403,
+    text: 'There is no room for this file: of what `whose` may store, `left` bytes are left.',
+  },
+  'file.part_length': {
+    status: 400,
+    text: 'Each part is as long as the upload says, and its Content-Length says so; only the last one is shorter.',
+  },
+  'file.incomplete': { status: 409, text: 'Parts are missing. Read the upload, send them, finish it then.' },
+  'file.checksum': {
+    status: 409,
+    text: 'What arrived is not what the checksum stands for. All parts were dropped: send them again.',
+  },
+  'file.infected': { status: 403, text: 'There is malware in this file. It was removed.' },
+  'file.unscanned': {
+    status: 503,
+    text: 'Files are looked through for malware, and that is not possible right now. Try again shortly.',
+  },
+  'file.sent': { status: 409, text: 'This file was sent already.' },
+  'file.not_ready': {
+    status: 409,
+    text: 'Some files cannot be sent: unknown, unfinished, or sent already. `files` names them.',
+  },
   'sample.working': { status: 409, text: 'Sample data is being created or removed. Wait until it is done.' },
 } as const satisfies Record<string, { status: number; text: string }>
 

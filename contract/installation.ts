@@ -12,6 +12,8 @@ export const noticeKind = z.enum([
   'database_full',
   'database_read_only',
   'database_stuck',
+  /** What looks through files for malware does not answer: no files are taken. */
+  'scanner_away',
 ])
 export type NoticeKind = z.infer<typeof noticeKind>
 

@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { packet } from './changes.ts'
-import { publicEntry } from './entries.ts'
+import { preview, publicEntry } from './entries.ts'
+import { media } from './files.ts'
 import { ofMessage, reaction } from './marks.ts'
+import { newMessage } from './new-message.ts'
 import { picturePath } from './operators.ts'
 import { route, writtenBytes } from './route.ts'
-import { count, id, locale, messageText, moment, nothing } from './scalars.ts'
+import { count, id, locale, moment, nothing } from './scalars.ts'
 import { privacyTerms, shownTexts } from './widgets.ts'
 
 /** What the messenger shows before anyone has written. */
@@ -29,6 +31,8 @@ export const messengerConfig = z.strictObject({
   groups: z.array(z.strictObject({ id, name: z.string() })),
   /** Whether answers that are not read are mailed to contacts who leave their address. */
   mails: z.boolean(),
+  /** Which files contacts may send; null: none. */
+  files: media.shape.kinds.nullable(),
 })
 export type MessengerConfig = z.infer<typeof messengerConfig>
 
@@ -45,7 +49,7 @@ export const publicHead = z.strictObject({
   lastAt: moment,
   /** When the last message was, where the last change may be an event. */
   messageAt: moment,
-  preview: z.strictObject({ author: z.enum(['contact', 'operator', 'system']), text: z.string() }).nullable(),
+  preview: preview.nullable(),
   /** Messages of operators the contact has not read. */
   unread: count,
   deliveredToContact: count,
@@ -133,7 +137,7 @@ export const startConversation = route({
     mark: blockMark.optional(),
     /** That the contact has agreed to what the widget asks for. */
     agreed: z.boolean().optional(),
-    message: z.strictObject({ id, text: messageText }),
+    message: newMessage,
   }),
   bodyBytes: writtenBytes,
   answer: myWritten,
@@ -143,6 +147,7 @@ export const startConversation = route({
     'group.unknown',
     'privacy.required',
     'contact.blocked',
+    'file.not_ready',
     'create.id_reused',
   ],
 })
@@ -181,10 +186,10 @@ export const writeMessage = route({
   summary: 'Write a message; an ended conversation becomes active again',
   params: conversationParams,
   query: nothing,
-  body: z.strictObject({ id, text: messageText }),
+  body: newMessage,
   bodyBytes: writtenBytes,
   answer: myWritten,
-  errors: ['conversation.unknown', 'contact.blocked', 'create.id_reused'],
+  errors: ['conversation.unknown', 'contact.blocked', 'file.not_ready', 'create.id_reused'],
 })
 
 export const markMyReading = route({

@@ -33,9 +33,16 @@ export type Route<
   /** Bytes that the body's JSON may have; where this is not said 16 KB, which most are far below. */
   readonly bodyBytes?: number
   /** The body is bytes of one of these types, at most so many of them; where this is not said it is JSON. */
-  readonly takes?: { readonly types: readonly string[]; readonly atMost: number }
+  readonly takes?: {
+    readonly types: readonly string[]
+    readonly atMost: number
+    /** They are handed on as they come, and not read before it is known who calls. */
+    readonly isStreamed?: true
+  }
   /** The answer is bytes of this type, which stay what they are for good; where this is not said it is JSON. */
   readonly gives?: string
+  /** What it gives is handed on as it is read; of which type and how long, whoever gives it says. */
+  readonly isStreamed?: true
   /** Errors beyond the common ones (bad request, not logged in, too many requests). */
   readonly errors: readonly ErrorCode[]
 }

@@ -2,6 +2,7 @@ import * as accounts from './accounts.ts'
 import * as contacts from './contacts.ts'
 import * as conversations from './conversations.ts'
 import * as drafts from './drafts.ts'
+import * as files from './files.ts'
 import * as installation from './installation.ts'
 import * as macros from './macros.ts'
 import * as mail from './mail.ts'
@@ -31,6 +32,7 @@ export const routes: Readonly<Record<string, Route>> = Object.fromEntries(
     notes,
     drafts,
     macros,
+    files,
     notifications,
     signs,
     messenger,

@@ -49,5 +49,9 @@ export const lines = (max: number) =>
     .refine((text) => text.isWellFormed())
 /** What is no JSON: a body or an answer as it is. */
 export const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array)
+/** The same, too many to be held at once: handed on as they come. */
+export const octets = z.custom<AsyncIterable<Uint8Array>>(
+  (value) => typeof value === 'object' && value !== null && Symbol.asyncIterator in value,
+)
 /** Opaque position in a list: hand it back to get the next page. */
 export const cursor = z.string().max(200)

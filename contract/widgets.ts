@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { media } from './files.ts'
 import { hours } from './hours.ts'
 import { route } from './route.ts'
 import { id, line, locale, nothing } from './scalars.ts'
@@ -66,6 +67,7 @@ export const widget = z.strictObject({
   waitingMinutes: z.int().nullable(),
   /** Minutes after an operator's last message at which `texts.silent` is said; `null`: never. */
   silentMinutes: z.int().nullable(),
+  media,
   version: z.int(),
 })
 export type Widget = z.infer<typeof widget>
@@ -107,6 +109,8 @@ export const updateWidget = route({
     mailMinutes: z.int().min(1).max(1440).nullable(),
     waitingMinutes: z.int().min(1).max(120).nullable(),
     silentMinutes: z.int().min(1).max(10_080).nullable(),
+    /** Left out: as it is. */
+    media: media.optional(),
   }),
   bodyBytes: 336 * 1024,
   answer: widget,

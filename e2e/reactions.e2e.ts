@@ -1,4 +1,3 @@
-import { expect } from 'vitest'
 import { soon } from './world/compare.ts'
 import { meet } from './world/meeting.ts'
 import { test } from './world/scene.ts'
@@ -24,7 +23,7 @@ test('[X2] both react to what the other said, see it at once, hear of it, and ta
   // A press on what is there adds mine, and another takes it back.
   await ofContact.click()
   await visitor.button('❤️ from Anna Berg, You').waitFor()
-  expect(await ofContact.getAttribute('aria-pressed')).toBe('true')
+  await soon(() => ofContact.getAttribute('aria-pressed')).toBe('true')
   await visitor.button('❤️ from Anna Berg, You').click()
   await visitor.button('❤️ from Anna Berg').waitFor()
   await ofContact.click()
@@ -58,4 +57,31 @@ test('[X2] by keys alone, on both sides', async ({ scene }) => {
   await visitor.page.keyboard.press('Tab')
   await visitor.page.keyboard.press('Enter')
   await desk.button(/^👍 from /).waitFor()
+})
+
+test('[X2 C2] any emoji can be a reaction, found by its name, on both sides', async ({ scene }) => {
+  const { desk, visitor } = await meet(scene, { first: 'We have moved in' })
+  await desk.message('We have moved in').hover()
+  await desk.button('React').click()
+  await desk.button('Other emoji').click()
+  await desk.page.getByRole('combobox', { name: /emoji/i }).pressSequentially('party pop')
+  await desk.page.getByRole('gridcell', { name: /party popper/i }).waitFor()
+  await desk.page.keyboard.press('Enter')
+  await visitor.button('🎉 from Anna Berg').waitFor()
+
+  await desk.say('Congratulations')
+  await visitor.message('Congratulations').hover()
+  await visitor.button('React').click()
+  await visitor.button('Other emoji').click()
+  const search = visitor.frame.getByRole('combobox', { name: /emoji/i })
+  await search.pressSequentially('house')
+  await visitor.frame.getByRole('option', { name: /^house$/i }).waitFor()
+  // Away from the message, which keeps what it has opened.
+  await visitor.page.mouse.move(5, 5)
+  await search.press('Escape')
+  await visitor.frame.getByRole('dialog', { name: 'React' }).waitFor({ state: 'hidden' })
+  await visitor.button('Other emoji').click()
+  await visitor.frame.getByRole('combobox', { name: /emoji/i }).pressSequentially('house')
+  await visitor.frame.getByRole('option', { name: /^house$/i }).click()
+  await desk.log.getByRole('button', { name: /^🏠.* from / }).waitFor()
 })

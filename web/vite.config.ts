@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
-import { defineConfig, type Plugin } from 'vite'
+import { defineConfig, type Plugin, parseAst } from 'vite'
 import { compiledMessages } from '../compiled-messages.ts'
 import { emojiData } from '../emoji-data.ts'
 import manifest from './package.json' with { type: 'json' }
@@ -22,6 +22,41 @@ const onlyUsedSchemas: Plugin = {
   enforce: 'pre',
   transform: (code, id) =>
     /\/contract\/.*\.ts$/.test(id) ? code.replace(/(?<![\w.'"])z(?=\s*\.[a-z])/g, '/* @__PURE__ */ z') : null,
+}
+
+/** Of a route a browser uses these two; what it takes, answers, fails with and is for stays with the server. */
+const usedOfRoutes = ['method', 'path']
+
+const onlyWhereRoutesAre: Plugin = {
+  name: 'only-where-routes-are',
+  enforce: 'pre',
+  transform(code, id) {
+    if (!/\/contract\/.*\.ts$/.test(id) || !/(?<!function )\broute\(\{/.test(code)) return null
+    const unused: Span[] = []
+    findUnused(parseAst(code, { lang: 'ts' }), unused)
+    // From the end, so that places before stay where they are; a comma too many is allowed, two are not.
+    return unused
+      .sort((one, other) => other.start - one.start)
+      .reduce((left, { start, end }) => left.slice(0, start) + left.slice(end).replace(/^\s*,/, ''), code)
+  },
+}
+
+type Span = { start: number; end: number }
+type Syntax = Span & {
+  type: string
+  callee?: { name?: string }
+  arguments?: Syntax[]
+  properties?: (Syntax & { key?: { name?: string } })[]
+}
+
+/** Collects what routes that are declared below a node say beyond what is used of them. */
+function findUnused(node: unknown, unused: Span[]): void {
+  if (typeof node !== 'object' || node === null) return
+  const { type, callee, arguments: [definition] = [] } = node as Syntax
+  if (type === 'CallExpression' && callee?.name === 'route')
+    for (const property of definition?.properties ?? [])
+      if (property.key?.name && !usedOfRoutes.includes(property.key.name)) unused.push(property)
+  for (const inner of Object.values(node)) findUnused(inner, unused)
 }
 
 /** The face is asked for together with the style sheet that names it, not after it. */
@@ -46,6 +81,7 @@ export default defineConfig({
   plugins: [
     compiledMessages(),
     onlyOurLanguages,
+    onlyWhereRoutesAre,
     onlyUsedSchemas,
     faceAtOnce,
     emojiData(),

@@ -38,6 +38,16 @@ test('300 lost answers, a killed database and two cuts lose and double nothing',
   expect(code, printed).toBe(0)
 })
 
+test('[C7] 300 cuts of uploads and a killed process lose and double nothing', {
+  timeout: 360_000,
+}, async () => {
+  const { code, printed } = await runFaults(['--only', 'F25', '--cuts', '300'])
+
+  expect(Number(/uploads cut: (\d+)/.exec(printed)?.[1])).toBeGreaterThanOrEqual(300)
+  expect(printed).toContain('parts lost that had arrived: 0')
+  expect(code, printed).toBe(0)
+})
+
 test('T41 what strangers send, and do not read, harms no neighbour', { timeout: 360_000 }, async () => {
   const { code, printed } = await runFaults(['--only', 'A1,A3,A5'])
 

@@ -9,7 +9,9 @@ export type FaultyProxy = Relay & {
   readonly origin: string
   /** Cuts connections at the moment when the answer comes back: the server has done it, the client cannot know. */
   cutAnswers(chances: CutChances | null): void
-  cuts(): { writes: number; reads: number; socket: number }
+  /** Cuts connections while a request of PUT is still coming, with this chance at each piece of it. */
+  cutBodies(chance: number | null): void
+  cuts(): { writes: number; reads: number; socket: number; bodies: number }
 }
 
 type ProxyOptions = { targets: () => readonly Target[]; random: Random; localAddresses?: readonly string[] }
@@ -17,7 +19,8 @@ type ProxyOptions = { targets: () => readonly Target[]; random: Random; localAdd
 /** A relay before the product that tells HTTP from sockets and can cut answers off. */
 export async function openProxy(options: ProxyOptions): Promise<FaultyProxy> {
   let chances: CutChances | null = null
-  const counts = { writes: 0, reads: 0, socket: 0 }
+  let bodyChance: number | null = null
+  const counts = { writes: 0, reads: 0, socket: 0, bodies: 0 }
 
   function fromServer(line: Line): boolean {
     const kind = kindOf(line)
@@ -27,11 +30,19 @@ export async function openProxy(options: ProxyOptions): Promise<FaultyProxy> {
     return false
   }
 
+  function fromClient(line: Line, chunk: Buffer): boolean {
+    recognize(line, chunk)
+    if (bodyChance === null || line.method !== 'PUT' || !options.random.chance(bodyChance)) return true
+    counts.bodies++
+    line.cut()
+    return false
+  }
+
   const relay = await openRelay({
     port: await freePort(),
     targets: options.targets,
     ...(options.localAddresses ? { localAddresses: options.localAddresses } : {}),
-    fromClient: recognize,
+    fromClient,
     fromServer,
   })
   return {
@@ -40,17 +51,19 @@ export async function openProxy(options: ProxyOptions): Promise<FaultyProxy> {
     cutAnswers(next) {
       chances = next
     },
+    cutBodies(chance) {
+      bodyChance = chance
+    },
     cuts: () => ({ ...counts }),
   }
 }
 
 /** Requests begin at the beginning of what a client sends; the answer to one ends before the next is sent. */
-function recognize(line: Line, chunk: Buffer): boolean {
+function recognize(line: Line, chunk: Buffer): void {
   const method = /^(GET|POST|PUT|PATCH|DELETE) /.exec(chunk.toString('latin1', 0, 8))?.[1]
-  if (!method || line.kind === 'socket') return true
+  if (!method || line.kind === 'socket') return
   line.method = method
   line.kind = method === 'GET' && /\r\nupgrade: websocket/i.test(chunk.toString('latin1')) ? 'socket' : 'http'
-  return true
 }
 
 function kindOf(line: Line): keyof CutChances | null {

@@ -24,6 +24,7 @@ import { clocks } from './f18-clocks.ts'
 import { twoProcesses } from './f19-two-processes.ts'
 import { outOfReach } from './f20-out-of-reach.ts'
 import { jobs } from './f23-jobs.ts'
+import { uploads } from './f25-uploads.ts'
 import { slots } from './f28-slots.ts'
 import { chaos } from './f99-chaos.ts'
 import type { Violation } from './facts.ts'
@@ -43,6 +44,7 @@ const faults: readonly Fault[] = [
   twoProcesses,
   outOfReach,
   jobs,
+  uploads,
   slots,
   configuration,
   guesses,

@@ -49,7 +49,10 @@ export async function startStage(options: StageOptions): Promise<Stage> {
   }
   let scratch: ScratchPostgres | null = null
   let databaseUrl: string | null = null
-  let dataDir: string | null = null
+  // Short, so that a database's socket fits into it.
+  const dataDir = await mkdtemp('/tmp/foyer-bench-')
+  acquired.defer(() => rm(dataDir, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }))
+  env.DATA_DIR = dataDir
   if (options.database === 'beside') {
     // Tests of the server may have asked for databases that forget; here nothing may be lost.
     delete process.env.FOYER_TEST_FSYNC
@@ -58,12 +61,6 @@ export async function startStage(options: StageOptions): Promise<Stage> {
     const proxy = await options.throughProxy?.(databaseUrl)
     if (proxy) acquired.defer(proxy.close)
     env.DATABASE_URL = proxy?.url ?? databaseUrl
-  } else {
-    // Short, so that the database's socket fits into it.
-    dataDir = await mkdtemp('/tmp/foyer-bench-')
-    const made = dataDir
-    acquired.defer(() => rm(made, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }))
-    env.DATA_DIR = dataDir
   }
 
   const nodes: ServerNode[] = []
@@ -73,7 +70,7 @@ export async function startStage(options: StageOptions): Promise<Stage> {
     acquired.defer(() => node.stop())
     await node.start()
   }
-  const url = databaseUrl ?? (await embeddedUrl(dataDir as string))
+  const url = databaseUrl ?? (await embeddedUrl(dataDir))
   const pool = new pg.Pool({ connectionString: url, max: 4, connectionTimeoutMillis: 5_000 })
   pool.on('error', () => undefined)
   acquired.defer(() => pool.end())

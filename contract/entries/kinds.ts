@@ -5,6 +5,7 @@ import { addressRefused } from './address-refused.ts'
 import { assigned } from './assigned.ts'
 import { blocked } from './blocked.ts'
 import { ended } from './ended.ts'
+import { fileRefused } from './file-refused.ts'
 import { groupAssigned } from './group-assigned.ts'
 import { groupUnassigned } from './group-unassigned.ts'
 import type { AnyBody, Concern, Readable, Reader, Sentence } from './kind.ts'
@@ -44,6 +45,7 @@ const known = [
   addressRefused,
   snoozed,
   snoozeEnded,
+  fileRefused,
 ] as const
 type Known = (typeof known)[number]
 

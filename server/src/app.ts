@@ -19,9 +19,11 @@ import { createNotices } from './platform/notices/notices.ts'
 import { worksAsOwner } from './platform/notices/owner.ts'
 import { watchForProxy } from './platform/notices/proxy.ts'
 import { createWrites } from './platform/notices/writes.ts'
+import { createPictures } from './platform/pictures.ts'
 import { holdLease } from './platform/processes.ts'
 import { createAnnounce, createTell, type Hears } from './platform/reactions.ts'
 import type { Opened, Sockets } from './platform/slice.ts'
+import { openStorage } from './platform/storage/open.ts'
 import { slices } from './slices.ts'
 
 /** Everything a role needs of the product, put together once per process. */
@@ -106,6 +108,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     log,
     rateLimits,
     notices,
+    storage: openStorage(config),
+    pictures: createPictures(),
     announce: createAnnounce(slices.all.map(({ reactions }) => reactions)),
     tell: createTell(hears),
     wakeWorkers: () => bus.publish('jobs', {}),

@@ -204,7 +204,8 @@ async function call(
   row: RouteRow,
   { caller, target, assigneeId }: { caller: CallerName; target: string; assigneeId: string | null },
 ): Promise<Answer> {
-  const path = route.path.replace(/:\w+/, encodeURIComponent(target))
+  // A second name in a path is the number of a part.
+  const path = route.path.replace(/:\w+/, encodeURIComponent(target)).replace(/:\w+/, '0')
   const body = row.body?.({
     newId: randomUUID,
     target,
@@ -218,27 +219,25 @@ async function call(
   return request(
     route.method,
     row.query ? `${path}?${row.query}` : path,
-    { ...cast.headersOf(caller), ...typeOf(route) },
+    cast.headersOf(caller),
     body,
+    route.takes?.types[0],
   )
 }
-
-/** What is no JSON comes under a type that its route takes. */
-const typeOf = ({ takes }: Route) => (takes?.types[0] ? { 'content-type': takes.types[0] } : {})
 
 async function request(
   method: string,
   path: string,
   headers: Record<string, string>,
   body?: unknown,
+  type = 'application/json',
 ): Promise<Answer> {
   const isBytes = body instanceof Uint8Array
   const response = await fetch(world.url + path, {
     method,
     headers: {
       ...(method === 'GET' ? {} : { 'x-foyer': '1' }),
-      ...(body === undefined || isBytes ? {} : { 'content-type': 'application/json' }),
-      ...headers,
+      ...(body === undefined ? {} : { 'content-type': type }),
     },
     ...(body === undefined ? {} : { body: isBytes ? new Uint8Array(body) : JSON.stringify(body) }),
   })

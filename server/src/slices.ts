@@ -4,6 +4,7 @@ import { blocksSlice } from './slices/blocks/slice.ts'
 import { contactsSlice } from './slices/contacts/slice.ts'
 import { conversationsSlice } from './slices/conversations/slice.ts'
 import { draftsSlice } from './slices/drafts/slice.ts'
+import { filesSlice } from './slices/files/slice.ts'
 import { installationSlice } from './slices/installation/slice.ts'
 import { liveSlice } from './slices/live/slice.ts'
 import { macrosSlice } from './slices/macros/slice.ts'
@@ -29,6 +30,7 @@ export const slices = createOrder()
   .add(accountsSlice)
   .add(contactsSlice)
   .add(widgetsSlice)
+  .add(filesSlice)
   .add(conversationsSlice)
   .add(messagesSlice)
   .add(notesSlice)

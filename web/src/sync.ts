@@ -25,6 +25,7 @@ import { createContext, useContext, useSyncExternalStore } from 'react'
 import { api, codeOf, sessionLost } from './api.ts'
 import { createDrafts, type Drafts } from './drafts.ts'
 import { createEnds, type Ends } from './ends.ts'
+import { type Files, startFiles } from './files.ts'
 import { guess } from './foresight.ts'
 import { firstPageSize, type Lists, startLists } from './list-cache.ts'
 import { sessionKey } from './session.ts'
@@ -37,6 +38,7 @@ export type Sync = {
   drafts: Drafts
   lists: Lists
   ends: Ends
+  files: Files
   inTurn: InTurn
   /** Sends what could still be taken back; whoever goes waits for it, but not for a line that is away. */
   finish: () => Promise<void>
@@ -119,13 +121,21 @@ export function startSync(queries: QueryClient, me: Me, told: { onWritten: (head
     ends.kept(key)
   }
   window.addEventListener('storage', otherTab)
-  const outbox = createOutbox({
+  const files = startFiles(me.id, () => outbox.items())
+  const outbox: Outbox = createOutbox({
     storage: localStorage,
     storageKey: `foyer:outbox:${me.id}`,
     unreached: live.doubt,
-    send: async ({ id, conversationId, text, content, macroIds }, signal, { leaving }) => {
+    files: files.uploads.ofOutbox,
+    send: async ({ id, conversationId, text, content, files, macroIds }, signal, { leaving }) => {
       const path = sendMessage.path.replace(':conversationId', conversationId)
-      const body = { id, ...(content ? { content } : { text }), ...(macroIds ? { macroIds } : {}) }
+      const written = content ? { content } : { text }
+      const body = {
+        id,
+        ...written,
+        ...(files ? { files: files.map((file) => file.id) } : {}),
+        ...(macroIds ? { macroIds } : {}),
+      }
       const { packet } = await turns(conversationId, () =>
         api.request<Written>('POST', path, { body, signal, keepalive: leaving }),
       )
@@ -198,6 +208,8 @@ export function startSync(queries: QueryClient, me: Me, told: { onWritten: (head
       before = status
       if (status === 'live') {
         outbox.wake()
+        files.uploads.now()?.wake()
+        files.links.renew()
         drafts.wake()
         ends.flush()
         // What is not counted in numbers is read again after a cut.
@@ -212,6 +224,7 @@ export function startSync(queries: QueryClient, me: Me, told: { onWritten: (head
     lists,
     drafts,
     ends,
+    files,
     inTurn,
     async finish() {
       outbox.release()
@@ -219,6 +232,7 @@ export function startSync(queries: QueryClient, me: Me, told: { onWritten: (head
       await ends.finish()
     },
     stop() {
+      files.stop()
       window.removeEventListener('storage', otherTab)
       drafts.stop()
       for (const stop of stops) stop()

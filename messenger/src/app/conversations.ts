@@ -10,6 +10,7 @@ import type { Locale } from '@foyer/contract/scalars.ts'
 import type { Held } from '@foyer/contract/state.ts'
 import { type Availability, availabilityOf } from './availability.ts'
 import { readContactToken } from './contact-token.ts'
+import type { Files } from './files-part.ts'
 import { createHeads } from './heads.ts'
 import { shownAs } from './kinds.ts'
 import type { Pending } from './lines.ts'
@@ -41,8 +42,9 @@ export function createConversations(options: {
   panel: Panel
   widgetKey: string
   locale: () => Locale
+  files: Files
 }) {
-  const { requests, keeper, panel, widgetKey } = options
+  const { requests, keeper, panel, widgetKey, files } = options
   const listeners = new Set<() => void>()
   const heads = createHeads()
   const typists = createTypists(changed)
@@ -72,13 +74,16 @@ export function createConversations(options: {
     widgetKey,
     locale: options.locale,
     send,
+    files: files.uploads.ofOutbox,
     unreached: () => live?.doubt(),
   })
   post.subscribe(changed)
+  files.subscribe(changed)
   panel.subscribe(attend)
   followPage({
     online() {
       post.wake()
+      files.uploads.now()?.wake()
       if (loading === 'failed') void load()
     },
     becameContact: () => void load(),
@@ -186,6 +191,7 @@ export function createConversations(options: {
       if (elapsed() - loadedAt > freshMs || (epoch && epoch !== frame.epoch)) void load()
       epoch = frame.epoch
       post.wake()
+      files.uploads.now()?.wake()
     } else if (frame.type === 'head') heads.take(frame.head as PublicHead)
     else if (frame.type === 'available') available = availabilityOf(frame)
     else if (frame.type === 'typing') {
@@ -317,6 +323,7 @@ export function createConversations(options: {
         return false
       }
     },
+    leaveOut: post.leaveOut,
     async older(id: string) {
       const first = live?.conversation(id)?.entries[0]
       if (!first || paging.has(id)) return

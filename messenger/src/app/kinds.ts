@@ -34,6 +34,7 @@ const kinds: Readonly<Record<Exclude<KindName, 'written'>, Shown>> = {
   address_refused: silent,
   snoozed: silent,
   snooze_ended: silent,
+  file_refused: silent,
   note: silent,
   note_deleted: silent,
   message_erased: line,

@@ -1,5 +1,7 @@
+import type { FileShown } from '@foyer/contract/entries/file.ts'
 import type { PublicEntry } from '@foyer/contract/entries.ts'
 import type { ErrorCode } from '@foyer/contract/errors.ts'
+import { writtenBeside } from '@foyer/contract/file-facts.ts'
 import type { PublicMarks } from '@foyer/contract/marks.ts'
 import type { RichText } from '@foyer/contract/rich-text/tree.ts'
 import { shownAs } from './kinds.ts'
@@ -8,6 +10,7 @@ import { shownAs } from './kinds.ts'
 export type Pending = {
   id: string
   text: string
+  files?: readonly FileShown[]
   at: number
   state: 'waiting' | 'sending' | 'failed' | 'sent'
   error?: ErrorCode | 'network'
@@ -22,6 +25,9 @@ export type MessageLine = {
   text: string
   /** The text with its formatting, where it has any. */
   content: RichText | undefined
+  files: readonly FileShown[]
+  /** The log does not hold it yet. */
+  isPending: boolean
   at: number
   /** First and last of a group: one author, within three minutes. */
   first: boolean
@@ -55,9 +61,17 @@ export function layOut(entries: readonly PublicEntry[], pending: readonly Pendin
   }
   for (const item of pending) {
     if (held.has(item.id)) continue
-    // One more attempt behind the scenes is no news.
-    const state = item.state === 'sending' && item.error ? 'waiting' : item.state
-    put(lines, messageLine(item, item.at, me, state, item.error ?? null), item.at)
+    // One more attempt behind the scenes is no news; while its files are on their way, so is the message.
+    const isTrying = item.state === 'sending' || (item.state === 'waiting' && item.files)
+    const state = isTrying ? (item.error ? 'waiting' : 'sending') : item.state
+    const said = {
+      id: item.id,
+      text: item.text,
+      content: undefined,
+      files: item.files ?? [],
+      isPending: true,
+    }
+    put(lines, messageLine(said, item.at, me, state, item.error ?? null), item.at)
   }
   return lines
 }
@@ -108,7 +122,10 @@ function lineOf(
     const author = isMine ? 'me' : entry.author.kind === 'operator' ? 'operator' : 'system'
     const state = !isMine ? null : entry.seq <= readTo ? 'read' : 'sent'
     const { name, picture } = entry.author
-    const line = messageLine(entry, Date.parse(entry.at), { author, name, picture }, state, null)
+    const files = filesOf(entry)
+    const text = writtenBeside({ text: entry.text, files })
+    const said = { id: entry.id, text, content: contentOf(entry), files, isPending: false }
+    const line = messageLine(said, Date.parse(entry.at), { author, name, picture }, state, null)
     return { ...line, isDeleted, marks: entry.marks ?? {} }
   }
   const { name: event, isLine, gives } = shownAs(entry)
@@ -117,11 +134,21 @@ function lineOf(
   return { kind: 'event', key: entry.id, event, name: typeof name === 'string' ? name : entry.author.name }
 }
 
+/** The files of a message, of whose body the contract's schema has made sure. */
+function filesOf({ body }: PublicEntry): readonly FileShown[] {
+  return body?.event === 'written' && body.v === 1 ? ((body.files as FileShown[] | undefined) ?? []) : []
+}
+
+/** The formatting of a message, likewise. */
+function contentOf({ body }: PublicEntry): RichText | undefined {
+  return body?.event === 'written' && body.v === 1 ? (body.content as RichText | undefined) : undefined
+}
+
 type By = Pick<MessageLine, 'author' | 'name' | 'picture'>
 const me: By = { author: 'me', name: null, picture: null }
 
 function messageLine(
-  { id, text, body }: Pick<PublicEntry, 'id' | 'text'> & Partial<Pick<PublicEntry, 'body'>>,
+  { id, ...said }: { id: string } & Pick<MessageLine, 'text' | 'content' | 'files' | 'isPending'>,
   at: number,
   by: By,
   state: MessageLine['state'],
@@ -131,9 +158,7 @@ function messageLine(
     kind: 'message',
     key: id,
     ...by,
-    text,
-    content:
-      body?.event === 'written' && Array.isArray(body.content) ? (body.content as RichText) : undefined,
+    ...said,
     at,
     first: true,
     last: true,

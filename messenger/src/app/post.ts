@@ -1,5 +1,6 @@
 import { newId } from '@foyer/client/ids.ts'
-import { createOutbox, type OutboxItem } from '@foyer/client/outbox.ts'
+import { createOutbox, type OutboxFiles, type OutboxItem } from '@foyer/client/outbox.ts'
+import type { FileShown } from '@foyer/contract/entries/file.ts'
 import type { Locale } from '@foyer/contract/scalars.ts'
 import { makeContactToken, readContactToken } from './contact-token.ts'
 import type { Pending } from './lines.ts'
@@ -8,12 +9,16 @@ import type { Keeper } from './storage.ts'
 /** What an item says when the server could not be reached, or could not itself reach its database. */
 const unreached = new Set(['network', 'server.unavailable', 'server.stopping'])
 
+/** What the contact sends: a text, files, or both. */
+export type Said = { text: string; files: readonly FileShown[] }
+
 /** What the contact wrote and the log does not show yet. */
 export function createPost(options: {
   keeper: Keeper
   widgetKey: string
   locale: () => Locale
   send: (item: OutboxItem, signal: AbortSignal) => Promise<void>
+  files: OutboxFiles
   unreached: () => void
 }) {
   const { keeper, widgetKey } = options
@@ -22,6 +27,7 @@ export function createPost(options: {
   const outbox = createOutbox({
     storage: keeper.storage,
     storageKey: `foyer:${widgetKey}:outbox`,
+    files: options.files,
     unreached: options.unreached,
     async send(item, signal) {
       await options.send(item, signal)
@@ -35,6 +41,7 @@ export function createPost(options: {
     wake: outbox.wake,
     retry: outbox.retry,
     discard: outbox.discard,
+    leaveOut: outbox.leaveOut,
     isUnreached: () =>
       outbox.items().some((item) => item.state !== 'failed' && unreached.has(item.error ?? '')),
     /** What is still to be shown of a conversation beside the entries its log holds. */
@@ -47,12 +54,13 @@ export function createPost(options: {
       ]
     },
     /** Begins a conversation; returns its id at once, whether or not there is a line. */
-    start(text: string, { group, agreed }: { group: string | null; agreed: boolean }): string {
+    start({ text, files }: Said, { group, agreed }: { group: string | null; agreed: boolean }): string {
       if (!readContactToken(keeper)) makeContactToken(keeper)
       const conversationId = newId()
       outbox.add({
         conversationId,
         text,
+        files,
         start: {
           widgetKey,
           locale: options.locale(),
@@ -62,6 +70,6 @@ export function createPost(options: {
       })
       return conversationId
     },
-    write: (conversationId: string, text: string) => void outbox.add({ conversationId, text }),
+    write: (conversationId: string, said: Said) => void outbox.add({ conversationId, ...said }),
   }
 }

@@ -38,13 +38,14 @@ export function createRequests(api: Api) {
     change: (id: string, what: 'reactions' | 'erasures', body: object) =>
       api.request<AnswerOf<typeof reactAsContact>>('PUT', `${root}/${id}/${what}`, { body }),
     /** `mark`: what this browser was given when a contact of it was blocked. */
-    send({ id, text, conversationId, start }: OutboxItem, mark: string | null, signal: AbortSignal) {
+    send({ id, text, files, conversationId, start }: OutboxItem, mark: string | null, signal: AbortSignal) {
+      const message = { id, text, ...(files ? { files: files.map((file) => file.id) } : {}) }
       if (!start)
         return api.request<AnswerOf<typeof writeMessage>>('POST', `${root}/${conversationId}/messages`, {
-          body: { id, text } satisfies BodyOf<typeof writeMessage>,
+          body: message satisfies BodyOf<typeof writeMessage>,
           signal,
         })
-      const body = { id: conversationId, ...start, ...(mark ? { mark } : {}), message: { id, text } }
+      const body = { id: conversationId, ...start, ...(mark ? { mark } : {}), message }
       return api.request<AnswerOf<typeof startConversation>>('POST', root, {
         body: body satisfies BodyOf<typeof startConversation>,
         signal,

@@ -1,8 +1,10 @@
+import type { MessengerConfig } from '@foyer/contract/messenger.ts'
 import type { Locale } from '@foyer/contract/scalars.ts'
 import { createContext } from 'preact'
 import { useContext, useEffect, useReducer } from 'preact/hooks'
 import type { Availability } from './availability.ts'
 import type { Conversations } from './conversations.ts'
+import type { Files } from './files-part.ts'
 import type { Translate } from './messages.ts'
 import type { Moments } from './moments.ts'
 import type { Panel } from './panel.ts'
@@ -31,6 +33,9 @@ export type Scene = Wording & {
   groups: readonly { id: string; name: string }[]
   /** Whether an address may be left for answers that come later. */
   mails: boolean
+  /** Which kinds of files may be sent; null: none. */
+  takes: MessengerConfig['files']
+  files: Files
   conversations: Conversations
   panel: Panel
   keeper: Keeper

@@ -10,7 +10,8 @@ import { render } from 'preact'
 import { App } from './app.tsx'
 import { availabilityOf } from './availability.ts'
 import { readContactToken } from './contact-token.ts'
-import { createConversations } from './conversations.ts'
+import { type Conversations, createConversations } from './conversations.ts'
+import { createFiles } from './files.ts'
 import { wear } from './look.ts'
 import { chooseLocale, loadTexts } from './messages.ts'
 import { createMoments } from './moments.ts'
@@ -35,7 +36,7 @@ type Shown = Remembered &
     free: boolean
     team: Scene['team']
   }
-type Remembered = Pick<MessengerConfig, 'name' | 'locale' | 'color' | 'texts' | 'privacy'>
+type Remembered = Pick<MessengerConfig, 'name' | 'locale' | 'color' | 'texts' | 'privacy' | 'files'>
 
 const hourMs = 3_600_000
 const patienceMs = 30_000
@@ -75,12 +76,14 @@ export function showMessenger(options: {
 
   const place = document.getElementById('root') as HTMLElement
   const known = remembered()
-  const conversations = createConversations({
+  const files = createFiles({ api, keeper, widgetKey, messages: () => conversations.waiting() })
+  const conversations: Conversations = createConversations({
     requests: createRequests(api),
     keeper,
     panel,
     widgetKey,
     locale: () => locale,
+    files,
   })
   conversations.subscribe(tellButton)
   // Who is there is not told to those who have no line; when they look, it is asked anew.
@@ -119,8 +122,8 @@ export function showMessenger(options: {
         'GET',
         `/api/v1/messenger/widgets/${encodeURIComponent(widgetKey)}`,
       )
-      const { name, locale: own, color, texts, privacy, service } = config
-      keeper.set('config', JSON.stringify({ name, locale: own, color, texts, privacy }))
+      const { name, locale: own, color, texts, privacy, files, service } = config
+      keeper.set('config', JSON.stringify({ name, locale: own, color, texts, privacy, files }))
       await show(config)
       if (service?.changesAt) askAgain(Date.parse(service.changesAt))
     } catch (failure) {
@@ -174,6 +177,8 @@ export function showMessenger(options: {
       opensAt: service && !service.open && service.changesAt ? Date.parse(service.changesAt) : null,
       groups: config.groups,
       mails: config.mails,
+      takes: config.files ?? null,
+      files,
       conversations,
       panel,
       keeper,

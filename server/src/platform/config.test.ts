@@ -15,6 +15,10 @@ test('with nothing given everything has a value', () => {
     trustProxy: 0,
     logLevel: 'info',
     mail: null,
+    files: null,
+    filesOrigin: null,
+    scanner: null,
+    filesQuota: 100 * 1024 ** 3,
     allowUnsafeDatabase: false,
   })
 })
@@ -40,6 +44,23 @@ test.each([
     { owner: { email: 'you@example.com', password: ' 2345678' } },
   ],
   [{ TRUST_PROXY: '2' }, { trustProxy: 2 }],
+  [{ FILES_ORIGIN: 'https://files.example.com' }, { filesOrigin: 'https://files.example.com' }],
+  [{ FILES_QUOTA_GB: '5' }, { filesQuota: 5 * 1024 ** 3 }],
+  [{ CLAMD_URL: 'tcp://10.0.0.7' }, { scanner: { host: '10.0.0.7', port: 3310 } }],
+  [{ CLAMD_URL: 'unix:///run/clamav/clamd.ctl' }, { scanner: { path: '/run/clamav/clamd.ctl' } }],
+  [
+    { FILES_URL: 's3://key:se%2Fcret@s3.example.com/bucket/foyer?region=eu-west-1' },
+    {
+      files: {
+        endpoint: 'https://s3.example.com',
+        region: 'eu-west-1',
+        bucket: 'bucket',
+        prefix: 'foyer/',
+        accessKeyId: 'key',
+        secretAccessKey: 'se/cret',
+      },
+    },
+  ],
   [{ LOG_LEVEL: 'WARN' }, { logLevel: 'warn' }],
   [
     {

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 import { mailAddress } from '@foyer/contract/addresses.ts'
+import type { ScannerAddress } from './scanner.ts'
 
 /**
  * The settings an administrator gives in the environment, read once at start. Whatever is wrong is told at once, each
@@ -25,8 +26,27 @@ export type Config = {
   logLevel: LogLevel
   /** By which server mail goes out, and under which address; `null`: it is kept, and sent to nobody. */
   mail: { server: MailServer; from: string } | null
+  /** The bucket in which files lie; `null`: a folder below `dataDir`. */
+  files: Bucket | null
+  /** An origin of its own from which files are served; `null`: ours. */
+  filesOrigin: string | null
+  /** The clamd that files are looked through by; `null`: none. */
+  scanner: ScannerAddress | null
+  /** Bytes of files that an organization may store. */
+  filesQuota: number
   /** For developers: serve from a database that may lose what it acknowledged. */
   allowUnsafeDatabase: boolean
+}
+
+/** A bucket of S3, or of what speaks like it. */
+export type Bucket = {
+  endpoint: string
+  region: string
+  bucket: string
+  /** What all keys begin with; empty, or with a slash at its end. */
+  prefix: string
+  accessKeyId: string
+  secretAccessKey: string
 }
 
 export type MailServer = {
@@ -57,6 +77,10 @@ const settings = [
   'LOG_LEVEL',
   'SMTP_URL',
   'MAIL_FROM',
+  'FILES_URL',
+  'FILES_ORIGIN',
+  'FILES_QUOTA_GB',
+  'CLAMD_URL',
   'ALLOW_UNSAFE_DATABASE',
 ] as const
 type Setting = (typeof settings)[number]
@@ -114,8 +138,15 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     trustProxy: read('TRUST_PROXY', 0, parseTrustProxy),
     logLevel: read('LOG_LEVEL', 'info', parseLogLevel),
     mail: mailOf(read('SMTP_URL', null, parseSmtpUrl), read('MAIL_FROM', null, parseEmail)),
+    files: read('FILES_URL', null, parseBucket),
+    filesOrigin: read('FILES_ORIGIN', null, parseOrigin),
+    scanner: read('CLAMD_URL', null, parseScanner),
+    filesQuota:
+      read('FILES_QUOTA_GB', 100, (value) => parseWhole(value, { from: 1, to: 1_000_000 })) * 1024 ** 3,
     allowUnsafeDatabase: read('ALLOW_UNSAFE_DATABASE', false, parseSwitch),
   }
+  if (config.filesOrigin && [config.publicUrl, config.messengerUrl].includes(config.filesOrigin))
+    problems.push('FILES_ORIGIN is PUBLIC_URL or MESSENGER_URL: give it a host of its own, or leave it out.')
   if (problems.length > 0) throw new ConfigError(problems)
   return config
 }
@@ -174,6 +205,43 @@ function parseSmtpUrl(value: string): MailServer {
   throw new Refusal(
     'is no address of a mail server: give smtp://user:password@host:587 or smtps://user:password@host:465, signs such as @ in the password as %40.',
   )
+}
+
+function parseBucket(value: string): Bucket {
+  // The value holds a secret, so it is not repeated.
+  const url = parseUrl(value)
+  const [, bucket = '', prefix = ''] =
+    /^\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/(.*))?$/.exec(url?.pathname ?? '') ?? []
+  const accessKeyId = url && decode(url.username)
+  const secretAccessKey = url && decode(url.password)
+  if (
+    url &&
+    /^s3(\+http)?:$/.test(url.protocol) &&
+    url.hostname !== '' &&
+    bucket &&
+    accessKeyId &&
+    secretAccessKey
+  )
+    return {
+      endpoint: `${url.protocol === 's3:' ? 'https' : 'http'}://${url.host}`,
+      region: url.searchParams.get('region') ?? 'us-east-1',
+      bucket,
+      prefix: prefix === '' || prefix.endsWith('/') ? prefix : `${prefix}/`,
+      accessKeyId,
+      secretAccessKey,
+    }
+  throw new Refusal(
+    'is no address of a bucket: give s3://key:secret@host/bucket?region=eu-west-1, signs such as / in the secret as %2F; s3+http:// for one without TLS.',
+  )
+}
+
+function parseScanner(value: string): ScannerAddress {
+  const url = parseUrl(value)
+  if (url?.protocol === 'unix:' && url.pathname.startsWith('/'))
+    return { path: decodeURIComponent(url.pathname) }
+  if (url?.protocol === 'tcp:' && url.hostname !== '' && /^\/?$/.test(url.pathname))
+    return { host: url.hostname.replace(/^\[|\]$/g, ''), port: url.port === '' ? 3310 : Number(url.port) }
+  throw new Refusal(`is "${value}": give tcp://127.0.0.1:3310, or unix:///run/clamav/clamd.ctl.`)
 }
 
 function decode(part: string): string | null {

@@ -1,9 +1,9 @@
 import { Transformer } from '@napi-rs/image'
 import { imageSize } from 'image-size'
 import { expect, test } from 'vitest'
-import { createSquarePicture } from './pictures.ts'
+import { createPictures } from './pictures.ts'
 
-const square = createSquarePicture()
+const { square } = createPictures()
 const [yellow, green, red, black] = ['yellow', 'green', 'red', 'black'] as const
 
 /** Four fields: yellow and green above, red and black below. */

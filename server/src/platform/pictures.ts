@@ -10,35 +10,82 @@ const edge = 256
 const quality = 82
 const decodersAtOnce = 2
 
-/**
- * Makes of a PNG, JPEG or WebP a square one: upright, small, and with nothing in it but the pixels.
- *
- * @throws Failure picture.unreadable, picture.too_large
- */
-export type SquarePicture = (bytes: Uint8Array) => Promise<Buffer>
+/** The longer side of a small picture that is shown in place of a large one. */
+const thumbnailEdge = 640
 
-export function createSquarePicture(): SquarePicture {
-  const gate = createGate(decodersAtOnce)
-  return async (bytes) => {
-    const { width, height } = sizeOf(bytes)
-    const isStrip = Math.max(width, height) > mostLonger * Math.min(width, height)
-    if (isStrip || width * height * weightOf(bytes) > mostPixels) throw new Failure('picture.too_large')
-    return gate(async () => {
-      // When a picture comes, and not at the start: its code is large, and many processes never see one.
-      const { ResizeFit, Transformer } = await import('@napi-rs/image')
+/** Makes pictures of pictures; all who do share the few turns there are, because each holds all of its pixels. */
+export type Pictures = {
+  /**
+   * Makes of a PNG, JPEG or WebP a square one: upright, small, and with nothing in it but the pixels.
+   *
+   * @throws Failure picture.unreadable, picture.too_large
+   */
+  square(bytes: Uint8Array): Promise<Buffer>
+  /** How large a picture of this type is when it stands upright; null where that cannot be read, or it is too large to be shown. */
+  sizeOf(bytes: Uint8Array, type: string): Size | null
+  /** A small one of it, upright, as WebP; null where it is small already or of a kind that is not decoded. Only in turn. */
+  thumbnail(bytes: Uint8Array, size: Size): Promise<Buffer | null>
+  /** Lets one work on pictures when it is their turn. */
+  inTurn<T>(work: () => Promise<T>): Promise<T>
+}
+
+export function createPictures(): Pictures {
+  const inTurn = createGate(decodersAtOnce)
+  return {
+    inTurn,
+
+    async square(bytes) {
+      const { width, height } = sizeOf(bytes)
+      if (isTooLarge({ width, height }, bytes)) throw new Failure('picture.too_large')
+      return inTurn(async () => {
+        const { ResizeFit, Transformer } = await decoder()
+        try {
+          return await new Transformer(bytes)
+            .rotate()
+            .resize({ width: edge, height: edge, fit: ResizeFit.Cover })
+            .webp(quality)
+        } catch (cause) {
+          throw new Failure('picture.unreadable', {}, { cause })
+        }
+      })
+    },
+
+    sizeOf(bytes, type) {
       try {
-        return await new Transformer(bytes)
-          .rotate()
-          .resize({ width: edge, height: edge, fit: ResizeFit.Cover })
-          .webp(quality)
-      } catch (cause) {
-        throw new Failure('picture.unreadable', {}, { cause })
+        const { width, height, orientation = 1 } = imageSize(bytes)
+        if (width < 1 || height < 1 || isTooLarge({ width, height }, bytes)) return null
+        if (type === 'image/webp') demandHonestWebp(bytes, { width, height })
+        return orientation > 4 ? { width: height, height: width } : { width, height }
+      } catch {
+        return null
       }
-    })
+    },
+
+    async thumbnail(bytes, { width, height }) {
+      const longer = Math.max(width, height)
+      if (longer <= thumbnailEdge || !kindOf(bytes)) return null
+      const scale = thumbnailEdge / longer
+      const { Transformer } = await decoder()
+      return new Transformer(bytes)
+        .rotate()
+        .resize(Math.max(1, Math.round(width * scale)), Math.max(1, Math.round(height * scale)))
+        .webp(quality)
+        .catch(() => null)
+    },
   }
 }
 
-type Size = { width: number; height: number }
+/** When a picture comes, and not at the start: its code is large, and many processes never see one. */
+function decoder() {
+  return import('@napi-rs/image')
+}
+
+function isTooLarge({ width, height }: Size, bytes: Uint8Array): boolean {
+  const isStrip = Math.max(width, height) > mostLonger * Math.min(width, height)
+  return isStrip || width * height * weightOf(bytes) > mostPixels
+}
+
+export type Size = { width: number; height: number }
 
 /** How large a picture says it is, read from its head alone. */
 function sizeOf(bytes: Uint8Array): Size {

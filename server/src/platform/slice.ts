@@ -12,9 +12,11 @@ import type { Chore } from './jobs/chores.ts'
 import type { JobHandler } from './jobs/worker.ts'
 import type { Log } from './log.ts'
 import type { Notices } from './notices/notices.ts'
+import type { Pictures } from './pictures.ts'
 import type { Left } from './processes.ts'
 import type { Announce, Hears, Reactions, Tell } from './reactions.ts'
 import type { Connection, ConnectionHandler } from './socket/server.ts'
+import type { Storage } from './storage/storage.ts'
 
 /** What every slice of a process is handed. Of changes it may publish what it tells of, of settings see what it reads. */
 export type Ports<Tells extends Changed = never, Reads extends keyof Config = never> = {
@@ -26,6 +28,9 @@ export type Ports<Tells extends Changed = never, Reads extends keyof Config = ne
   readonly log: Log
   readonly rateLimits: RateLimits
   readonly notices: Notices
+  /** Where bytes lie that are too many for the database. */
+  readonly storage: Storage
+  readonly pictures: Pictures
   readonly announce: Announce
   readonly tell: Tell
   /** There is work for whoever is idle. */

@@ -11,6 +11,7 @@ export function startHttpRole(app: App, serves: { routes: boolean }): Promise<Ht
     identify: app.identify,
     isReady: app.isReady,
     publicUrl: app.config.publicUrl,
+    filesOrigin: app.config.filesOrigin,
     trustProxy: app.config.trustProxy,
     secureCookies: app.config.publicUrl?.startsWith('https:') ?? false,
     log: app.log,

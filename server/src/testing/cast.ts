@@ -1,4 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto'
+import { Readable } from 'node:stream'
+import { sha256 } from '../platform/crypto.ts'
+import { openFolder } from '../platform/storage/folder.ts'
+import { addressOf, holdsUntil } from '../slices/files/access.ts'
 import type { BuiltContact, BuiltConversation, BuiltOperator, BuiltWidget } from './build.ts'
 import type { CallerName, TargetKind, TargetName } from './rights.ts'
 import type { World } from './world.ts'
@@ -167,6 +171,48 @@ export async function buildCast(world: World): Promise<Cast> {
     return key
   }
 
+  /** A file of three bytes, of the operator or the contact whose target it is. */
+  async function upload(
+    kind: 'upload' | 'myUpload',
+    target: 'own' | 'foreign' | 'elsewhere',
+    { isFinished = false } = {},
+  ): Promise<string> {
+    const { organizationId } = organizations[target]
+    const [id, key] = [randomUUID(), randomUUID()]
+    const shape = { id, name: 'a.bin', type: 'application/octet-stream', bytes: 3, shows: 'file' }
+    const byOperator = kind === 'upload'
+    await world.db.owner(
+      `insert into files (organization_id, id, key, operator_id, token_hash, name, bytes, part_bytes, received, shape)
+       values ($1, $2, $3, $4, $5, 'a.bin', 3, 65536, $6, $7)`,
+      [
+        organizationId,
+        id,
+        key,
+        byOperator ? assignees[target].id : null,
+        byOperator ? null : sha256(askers[target].token),
+        isFinished ? [0] : [],
+        isFinished ? JSON.stringify(shape) : null,
+      ],
+    )
+    if (isFinished) {
+      const storage = openFolder(`${world.dataDir}/files`)
+      await storage.put(`${organizationId}/${key}/0`, Readable.from([Buffer.from('abc')]), 3)
+    }
+    return id
+  }
+
+  async function addressOfFile(target: 'own' | 'foreign' | 'elsewhere', fileId: string): Promise<string> {
+    const [row] = await world.db.owner<{ secret: Buffer }>('select secret from installation')
+    const { organizationId } = organizations[target]
+    const viewer = { kind: 'operator', organizationId, id: assignees[target].id } as const
+    return addressOf(row?.secret ?? Buffer.of(), {
+      viewer,
+      fileId,
+      variant: 'saved',
+      until: holdsUntil(Date.now()),
+    })
+  }
+
   async function erased(kind: TargetKind): Promise<string> {
     switch (kind) {
       case 'session': {
@@ -183,6 +229,18 @@ export async function buildCast(world: World): Promise<Cast> {
         const { badge, contactId } = await badgeOf(widgets.own)
         await erase(first.id, contactId)
         return badge
+      }
+      case 'upload':
+      case 'myUpload': {
+        const id = await upload(kind, 'own')
+        await world.db.owner('delete from files where id = $1', [id])
+        return id
+      }
+      case 'file': {
+        const id = await upload('upload', 'own')
+        const address = await addressOfFile('own', id)
+        await world.db.owner('delete from files where id = $1', [id])
+        return address
       }
       case 'picture': {
         const key = await picture(others.spare)
@@ -221,7 +279,7 @@ export async function buildCast(world: World): Promise<Cast> {
     conversation,
     async nameOf(kind, target) {
       if (target === 'invented')
-        return ['badge', 'widget', 'picture'].includes(kind)
+        return ['badge', 'widget', 'picture', 'file'].includes(kind)
           ? randomBytes(32).toString('base64url')
           : randomUUID()
       if (target === 'erased') return erased(kind)
@@ -244,6 +302,11 @@ export async function buildCast(world: World): Promise<Cast> {
           return mail(organizations[target].organizationId)
         case 'picture':
           return picture(assignees[target])
+        case 'upload':
+        case 'myUpload':
+          return upload(kind, target)
+        case 'file':
+          return addressOfFile(target, await upload('upload', target, { isFinished: true }))
         case 'invitation':
           return invitation(organizations[target].organizationId, assignees[target].id)
         default:

@@ -23,8 +23,24 @@ export function entrySamples({ operatorId, operatorName, colleagueId, groupId }:
   return {
     written: {
       by: 'contact',
-      text: 'A pangolin',
-      body: { v: 1, event: 'written', content: formatted('A pangolin'), proven: true },
+      text: 'A pangolin\naxolotl.png',
+      body: {
+        v: 1,
+        event: 'written',
+        proven: true,
+        content: formatted('A pangolin'),
+        files: [
+          {
+            id: colleagueId,
+            name: 'axolotl.png',
+            type: 'image/png',
+            bytes: 70,
+            width: 2,
+            height: 1,
+            shows: 'picture',
+          },
+        ],
+      },
     },
     note: {
       by: 'operator',
@@ -83,6 +99,11 @@ export function entrySamples({ operatorId, operatorName, colleagueId, groupId }:
       by: 'system',
       text: '',
       body: { v: 1, event: 'address_refused', address: 'okapi@mail.example' },
+    },
+    file_refused: {
+      by: 'system',
+      text: '',
+      body: { v: 1, event: 'file_refused', name: 'numbat.pdf', found: 'Win.Test.Dugong' },
     },
   }
 }

@@ -58,6 +58,7 @@ export async function startTestHttp(
     },
     isReady: async () => ({ ready: true }),
     publicUrl: null,
+    filesOrigin: null,
     trustProxy: 0,
     secureCookies: false,
     log: createLog({ level: 'debug', destination }),

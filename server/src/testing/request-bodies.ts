@@ -55,6 +55,10 @@ export const picture = () =>
     'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
     'base64',
   )
+export const newFile = (id: string) => ({ id, name: 'a.bin', bytes: 3 })
+export const threeBytes = () => Buffer.from('abc')
+export const anyChecksum = () => ({ sha256: '0'.repeat(64) })
+export const anyFile = () => ({ ids: ['00000000-0000-4000-8000-000000000000'], variant: 'shown' })
 export const block = ({ newId }: { newId: () => string }) => ({ id: newId(), reason: 'Spam', until: null })
 export const newInstallation = () => ({
   token: 'a guess',

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '@foyer/contract/errors.ts'
 import { accountRights } from './account-rights.ts'
+import { fileRights } from './file-rights.ts'
 import * as bodies from './request-bodies.ts'
 
 /*
@@ -52,6 +53,12 @@ export type TargetKind =
   | 'invitation'
   | 'mail'
   | 'picture'
+  /** Of the operator whose it is, begun and not sent. */
+  | 'upload'
+  /** The same of a contact. */
+  | 'myUpload'
+  /** By an address that was made for its operator. */
+  | 'file'
 
 export type RouteRow = {
   target: TargetKind
@@ -286,6 +293,7 @@ export const routeRights: Readonly<Record<string, RouteRow>> = {
   deleteForContact: { ...ofConversation, outcomes: onNoMessage, body: bodies.onMessage },
   answerErasure: { ...ofConversation, outcomes: onNoMessage, body: bodies.erasure },
   react: { ...ofConversation, outcomes: onNoMessage, body: bodies.reaction },
+  ...fileRights,
   listDrafts: { target: 'none', outcomes: everyOperator },
   listBeginnings: { ...ofConversation, outcomes: everyColleague },
   saveDraft: { ...ofConversation, outcomes: everyColleague, body: bodies.newDraft },

@@ -57,6 +57,8 @@ function sample(schema: Schema, named: Record<string, Schema>): unknown {
   if (schema.pattern?.includes('[0-5]\\d')) return '09:00'
   if (schema.pattern?.includes('{36}')) return `${randomUUID()}.${'A'.repeat(43)}`
   if (schema.pattern?.includes('{43}')) return 'A'.repeat(43)
+  if (schema.pattern?.includes('{64}')) return 'a'.repeat(64)
+  if (schema.pattern?.includes('{1,4}')) return '0'
   if (schema.pattern?.startsWith('^#')) return '#3b5bdb'
   return 'a sample of text'
 }

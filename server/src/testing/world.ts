@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { Writable } from 'node:stream'
 import { type Api, createApi } from '@foyer/client/api.ts'
 import { createLive, type Live } from '@foyer/client/live.ts'
@@ -30,6 +33,8 @@ export type ContactClient = { api: Api; live: Live<PublicEntry, PublicHead> }
 export type World = AsyncDisposable & {
   readonly url: string
   readonly app: App
+  /** Where its processes keep what is no row. */
+  readonly dataDir: string
   readonly database: Database
   readonly db: TestDatabase
   readonly build: Build
@@ -48,9 +53,10 @@ const unlimited = Object.fromEntries(
 
 /** `limited`: by the limits of the product, or by none but these. */
 export async function startWorld(
-  options: { limited?: boolean | Partial<Rules>; mail?: Config['mail'] } = {},
+  options: { limited?: boolean | Partial<Rules>; mail?: Config['mail']; config?: Partial<Config> } = {},
 ): Promise<World> {
   const db = await createTestDatabase()
+  const dataDir = await mkdtemp(join(tmpdir(), 'foyer-world-'))
   const lines: string[] = []
   const log = createLog({
     level: 'debug',
@@ -65,7 +71,14 @@ export async function startWorld(
   const lives: { stop(): void }[] = []
 
   async function start() {
-    const config = { ...readConfig({}), port: 0, host: '127.0.0.1', mail: options.mail ?? null }
+    const config = {
+      ...readConfig({}),
+      port: 0,
+      host: '127.0.0.1',
+      dataDir,
+      mail: options.mail ?? null,
+      ...options.config,
+    }
     const rules = options.limited === true ? {} : { ...unlimited, ...(options.limited || {}) }
     const app = await createApp({
       config,
@@ -101,6 +114,7 @@ export async function startWorld(
   return {
     url,
     app,
+    dataDir,
     db,
     database: db.database,
     build,
@@ -132,22 +146,25 @@ export async function startWorld(
       for (const live of lives) live.stop()
       for (const { running } of started) await running.stop()
       await db.close()
+      await rm(dataDir, { recursive: true, force: true })
     },
   }
 }
 
 /** A world for one test file; closed when the test that started it ends. */
-export async function startWorldForTest(options: { limited?: boolean } = {}): Promise<World> {
+export async function startWorldForTest(
+  options: { limited?: boolean; config?: Partial<Config> } = {},
+): Promise<World> {
   const world = await startWorld(options)
   onTestFinished(() => world[Symbol.asyncDispose]())
   return world
 }
 
-/** Waits until something holds; fails with what it last was. */
+/** Waits until something holds; fails with what it last was. All of the time is only used up where something is wrong. */
 export async function eventually<T>(
   read: () => T | Promise<T>,
   holds: (value: T) => boolean,
-  ms = 5_000,
+  ms = 15_000,
 ): Promise<T> {
   const until = performance.now() + ms
   for (;;) {

@@ -51,7 +51,7 @@ export function Dialog({
       >
         <AriaDialog className="flex h-full max-h-full flex-col outline-none">
           <header className="flex items-center justify-between gap-4 py-3 ps-5 pe-3">
-            <Heading slot="title" className="text-base font-semibold">
+            <Heading slot="title" className="text-large font-bold">
               {title}
             </Heading>
             <IconButton label={closeLabel} onPress={onClose}>

@@ -11,6 +11,8 @@ export function useKept<Value>(key: string, first: Value): [Value, (value: Value
       if (written === key && next !== undefined) setValue(next as Value)
     }
     listeners.add(hear)
+    // Written between the first look and this one.
+    hear(key, readKept(key))
     return () => void listeners.delete(hear)
   }, [key])
   const keep = useCallback(

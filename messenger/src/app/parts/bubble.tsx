@@ -14,6 +14,9 @@ const failures: Record<string, MessageKey> = {
   'contact.blocked': 'message.blocked',
 }
 
+/** Somebody is at it by key, or has something of it open. */
+const isBusy = ':focus-visible, :has(:focus-visible, dialog[open])'
+
 const useAround = createLoaded(async () => (await import('./around.tsx')).Around)
 
 /**
@@ -31,7 +34,7 @@ export function Bubble({
   showState: boolean
   isReachable: boolean
 }) {
-  const { t, moments, name, conversations } = useScene()
+  const { t, moments, name, conversations, files } = useScene()
   const author = line.author === 'me' ? t('log.you') : (line.name ?? name)
   const isFailed = line.state === 'failed'
   const [isHere, setHere] = useState(false)
@@ -39,6 +42,9 @@ export function Bubble({
   const Around = useAround(
     isSaid && (isHere || line.marks?.reactions !== undefined || line.marks?.erasure !== undefined),
   )
+  const hasFiles = line.files.length > 0
+  const part = files.part()
+  if (hasFiles) void files.uploads.open()
   return (
     // biome-ignore lint/a11y/useSemanticElements: no other element says that these belong together
     <div
@@ -47,23 +53,24 @@ export function Bubble({
       aria-label={`${author}, ${moments.time(line.at)}`}
       tabIndex={isReachable ? 0 : -1}
       onPointerEnter={() => setHere(true)}
-      onPointerLeave={({ currentTarget }) =>
-        setHere(currentTarget.matches(':focus-visible, :has(:focus-visible)'))
-      }
+      onPointerLeave={({ currentTarget }) => setHere(currentTarget.matches(isBusy))}
       onFocusIn={() => setHere(true)}
       onFocusOut={({ currentTarget, relatedTarget }) =>
-        setHere(currentTarget.contains(relatedTarget as Node) || currentTarget.matches(':hover'))
+        setHere(currentTarget.contains(relatedTarget as Node) || currentTarget.matches(`:hover, ${isBusy}`))
       }
       onKeyDown={moveOn}
     >
       <span class={showName ? 'author' : 'unseen'}>{author}</span>
       {line.first && line.author !== 'me' && <Face name={author} picture={line.picture} />}
-      <div
-        class={`bubble${isFailed ? ' broken' : line.isDeleted ? ' deleted' : isFewEmoji(line.text) ? ' large' : ''}`}
-        dir="auto"
-      >
-        {line.isDeleted ? t('message.deleted') : <Said text={line.text} content={line.content} />}
-      </div>
+      {(line.text !== '' || line.isDeleted) && (
+        <div
+          class={`bubble${isFailed ? ' broken' : line.isDeleted ? ' deleted' : isFewEmoji(line.text) ? ' large' : ''}`}
+          dir="auto"
+        >
+          {line.isDeleted ? t('message.deleted') : <Said text={line.text} content={line.content} />}
+        </div>
+      )}
+      {hasFiles && part && <part.MessageFiles line={line} by={author} />}
       {Around && <Around line={line} isHere={isHere} />}
       {isFailed ? (
         <div class="meta bad" role="alert">

@@ -1,6 +1,8 @@
 import { cleanText, isSendable, isVisible, longestText } from '@foyer/contract/written.ts'
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import type { Said } from '../post.ts'
 import { useScene } from '../scene.ts'
+import { useAttached } from './attach.tsx'
 import { EmojiButton } from './emoji-button.tsx'
 import { Icon } from './icons.tsx'
 
@@ -13,7 +15,7 @@ export function Composer(props: {
   placeholder: string
   /** Changes when the box is to take the focus. */
   focus: number
-  send: (text: string) => void
+  send: (said: Said) => void
   wrote?: () => void
   stopped?: () => void
 }) {
@@ -23,11 +25,17 @@ export function Composer(props: {
   const [text, setText] = useState(() => keeper.get(draft) ?? '')
   const kept = cleanText(text)
   const left = longestText - kept.length
-  const isReady = isSendable(kept)
+  const attached = useAttached(props.draft)
+  const isReady = isSendable(kept) || (kept === '' && attached.some)
 
   useLayoutEffect(() => grow(box.current), [text])
-  // What another tab writes or sends is written or sent here, too.
-  useEffect(() => keeper.follow(draft, () => setText(keeper.get(draft) ?? '')), [keeper, draft])
+  // What another tab writes or sends is written or sent here, too, also between the first look and this one.
+  useEffect(() => {
+    const read = () => setText(keeper.get(draft) ?? '')
+    const leave = keeper.follow(draft, read)
+    read()
+    return leave
+  }, [keeper, draft])
   useEffect(() => {
     if (props.focus > 0) box.current?.focus({ preventScroll: true })
   }, [props.focus])
@@ -48,7 +56,7 @@ export function Composer(props: {
 
   function send(): void {
     if (!isReady) return
-    props.send(kept)
+    props.send({ text: kept, files: attached.take() })
     write('')
     box.current?.focus({ preventScroll: true })
   }
@@ -60,7 +68,9 @@ export function Composer(props: {
         event.preventDefault()
         send()
       }}
+      onPaste={attached.paste}
     >
+      {attached.shown}
       <textarea
         ref={box}
         rows={1}
@@ -78,6 +88,7 @@ export function Composer(props: {
           send()
         }}
       />
+      {attached.tool}
       <EmojiButton pick={insert} box={box} />
       <button class="send" type="submit" aria-label={t('composer.send')} aria-disabled={!isReady}>
         <Icon name="send" />

@@ -93,7 +93,7 @@ export function ConversationScreen({ id, focus, back }: { id: string; focus: num
             focus={isQuiet ? 0 : focus}
             wrote={() => head && own.wrote()}
             stopped={own.stopped}
-            send={(text) => conversations.write(id, text)}
+            send={(said) => conversations.write(id, said)}
           />
         )}
       </div>

@@ -70,7 +70,7 @@ export function Start({ focus, open }: { focus: number; open: (id: string) => vo
               draft="new"
               placeholder={t('composer.placeholder')}
               focus={isTouch ? 0 : focus}
-              send={(text) => open(conversations.start(text, { group, agreed: privacy !== null }))}
+              send={(said) => open(conversations.start(said, { group, agreed: privacy !== null }))}
             />
           </>
         ) : (

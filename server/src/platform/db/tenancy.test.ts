@@ -232,6 +232,13 @@ async function fill(database: Database, organizationId: string): Promise<void> {
        values ($1, $2, $3, 'message', 'Hello', 1)`,
       [organizationId, operator.id, conversation.id],
     ],
+    [
+      `insert into files (organization_id, id, operator_id, name, bytes, part_bytes)
+       values ($1, $2, $3, 'a.txt', 3, 65536)`,
+      [organizationId, randomUUID(), operator.id],
+    ],
+    ['insert into file_usage (organization_id, bytes) values ($1, 3)', [organizationId]],
+    ['insert into file_removals (organization_id, key) values ($1, $2)', [organizationId, randomUUID()]],
     ['insert into search_left values ($1, $2, 1)', [organizationId, conversation.id]],
     ['insert into search_progress (organization_id) values ($1)', [organizationId]],
     ['insert into skills (organization_id, id, name) values ($1, $2, $3)', [organizationId, skill, 'French']],

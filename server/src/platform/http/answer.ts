@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import type { Readable } from 'node:stream'
 import type { Caller } from '@foyer/contract/route.ts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Failure } from '../failure.ts'
@@ -30,7 +31,7 @@ type Schema = BoundRoute['route']['params']
 export async function answer(
   bound: BoundRoute,
   { request, reply, options }: { request: FastifyRequest; reply: FastifyReply; options: AnswerOptions },
-): Promise<string | Uint8Array> {
+): Promise<string | Uint8Array | Readable> {
   const { route } = bound
   refuseCrossSite(
     {
@@ -52,6 +53,7 @@ export async function answer(
     body: parse(route.body, request.body ?? {}, 'body'),
   }
   const result = await counted(bound, { asked, request, reply, options })
+  if (route.isStreamed) return result as Readable
   if (route.gives) {
     reply.type(route.gives)
     // The contract says that these are bytes.

@@ -19,6 +19,12 @@ export type RequestFacts = {
   readonly ownOrigin: string
   readonly acceptLanguage: string
   readonly authorization: string | null
+  /** How long its body says that it is; null: it does not. */
+  readonly contentLength: number | null
+  readonly range: string | null
+  readonly ifNoneMatch: string | null
+  /** Host and port by which this request reached us. */
+  readonly host: string
   /** A cookie of ours by its plain name; where the connection is secure it travels as `__Host-<name>`. */
   cookie(name: string): string | null
 }
@@ -29,6 +35,8 @@ export type ReplyFacts = {
   setCookie(name: string, value: string, options: { maxAgeSeconds: number }): void
   clearCookie(name: string): void
   status(code: number): void
+  /** Says something about a streamed answer; what is said of every answer may be replaced by it. */
+  header(name: string, value: string): void
   /** Says that what was asked had been done before, so that it uses up nothing. */
   repeated(): void
 }

@@ -12,6 +12,9 @@ export function toFailure(error: unknown): Failure {
   if (typeof code === 'string' && code.startsWith('FST_ERR_') && statusCode === 400) {
     return new Failure('request.invalid', { paths: [] })
   }
+  // Node says so of a body whose sender went away while it was taken in; nobody is there to be answered.
+  if (code === 'ECONNRESET' && error instanceof Error && error.message === 'aborted')
+    return new Failure('request.invalid', { paths: [] })
   return new Failure('server.fault', {}, { cause: error })
 }
 

@@ -19,6 +19,12 @@ export function requestFacts(
     ownOrigin: ownOrigin(request),
     acceptLanguage: (headers['accept-language'] ?? '').slice(0, 200),
     authorization: headers.authorization ?? null,
+    contentLength: /^\d{1,15}$/.test(headers['content-length'] ?? '')
+      ? Number(headers['content-length'])
+      : null,
+    range: headers.range ?? null,
+    ifNoneMatch: headers['if-none-match'] ?? null,
+    host: plainHost(request.host),
     cookie(name) {
       parsed ??= parseCookie(headers.cookie ?? '')
       return parsed[cookieName(name, isSecure(request, secureCookies))] ?? null
@@ -56,6 +62,7 @@ export function replyFacts(
     setCookie: (name, value, { maxAgeSeconds }) => set(name, value, maxAgeSeconds),
     clearCookie: (name) => set(name, '', 0),
     status: (code) => void reply.code(code),
+    header: (name, value) => void reply.header(name, value),
   }
 }
 

@@ -10,6 +10,8 @@ export type HeaderFacts = {
   host: string
   /** Sites that may show the messenger's frame; `null`: none. */
   ancestors?: readonly string[] | null
+  /** Another origin from which files are shown; null: ours. */
+  filesOrigin?: string | null
   /** Where the demo's page loads the messenger from. */
   messengerOrigin?: string
 }
@@ -64,8 +66,11 @@ function policy(surface: Surface, facts: HeaderFacts): string {
     )
   }
   const ancestors = surface === 'messenger' ? frameSources(facts.ancestors ?? null) : `'none'`
+  const files = facts.filesOrigin ? ` ${facts.filesOrigin}` : ''
   return (
-    `default-src 'self'; img-src 'self' data:; connect-src 'self'${sockets}; object-src 'none'; base-uri 'none'; ` +
+    // What somebody is about to send is shown from their own memory.
+    `default-src 'self'; img-src 'self' data: blob:${files}; media-src 'self' blob:${files}; ` +
+    `connect-src 'self'${sockets}; object-src 'none'; base-uri 'none'; ` +
     `form-action 'self'; frame-ancestors ${ancestors}`
   )
 }

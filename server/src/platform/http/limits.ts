@@ -35,6 +35,10 @@ export type RuleName =
   | 'log_in_failures_told'
   | 'picture_operator'
   | 'picture_address'
+  | 'contact_upload'
+  | 'address_upload'
+  | 'address_part'
+  | 'address_file'
 export type Rules = Readonly<Record<RuleName, Rule>>
 
 export const defaultRules: Rules = {
@@ -70,6 +74,11 @@ export const defaultRules: Rules = {
   picture_operator: { points: 30, seconds: 3600, tries: true },
   // A browser keeps what it got; a whole office may begin its day at once.
   picture_address: { points: 3000, seconds: 60, tries: true, each: true },
+  contact_upload: { points: 120, seconds: 3600 },
+  address_upload: { points: 600, seconds: 3600 },
+  // A file of 100 MB in the smallest parts, twice within a minute.
+  address_part: { points: 3200, seconds: 60, tries: true, each: true },
+  address_file: { points: 3000, seconds: 60, tries: true, each: true },
 }
 
 export type RateState = { limit: number; remaining: number; resetSeconds: number }

@@ -24,12 +24,20 @@ import type { RateLimits } from './limits.ts'
 import { createStatics, type Pages, type StaticMount } from './statics.ts'
 import { type InTurn, limitUnread, whenDone } from './unread.ts'
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    isStreamed?: boolean
+  }
+}
+
 export type HttpOptions = {
   routes: readonly BoundRoute[]
   identify: Identify
   isReady: () => Promise<Readiness>
   /** The origin under which people reach us; `null`: each request's own. */
   publicUrl: string | null
+  /** An origin that serves files and nothing else; null: there is none. */
+  filesOrigin: string | null
   /** How many proxies before us are believed; 0: none, and what proxies say is ignored. */
   trustProxy: number
   /** Cookies only over TLS; they are too where a trusted proxy says so. */
@@ -62,6 +70,8 @@ export type Http = {
 const usualBodyBytes = 16 * 1024
 /** More values than any body of so many bytes has that the contract takes. */
 const valuesWithin = (bodyBytes: number) => Math.max(2_500, bodyBytes / 40)
+/** Below this lies what an origin of its own for files serves. */
+const filesPath = '/api/v1/files/'
 /** Milliseconds. */
 const patience = {
   /** How long a request's head, and the whole of it, may take to arrive. */
@@ -101,6 +111,7 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
   const isPublicHttps = options.publicUrl?.startsWith('https:') ?? false
   const isHttps = (request: FastifyRequest) => isPublicHttps || request.protocol === 'https'
   const ipOf = (request: IncomingMessage) => clientAddress(request, options.trustProxy)
+  const filesHost = options.filesOrigin && new URL(options.filesOrigin).host
   const drain = createDrain(app.server)
   let closed = false
   limitConnections(app.server, options)
@@ -142,6 +153,8 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
     options.onRequest?.(request.raw)
     reply.header('x-request-id', request.id)
     if (hasTwoHosts(request.raw)) throw invalid('host')
+    if (request.host === filesHost && !request.raw.url?.startsWith(filesPath))
+      throw new Failure('route.unknown')
   })
   const unread = limitUnread(app, { ipOf })
   addHealth(app, { isReady: options.isReady, isDraining: drain.isDraining, isHttps: isPublicHttps })
@@ -157,7 +170,7 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
     inTurn: unread.inTurn,
   })
 
-  const statics = createStatics(options.statics, options.pages)
+  const statics = createStatics(options.statics, options.pages, options.filesOrigin)
   app.setNotFoundHandler(async (request, reply) => {
     const isRead = request.method === 'GET' || request.method === 'HEAD'
     const isApi = /^\/api(\/|\?|$)/.test(request.raw.url ?? '')
@@ -194,6 +207,7 @@ function addRoutes(
     const definition: RouteOptions = {
       method,
       url: path,
+      config: { isStreamed: takes?.isStreamed ?? false },
       bodyLimit: takes?.atMost ?? bodyBytes ?? usualBodyBytes,
       handler: async (request, reply) => {
         const surface = gives ? 'bytes' : 'api'
@@ -207,16 +221,25 @@ function addRoutes(
         return method === 'GET' ? options.inTurn(request.raw, answering) : answering()
       },
     }
-    if (takes) takeBytes(app, takes.types, definition)
+    if (takes) takeBytes(app, takes, definition)
     else app.route(definition)
   }
 }
 
 /** A route whose body stays the bytes that came; JSON is refused there. */
-function takeBytes(app: FastifyInstance, types: readonly string[], definition: RouteOptions): void {
+function takeBytes(
+  app: FastifyInstance,
+  { types, isStreamed }: NonNullable<BoundRoute['route']['takes']>,
+  definition: RouteOptions,
+): void {
   app.register(async (scope) => {
     scope.removeAllContentTypeParsers()
-    scope.addContentTypeParser([...types], { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+    // Nothing is read before the handler does: how long it may be is said by a header that the handler looks at.
+    if (isStreamed) scope.addContentTypeParser([...types], (_request, body, done) => done(null, body))
+    else
+      scope.addContentTypeParser([...types], { parseAs: 'buffer' }, (_request, body, done) =>
+        done(null, body),
+      )
     scope.route(definition)
   })
 }
@@ -254,7 +277,13 @@ function followRequests(app: FastifyInstance, drain: Drain): void {
     // Also where the caller went away before the answer.
     whenDone(request, reply.raw, () => enter(null))
   })
-  app.addHook('preValidation', async (request) => stages.get(request)?.('working'))
+  app.addHook('preValidation', async (request) => {
+    const enter = stages.get(request)
+    const isComing = request.routeOptions.config.isStreamed && !request.raw.readableEnded
+    // What is handed on as it comes is still coming.
+    if (isComing) request.raw.once('end', () => enter?.('working'))
+    else enter?.('working')
+  })
   app.addHook('onSend', async (request, reply) => {
     stages.get(request)?.('leaving')
     if (drain.isDraining()) reply.header('connection', 'close')

@@ -26,6 +26,8 @@ type Asked = { request: FastifyRequest; reply: FastifyReply; isHttps: boolean }
 export function createStatics(
   mounts: readonly StaticMount[],
   pages: Pages,
+  /** Another origin from which files are shown. */
+  filesOrigin: string | null,
 ): (asked: Asked) => Promise<boolean> {
   const inOrder = [...mounts]
     .sort((a, b) => b.prefix.length - a.prefix.length)
@@ -45,13 +47,13 @@ export function createStatics(
     const name = nameBelow(path, mount)
     const file = await files.read(name)
     if (file && !isHidden(name)) {
-      await send(asked, { file, mount, name, pages })
+      await send(asked, { file, mount, name, pages, filesOrigin })
       return true
     }
     if (mount.fallback && wantsPage(asked.request, path)) {
       const page = await files.read(mount.fallback)
       if (page) {
-        await send(asked, { file: page, mount, name: mount.fallback, pages })
+        await send(asked, { file: page, mount, name: mount.fallback, pages, filesOrigin })
         return true
       }
     }
@@ -91,9 +93,15 @@ function wantsPage(request: FastifyRequest, path: string): boolean {
 
 async function send(
   { request, reply, isHttps }: Asked,
-  { file, mount, name, pages }: { file: StoredFile; mount: StaticMount; name: string; pages: Pages },
+  {
+    file,
+    mount,
+    name,
+    pages,
+    filesOrigin,
+  }: { file: StoredFile; mount: StaticMount; name: string; pages: Pages; filesOrigin: string | null },
 ): Promise<void> {
-  const facts: HeaderFacts = { isHttps, host: request.host }
+  const facts: HeaderFacts = { isHttps, host: request.host, filesOrigin }
   if (mount.kind === 'messenger' && name === 'frame.html') {
     facts.ancestors = await pages.frameAncestors(widgetOf(request))
   }

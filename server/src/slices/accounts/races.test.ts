@@ -31,7 +31,7 @@ function context(database: Database = open.stage.world.database) {
     secret: Buffer.alloc(32),
     log: log as never,
     decoyHash: hashPassword(randomToken()),
-    squarePicture: undefined as never,
+    pictures: undefined as never,
     wakeWorkers: () => undefined,
     sendsMail: true,
   }

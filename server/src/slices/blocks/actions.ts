@@ -130,7 +130,7 @@ async function concernedBy(
  * runs; with `isTold` the contact reads it in the last of them. What heads say of the contact is read anew thereby. Told again
  * under the same `key`, nothing happens.
  */
-async function noteOfContact(
+export async function noteOfContact(
   context: ConversationContext,
   { organizationId, contactId }: OfContact,
   note: { key: string; by: string | null; body: KnownBody; isTold?: boolean },

@@ -5,6 +5,7 @@ import { derivedId } from '../../platform/crypto.ts'
 import { Failure } from '../../platform/failure.ts'
 import { blockedFailure } from '../contacts/access.ts'
 import { isBlocked } from '../contacts/model.ts'
+import type { Said } from '../files/reads.ts'
 import { followUpFits, said } from '../widgets/model.ts'
 import {
   type AssignmentProof,
@@ -25,7 +26,7 @@ const waitingAtMost = 100
 export async function sendMessage(
   context: ConversationContext,
   proof: ConversationProof,
-  message: { id: string } & Saying,
+  message: Said,
 ): Promise<Write> {
   if (context.heads.get(proof.conversationId)?.handed_by) await join(context, proof)
   const event = { kind: 'operator_wrote', by: proof.operator.operatorId } as const
@@ -40,7 +41,7 @@ export async function sendMessage(
 export async function writeMessage(
   context: ConversationContext,
   proof: MyConversationProof,
-  message: { id: string; text: string },
+  message: Said,
 ): Promise<Write> {
   const { identityId, isProven, blockedUntil } = proof.contact
   const draft = { ...message, identityId, isProven, authorName: null }

@@ -19,10 +19,12 @@ import enWeb from '../../../../locales/en/web.json' with { type: 'json' }
 import frMessenger from '../../../../locales/fr/messenger.json' with { type: 'json' }
 import frWeb from '../../../../locales/fr/web.json' with { type: 'json' }
 import { layOut } from '../../../../messenger/src/app/lines.ts'
+import { sha256 } from '../../platform/crypto.ts'
 import type { BuiltConversation, BuiltOperator } from '../../testing/build.ts'
 import { type EntrySample, entrySamples } from '../../testing/entry-samples.ts'
 import { type MailStage, openMailStage } from '../../testing/mail-stage.ts'
 import { expectSynced } from '../../testing/world.ts'
+import type { Brought } from '../files/reads.ts'
 import { type ConversationContext, createHeadMemory } from './access.ts'
 import { noteInLog } from './actions.ts'
 import { createNews } from './news.ts'
@@ -79,7 +81,15 @@ async function write(
   if (kind.of === 'message') {
     const { identityId } = conversation.contact
     const content = message.read(body)?.content
-    const draft = { ...happening(id, null), text, content, identityId, isProven: true }
+    const files = await brought(body, conversation)
+    const draft = {
+      ...happening(id, null),
+      text,
+      content,
+      identityId,
+      isProven: true,
+      ...(files ? { files } : {}),
+    }
     await record(context, target, { kind: 'contact_wrote' }, draft)
   } else if (kind.of === 'note') {
     const { api } = stage.client
@@ -97,6 +107,23 @@ async function write(
     await noteInLog(context, target, event)
   }
   return id
+}
+
+/** The files of a message's sample, finished and not sent. */
+async function brought(body: AnyBody, { contact }: BuiltConversation): Promise<Brought | null> {
+  const shown = message.read(body)?.files
+  if (!shown) return null
+  const tokenHash = sha256(contact.token)
+  for (const file of shown) {
+    // Written before, it was sent with another message.
+    await stage.world.db.owner('delete from files where id = $1', [file.id])
+    await stage.world.db.owner(
+      `insert into files (organization_id, id, token_hash, name, bytes, part_bytes, received, shape)
+       values ($1, $2, $3, $4, $5::bigint, 65536, '{0}', $6)`,
+      [operator.organizationId, file.id, tokenHash, file.name, file.bytes, JSON.stringify(file)],
+    )
+  }
+  return { operatorId: null, tokenHash, shown }
 }
 
 const readFresh = async ({ id }: BuiltConversation) =>

@@ -8,6 +8,7 @@ import { derivedId } from '../../platform/crypto.ts'
 import type { Statement, Transaction } from '../../platform/db/database.ts'
 import { violates } from '../../platform/db/errors.ts'
 import { Failure } from '../../platform/failure.ts'
+import type { Brought } from '../files/reads.ts'
 import { isAnyOperatorAvailable } from '../operators/reads.ts'
 import { said } from '../widgets/model.ts'
 import { readSpeech, type Speech } from '../widgets/reads.ts'
@@ -27,15 +28,21 @@ export type Draft = {
   authorName: string | null
   /** It comes from a browser that has proven to be read at the contact's address. */
   isProven?: boolean
+  /** What it brings; their names stand in its text. */
+  files?: Brought
 }
 
-/** What is decided of a message, with what stands beside its text: its formatting, and where it comes from. */
+/** What is decided of a message, with what stands beside its text: its formatting, its files, and where it comes from. */
 export function withBody(
   decision: Decision,
-  { content, isProven }: Pick<Draft, 'content' | 'isProven'>,
+  { content, isProven, files }: Pick<Draft, 'content' | 'isProven' | 'files'>,
 ): Decision {
-  if (!content && !isProven) return decision
-  const body = message.body({ ...(content ? { content } : {}), ...(isProven ? { proven: true } : {}) })
+  if (!content && !isProven && !files) return decision
+  const body = message.body({
+    ...(content ? { content } : {}),
+    ...(isProven ? { proven: true } : {}),
+    ...(files ? { files: [...files.shown] } : {}),
+  })
   return { ...decision, entry: { ...decision.entry, body } }
 }
 
@@ -115,6 +122,7 @@ async function attempt(
     return ifDue ? { refusal: null } : await underLock(context, asked)
   } catch (error) {
     if (violates(error, 'entries_id')) return { refusal: null }
+    if (violates(error, 'files_sent_once')) return { refusal: notReady(asked.draft) }
     throw error
   }
 }
@@ -215,8 +223,21 @@ export function requestHash(target: Target, event: ConversationEvent, draft: Dra
   // A text alone has the hash that it always had.
   const formatted = draft.content ? [draft.content] : []
   return createHash('sha256')
-    .update(JSON.stringify([target.conversationId, { ...event, ...noNames }, draft.text, ...formatted]))
+    .update(
+      JSON.stringify([
+        target.conversationId,
+        { ...event, ...noNames },
+        draft.text,
+        ...formatted,
+        ...(draft.files?.shown.map(({ id }) => id) ?? []),
+      ]),
+    )
     .digest()
+}
+
+/** Why a message is not written whose files somebody else has sent meanwhile. */
+export function notReady({ files }: Pick<Draft, 'files'>): Failure {
+  return new Failure('file.not_ready', { files: files?.shown.map(({ id }) => id) ?? [] })
 }
 
 /** JSON leaves out what is undefined. */

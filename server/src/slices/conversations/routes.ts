@@ -10,6 +10,8 @@ import { blockedFailure, blockOfMark, type ContactCaller, markOf } from '../cont
 import { createContact, keepAgreement } from '../contacts/actions.ts'
 import { endOf } from '../contacts/model.ts'
 import { blockOfStranger, readMyBlock, readMyEmail, readParted } from '../contacts/reads.ts'
+import { bringerOf } from '../files/access.ts'
+import { withFiles } from '../files/reads.ts'
 import { sendLink } from '../mail/actions.ts'
 import { maskAddress } from '../mail/model.ts'
 import { accessWidget } from '../widgets/access.ts'
@@ -63,7 +65,8 @@ export function conversationRoutes(context: ConversationRoutesContext): BoundRou
     }),
     bind(conversations.sendMessage, async ({ caller, params, body }) => {
       const proof = await accessConversation(context, caller, params.conversationId)
-      const message = { id: body.id, ...saidIn(body) }
+      const written = { id: body.id, ...saidIn(body), files: body.files }
+      const message = await withFiles(context, proof.organizationId, bringerOf.operator(caller), written)
       const write = await actions.sendMessage(context, proof, message)
       if (body.macroIds && !write.replayed) context.usedMacros(proof, body.macroIds)
       return reads.answerWrite(context, proof, write)
@@ -148,7 +151,9 @@ export function messengerRoutes(context: ConversationRoutesContext): BoundRoute[
           else if (!agreed) throw new Failure('privacy.required')
         }
         const starter = starterOf(caller, { locale: body.locale ?? null, agreed })
-        const write = await startConversation(context, widget, starter, body)
+        const bringer = bringerOf.contact(caller)
+        const message = await withFiles(context, widget.organizationId, bringer, body.message)
+        const write = await startConversation(context, widget, starter, { ...body, message })
         if (write.replayed) reply.repeated()
         return reads.answerMyWrite(context, await ownerOf(context, caller, write), write)
       },
@@ -185,7 +190,8 @@ export function messengerRoutes(context: ConversationRoutesContext): BoundRoute[
           { rule: 'contact_message', subject: proof.contact.contactId },
           { rule: 'organization_message', subject: proof.organizationId },
         ])
-        const write = await actions.writeMessage(context, proof, body)
+        const message = await withFiles(context, proof.organizationId, bringerOf.contact(caller), body)
+        const write = await actions.writeMessage(context, proof, message)
         if (write.replayed) reply.repeated()
         return reads.answerMyWrite(context, proof, write)
       },

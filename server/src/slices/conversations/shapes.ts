@@ -51,6 +51,8 @@ export type ConversationRow = {
   /** Their last note about it, and its beginning. */
   handed_note_id: string | null
   handed_note: string | null
+  /** When the last message with files was. */
+  files_at: string | null
 }
 
 /** With the names that stand beside it. */
@@ -368,7 +370,9 @@ export function toPublicPacket(
 
 function previewOf(row: ConversationRow): Head['preview'] {
   const { preview_author: author, preview_text: text } = row
-  return author ? { author, text: wholeGraphemes(text ?? '', previewLength) } : null
+  if (!author) return null
+  const hasFiles = row.files_at !== null && row.files_at === row.message_at
+  return { author, text: wholeGraphemes(text ?? '', previewLength), ...(hasFiles ? { hasFiles } : {}) }
 }
 
 /** Moments inside JSON come as PostgreSQL writes them. */

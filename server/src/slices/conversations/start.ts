@@ -4,13 +4,14 @@ import { derivedId } from '../../platform/crypto.ts'
 import type { Transaction } from '../../platform/db/database.ts'
 import { violates } from '../../platform/db/errors.ts'
 import type { ContactProof } from '../contacts/access.ts'
+import type { Said } from '../files/reads.ts'
 import type { WidgetProof } from '../widgets/access.ts'
 import { said } from '../widgets/model.ts'
 import { readSpeech } from '../widgets/reads.ts'
 import { type ConversationContext, readHead } from './access.ts'
 import { decide, unborn } from './model.ts'
 import { replay } from './reads.ts'
-import { entriesOf, requestHash, tell, tellAway, withBody } from './record.ts'
+import { entriesOf, notReady, requestHash, tell, tellAway, withBody } from './record.ts'
 import type { ConversationRow, Decision, EntryRow, HeadRow, Write } from './shapes.ts'
 import { beginStatement } from './statements.ts'
 
@@ -28,7 +29,7 @@ export type Start = {
   id: string
   locale?: Locale | undefined
   groupId?: string | undefined
-  message: { id: string; text: string }
+  message: Said
 }
 
 /** Begins a conversation with the contact's first message, and the welcome they read before writing it. */
@@ -58,7 +59,7 @@ async function begin(
   const event = { kind: 'contact_wrote' } as const
   const isProven = 'known' in starter && starter.known.isProven
   const decided = decide({ ...unborn, groupId: start.groupId ?? null }, event) as Decision
-  const decision = withBody(decided, { isProven })
+  const decision = withBody(decided, { isProven, ...start.message })
   const target = { organizationId: widget.organizationId, conversationId: start.id }
   const draft = { ...start.message, identityId: null, authorName: null }
   const hash = requestHash(target, event, draft)
@@ -92,6 +93,7 @@ async function begin(
       const known = await starter.find()
       if (known) return begin(context, widget, { known }, start)
     }
+    if (violates(error, 'files_sent_once')) throw notReady(start.message)
     if (!violates(error, 'entries_id') && !violates(error, 'conversations_pkey')) throw error
     return replay(context, target, { entryId: draft.id, hash })
   }

@@ -3,6 +3,7 @@ import type { Actor } from '@foyer/contract/entries/actor.ts'
 import { assigned } from '@foyer/contract/entries/assigned.ts'
 import type { Statement } from '../../platform/db/database.ts'
 import { newestFirst, readCursor } from '../../platform/db/keyset.ts'
+import type { Brought } from '../files/reads.ts'
 import type { OperatorProof } from '../operators/access.ts'
 import { type Decidable, snoozedRank } from './model.ts'
 import { type Decision, headColumns } from './shapes.ts'
@@ -11,7 +12,13 @@ type Recorded = {
   organizationId: string
   conversationId: string
   decision: Decision
-  draft: { id: string; text: string; identityId: string | null; routedId: string }
+  draft: {
+    id: string
+    text: string
+    identityId: string | null
+    routedId: string
+    files?: Brought | undefined
+  }
   actor: Actor
   hash: Buffer
 }
@@ -22,7 +29,7 @@ type Recorded = {
  */
 export function recordStatement(record: Recorded & { decidedOn: Decidable }): Statement {
   const call = callOf(record.decision)
-  return {
+  const statement = {
     name: call,
     text: `select * from ${call}($1, $2, $3::head_decided, ${draftOf(4)}, $14::head_outcome)`,
     values: [
@@ -33,6 +40,7 @@ export function recordStatement(record: Recorded & { decidedOn: Decidable }): St
       outcomeValue(record.decision),
     ],
   }
+  return bringing(record.draft, statement)
 }
 
 /** The function that records it: one that also looks whether it is due, or keeps what a hand-over leaves. */
@@ -55,7 +63,7 @@ export function beginStatement(
 ): Statement {
   const { welcome } = record
   const call = welcome ? 'begin_welcomed' : 'begin_conversation'
-  return {
+  const statement = {
     name: call,
     text: `select * from ${call}($1, $2, $3, $4, $5, ${draftOf(6)}, $16::head_outcome${welcome ? ', $17, $18' : ''})`,
     values: [
@@ -68,6 +76,23 @@ export function beginStatement(
       outcomeValue(record.decision),
       ...(welcome ? [welcome.id, welcome.text] : []),
     ],
+  }
+  return bringing(record.draft, statement)
+}
+
+/** Lets the same statement give the message its files: where one of them is gone, nothing is written. */
+function bringing(
+  { id, files }: Recorded['draft'],
+  statement: { name: string; text: string; values: unknown[] },
+): Statement {
+  if (!files) return statement
+  const next = statement.values.length + 1
+  const call = statement.text.replace(/^select \* from /, '')
+  return {
+    name: `${statement.name}_with_files`,
+    text: `select s.* from ${call} m
+      cross join lateral files_sent(m, $${next}::uuid, $${next + 1}::uuid[], $${next + 2}::uuid, $${next + 3}::bytea) s`,
+    values: [...statement.values, id, files.shown.map((file) => file.id), files.operatorId, files.tokenHash],
   }
 }
 

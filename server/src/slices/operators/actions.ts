@@ -8,7 +8,7 @@ import { addressPrefix } from '../../platform/http/address.ts'
 import type { ReplyFacts, RequestFacts } from '../../platform/http/bind.ts'
 import type { RateLimits } from '../../platform/http/limits.ts'
 import type { Log } from '../../platform/log.ts'
-import type { SquarePicture } from '../../platform/pictures.ts'
+import type { Pictures } from '../../platform/pictures.ts'
 import type { Tell } from '../../platform/reactions.ts'
 import type { OperatorAccess, OperatorProof } from './access.ts'
 import { sessionRules } from './model.ts'
@@ -24,7 +24,7 @@ export type OperatorContext = TellsOfOperators & {
   log: Log
   /** Hash of a password nobody has: checking it takes the time that checking a real one would. */
   decoyHash: Promise<string>
-  squarePicture: SquarePicture
+  pictures: Pictures
 }
 
 export type LogIn = { email: string; password: string; ip: string; known: OperatorKey | null }
@@ -288,7 +288,7 @@ export async function setPicture(
   proof: OperatorProof,
   sent: Uint8Array,
 ): Promise<Me> {
-  const bytes = await context.squarePicture(sent)
+  const bytes = await context.pictures.square(sent)
   const { organizationId, operatorId } = proof
   const digest = createHash('sha256').update(bytes).digest('hex')
   const key = hmac(context.secret, `picture:${organizationId}:${operatorId}:${digest}`).toString('base64url')

@@ -1,5 +1,4 @@
 import { hashPassword, randomToken } from '../../platform/crypto.ts'
-import { createSquarePicture } from '../../platform/pictures.ts'
 import { defineSlice } from '../../platform/slice.ts'
 import { createOperatorAccess } from './access.ts'
 import { operatorReactions } from './reactions.ts'
@@ -17,7 +16,6 @@ export const operatorsSlice = defineSlice()({
       ...ports,
       access,
       decoyHash: hashPassword(randomToken()),
-      squarePicture: createSquarePicture(),
     }
     const sessions = createSessions(context)
     return {

@@ -1,5 +1,8 @@
 import { assigned } from '@foyer/contract/entries/assigned.ts'
+import { message } from '@foyer/contract/entries/message.ts'
 import type { SampleStatus } from '@foyer/contract/organizations.ts'
+import { type Saying, sayingOf } from '@foyer/contract/rich-text/saying.ts'
+import type { RichText } from '@foyer/contract/rich-text/tree.ts'
 import { type ConversationEvent, decide } from '../conversations/model.ts'
 import type { ConversationRow, EntryRow } from '../conversations/shapes.ts'
 import type { Author, Script, Step } from './shapes.ts'
@@ -33,7 +36,7 @@ export type Cast = {
 
 /** What happens, as the rules and statements of conversations know it, and when. */
 export type Moment =
-  | { at: number; event: ConversationEvent; text: string }
+  | ({ at: number; event: ConversationEvent } & Saying)
   /** The contact has received, and perhaps read, all there is. */
   | { at: number; mark: 'contact'; read: boolean }
   /** The assigned operator has read all there is. */
@@ -80,7 +83,7 @@ export function stage(script: Script, cast: Cast, now: number): Moment[] {
     moments.push({
       at: after(paceOf(step, moments.length)),
       event: eventOf(step, assignee, cast),
-      text: said?.[1] ?? '',
+      ...saidBy(step),
     })
     if (isContact) isUnseen = true
     else if (said) isUnread = true
@@ -94,13 +97,19 @@ export function stage(script: Script, cast: Cast, now: number): Moment[] {
   return moments.map((moment) => ({ ...moment, at: moment.at + shift }))
 }
 
-function isMessage(step: Step): step is readonly [Author, string] {
+function isMessage(step: Step): step is readonly [Author, string | RichText] {
   return Array.isArray(step)
+}
+
+/** Nothing, of what is no message. */
+function saidBy(step: Step): Saying {
+  const said = isMessage(step) ? step[1] : ''
+  return typeof said === 'string' ? { text: said } : sayingOf(said)
 }
 
 /** People take their time, and longer texts take longer; the same script always at the same pace. */
 function paceOf(step: Step, index: number): number {
-  const writing = isMessage(step) ? Math.min(240, step[1].length / 3) : 10
+  const writing = isMessage(step) ? Math.min(240, saidBy(step).text.length / 3) : 10
   return Math.round((20 + writing + ((index * 37) % 90)) * 1000)
 }
 
@@ -166,7 +175,7 @@ export function play(moments: readonly Moment[], cast: Cast, newId: () => string
       actor_id: 'by' in moment.event ? moment.event.by : cast.contactId,
       identity_id: isContact ? cast.identityId : null,
       text: moment.text,
-      body: entry.body,
+      body: moment.content ? message.body({ content: moment.content }) : entry.body,
       session: 'later',
     })
   }
@@ -212,6 +221,7 @@ function blank(cast: Cast, at: number): ConversationRow {
     handed_by: null,
     handed_note_id: null,
     handed_note: null,
+    files_at: null,
   }
 }
 

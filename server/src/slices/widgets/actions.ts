@@ -63,7 +63,8 @@ export async function updateWidget(
     const changed = await transaction.query({
       text: `update widgets set name = $3, locale = $4, color = $5, allowed_sites = $6, routing = $7, group_id = $8,
           operator_id = $9, live_minutes = $10, mail_minutes = $11, hours = $12, texts = $13,
-          privacy = $14, follow_up_texts = $15, waiting_minutes = $16, silent_minutes = $17, version = version + 1
+          privacy = $14, follow_up_texts = $15, waiting_minutes = $16, silent_minutes = $17,
+          media = coalesce($18, media), version = version + 1
         where organization_id = $1 and id = $2 returning id`,
       values: [
         organizationId,
@@ -83,6 +84,7 @@ export async function updateWidget(
         JSON.stringify({ waiting, silent }),
         given.waitingMinutes,
         given.silentMinutes,
+        given.media ? JSON.stringify(given.media) : null,
       ],
     })
     if (changed.length === 0) throw new Failure('widget.unknown')

@@ -26,7 +26,7 @@ export function widgetsStatement(organizationId: string, id: string | null): Sta
     text: `select w.id, w.key, w.name, w.locale, w.color, w.allowed_sites as "allowedSites", w.routing,
              w.group_id as "groupId", w.operator_id as "operatorId", w.live_minutes as "liveMinutes", w.hours,
              ${textsOf} || ${followUpTextsOf} as texts, w.privacy, w.mail_minutes as "mailMinutes",
-             w.waiting_minutes as "waitingMinutes", w.silent_minutes as "silentMinutes", w.version,
+             w.waiting_minutes as "waitingMinutes", w.silent_minutes as "silentMinutes", w.media, w.version,
              coalesce((select json_agg(g.group_id order by g.place, g.group_id) from widget_groups g
                where g.organization_id = $1 and g.widget_id = w.id), '[]') as "groupIds",
              coalesce((select json_agg(k.skill_id order by k.skill_id) from widget_skills k
@@ -82,7 +82,7 @@ async function readConfig(
     >(proof.organizationId, {
       name: 'read_messenger_config',
       text: `select w.name, w.locale, w.color, w.mail_minutes is not null as mails, w.hours, ${textsOf} as texts, w.privacy,
-        usual_reply(w.organization_id, w.id) as "replySeconds", clock_now() as now, case when w.routing = 'choice' then coalesce((
+        case when (w.media->>'contacts')::boolean then w.media->'kinds' end as files, usual_reply(w.organization_id, w.id) as "replySeconds", clock_now() as now, case when w.routing = 'choice' then coalesce((
         select json_agg(json_build_object('id', g.id, 'name', g.name) order by o.place, g.id)
         from widget_groups o join groups g on g.organization_id = o.organization_id and g.id = o.group_id
         where o.organization_id = $1 and o.widget_id = w.id and g.deleted_at is null), '[]') else '[]' end as groups

@@ -3,14 +3,20 @@ import { dropUnfilled, type PlaceholderField, unfilledIn } from '@foyer/contract
 import { isSayable, keptOf, type Saying } from '@foyer/contract/rich-text/saying.ts'
 import { isVisible } from '@foyer/contract/written.ts'
 import { SendHorizontal } from 'lucide-react'
-import { type ReactNode, type RefObject, useCallback, useEffect, useRef, useState } from 'react'
+import { type ReactNode, type RefObject, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { EmojiButton } from '../../emoji-button.tsx'
 import { useMe } from '../../session.ts'
+import { soon } from '../../soon.ts'
 import { useSync } from '../../sync.ts'
 import { useText } from '../../text.tsx'
 import { Button } from '../../ui/button.tsx'
 import { useMedia } from '../../ui/media.ts'
+import { WholeOrNothing } from '../../ui/whole-or-nothing.tsx'
 import { useDraft } from '../../use-draft.ts'
+import { AttachButton } from './files/attach-button.tsx'
+import { DropZone } from './files/drop-zone.tsx'
+import { filesIn } from './files/files-in.ts'
+import { useAttachments } from './files/use-attachments.ts'
 import { MacroButton } from './macros/macro-button.tsx'
 import { MacroList } from './macros/macro-list.tsx'
 import { UnfilledDialog, UnfilledLine } from './macros/unfilled.tsx'
@@ -24,6 +30,8 @@ import { whereThereIsRoom } from './where-there-is-room.ts'
 import { FormattingButton } from './writing/formatting-button.tsx'
 import type { WritingHandle } from './writing/handle.ts'
 import { WritingField } from './writing/writing-field.tsx'
+
+const AttachmentCards = soon(async () => (await import('./files/attachment-cards.tsx')).AttachmentCards)
 
 type ComposerProps = {
   head: Head
@@ -43,14 +51,17 @@ export function Composer({ head, field, tools, autoFocus }: ComposerProps) {
   const signal = useTypingSignal(conversationId)
   const thumb = useMedia('(pointer: coarse)')
   const first = useRef(true)
+  const frame = useRef<HTMLDivElement>(null)
   const shortNames = useShortNames(field, saying.text)
+  const attachments = useAttachments(conversationId)
   /** What the field says by now, for what is done before this is drawn again. */
   const newest = useRef(saying)
   newest.current = saying
   const macros = useMacros(field, { head, text: saying.text, send: () => send() })
   const [asksAbout, setAsksAbout] = useState<readonly PlaceholderField[]>([])
   const kept = keptOf(saying)
-  const sendable = isSayable(kept)
+  const isSendable = (said: Saying) => isSayable(said) || (said.text === '' && attachments.some)
+  const sendable = isSendable(kept)
   const unfilled = unfilledIn(kept).filter((each) => !macros.isLiteral(each))
 
   useEffect(() => {
@@ -71,14 +82,15 @@ export function Composer({ head, field, tools, autoFocus }: ComposerProps) {
     const said = keptOf(newest.current)
     const open = unfilledIn(said).filter((each) => !macros.isLiteral(each))
     const sent = open.length > 0 ? keptOf(dropUnfilled(said, open)) : said
-    if (!isSayable(said)) return
+    if (!isSendable(said)) return
     if (open.length > 0 && isAsked) return setAsksAbout(open)
     setAsksAbout([])
     const macroIds = macros.takeUsed()
-    if (isSayable(sent))
+    if (isSendable(sent))
       outbox.add({
         conversationId,
         ...sent,
+        files: attachments.take(),
         ...(macroIds.length > 0 ? { macroIds } : {}),
         holdMs: undoSeconds * 1000,
       })
@@ -93,8 +105,25 @@ export function Composer({ head, field, tools, autoFocus }: ComposerProps) {
     return true
   }
   return (
-    <div data-composer className="shrink-0 px-4 pb-4 wide:px-6">
+    <div
+      ref={frame}
+      data-composer
+      className="shrink-0 px-4 pb-4 wide:px-6"
+      onPasteCapture={(event) => {
+        const files = filesIn(event.clipboardData)
+        if (files.length === 0) return
+        event.preventDefault()
+        event.stopPropagation()
+        attachments.add(files)
+      }}
+    >
+      <DropZone inside={frame} add={attachments.add} />
       <div className="@container/writing relative mx-auto flex max-w-[72ch] flex-col group/composer rounded-2xl border border-line bg-sunk transition-colors focus-within:border-accent focus-within:bg-raised focus-within:outline-2 focus-within:outline-offset-0 focus-within:outline-accent/25">
+        {attachments.items.length > 0 ? (
+          <Suspense>
+            <AttachmentCards items={attachments.items} refocus={() => field.current?.focus()} />
+          </Suspense>
+        ) : null}
         <ShortNameList shortNames={shortNames} />
         <MacroList macros={macros} />
         <WritingField
@@ -121,17 +150,15 @@ export function Composer({ head, field, tools, autoFocus }: ComposerProps) {
         <div className="flex min-h-10 flex-wrap items-center justify-end gap-1 px-2 pb-2 @min-[28rem]/writing:flex-nowrap @min-[28rem]/writing:gap-3">
           {tools}
           <MacroButton open={macros.open} />
+          <AttachButton add={attachments.add} />
           <FormattingButton />
           <EmojiButton
             onPick={(emoji) => field.current?.insert(emoji)}
             onClosed={() => field.current?.focus()}
           />
-          <span
-            title={t('composer.hint')}
-            className="me-auto hidden truncate text-small text-faint opacity-0 transition-opacity group-focus-within/composer:opacity-100 wide:inline"
-          >
+          <WholeOrNothing className="hidden text-small text-faint opacity-0 transition-opacity group-focus-within/composer:opacity-100 wide:flex">
             {t('composer.hint')}
-          </span>
+          </WholeOrNothing>
           <TextLeft saying={kept} />
           <Button look="primary" isDisabled={!sendable} onPress={() => send()}>
             <span className={whereThereIsRoom}>{t('composer.send')}</span>

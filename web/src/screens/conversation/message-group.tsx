@@ -1,7 +1,9 @@
 import { isFewEmoji } from '@foyer/client/few-emoji.ts'
 import type { Head } from '@foyer/contract/conversations.ts'
 import { BadgeCheck } from 'lucide-react'
+import { Suspense } from 'react'
 import { useMe, useOperatorName, useOperatorPicture } from '../../session.ts'
+import { soon } from '../../soon.ts'
 import { useLocale, useText } from '../../text.tsx'
 import { clockTime, fullTime } from '../../time.ts'
 import { Avatar } from '../../ui/avatar.tsx'
@@ -13,6 +15,9 @@ import { MessageText } from './message-text.tsx'
 import { Spoken } from './spoken.tsx'
 import { Tick } from './tick.tsx'
 import type { Block, Message } from './timeline.ts'
+
+const MessageFiles = soon(async () => (await import('./files/message-files.tsx')).MessageFiles)
+const PendingFiles = soon(async () => (await import('./files/pending-files.tsx')).PendingFiles)
 
 type GroupProps = {
   block: Extract<Block, { kind: 'messages' }>
@@ -121,17 +126,28 @@ function Bubble({ message, tint, last, head, name, isReachable }: BubbleProps) {
       isReachable={isReachable}
     >
       <div className={classes('flex max-w-full items-end gap-2', !theirs && 'flex-row-reverse')}>
-        <div
-          dir="auto"
-          className={classes(
-            'min-w-0 rounded-2xl text-start wrap-anywhere whitespace-pre-wrap',
-            large ? 'px-1 py-0.5 font-emoji text-[2.5rem] leading-tight' : 'px-3.5 py-2 text-body',
-            message.entry?.marks?.deleted ? deletedTint : large ? null : tints[tint],
-            message.progress === 'failed' && 'outline outline-red',
-            message.progress === 'sending' && 'leave',
+        <div className={classes('flex min-w-0 flex-col gap-1', theirs ? 'items-start' : 'items-end')}>
+          {message.text === '' ? null : (
+            <div
+              dir="auto"
+              className={classes(
+                'max-w-full min-w-0 rounded-2xl text-start wrap-anywhere whitespace-pre-wrap',
+                large ? 'px-1 py-0.5 font-emoji text-[2.5rem] leading-tight' : 'px-3.5 py-2 text-body',
+                message.entry?.marks?.deleted ? deletedTint : large ? null : tints[tint],
+                message.progress === 'failed' && 'outline outline-red',
+                message.progress === 'sending' && 'leave',
+              )}
+            >
+              <MessageText text={message.text} content={message.content} />
+            </div>
           )}
-        >
-          <MessageText text={message.text} content={message.content} />
+          <Suspense>
+            {message.item?.files ? (
+              <PendingFiles item={message.item} />
+            ) : message.files.length > 0 ? (
+              <MessageFiles files={message.files} />
+            ) : null}
+          </Suspense>
         </div>
         {last ? null : (
           <time

@@ -10,20 +10,23 @@ import { useDraft } from '../../use-draft.ts'
 /** Under a message that is not sent yet: for how long it can still be taken back, and the way to. */
 export function MessageHeld({ item }: { item: OutboxItem }) {
   const t = useText()
-  const { outbox } = useSync()
+  const { outbox, files } = useSync()
   const [draft, setDraft] = useDraft(item.conversationId, 'message')
   const left = useSecondsLeft(item.heldUntil ?? 0)
 
   function undo(): void {
     const taken = outbox.takeBack(item.id)
     // What was begun since stands below it.
-    if (taken) setDraft(joinSayings(taken, draft))
+    if (taken) {
+      setDraft(joinSayings(taken, draft))
+      files.uploads.now()?.giveBack(taken.files?.map(({ id }) => id) ?? [])
+    }
     document.querySelector<HTMLElement>('[data-composer] :is(textarea, [contenteditable])')?.focus()
   }
   return (
     <p className="flex items-center gap-1 ps-1 text-tiny text-faint">
       <span className="tabular">{t('tick.held', { count: left })}</span>
-      <Button look="quiet" className="min-h-6! px-2 text-accent!" onPress={undo}>
+      <Button look="quiet" small className="-my-1 text-accent!" onPress={undo}>
         {t('undo')}
       </Button>
     </p>

@@ -6,6 +6,7 @@ import { useLocale, useText } from '../../text.tsx'
 import { dayHeading } from '../../time.ts'
 import { useNow } from '../../ui/now.ts'
 import { Announcer } from './announcer.tsx'
+import { ViewerPlace } from './files/viewer-place.tsx'
 import { FloatingDay } from './floating-day.tsx'
 import { EventLines } from './kinds/event-lines.tsx'
 import { MessageGroup } from './message-group.tsx'
@@ -44,70 +45,72 @@ export function MessageLog({ conversation, heading: DayLine }: MessageLogProps) 
   const older = useOlder({ id: head.id, scroller, held })
 
   return (
-    <div className="relative flex min-h-0 grow flex-col">
-      <div
-        ref={scroller}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
-        tabIndex={0}
-        className="min-h-0 grow overflow-y-auto overscroll-contain px-4 [overflow-anchor:none] focus-visible:-outline-offset-2 wide:px-6"
-      >
-        {/* Additions are announced by a region of their own: history and a resumed connection add here without being news. */}
+    <ViewerPlace head={head} entries={held.entries}>
+      <div className="relative flex min-h-0 grow flex-col">
         <div
-          role="log"
-          aria-label={t('log.label')}
-          aria-live="off"
-          aria-busy={older.loading}
-          className="mx-auto flex min-h-full max-w-[72ch] flex-col pb-5"
+          ref={scroller}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
+          tabIndex={0}
+          className="min-h-0 grow overflow-y-auto overscroll-contain px-4 [overflow-anchor:none] focus-visible:-outline-offset-2 wide:px-6"
         >
-          <Beginning older={held.older} loading={older.loading} failed={older.failed} retry={older.load} />
-          {days.map((day) => {
-            const begins = opening(day)
-            return (
-              <section key={day.key} aria-label={dayHeading(locale, day.at, now)} className="flex flex-col">
-                <div className="flex flex-wrap items-baseline justify-center gap-x-1.5 pt-4 pb-2 text-small text-faint">
-                  <DayLine data-day className="font-semibold">
-                    {dayHeading(locale, day.at, now)}
-                  </DayLine>
-                  {begins ? (
-                    <>
-                      <span aria-hidden="true">·</span>
-                      <SessionLabel session={begins.session} />
-                    </>
-                  ) : null}
-                </div>
-                {(begins ? day.blocks.slice(1) : day.blocks).map((block) =>
-                  block.kind === 'messages' ? (
-                    <MessageGroup key={block.key} block={block} head={head} isLast={block === last} />
-                  ) : block.kind === 'events' ? (
-                    <EventLines key={block.key} entries={block.entries} />
-                  ) : block.kind === 'own' ? (
-                    <block.component key={block.key} entry={block.entry} conversationId={head.id} />
-                  ) : block.kind === 'session' ? (
-                    <div key={block.key} className="flex justify-center py-1.5 text-small">
-                      <SessionLabel session={block.session} />
-                    </div>
-                  ) : (
-                    <NewLine key={block.key} />
-                  ),
-                )}
-              </section>
-            )
-          })}
-          <WritersLine head={head} />
+          {/* Additions are announced by a region of their own: history and a resumed connection add here without being news. */}
+          <div
+            role="log"
+            aria-label={t('log.label')}
+            aria-live="off"
+            aria-busy={older.loading}
+            className="mx-auto flex min-h-full max-w-[72ch] flex-col pb-5"
+          >
+            <Beginning older={held.older} loading={older.loading} failed={older.failed} retry={older.load} />
+            {days.map((day) => {
+              const begins = opening(day)
+              return (
+                <section key={day.key} aria-label={dayHeading(locale, day.at, now)} className="flex flex-col">
+                  <div className="flex flex-wrap items-baseline justify-center gap-x-1.5 pt-4 pb-2 text-small text-faint">
+                    <DayLine data-day className="font-semibold">
+                      {dayHeading(locale, day.at, now)}
+                    </DayLine>
+                    {begins ? (
+                      <>
+                        <span aria-hidden="true">·</span>
+                        <SessionLabel session={begins.session} />
+                      </>
+                    ) : null}
+                  </div>
+                  {(begins ? day.blocks.slice(1) : day.blocks).map((block) =>
+                    block.kind === 'messages' ? (
+                      <MessageGroup key={block.key} block={block} head={head} isLast={block === last} />
+                    ) : block.kind === 'events' ? (
+                      <EventLines key={block.key} entries={block.entries} />
+                    ) : block.kind === 'own' ? (
+                      <block.component key={block.key} entry={block.entry} conversationId={head.id} />
+                    ) : block.kind === 'session' ? (
+                      <div key={block.key} className="flex justify-center py-1.5 text-small">
+                        <SessionLabel session={block.session} />
+                      </div>
+                    ) : (
+                      <NewLine key={block.key} />
+                    ),
+                  )}
+                </section>
+              )
+            })}
+            <WritersLine head={head} />
+          </div>
         </div>
+        <FloatingDay scroller={scroller} />
+        {scroll.atEnd ? null : (
+          <Button
+            onPress={scroll.toEnd}
+            className="arrive absolute end-6 bottom-3 z-10 flex h-9 items-center gap-1.5 rounded-full bg-raised px-3 text-dense text-soft shadow-float data-hovered:text-ink"
+          >
+            <ArrowDown size={15} aria-hidden="true" />
+            {scroll.below > 0 ? t('log.newBelow', { count: scroll.below }) : t('log.toEnd')}
+          </Button>
+        )}
+        <Announcer entries={held.entries} head={head} />
       </div>
-      <FloatingDay scroller={scroller} />
-      {scroll.atEnd ? null : (
-        <Button
-          onPress={scroll.toEnd}
-          className="arrive absolute end-6 bottom-3 z-10 flex h-9 items-center gap-1.5 rounded-full bg-raised px-3 text-dense text-soft shadow-float data-hovered:text-ink"
-        >
-          <ArrowDown size={15} aria-hidden="true" />
-          {scroll.below > 0 ? t('log.newBelow', { count: scroll.below }) : t('log.toEnd')}
-        </Button>
-      )}
-      <Announcer entries={held.entries} head={head} />
-    </div>
+    </ViewerPlace>
   )
 }
 

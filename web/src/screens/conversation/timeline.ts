@@ -1,7 +1,9 @@
 import type { OutboxItem } from '@foyer/client/outbox.ts'
 import type { Head } from '@foyer/contract/conversations.ts'
+import type { FileShown } from '@foyer/contract/entries/file.ts'
 import { message } from '@foyer/contract/entries/message.ts'
 import type { Entry } from '@foyer/contract/entries.ts'
+import { writtenBeside } from '@foyer/contract/file-facts.ts'
 import type { RichText } from '@foyer/contract/rich-text/tree.ts'
 import type { ComponentType } from 'react'
 import { dayKey } from '../../time.ts'
@@ -14,9 +16,11 @@ export type Progress = 'held' | 'sending' | 'waiting' | 'failed' | 'sent' | 'del
 export type Message = {
   id: string
   at: number
+  /** What was written; beside files there may be nothing. */
   text: string
   /** The text with its formatting, where it has any. */
   content: RichText | undefined
+  files: readonly FileShown[]
   /** Null for messages of the contact. */
   progress: Progress | null
   /** A contact's, from a browser that has proven to read what is sent to their address. */
@@ -84,6 +88,7 @@ export function buildTimeline(given: {
       day.blocks.push({ kind: 'session', key: `session-${entry.id}`, session })
     }
     const body = message.read(entry.body)
+    const files = body?.files ?? []
     const side = entry.actor.kind === 'contact' ? 'contact' : 'operator'
     if (!lined && side === 'contact' && (entry.publicSeq ?? 0) > (given.readUpTo ?? 0)) {
       lined = true
@@ -95,8 +100,9 @@ export function buildTimeline(given: {
       {
         id: entry.id,
         at,
-        text: entry.text,
+        text: writtenBeside({ text: entry.text, files }),
         content: body?.content,
+        files,
         progress: side === 'contact' ? null : progressOf(entry, given.head),
         proven: body?.proven ?? false,
         item: null,
@@ -118,6 +124,7 @@ export function buildTimeline(given: {
         at: item.at,
         text: item.text,
         content: item.content,
+        files: item.files ?? [],
         progress: progressInOutbox(item, waits),
         proven: false,
         item,

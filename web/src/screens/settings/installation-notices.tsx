@@ -17,6 +17,7 @@ const texts: Record<NoticeKind, { title: TextKey; text: TextKey }> = {
     text: 'installation.databaseReadOnlyText',
   },
   database_stuck: { title: 'installation.databaseStuckTitle', text: 'installation.databaseStuckText' },
+  scanner_away: { title: 'installation.scannerAwayTitle', text: 'installation.scannerAwayText' },
 }
 
 /** What is wrong with the installation and how to mend it, for whoever may change settings; nothing where all is well. */

@@ -1,6 +1,7 @@
 import { useMe } from '../../session.ts'
 import type { Section } from './section.ts'
 import { appearance } from './sections/appearance.ts'
+import { files } from './sections/files.ts'
 import { macros } from './sections/macros.ts'
 import { mail } from './sections/mail.ts'
 import { messenger } from './sections/messenger.ts'
@@ -24,6 +25,7 @@ export const sections: readonly Section[] = [
   macros,
   messenger,
   mail,
+  files,
   sampleData,
 ]
 

@@ -13,6 +13,7 @@ import { TextArea } from '../../ui/text-area.tsx'
 import { Card, PagePart } from './page-part.tsx'
 import { SaveBar } from './save-bar.tsx'
 import { ToggleRow } from './toggle-row.tsx'
+import { areFilesRight, WidgetFiles } from './widget-files.tsx'
 import { areFollowUpsRight } from './widget-follow-ups.tsx'
 import { areHoursRight, WidgetHours } from './widget-hours.tsx'
 import { WidgetPreview } from './widget-preview.tsx'
@@ -49,6 +50,7 @@ export function WidgetForm({ widget, discard }: { widget: Widget; discard: () =>
     wrongMail ||
     missing ||
     !areHoursRight(value.hours) ||
+    !areFilesRight(value.media) ||
     !areFollowUpsRight(value) ||
     (value.privacy !== null && !isTermsAddress(value.privacy.url))
 
@@ -158,6 +160,7 @@ export function WidgetForm({ widget, discard }: { widget: Widget; discard: () =>
             </Card>
           </PagePart>
           <WidgetHours value={value.hours} onChange={(hours) => set({ hours })} />
+          <WidgetFiles value={value.media} onChange={(media) => set({ media })} />
           <WidgetWording value={value} set={set} locale={locale} setLocale={setLocale} />
           <FormError text={error} />
           <SaveBar shown={changed} busy={busy} discard={discard} />

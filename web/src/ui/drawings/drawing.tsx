@@ -15,6 +15,7 @@ const drawings = {
   lost: late(async () => (await import('./lost.tsx')).Lost),
   broken: late(async () => (await import('./broken.tsx')).Broken),
   unreachable: late(async () => (await import('./unreachable.tsx')).Unreachable),
+  letterbox: late(async () => (await import('./letterbox.tsx')).Letterbox),
   quiet: late(async () => (await import('./quiet.tsx')).Quiet),
 }
 

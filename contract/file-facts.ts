@@ -1,0 +1,28 @@
+/*
+ * What is true of files without a schema: both front ends and the server ask here, and the messenger carries no schemas.
+ */
+
+/** The largest file, in bytes: exactly so many are taken. */
+export const largestFile = 100 * 1024 * 1024
+/** Bytes of a part: what is usual, and the most; and the least, for lines on which larger ones do not arrive in time. */
+export const partBytes = { most: 5 * 1024 * 1024, least: 64 * 1024 }
+/** How many files a message may have. */
+export const mostFiles = 10
+
+/** The text of a message with files: what was written, then the name of each file on a line, so that it is found by them. */
+export function textWithFiles(written: string, files: readonly { name: string }[]): string {
+  return [written, ...files.map(({ name }) => name)].filter((part) => part !== '').join('\n')
+}
+
+/** What was written beside the files, of an entry of a message; all of its text where it has none. */
+export function writtenBeside({
+  text,
+  files = [],
+}: {
+  text: string
+  files?: readonly { name: string }[] | undefined
+}): string {
+  const names = textWithFiles('', files)
+  if (names === '' || text === names) return names === '' ? text : ''
+  return text.endsWith(`\n${names}`) ? text.slice(0, -names.length - 1) : text
+}
