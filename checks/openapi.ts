@@ -245,6 +245,7 @@ const about: Readonly<Record<string, string>> = {
   contacts: 'Those who ask.',
   conversations: 'Conversations and their logs, as operators see them.',
   drafts: 'What an operator has written and not sent.',
+  macros: 'Texts that are written once and said often.',
   notifications: 'What concerns the operator who is logged in.',
   signs: 'Of what the operator who is logged in is told by sound and by browser notification.',
   messenger: 'The same as their contacts see them.',

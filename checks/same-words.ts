@@ -16,6 +16,7 @@ export const sameInOtherLanguages: ReadonlySet<string> = new Set([
   'Message',
   'Minutes',
   'Messages',
+  'Macros',
   'Messenger',
   'Name',
   'Note',

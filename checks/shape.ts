@@ -26,6 +26,8 @@ const vocabulary: Readonly<Record<string, string>> = {
   revoking: 'ends connections whose rights have ended, and mutes who is blocked',
   feeds: 'brings each follower every change once and in order',
   members: 'who is connected to this process',
+  files: 'what is read from and written as files of its own format',
+  import: 'takes a file in: decides on every row, then writes all, or only says what it would write',
   content: 'texts that come with the product; content-<language>.ts where there are many',
 }
 

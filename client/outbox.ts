@@ -15,6 +15,8 @@ export type OutboxItem = {
   text: string
   /** What the text is made of, where it is formatted. */
   content?: RichText
+  /** The macros that it is made of. */
+  macroIds?: string[]
   /** What goes with it, in its order: uploads by their ids, and what they are as far as the browser knows. */
   files?: readonly FileShown[]
   /** When it was written, in milliseconds since 1970 by the server's clock; for display and order only. */
@@ -52,7 +54,8 @@ export type Outbox = {
   items(): readonly OutboxItem[]
   /** `holdMs`: for so long it can be taken back. What is held of the same conversation goes first, and at once. */
   add(
-    message: Saying & Pick<OutboxItem, 'conversationId' | 'files' | 'start'> & { holdMs?: number },
+    message: Saying &
+      Pick<OutboxItem, 'conversationId' | 'files' | 'macroIds' | 'start'> & { holdMs?: number },
   ): OutboxItem
   /** Takes a held message back; null where it is too late. */
   takeBack(id: string): OutboxItem | null
@@ -250,13 +253,14 @@ export function createOutbox(options: {
 
   return {
     items: () => items,
-    add({ conversationId, text, content, files, start, holdMs = 0 }) {
+    add({ conversationId, text, content, files, macroIds, start, holdMs = 0 }) {
       release({ conversationId })
       const item: OutboxItem = {
         id: newId(),
         conversationId,
         text,
         ...(content ? { content } : {}),
+        ...(macroIds ? { macroIds } : {}),
         ...(files && files.length > 0 ? { files } : {}),
         at: Math.max(serverNow(), (items.at(-1)?.at ?? 0) + 1),
         ...(start ? { start } : {}),

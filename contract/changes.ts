@@ -36,4 +36,12 @@ export type Packet<E, H> = {
 }
 
 /** What a client can be told to read again, beside conversations. It ignores what it does not know. */
-export type Changed = 'me' | 'operators' | 'widgets' | 'sample' | 'notifications' | 'drafts' | 'signs'
+export type Changed =
+  | 'me'
+  | 'operators'
+  | 'widgets'
+  | 'sample'
+  | 'notifications'
+  | 'drafts'
+  | 'signs'
+  | 'macros'

@@ -182,7 +182,10 @@ export const sendMessage = route({
   summary: 'Send a message to the contact; only the assigned operator can',
   params: conversationParams,
   query: nothing,
-  body: newFormattedMessage,
+  body: newFormattedMessage.safeExtend({
+    /** Of which of the sender's macros it is made: they count as used, once a message. */
+    macroIds: z.array(id).max(10).optional(),
+  }),
   bodyBytes: formattedBytes,
   answer: written,
   errors: [

@@ -112,6 +112,27 @@ export const errors = {
     status: 409,
     text: 'Too many drafts are kept already. Send or clear some of them.',
   },
+  'macro.unknown': { status: 404, text: 'There is no such macro.' },
+  'macro.changed': {
+    status: 409,
+    text: 'The macro was changed meanwhile. Read it again and decide anew.',
+  },
+  'macro.shortcut_taken': {
+    status: 409,
+    text: 'Another macro for the same people has this shortcut; `macroId` says which.',
+  },
+  'macro.key_taken': {
+    status: 409,
+    text: 'Another macro for the same people has this key; `macroId` says which.',
+  },
+  'macro.too_many': {
+    status: 409,
+    text: 'There are as many macros as there can be. Remove some of them.',
+  },
+  'macro.file_unreadable': {
+    status: 400,
+    text: 'The file cannot be read: `reason` says why (encoding, format, columns, length).',
+  },
   'group.name_taken': { status: 409, text: 'There is a group with this name already.' },
   'group.in_use': { status: 409, text: 'A widget routes to this group. Change its routing first.' },
   'skill.unknown': { status: 404, text: 'There is no such skill.' },

@@ -12,6 +12,8 @@ export const rights = [
   'messages.delete_others',
   /** Keep contacts from writing, and let them write again. */
   'contacts.block',
+  /** Change the macros of everybody and of groups; one's own are everybody's to change. */
+  'macros.manage',
   /** See everybody of the organization, invitations and roles. */
   'team.read',
   /** Invite, shut out, log out, give roles; keep groups and skills. */

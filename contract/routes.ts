@@ -4,6 +4,7 @@ import * as conversations from './conversations.ts'
 import * as drafts from './drafts.ts'
 import * as files from './files.ts'
 import * as installation from './installation.ts'
+import * as macros from './macros.ts'
 import * as mail from './mail.ts'
 import * as messages from './messages.ts'
 import * as messenger from './messenger.ts'
@@ -30,6 +31,7 @@ export const routes: Readonly<Record<string, Route>> = Object.fromEntries(
     conversations,
     notes,
     drafts,
+    macros,
     files,
     notifications,
     signs,

@@ -3,7 +3,15 @@ import { messageText } from '../scalars.ts'
 import { isSendable, longestText } from '../written.ts'
 import { cleanRichText } from './clean.ts'
 import { plainTextOf } from './plain.ts'
-import { type Block, isBounded, mostBytes, type RichText } from './tree.ts'
+import {
+  type Block,
+  type Bounds,
+  isBounded,
+  messageBounds,
+  mostBytes,
+  mostBytesOf,
+  type RichText,
+} from './tree.ts'
 
 const set = z.literal(true).optional()
 
@@ -49,13 +57,18 @@ const block: z.ZodType<Block> = z
 export const richText: z.ZodType<RichText> = z.array(block).meta({ 'x-most-bytes': mostBytes })
 
 /** The same as it comes in: bounded before it is walked through, then cleaned. */
-const cleaned = z
-  .preprocess((value, context) => {
-    if (isBounded(value)) return value
-    context.addIssue({ code: 'custom', message: 'nested or divided too far' })
-    return z.NEVER
-  }, richText)
-  .overwrite(cleanRichText)
+/* @__NO_SIDE_EFFECTS__ */
+export function incomingRichText(most: Bounds) {
+  const tree: z.ZodType<RichText> = z.array(block).meta({ 'x-most-bytes': mostBytesOf(most) })
+  return z
+    .preprocess((value, context) => {
+      if (isBounded(value, most)) return value
+      context.addIssue({ code: 'custom', message: 'nested or divided too far' })
+      return z.NEVER
+    }, tree)
+    .overwrite(cleanRichText)
+}
+const cleaned = incomingRichText(messageBounds)
 
 /** The same as it is written: there must be something to see in it. */
 export const writtenRichText = cleaned.refine((tree) => isSendable(plainTextOf(tree)))

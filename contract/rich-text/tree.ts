@@ -32,15 +32,21 @@ export type RichText = readonly Block[]
  * tree may call itself, then.
  */
 export const deepest = 19
-/** How many values its JSON may have: arrays, objects, texts and flags. */
+
+/**
+ * How large a tree may be. `values`: how many its JSON may have: arrays, objects, texts and flags. `units`: how long its texts,
+ * addresses and names may be together, in UTF-16 units.
+ */
+export type Bounds = { values: number; units: number }
 export const mostValues = 8_000
-/** How long its texts, addresses and names may be together, in UTF-16 units; a third of it would do for the longest message. */
-const mostUnits = 45_000
-/** What its JSON has at most, in bytes, its texts in three bytes a unit. */
-export const mostBytes = 3 * mostUnits + 16 * mostValues
+/** Those of a message; a third of the units would do for the longest one. */
+export const messageBounds: Bounds = { values: mostValues, units: 45_000 }
+/** What the JSON of a tree has at most, in bytes, its texts in three bytes a unit. */
+export const mostBytesOf = ({ values, units }: Bounds): number => 3 * units + 16 * values
+export const mostBytes = mostBytesOf(messageBounds)
 
 /** Whether whatever came in, a tree or not, is nested and divided no further than is allowed, and no larger. */
-export function isBounded(tree: unknown): boolean {
+export function isBounded(tree: unknown, most: Bounds = messageBounds): boolean {
   let level: unknown[] = [tree]
   let values = 0
   let units = 0
@@ -52,9 +58,9 @@ export function isBounded(tree: unknown): boolean {
       if (typeof value !== 'object' || value === null) continue
       if (depth >= deepest) return false
       for (const one of Object.values(value)) inner.push(one)
-      if (values + inner.length > mostValues) return false
+      if (values + inner.length > most.values) return false
     }
-    if (units > mostUnits) return false
+    if (units > most.units) return false
     level = inner
   }
   return true

@@ -236,7 +236,6 @@ async function request(
   const response = await fetch(world.url + path, {
     method,
     headers: {
-      ...headers,
       ...(method === 'GET' ? {} : { 'x-foyer': '1' }),
       ...(body === undefined ? {} : { 'content-type': type }),
     },

@@ -7,6 +7,7 @@ import { draftsSlice } from './slices/drafts/slice.ts'
 import { filesSlice } from './slices/files/slice.ts'
 import { installationSlice } from './slices/installation/slice.ts'
 import { liveSlice } from './slices/live/slice.ts'
+import { macrosSlice } from './slices/macros/slice.ts'
 import { mailSlice } from './slices/mail/slice.ts'
 import { messagesSlice } from './slices/messages/slice.ts'
 import { notesSlice } from './slices/notes/slice.ts'
@@ -34,6 +35,7 @@ export const slices = createOrder()
   .add(messagesSlice)
   .add(notesSlice)
   .add(draftsSlice)
+  .add(macrosSlice)
   .add(blocksSlice)
   .add(notificationsSlice)
   .add(liveSlice)

@@ -127,10 +127,15 @@ export function startSync(queries: QueryClient, me: Me, told: { onWritten: (head
     storageKey: `foyer:outbox:${me.id}`,
     unreached: live.doubt,
     files: files.uploads.ofOutbox,
-    send: async ({ id, conversationId, text, content, files }, signal, { leaving }) => {
+    send: async ({ id, conversationId, text, content, files, macroIds }, signal, { leaving }) => {
       const path = sendMessage.path.replace(':conversationId', conversationId)
       const written = content ? { content } : { text }
-      const body = { id, ...written, ...(files ? { files: files.map((file) => file.id) } : {}) }
+      const body = {
+        id,
+        ...written,
+        ...(files ? { files: files.map((file) => file.id) } : {}),
+        ...(macroIds ? { macroIds } : {}),
+      }
       const { packet } = await turns(conversationId, () =>
         api.request<Written>('POST', path, { body, signal, keepalive: leaving }),
       )

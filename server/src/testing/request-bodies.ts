@@ -34,6 +34,20 @@ export const reaction = ({ newId }: NewId) => ({ messageId: newId(), emoji: 'ðŸ‘
 
 export const newDraft = () => ({ kind: 'message', text: 'Not sent yet', from: 0 })
 
+/** A macro of the caller's own. */
+export const newMacro = ({ newId }: { newId: () => string }) => ({
+  id: newId(),
+  name: 'Greeting',
+  shortcut: null,
+  key: null,
+  folder: null,
+  audience: 'me',
+  groupId: null,
+  versions: { en: { text: 'Hello' } },
+  from: 0,
+})
+export const macroFile = () => Buffer.from('name,text_en\r\nGreeting,Hello\r\n')
+
 export const onlyId = ({ newId }: { newId: () => string }) => ({ id: newId() })
 /** The smallest PNG there is. */
 export const picture = () =>

@@ -91,6 +91,14 @@ const noContact = {
 
 const everyOperator = { ...noOperator, assigned: 'ok', colleague: 'ok', admin: 'ok', stranger: 'ok' } as const
 const everyContact = { ...noContact, contact: 'ok', otherContact: 'ok', foreignContact: 'ok' } as const
+/** A macro that is nobody's; whose they are, and who may change them: slices/macros/macros.test.ts. */
+const noSuchMacro = {
+  ...noOperator,
+  assigned: 'macro.unknown',
+  colleague: 'macro.unknown',
+  admin: 'macro.unknown',
+  stranger: 'macro.unknown',
+} as const
 const adminsOnly = {
   ...noOperator,
   assigned: 'role.missing',
@@ -289,6 +297,17 @@ export const routeRights: Readonly<Record<string, RouteRow>> = {
   listDrafts: { target: 'none', outcomes: everyOperator },
   listBeginnings: { ...ofConversation, outcomes: everyColleague },
   saveDraft: { ...ofConversation, outcomes: everyColleague, body: bodies.newDraft },
+  listMacros: { target: 'none', outcomes: everyOperator },
+  listUsableMacros: { target: 'none', outcomes: everyOperator },
+  saveMacro: { target: 'none', outcomes: everyOperator, body: bodies.newMacro },
+  removeMacro: { target: 'none', outcomes: noSuchMacro },
+  exportMacros: { target: 'none', outcomes: everyOperator, query: 'format=csv' },
+  importMacros: {
+    target: 'none',
+    outcomes: everyOperator,
+    query: 'format=csv&dry=true',
+    body: bodies.macroFile,
+  },
   setState: {
     ...ofConversation,
     outcomes: assignedOnly,

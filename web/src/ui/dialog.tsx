@@ -14,10 +14,20 @@ type DialogProps = {
   children: ReactNode
   /** `sheet` comes from the end of the line and takes the whole height. */
   shape?: 'box' | 'sheet'
+  /** It needs more room than a form of one column. */
+  isBroad?: boolean
 }
 
 /** A dialog over everything. Escape and a press outside close it; focus returns to where it was. */
-export function Dialog({ title, open, onClose, closeLabel, children, shape = 'box' }: DialogProps) {
+export function Dialog({
+  title,
+  open,
+  onClose,
+  closeLabel,
+  children,
+  shape = 'box',
+  isBroad = false,
+}: DialogProps) {
   const sheet = shape === 'sheet'
   const [hasOpened, setHasOpened] = useState(open)
   if (open && !hasOpened) setHasOpened(true)
@@ -36,7 +46,11 @@ export function Dialog({ title, open, onClose, closeLabel, children, shape = 'bo
       <Modal
         className={classes(
           'bg-surface shadow-float outline-none',
-          sheet ? 'h-full w-80 max-w-[88vw]' : 'w-full max-w-md rounded-xl',
+          sheet
+            ? 'h-full w-80 max-w-[88vw]'
+            : isBroad
+              ? 'w-full max-w-3xl rounded-xl'
+              : 'w-full max-w-md rounded-xl',
         )}
       >
         <AriaDialog className="flex h-full max-h-full flex-col outline-none">

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useId } from 'react'
 import { FieldError } from 'react-aria-components/FieldError'
 import { Input } from 'react-aria-components/Input'
 import { Label } from 'react-aria-components/Label'
@@ -31,10 +31,13 @@ type FieldProps = {
   onBlur?: () => void
   /** Stands over the end of the line. */
   end?: ReactNode
+  /** What was written in such a field before, offered while one types. */
+  suggestions?: readonly string[]
 }
 
 /** One line of text with its label above and help or error below. */
 export function Field(props: FieldProps) {
+  const id = useId()
   const check = useCheck(props.check)
   const error = props.error ?? check.error
   return (
@@ -63,8 +66,15 @@ export function Field(props: FieldProps) {
           {props.end}
         </div>
       ) : (
-        <Input className={classes(inputLook, 'h-9')} />
+        <Input className={classes(inputLook, 'h-9')} {...(props.suggestions ? { list: id } : {})} />
       )}
+      {props.suggestions ? (
+        <datalist id={id}>
+          {props.suggestions.map((each) => (
+            <option key={each} value={each} />
+          ))}
+        </datalist>
+      ) : null}
       {props.help && error === undefined ? (
         <Text slot="description" className="text-small text-faint">
           {props.help}

@@ -37,12 +37,13 @@ const anId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const aTime = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)(?:\.\d{1,6})?[+-](\d\d)(?::(\d\d))?(?::(\d\d))?$/
 
 /**
- * Whether a value is of the kind that stands in its place: a number, an id, or a time as PostgreSQL writes it. What passes
- * is one for PostgreSQL too.
+ * Whether a value is of the kind that stands in its place: a number, an id, a time as PostgreSQL writes it, or, where the list
+ * starts with nothing, any text. What passes is one for PostgreSQL too.
  */
 function isLike(start: string | number | undefined, value: unknown): boolean {
   if (typeof start === 'number') return typeof value === 'number' && Number.isFinite(value)
   if (typeof start !== 'string' || typeof value !== 'string') return false
+  if (start === '') return value.isWellFormed() && !value.includes('\u0000')
   return anId.test(start) ? anId.test(value) : isTime(value)
 }
 

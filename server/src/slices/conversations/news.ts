@@ -6,6 +6,8 @@ declare module '../../platform/reactions.ts' {
   interface Facts {
     /** A conversation was changed by this process; for `hears` only. */
     'conversation.changed': ConversationChange
+    /** An operator has sent a message that is made of these; for `hears` only. */
+    'message.of_macros': { organizationId: string; operatorId: string; macroIds: readonly string[] }
   }
 }
 

@@ -22,6 +22,7 @@ import {
   accessMyConversation,
   accessOfContact,
   type ConversationContext,
+  type ConversationProof,
   type MyConversationProof,
   readHead,
 } from './access.ts'
@@ -34,6 +35,8 @@ export type ConversationRoutesContext = ConversationContext &
   reads.ReadContext & {
     secret: Buffer
     wakeWorkers: () => void
+    /** Says that a message was sent that is made of these. */
+    usedMacros: (proof: ConversationProof, macroIds: string[]) => void
   }
 
 const myPageSize = 20
@@ -64,7 +67,9 @@ export function conversationRoutes(context: ConversationRoutesContext): BoundRou
       const proof = await accessConversation(context, caller, params.conversationId)
       const written = { id: body.id, ...saidIn(body), files: body.files }
       const message = await withFiles(context, proof.organizationId, bringerOf.operator(caller), written)
-      return reads.answerWrite(context, proof, await actions.sendMessage(context, proof, message))
+      const write = await actions.sendMessage(context, proof, message)
+      if (body.macroIds && !write.replayed) context.usedMacros(proof, body.macroIds)
+      return reads.answerWrite(context, proof, write)
     }),
     bind(conversations.assignConversation, async ({ caller, params, body }) => {
       const proof = await accessAssignment(context, caller, params.conversationId, body)

@@ -1,6 +1,6 @@
 import { leaseSeconds } from '../../platform/processes.ts'
 import { defineSlice } from '../../platform/slice.ts'
-import { type ConversationPorts, createHeadMemory, type Subject } from './access.ts'
+import { type ConversationPorts, type ConversationProof, createHeadMemory, type Subject } from './access.ts'
 import { fillSlots } from './actions.ts'
 import { conversationChores, republish, settleGone } from './jobs.ts'
 import { createNews, newsOf } from './news.ts'
@@ -34,7 +34,17 @@ export const conversationsSlice = defineSlice()({
       came: fill,
       left: (subject) => quietly(settleGone(context, subject)),
     }
-    const context = { ...ports, ...gives }
+    const context = { ...ports, ...gives, usedMacros }
+
+    /** How often they were used is for looking at: nobody waits for it, and nothing fails of it. */
+    function usedMacros(
+      { organizationId, operator: { operatorId } }: ConversationProof,
+      macroIds: string[],
+    ): void {
+      tell('message.of_macros', { organizationId, operatorId, macroIds }).catch((error: unknown) =>
+        log.warn('The use of macros could not be counted.', { error }),
+      )
+    }
 
     function fill({ organizationId, kind, id }: Subject): void {
       if (kind === 'operator') quietly(fillSlots(context, organizationId, id))

@@ -1,7 +1,9 @@
+import type { Head } from '@foyer/contract/conversations.ts'
+import { dropUnfilled, type PlaceholderField, unfilledIn } from '@foyer/contract/placeholders.ts'
 import { isSayable, keptOf, type Saying } from '@foyer/contract/rich-text/saying.ts'
 import { isVisible } from '@foyer/contract/written.ts'
 import { SendHorizontal } from 'lucide-react'
-import { type ReactNode, type RefObject, Suspense, useCallback, useEffect, useRef } from 'react'
+import { type ReactNode, type RefObject, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { EmojiButton } from '../../emoji-button.tsx'
 import { useMe } from '../../session.ts'
 import { soon } from '../../soon.ts'
@@ -15,6 +17,10 @@ import { AttachButton } from './files/attach-button.tsx'
 import { DropZone } from './files/drop-zone.tsx'
 import { filesIn } from './files/files-in.ts'
 import { useAttachments } from './files/use-attachments.ts'
+import { MacroButton } from './macros/macro-button.tsx'
+import { MacroList } from './macros/macro-list.tsx'
+import { UnfilledDialog, UnfilledLine } from './macros/unfilled.tsx'
+import { useMacros } from './macros/use-macros.ts'
 import { ShortNameList } from './short-name-list.tsx'
 import { TextLeft } from './text-left.tsx'
 import { offerOf } from './use-offers.ts'
@@ -28,7 +34,7 @@ import { WritingField } from './writing/writing-field.tsx'
 const AttachmentCards = soon(async () => (await import('./files/attachment-cards.tsx')).AttachmentCards)
 
 type ComposerProps = {
-  conversationId: string
+  head: Head
   field: RefObject<WritingHandle | null>
   /** What stands at the start of the line below the text. */
   tools: ReactNode
@@ -36,8 +42,9 @@ type ComposerProps = {
 }
 
 /** Where an answer is written. What stands here outlives a reload; sending never waits for anything. */
-export function Composer({ conversationId, field, tools, autoFocus }: ComposerProps) {
+export function Composer({ head, field, tools, autoFocus }: ComposerProps) {
   const t = useText()
+  const { id: conversationId } = head
   const { outbox } = useSync()
   const { undoSeconds } = useMe()
   const [saying, setSaying] = useDraft(conversationId, 'message')
@@ -47,8 +54,15 @@ export function Composer({ conversationId, field, tools, autoFocus }: ComposerPr
   const frame = useRef<HTMLDivElement>(null)
   const shortNames = useShortNames(field, saying.text)
   const attachments = useAttachments(conversationId)
+  /** What the field says by now, for what is done before this is drawn again. */
+  const newest = useRef(saying)
+  newest.current = saying
+  const macros = useMacros(field, { head, text: saying.text, send: () => send() })
+  const [asksAbout, setAsksAbout] = useState<readonly PlaceholderField[]>([])
   const kept = keptOf(saying)
-  const sendable = isSayable(kept) || (kept.text === '' && attachments.some)
+  const isSendable = (said: Saying) => isSayable(said) || (said.text === '' && attachments.some)
+  const sendable = isSendable(kept)
+  const unfilled = unfilledIn(kept).filter((each) => !macros.isLiteral(each))
 
   useEffect(() => {
     // On a phone the keyboard would cover what one came to read.
@@ -58,19 +72,33 @@ export function Composer({ conversationId, field, tools, autoFocus }: ComposerPr
 
   const change = useCallback(
     (next: Saying) => {
+      newest.current = next
       setSaying(next)
       signal(isVisible(next.text))
     },
     [setSaying, signal],
   )
-  function send() {
-    if (!sendable) return
-    outbox.add({ conversationId, ...kept, files: attachments.take(), holdMs: undoSeconds * 1000 })
+  function send({ isAsked = true } = {}) {
+    const said = keptOf(newest.current)
+    const open = unfilledIn(said).filter((each) => !macros.isLiteral(each))
+    const sent = open.length > 0 ? keptOf(dropUnfilled(said, open)) : said
+    if (!isSendable(said)) return
+    if (open.length > 0 && isAsked) return setAsksAbout(open)
+    setAsksAbout([])
+    const macroIds = macros.takeUsed()
+    if (isSendable(sent))
+      outbox.add({
+        conversationId,
+        ...sent,
+        files: attachments.take(),
+        ...(macroIds.length > 0 ? { macroIds } : {}),
+        holdMs: undoSeconds * 1000,
+      })
     change({ text: '' })
     field.current?.focus()
   }
   function onKey(event: KeyboardEvent): boolean {
-    if (shortNames.takes(event)) return true
+    if (shortNames.takes(event) || macros.takes(event)) return true
     if (event.key === 'Enter' && !event.shiftKey && !event.altKey) send()
     else if (event.key === 'Escape' && event.target instanceof HTMLElement) event.target.blur()
     else return false
@@ -97,24 +125,31 @@ export function Composer({ conversationId, field, tools, autoFocus }: ComposerPr
           </Suspense>
         ) : null}
         <ShortNameList shortNames={shortNames} />
+        <MacroList macros={macros} />
         <WritingField
           handle={field}
           label={t('composer.label')}
-          offer={offerOf(shortNames)}
+          offer={offerOf(shortNames, macros.offers)}
           placeholder={t('composer.placeholder')}
           saying={saying}
           rows={1}
           onChange={change}
           onKey={onKey}
-          onMoved={shortNames.moved}
+          onMoved={() => {
+            shortNames.moved()
+            macros.moved()
+          }}
           onBlur={() => {
             signal(false)
             shortNames.close()
+            macros.close()
           }}
           className="max-h-[33dvh] min-h-11 w-full overflow-y-auto px-4 pt-3 pb-1.5 text-body"
         />
+        {unfilled.length > 0 ? <UnfilledLine fields={unfilled} /> : null}
         <div className="flex min-h-10 flex-wrap items-center justify-end gap-1 px-2 pb-2 @min-[28rem]/writing:flex-nowrap @min-[28rem]/writing:gap-3">
           {tools}
+          <MacroButton open={macros.open} />
           <AttachButton add={attachments.add} />
           <FormattingButton />
           <EmojiButton
@@ -125,12 +160,19 @@ export function Composer({ conversationId, field, tools, autoFocus }: ComposerPr
             {t('composer.hint')}
           </WholeOrNothing>
           <TextLeft saying={kept} />
-          <Button look="primary" isDisabled={!sendable} onPress={send}>
+          <Button look="primary" isDisabled={!sendable} onPress={() => send()}>
             <span className={whereThereIsRoom}>{t('composer.send')}</span>
             <SendHorizontal size={14} className="rtl:-scale-x-100" aria-hidden="true" />
           </Button>
         </div>
       </div>
+      {asksAbout.length > 0 ? (
+        <UnfilledDialog
+          fields={asksAbout}
+          close={() => setAsksAbout([])}
+          send={() => send({ isAsked: false })}
+        />
+      ) : null}
     </div>
   )
 }

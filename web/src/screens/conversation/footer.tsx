@@ -27,7 +27,6 @@ type FooterProps = {
 export function Footer(props: FooterProps) {
   const t = useText()
   const [noting, setNoting] = useState(false)
-  const { id } = props.head
   useCommands([{ id: 'note', label: t('note.write'), icon: StickyNote, run: () => setNoting(true) }])
   const ways = (
     <ToggleButtonGroup
@@ -49,7 +48,7 @@ export function Footer(props: FooterProps) {
     </ToggleButtonGroup>
   )
   return noting ? (
-    <NoteComposer conversationId={id} tools={ways} close={() => setNoting(false)} />
+    <NoteComposer head={props.head} tools={ways} close={() => setNoting(false)} />
   ) : (
     <Answering {...props} tools={ways} />
   )
@@ -59,24 +58,17 @@ const wayLook =
   'thumb flex min-h-8 items-center justify-center gap-1 rounded-lg px-2.5 text-dense text-faint transition-colors data-focus-visible:outline-2 data-focus-visible:outline-accent data-hovered:bg-hover data-hovered:text-ink data-selected:bg-press data-selected:font-medium data-selected:text-ink'
 
 /** What is written here is kept, as answers are. */
-function NoteComposer({
-  conversationId,
-  tools,
-  close,
-}: {
-  conversationId: string
-  tools: ReactNode
-  close: () => void
-}) {
+function NoteComposer({ head, tools, close }: { head: Head; tools: ReactNode; close: () => void }) {
   const t = useText()
-  const { add } = useNotes(conversationId)
-  const [saying, setSaying] = useDraft(conversationId, 'note')
+  const { add } = useNotes(head.id)
+  const [saying, setSaying] = useDraft(head.id, 'note')
   return (
     <div className="shrink-0 px-4 pb-4 wide:px-6">
       <div className="@container/writing mx-auto max-w-[72ch] rounded-2xl border border-amber/50 bg-amber-tint px-4 pt-3 pb-1.5 focus-within:border-amber">
         <NoteField
           label={t('composer.note')}
           saying={saying}
+          head={head}
           action={t('note.add')}
           tools={tools}
           onChange={setSaying}
@@ -140,7 +132,7 @@ function Answering({ head, actions, composer, tools }: FooterProps & { tools: Re
   }
   const { blockedUntil } = head.contact
   if (blockedUntil && Date.parse(blockedUntil) > now) return <Bar tools={tools} text={t('footer.blocked')} />
-  return <Composer conversationId={head.id} field={composer} tools={tools} autoFocus={opened.current} />
+  return <Composer head={head} field={composer} tools={tools} autoFocus={opened.current} />
 }
 
 type BarProps = {

@@ -11,6 +11,6 @@ export function useMentions(field: RefObject<WritingHandle | null>) {
   return useOffers(field, {
     typedBefore: mentionBefore,
     find: (query) => mentionable(operators, query),
-    said: ({ name }) => `@${name} `,
+    put: ({ name }, length) => field.current?.replaceBefore(length, `@${name} `),
   })
 }

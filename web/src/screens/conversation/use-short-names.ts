@@ -31,6 +31,6 @@ export function useShortNames(field: RefObject<WritingHandle | null>, text: stri
         emoji: isToned ? withTone(emoji, tone) : emoji,
         name,
       })),
-    said: ({ emoji }) => `${emoji} `,
+    put: ({ emoji }, length) => field.current?.replaceBefore(length, `${emoji} `),
   })
 }

@@ -2,6 +2,7 @@ import { useMe } from '../../session.ts'
 import type { Section } from './section.ts'
 import { appearance } from './sections/appearance.ts'
 import { files } from './sections/files.ts'
+import { macros } from './sections/macros.ts'
 import { mail } from './sections/mail.ts'
 import { messenger } from './sections/messenger.ts'
 import { password } from './sections/password.ts'
@@ -21,6 +22,7 @@ export const sections: readonly Section[] = [
   sessions,
   team,
   roles,
+  macros,
   messenger,
   mail,
   files,

@@ -1,9 +1,10 @@
+import { placeholdersIn } from '@foyer/contract/placeholders.ts'
 import { linkTarget } from '@foyer/contract/rich-text/link-target.ts'
 import type { Saying } from '@foyer/contract/rich-text/saying.ts'
 import { Editor, Extension, Mark, textblockTypeInputRule } from '@tiptap/core'
-import { Fragment, type ResolvedPos, Slice } from '@tiptap/pm/model'
-import { EditorState, Selection } from '@tiptap/pm/state'
-import type { EditorView } from '@tiptap/pm/view'
+import { Fragment, type Node as ProseNode, type ResolvedPos, type Schema, Slice } from '@tiptap/pm/model'
+import { EditorState, Plugin, Selection } from '@tiptap/pm/state'
+import { Decoration, DecorationSet, type EditorView } from '@tiptap/pm/view'
 import { StarterKit } from '@tiptap/starter-kit'
 import { documentOf, sayingOfDocument } from './document.ts'
 import { tidyHtml } from './pasted.ts'
@@ -41,6 +42,27 @@ const Typed = Extension.create({
   },
 })
 
+/** Placeholders that nothing is known for stand out, so that nobody sends them by oversight. */
+const Unfilled = Extension.create({
+  name: 'unfilled',
+  addProseMirrorPlugins: () => [
+    new Plugin({
+      props: {
+        decorations({ doc }) {
+          if (!doc.textContent.includes('{{')) return null
+          const found: Decoration[] = []
+          doc.descendants((node, at) => {
+            for (const { field, source, index } of node.isText ? placeholdersIn(node.text ?? '') : [])
+              if (field)
+                found.push(Decoration.inline(at + index, at + index + source.length, { class: 'unfilled' }))
+          })
+          return DecorationSet.create(doc, found)
+        },
+      },
+    }),
+  ],
+})
+
 const extensions = [
   StarterKit.configure({
     heading: false,
@@ -52,6 +74,7 @@ const extensions = [
   }),
   Link,
   Typed,
+  Unfilled,
 ]
 
 /** Opens the editor of formatted text in an element. `onKey` comes before every key of its own, and says whether it took it. */
@@ -126,6 +149,13 @@ function insertAsIs(
   const slice = linesOf(text, view.state.doc.resolve(from))
   view.dispatch(view.state.tr.replaceRange(from, to, slice).scrollIntoView())
   return true
+}
+
+/** What was written with formatting as the editor has it; its first and last line go on where they are put. */
+export function formattedSlice(said: Saying, schema: Schema): Slice {
+  const { content } = schema.nodeFromJSON(documentOf(said))
+  const open = (node: ProseNode | null) => (node?.type.name === 'paragraph' ? 1 : 0)
+  return new Slice(content, open(content.firstChild), open(content.lastChild))
 }
 
 /** A text as the editor has it: a paragraph a line, or lines of code, in the look of the place. */

@@ -1,8 +1,9 @@
 import type { Saying } from '@foyer/contract/rich-text/saying.ts'
 import type { Editor } from '@tiptap/core'
+import { Selection } from '@tiptap/pm/state'
 import { type Ref, useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react'
 import { positionIn, sayingOfDocument } from './document.ts'
-import { linesOf, openEditor, replaceAll } from './editor.ts'
+import { formattedSlice, linesOf, openEditor, replaceAll } from './editor.ts'
 import { FormattingBar } from './formatting-bar.tsx'
 import type { FieldProps, Place, WritingHandle } from './handle.ts'
 import { LinkDialog } from './link-dialog.tsx'
@@ -111,9 +112,13 @@ export function FormattedField(props: FormattedFieldProps) {
         const { $from, empty } = opened.current?.state.selection ?? {}
         return $from && empty ? $from.parent.textBetween(0, $from.parentOffset, undefined, '\n') : null
       },
-      replaceBefore(length, text) {
+      replaceBefore(length, said) {
         const { current } = opened
-        if (current) replaceWith(current, { from: current.state.selection.from - length, text })
+        if (!current) return
+        const from = current.state.selection.from - length
+        if (typeof said === 'string') replaceWith(current, { from, text: said })
+        else if (said.content) replaceWithFormatted(current, { from, said })
+        else replaceWith(current, { from, text: said.text })
       },
     }),
     [],
@@ -135,6 +140,18 @@ function isLinkKey({ key, shiftKey, ctrlKey, metaKey }: KeyboardEvent): boolean 
 function replaceWith(editor: Editor, { from, text }: { from: number; text: string }): void {
   const { state, view } = editor
   view.dispatch(state.tr.replaceRange(from, state.selection.to, linesOf(text, state.doc.resolve(from))))
+  view.focus()
+}
+
+/** The same with formatting, but for where there is none: in code. */
+function replaceWithFormatted(editor: Editor, { from, said }: { from: number; said: Saying }): void {
+  const { state, view } = editor
+  if (state.doc.resolve(from).parent.type.spec.code) return replaceWith(editor, { from, text: said.text })
+  const { tr } = state
+  const to = state.selection.to
+  tr.replaceRange(from, to, formattedSlice(said, state.schema))
+  tr.setSelection(Selection.near(tr.doc.resolve(tr.mapping.map(to)), -1))
+  view.dispatch(tr.scrollIntoView())
   view.focus()
 }
 

@@ -1,3 +1,5 @@
+import type { Saying } from '@foyer/contract/rich-text/saying.ts'
+
 /** What others do with the field that a message or a note is written in, whichever one it is. */
 export type WritingHandle = {
   focus(): void
@@ -5,8 +7,8 @@ export type WritingHandle = {
   insert(text: string): void
   /** What stands in the line before the caret; null while something is selected. */
   before(): string | null
-  /** Puts a text in the place of as many signs before the caret, which stands behind it then. */
-  replaceBefore(length: number, text: string): void
+  /** Puts a text, or what was written with its formatting, in the place of as many signs before the caret, which stands behind it then. */
+  replaceBefore(length: number, said: string | Saying): void
 }
 
 /** What a screen reader is told of what is offered for the word that is being typed. */

@@ -33,7 +33,7 @@ export function PlainField(props: PlainFieldProps) {
       },
       replaceBefore(length, said) {
         const [, to] = selection()
-        replace(to - length, to, said)
+        replace(to - length, to, typeof said === 'string' ? said : said.text)
       },
       place() {
         const [from, to] = selection()

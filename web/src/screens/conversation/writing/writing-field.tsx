@@ -1,4 +1,4 @@
-import type { Saying } from '@foyer/contract/rich-text/saying.ts'
+import { joinSayings, type Saying } from '@foyer/contract/rich-text/saying.ts'
 import {
   type ComponentType,
   type Ref,
@@ -40,6 +40,8 @@ export function WritingField({ handle, ...props }: WritingFieldProps) {
   const formatted = useRef<WritingHandle>(null)
   const place = useRef<Place>(null)
   const isComposing = useRef(false)
+  const written = useRef({ text: saying.text, write: onChange })
+  written.current = { text: saying.text, write: onChange }
 
   const takeOver = useCallback(() => {
     // A word that is being composed belongs to the field in which it was begun.
@@ -56,7 +58,16 @@ export function WritingField({ handle, ...props }: WritingFieldProps) {
       focus: () => current()?.focus(),
       insert: (text) => current()?.insert(text),
       before: () => current()?.before() ?? null,
-      replaceBefore: (length, text) => current()?.replaceBefore(length, text),
+      replaceBefore(length, said) {
+        const { current: standIn } = plain
+        if (formatted.current || !standIn || typeof said === 'string' || !said.content)
+          return current()?.replaceBefore(length, said)
+        // It shows what it cannot write.
+        const { text, write } = written.current
+        const to = standIn.place()?.to ?? text.length
+        const before = joinSayings({ text: text.slice(0, to - length) }, said)
+        write(joinSayings(before, { text: text.slice(to) }))
+      },
     }
   }, [])
   const writePlain = useCallback((text: string) => onChange({ text }), [onChange])
