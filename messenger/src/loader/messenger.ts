@@ -107,7 +107,11 @@ export function createMessenger(settings: Settings): Messenger {
     if (frame || !drawing) return
     const site = location.origin
     if (window.origin === 'null') return say(text.sandboxed)
-    frame = make('iframe', { title: text.name, referrerpolicy: 'strict-origin' }) as HTMLIFrameElement
+    frame = make('iframe', {
+      title: text.name,
+      allow: 'microphone',
+      referrerpolicy: 'strict-origin',
+    }) as HTMLIFrameElement
     frame.src = `${home}/messenger/frame?widget=${encodeURIComponent(settings.widgetKey)}&site=${encodeURIComponent(site)}&locale=${settings.locale}&color=${encodeURIComponent(settings.color)}`
     drawing.panel.replaceChildren(frame)
     patience = setTimeout(giveUp, unreachableMs)

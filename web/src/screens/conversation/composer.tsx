@@ -1,7 +1,10 @@
+import { loadPatiently } from '@foyer/client/load.ts'
+import type { Recorded } from '@foyer/client/recorder.ts'
+import { abilityOf } from '@foyer/contract/channels.ts'
 import { isSayable, keptOf, type Saying } from '@foyer/contract/rich-text/saying.ts'
 import { isVisible } from '@foyer/contract/written.ts'
 import { SendHorizontal } from 'lucide-react'
-import { type ReactNode, type RefObject, Suspense, useCallback, useEffect, useRef } from 'react'
+import { lazy, type ReactNode, type RefObject, Suspense, useCallback, useEffect, useRef } from 'react'
 import { EmojiButton } from '../../emoji-button.tsx'
 import { useMe } from '../../session.ts'
 import { soon } from '../../soon.ts'
@@ -19,15 +22,21 @@ import { TextLeft } from './text-left.tsx'
 import { offerOf } from './use-offers.ts'
 import { useShortNames } from './use-short-names.ts'
 import { useTypingSignal } from './use-typing.ts'
+import { RecordButton } from './voice/record-button.tsx'
+import { useRecorder } from './voice/use-recorder.ts'
 import { whereThereIsRoom } from './where-there-is-room.ts'
 import { FormattingButton } from './writing/formatting-button.tsx'
 import type { WritingHandle } from './writing/handle.ts'
 import { WritingField } from './writing/writing-field.tsx'
 
+const VoiceBar = lazy(async () => ({
+  default: (await loadPatiently(() => import('./voice/voice-bar.tsx'))).VoiceBar,
+}))
 const AttachmentCards = soon(async () => (await import('./files/attachment-cards.tsx')).AttachmentCards)
 
 type ComposerProps = {
   conversationId: string
+  channel: string
   field: RefObject<WritingHandle | null>
   /** What stands at the start of the line below the text. */
   tools: ReactNode
@@ -35,9 +44,9 @@ type ComposerProps = {
 }
 
 /** Where an answer is written. What stands here outlives a reload; sending never waits for anything. */
-export function Composer({ conversationId, field, tools, autoFocus }: ComposerProps) {
+export function Composer({ conversationId, channel, field, tools, autoFocus }: ComposerProps) {
   const t = useText()
-  const { outbox } = useSync()
+  const { outbox, files } = useSync()
   const { undoSeconds } = useMe()
   const [saying, setSaying] = useDraft(conversationId, 'message')
   const signal = useTypingSignal(conversationId)
@@ -46,6 +55,8 @@ export function Composer({ conversationId, field, tools, autoFocus }: ComposerPr
   const frame = useRef<HTMLDivElement>(null)
   const shortNames = useShortNames(field, saying.text)
   const attachments = useAttachments(conversationId)
+  const { recorder, recording, begin } = useRecorder(conversationId)
+  const isSpeaking = recording.step !== 'none'
   const kept = keptOf(saying)
   const sendable = isSayable(kept) || (kept.text === '' && attachments.some)
 
@@ -67,6 +78,13 @@ export function Composer({ conversationId, field, tools, autoFocus }: ComposerPr
     outbox.add({ conversationId, ...kept, files: attachments.take(), holdMs: undoSeconds * 1000 })
     change({ text: '' })
     field.current?.focus()
+  }
+  function sendVoice({ file, ms, peaks }: Recorded) {
+    void files.uploads.open().then((uploads) => {
+      const added = uploads.add(conversationId, [file], { ms, peaks: [...peaks] })
+      const shown = uploads.take(added.map(({ id }) => id))
+      outbox.add({ conversationId, text: '', files: shown, holdMs: undoSeconds * 1000 })
+    })
   }
   function onKey(event: KeyboardEvent): boolean {
     if (shortNames.takes(event)) return true
@@ -90,47 +108,61 @@ export function Composer({ conversationId, field, tools, autoFocus }: ComposerPr
     >
       <DropZone inside={frame} add={attachments.add} />
       <div className="@container/writing relative mx-auto flex max-w-[72ch] flex-col group/composer rounded-2xl border border-line bg-sunk transition-colors focus-within:border-accent focus-within:bg-raised focus-within:outline-2 focus-within:outline-offset-0 focus-within:outline-accent/25">
-        {attachments.items.length > 0 ? (
+        {recorder && isSpeaking ? (
           <Suspense>
-            <AttachmentCards items={attachments.items} refocus={() => field.current?.focus()} />
+            <VoiceBar
+              recorder={recorder}
+              recording={recording}
+              send={sendVoice}
+              closed={() => field.current?.focus()}
+            />
           </Suspense>
         ) : null}
-        <ShortNameList shortNames={shortNames} />
-        <WritingField
-          handle={field}
-          label={t('composer.label')}
-          offer={offerOf(shortNames)}
-          placeholder={t('composer.placeholder')}
-          saying={saying}
-          rows={1}
-          onChange={change}
-          onKey={onKey}
-          onMoved={shortNames.moved}
-          onBlur={() => {
-            signal(false)
-            shortNames.close()
-          }}
-          className="max-h-[33dvh] min-h-11 w-full overflow-y-auto px-4 pt-3 pb-1.5 text-body"
-        />
-        <div className="flex min-h-10 flex-wrap items-center justify-end gap-1 px-2 pb-2 @min-[28rem]/writing:flex-nowrap @min-[28rem]/writing:gap-3">
-          {tools}
-          <AttachButton add={attachments.add} />
-          <FormattingButton />
-          <EmojiButton
-            onPick={(emoji) => field.current?.insert(emoji)}
-            onClosed={() => field.current?.focus()}
+        {/* What is written stays while one speaks. */}
+        <div className={isSpeaking ? 'hidden' : 'contents'}>
+          {attachments.items.length > 0 ? (
+            <Suspense>
+              <AttachmentCards items={attachments.items} refocus={() => field.current?.focus()} />
+            </Suspense>
+          ) : null}
+          <ShortNameList shortNames={shortNames} />
+          <WritingField
+            handle={field}
+            label={t('composer.label')}
+            offer={offerOf(shortNames)}
+            placeholder={t('composer.placeholder')}
+            saying={saying}
+            rows={1}
+            onChange={change}
+            onKey={onKey}
+            onMoved={shortNames.moved}
+            onBlur={() => {
+              signal(false)
+              shortNames.close()
+            }}
+            className="max-h-[33dvh] min-h-11 w-full overflow-y-auto px-4 pt-3 pb-1.5 text-body"
           />
-          <span
-            title={t('composer.hint')}
-            className="me-auto hidden truncate text-small text-faint opacity-0 transition-opacity group-focus-within/composer:opacity-100 wide:inline"
-          >
-            {t('composer.hint')}
-          </span>
-          <TextLeft saying={kept} />
-          <Button look="primary" isDisabled={!sendable} onPress={send}>
-            <span className={whereThereIsRoom}>{t('composer.send')}</span>
-            <SendHorizontal size={14} className="rtl:-scale-x-100" aria-hidden="true" />
-          </Button>
+          <div className="flex min-h-10 flex-wrap items-center justify-end gap-1 px-2 pb-2 @min-[28rem]/writing:flex-nowrap @min-[28rem]/writing:gap-3">
+            {tools}
+            <AttachButton add={attachments.add} />
+            {abilityOf(channel).voice ? <RecordButton begin={begin} /> : null}
+            <FormattingButton />
+            <EmojiButton
+              onPick={(emoji) => field.current?.insert(emoji)}
+              onClosed={() => field.current?.focus()}
+            />
+            <span
+              title={t('composer.hint')}
+              className="me-auto hidden truncate text-small text-faint opacity-0 transition-opacity group-focus-within/composer:opacity-100 wide:inline"
+            >
+              {t('composer.hint')}
+            </span>
+            <TextLeft saying={kept} />
+            <Button look="primary" isDisabled={!sendable} onPress={send}>
+              <span className={whereThereIsRoom}>{t('composer.send')}</span>
+              <SendHorizontal size={14} className="rtl:-scale-x-100" aria-hidden="true" />
+            </Button>
+          </div>
         </div>
       </div>
     </div>

@@ -140,7 +140,15 @@ function Answering({ head, actions, composer, tools }: FooterProps & { tools: Re
   }
   const { blockedUntil } = head.contact
   if (blockedUntil && Date.parse(blockedUntil) > now) return <Bar tools={tools} text={t('footer.blocked')} />
-  return <Composer conversationId={head.id} field={composer} tools={tools} autoFocus={opened.current} />
+  return (
+    <Composer
+      conversationId={head.id}
+      channel={head.channel}
+      field={composer}
+      tools={tools}
+      autoFocus={opened.current}
+    />
+  )
 }
 
 type BarProps = {
