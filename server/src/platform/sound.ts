@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { InputAudioTrack } from 'mediabunny'
 
 /** A recording of somebody speaking, as every browser plays it and can go to any moment of it. */
@@ -10,6 +11,9 @@ export type Sound = {
 
 /** The largest recording that is looked at, in bytes: ten minutes at 200 kilobits a second, several times what speech takes. */
 export const mostSoundBytes = 15 * 1024 * 1024
+
+/** So many are put away before whoever else waits is served: some milliseconds. */
+const packetsInTurn = 16
 
 /**
  * Puts a recording into the container that all browsers play – WebM for Opus, MP4 for AAC – without decoding it, and with what
@@ -55,12 +59,15 @@ async function packed(track: InputAudioTrack): Promise<Sound | null> {
   await output.start()
   let first: number | null = null
   let end = 0
+  let packets = 0
   for await (const packet of new EncodedPacketSink(track).packets()) {
     // A recording that another page began does not begin at nought.
     first ??= packet.timestamp
     const at = Math.max(0, packet.timestamp - first)
     end = Math.max(end, at + packet.duration)
     await source.add(packet.clone({ timestamp: at }), { decoderConfig })
+    // Nothing of this waits for anything: others get their turn.
+    if (++packets % packetsInTurn === 0) await setImmediate()
   }
   await output.finalize()
   if (first === null || end <= 0 || !target.buffer) return null
