@@ -54,7 +54,7 @@ export function VoiceBar({ recorder, send }: { recorder: Recorder; send: (record
       onKeyDown={onKeyDown}
     >
       <Note recording={recording} />
-      <div class="row">
+      <div class="controls">
         {hasSomething && (
           <button type="button" class="tool" aria-label={t('discard')} onClick={recorder.discard}>
             <Glyph name="discard" />
@@ -147,7 +147,7 @@ function Ways({ recorder }: { recorder: Recorder }) {
   const t = voiceText()
   const recording = recorder.now()
   return (
-    <span class="ways">
+    <span class="choices">
       <button type="button" class="plain" onClick={recorder.close}>
         {t('close')}
       </button>
