@@ -68,14 +68,16 @@ export function createCarriage(options: {
       throw new FileGone()
     }
     if (bytes.length !== to - from) throw new FileGone()
-    if (hashed === from) {
-      for (let at = 0; at < bytes.length; at += stepBytes) {
-        hash.update(bytes.subarray(at, at + stepBytes))
-        if (at + stepBytes < bytes.length) await turn()
-      }
-      hashed = to
-    }
     return bytes
+  }
+
+  async function take(bytes: Uint8Array, from: number): Promise<void> {
+    if (hashed !== from) return
+    for (let at = 0; at < bytes.length; at += stepBytes) {
+      hash.update(bytes.subarray(at, at + stepBytes))
+      if (at + stepBytes < bytes.length) await turn()
+    }
+    hashed = from + bytes.length
   }
 
   return {
@@ -94,10 +96,13 @@ export function createCarriage(options: {
         const [from, to] = span(index)
         if (there.has(index) && hashed >= to) continue
         const bytes = await read(from, to)
-        if (there.has(index)) continue
         signal.throwIfAborted()
+        if (there.has(index)) {
+          await take(bytes, from)
+          continue
+        }
         const before = arrived
-        await routes.part(
+        const sending = routes.part(
           {
             id: upload.id,
             index,
@@ -106,6 +111,10 @@ export function createCarriage(options: {
           },
           signal,
         )
+        // While it is on its way; whatever becomes of it, this must be over before it is begun again.
+        sending.catch(() => undefined)
+        await take(bytes, from)
+        await sending
         arrived += to - from
         options.progress(arrived)
       }

@@ -288,6 +288,28 @@ describe('files of messages', () => {
     expect(told).toContain('sent one,two')
   })
 
+  test('are waited for by whoever leaves, no longer than they will', async () => {
+    const { files, say } = bringer()
+    const box = createOutbox({ storage: null, storageKey: 'box', files, send: async () => undefined })
+    open.push(box)
+    let over = 0
+    const leave = () => void box.settled(3_000).then(() => over++)
+    box.add({ conversationId: 'a', text: 'with', files: [file('slow')] })
+    leave()
+    await vi.advanceTimersByTimeAsync(2_000)
+    expect(over).toBe(0)
+    say('slow', 'ready')
+    await vi.advanceTimersByTimeAsync(10)
+    expect(over).toBe(1)
+    box.add({ conversationId: 'a', text: 'with', files: [file('slower')] })
+    leave()
+    await vi.advanceTimersByTimeAsync(2_900)
+    expect(over).toBe(1)
+    await vi.advanceTimersByTimeAsync(200)
+    expect(over).toBe(2)
+    expect(box.items()).toHaveLength(1)
+  })
+
   test('that will not come are said on the message, which goes on without them, or is tried again', async () => {
     const { files, told, say } = bringer()
     const sent: { text: string; files: readonly string[] }[] = []

@@ -74,7 +74,7 @@ function sendingPart<Who extends Caller>(caller: Who, base: string) {
     query: nothing,
     body: octets,
     takes: { types: ['application/octet-stream'], atMost: partBytes.most, isStreamed: true },
-    answer: upload,
+    answer: nothing,
     errors: ['file.unknown', 'file.part_length'],
   })
 }

@@ -7,6 +7,7 @@ import { soon } from './world/compare.ts'
 import { cardOf, handOf, picture, text, tone } from './world/hand.ts'
 import { meet } from './world/meeting.ts'
 import { test } from './world/scene.ts'
+import { touching } from './world/touch.ts'
 
 test('[C7][X2] files go both ways: chosen, dropped and pasted, with a text and without', async ({
   scene,
@@ -19,6 +20,13 @@ test('[C7][X2] files go both ways: chosen, dropped and pasted, with a text and w
   await desk.page.getByText('Drop files here').waitFor()
   await anna.drop(text('dropped.txt', 'Dropped.'))
   await desk.page.getByText('Drop files here').waitFor({ state: 'hidden' })
+  // Beside the conversation it is shown where to, and the page stays.
+  const row = desk.row(await idOf(desk))
+  expect((await anna.holdBeside(row, text('beside.txt', '-'))).isTaken).toBe(true)
+  await desk.page.getByText('Drop files here').waitFor()
+  expect((await anna.dropBeside(row, text('beside.txt', '-'))).isTaken).toBe(true)
+  await desk.page.getByText('Drop files here').waitFor({ state: 'hidden' })
+  expect(await anna.card('beside.txt').count()).toBe(0)
   await anna.arrived('mug.png', 'care.txt', 'pasted.png', 'dropped.txt')
   await desk.say('Here it is.')
   await visitor.message('Here it is.').waitFor()
@@ -119,7 +127,7 @@ test('[C7] pictures have their places before they come, and are looked at large 
   const gate = new Promise<void>((resolve) => {
     go = () => resolve()
   })
-  await desk.page.route(/\/api\/v1\/files\/[^/]+$/, async (route) => {
+  await desk.page.route(/\/api\/v1\/files\/at\/[^/]+$/, async (route) => {
     if (route.request().method() === 'GET') await gate
     await route.continue()
   })
@@ -176,11 +184,66 @@ test('[C7] pictures have their places before they come, and are looked at large 
   await visitor.input.waitFor()
 })
 
+test('[C7] two fingers and a double tap make a picture larger where they touch it', async ({ scene }) => {
+  const { desk, visitor } = await meet(scene)
+  const anna = handOf(desk)
+  await anna.choose(picture('map.png'))
+  await anna.arrived('map.png')
+  await desk.say('The map')
+  for (const side of [desk, visitor]) {
+    const root = 'frame' in side ? side.frame : side.page
+    await side.button('View map.png').click()
+    const image = root.getByRole('dialog', { name: 'Picture: map.png' }).getByRole('img', { name: 'map.png' })
+    const width = async () => (await image.boundingBox())?.width ?? 0
+    await soon(width).toBeGreaterThan(50)
+    const [fits, box] = [await width(), await image.boundingBox()]
+    const middle = { x: (box?.x ?? 0) + fits / 2, y: (box?.y ?? 0) + (box?.height ?? 0) / 2 }
+    const touches = await touching(side.page)
+    await touches.pinch(middle, 40, 100)
+    await soon(async () => (await width()) / fits).toBeGreaterThan(2.2)
+    await soon(async () => (await width()) / fits).toBeLessThan(2.8)
+    await touches.pinch(middle, 200, 20)
+    await soon(async () => Math.round(await width())).toBe(Math.round(fits))
+    await touches.doubleTap(middle)
+    await soon(async () => Math.round(await width())).toBe(Math.round(fits * 2))
+    await side.page.waitForTimeout(400)
+    await touches.doubleTap(middle)
+    await soon(async () => Math.round(await width())).toBe(Math.round(fits))
+    await side.page.keyboard.press('Escape')
+    await image.waitFor({ state: 'hidden' })
+  }
+})
+
+test('[C7] a PDF opens in a tab of its own, on either side', async ({ scene }) => {
+  const { desk, visitor } = await meet(scene)
+  const anna = handOf(desk)
+  await anna.choose({ name: 'manual.pdf', mimeType: 'application/pdf', buffer: Buffer.from(pdf) })
+  await anna.arrived('manual.pdf')
+  await desk.say('How it works')
+  for (const side of [desk, visitor]) {
+    const answered = side.page
+      .context()
+      .waitForEvent('response', (answer) => /\/api\/v1\/files\/at\/[^/]+$/.test(answer.url()))
+    const [tab] = await Promise.all([side.page.waitForEvent('popup'), cardOf(side, 'manual.pdf').click()])
+    const headers = await (await answered).allHeaders()
+    expect(headers['content-type']).toBe('application/pdf')
+    expect(headers['content-disposition']).toMatch(/^inline; filename="manual\.pdf"/)
+    await tab.close()
+  }
+})
+
+const pdf = `%PDF-1.4
+1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
+2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
+3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>endobj
+trailer<</Root 1 0 R>>
+%%EOF`
+
 test('[C7] sound and video play where they stand, from the pieces that are asked for', async ({ scene }) => {
   const { desk, visitor } = await meet(scene)
   const ranges: (string | undefined)[] = []
   visitor.page.on('response', async (answer) => {
-    if (/\/api\/v1\/files\/[^/]+$/.test(answer.url()) && answer.status() === 206)
+    if (/\/api\/v1\/files\/at\/[^/]+$/.test(answer.url()) && answer.status() === 206)
       ranges.push((await answer.allHeaders())['content-range'])
   })
   const film = await desk.page.evaluate(async () => {

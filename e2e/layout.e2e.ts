@@ -118,6 +118,42 @@ for (const { locale, words, isLive } of cases) {
   })
 }
 
+/** The sections of the settings, and what else has an address of its own. */
+const places = [
+  'inbox',
+  'conversations',
+  'notifications',
+  'operators',
+  ...['profile', 'password', 'appearance', 'notifications', 'sessions'].map((path) => `settings/${path}`),
+  ...['team', 'roles', 'messenger', 'mail', 'sample-data'].map((path) => `settings/${path}`),
+]
+
+for (const locale of Object.keys(languages)) {
+  test(`[N2 N3 N10 X9] lists and settings stand at every width, none wider than its window (${locale})`, async ({
+    scene,
+  }) => {
+    const company = await scene.company('Annabelle van den Bergh-Ziegelmeyer', 'Ben Cole')
+    const anna = one(company.operators)
+    await scene.sql('update operators set locale = $2 where id = $1', [anna.id, locale])
+    for (const assignee of [anna, null]) await scene.build.conversation({ widget: company.widget, assignee })
+    const desk = await scene.desk(anna, { reducedMotion: 'reduce' })
+    const { page } = desk
+    const faults: string[] = []
+    for (const place of places) {
+      await page.goto(`${scene.origin}/${place}`)
+      await page.getByRole('heading').first().waitFor()
+      await page.waitForLoadState('networkidle')
+      for (const width of widths.filter((_, index) => index % 3 === 0)) {
+        const found = await faultsAt(page, width)
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+        if (wide > 0) found.push(`${width} px: the page is ${wide} px too wide`)
+        faults.push(...found.map((fault) => `${place} at ${fault}`))
+      }
+    }
+    expect(faults).toEqual([])
+  })
+}
+
 test('[N2] what is pressed on a phone is large enough for a thumb', async ({ scene }) => {
   const company = await scene.company('Anna Berg')
   const anna = one(company.operators)

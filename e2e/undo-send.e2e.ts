@@ -2,6 +2,7 @@ import { expect } from 'vitest'
 import { updateMe } from '../contract/operators.ts'
 import { soon, written } from './world/compare.ts'
 import type { Desk } from './world/desk.ts'
+import { handOf, picture, text } from './world/hand.ts'
 import { meet } from './world/meeting.ts'
 import { test } from './world/scene.ts'
 
@@ -65,4 +66,36 @@ test('[N13] who leaves the page or logs out has sent it; otherwise it goes when 
   await desk.button(/Anna Berg/).click()
   await desk.page.getByRole('menuitem', { name: 'Log out' }).click()
   await visitor.message('Before going home').waitFor()
+})
+
+test('[N13][C7] undone, its files stand above the text again, in every tab, and go with it as they are then', async ({
+  scene,
+}) => {
+  const { desk, visitor } = await meet(scene)
+  await wait(desk, '30 seconds')
+  const anna = handOf(desk)
+  await anna.choose(picture('mug.png'), text('care.txt', 'Wash by hand.'))
+  await anna.arrived('mug.png', 'care.txt')
+  await desk.say('With files')
+  await desk.log.getByText(/Sending in/).waitFor()
+  await anna.card('mug.png').waitFor({ state: 'detached' })
+  await desk.button('Undo').click()
+  await anna.arrived('mug.png', 'care.txt')
+  await soon(() => written(desk.input)).toBe('With files')
+
+  const tab = await desk.page.context().newPage()
+  await tab.goto(desk.page.url())
+  const there = tab.getByRole('list', { name: 'Attached files' })
+  await there.getByText('mug.png').waitFor()
+  await tab.getByRole('button', { name: 'Remove care.txt' }).click()
+  await anna.card('care.txt').waitFor({ state: 'detached' })
+  await tab.close()
+
+  await desk.input.press('Enter')
+  await desk.log.getByText(/Sending in/).waitFor()
+  // What follows lets it go.
+  await desk.say('That is all')
+  await visitor.button('View mug.png').waitFor()
+  await visitor.message('With files').waitFor()
+  expect(await visitor.log.getByText('care.txt').count()).toBe(0)
 })

@@ -1,5 +1,5 @@
 import { expect, inject } from 'vitest'
-import { soon } from './world/compare.ts'
+import { soon, written } from './world/compare.ts'
 import { cardOf, handOf, holdParts, large, picture, text } from './world/hand.ts'
 import { type Meeting, meet } from './world/meeting.ts'
 import { test } from './world/scene.ts'
@@ -26,7 +26,7 @@ for (const who of ['operator', 'contact'] as const) {
     await side.input.fill('The plans')
     await side.input.press('Enter')
     // The field is free at once, and nothing stands above it any more.
-    expect(await side.input.inputValue()).toBe('')
+    expect(await written(side.input)).toBe('')
     await side.input.fill('And a word after them')
     await side.input.press('Enter')
     await side.message('And a word after them').waitFor()

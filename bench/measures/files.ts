@@ -14,8 +14,6 @@ import { type Stage, startStage } from '../stage/stage.ts'
 import { type Bench, type Measure, median, short } from './measure.ts'
 
 const partBytes = 5 * 1024 * 1024
-/** Parts that a client has on the way at once. */
-const partsAtOnce = 3
 const atOnce = 50
 
 export const files: Measure = {
@@ -104,7 +102,7 @@ async function photo(width: number, height: number): Promise<Buffer> {
   return Transformer.fromRgbaPixels(pixels, width, height).jpeg(85)
 }
 
-/** Brings a file as a client does: some parts at once, then its checksum. */
+/** Brings a file as a client does: part by part, then its checksum. */
 async function bring(stage: Stage, content: Buffer): Promise<void> {
   const origin = stage.nodes[0]?.origin ?? ''
   const headers = { authorization: `Contact ${randomBytes(32).toString('base64url')}` }
@@ -123,22 +121,20 @@ async function bring(stage: Stage, content: Buffer): Promise<void> {
     partBytes,
     widgetKey: stage.widgetKey,
   })
-  // As a client does, who reads the file once for both.
+  // As a client does, who reads the file once for both, and sums up what is on its way.
   const sum = createHash('sha256')
-  let next = 0
-  const line = async () => {
-    for (let part = next++; part * partBytes < content.length; part = next++) {
-      const bytes = content.subarray(part * partBytes, (part + 1) * partBytes)
-      const path = fill(sendMyPart.path, { uploadId: id, part: String(part) })
-      await put(origin + path, { ...headers, 'content-type': 'application/octet-stream' }, bytes)
-    }
+  for (let part = 0; part * partBytes < content.length; part++) {
+    const bytes = content.subarray(part * partBytes, (part + 1) * partBytes)
+    const path = fill(sendMyPart.path, { uploadId: id, part: String(part) })
+    const sending = put(origin + path, { ...headers, 'content-type': 'application/octet-stream' }, bytes)
+    sum.update(bytes)
+    await sending
   }
-  await Promise.all(Array.from({ length: partsAtOnce }, line))
-  const sha256 = sum.update(content).digest('hex')
+  const sha256 = sum.digest('hex')
   await post(fill(finishMyUpload.path, { uploadId: id }), { sha256 })
 }
 
-const agent = new Agent({ keepAlive: false })
+const agent = new Agent({ keepAlive: true })
 
 async function put(
   url: string,

@@ -1,10 +1,9 @@
-import { type CDPSession, chromium, type Page } from 'playwright-core'
-import { lightBrowserPath } from '../../browser-path.ts'
+import type { CDPSession } from 'playwright-core'
 import { openDatabase } from '../../server/src/platform/db/database.ts'
 import type { BuiltConversation } from '../../server/src/testing/build.ts'
-import { logIn } from '../faults/actors.ts'
 import { bySize } from '../faults/fault.ts'
 import { summarize } from '../stage/figures.ts'
+import { openOperatorPage, press, shiftOf, timed } from '../stage/operator-page.ts'
 import { openOwned } from '../stage/owned.ts'
 import { type Stage, startStage } from '../stage/stage.ts'
 import { type Bench, type Measure, short } from './measure.ts'
@@ -26,16 +25,9 @@ export const interaction: Measure = {
     acquired.defer(stage.close)
     const entries = bySize(bench.options.size, { test: 200, small: 2_000, full: 2_000 })
     const long = await fill(stage, entries)
-    const browser = await chromium.launch({ executablePath: lightBrowserPath(), args: ['--no-sandbox'] })
-    acquired.defer(() => browser.close())
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
-    const origin = stage.nodes[0]?.origin ?? ''
-    const [name = '', value = ''] = (await logIn(origin, stage.owner)).split('=')
-    await context.addCookies([{ name, value, url: origin }])
-    await context.addInitScript(observe)
-    const page = await context.newPage()
-    const devtools = await context.newCDPSession(page)
-    await slow(devtools)
+    const { page, origin, close } = await openOperatorPage(stage)
+    acquired.defer(close)
+    await slow(await page.context().newCDPSession(page))
 
     await page.goto(`${origin}/inbox`)
     await page.getByRole('region', { name: 'Mine' }).getByRole('listitem').first().waitFor()
@@ -96,49 +88,6 @@ function report(bench: Bench, name: string, durations: readonly number[]): void 
   bench.tell(`${name}, p50 of ${count}`, `${Math.round(p50)} ms`)
   bench.aim(`${name}, p95`, Math.round(p95), { atMost: 100, unit: 'ms' })
 }
-
-async function press(page: Page, times: number, key: (turn: number) => string): Promise<void> {
-  for (let turn = 0; turn < times; turn++) {
-    const pressed = key(turn)
-    await page.keyboard.press(pressed === ' ' ? 'Space' : pressed)
-    await page.waitForTimeout(120)
-  }
-}
-
-/** Milliseconds from each interaction to the next paint after it. */
-async function timed(page: Page, work: () => Promise<void>): Promise<number[]> {
-  await page.evaluate(() => (globalThis as unknown as Observed).foyerSeen.splice(0))
-  await work()
-  await page.waitForTimeout(800)
-  return page.evaluate(() => {
-    const longest = new Map<number, number>()
-    for (const { id, ms } of (globalThis as unknown as Observed).foyerSeen)
-      longest.set(id, Math.max(ms, longest.get(id) ?? 0))
-    return [...longest.values()]
-  })
-}
-
-type Observed = { foyerSeen: { id: number; ms: number }[]; foyerShift: number }
-
-/** Runs in the page: what the browser measures of interactions and of things that move by themselves. */
-function observe(): void {
-  const seen = globalThis as unknown as Observed
-  seen.foyerSeen = []
-  seen.foyerShift = 0
-  new PerformanceObserver((list) => {
-    for (const entry of list.getEntries() as (PerformanceEntry & { interactionId?: number })[])
-      if (entry.interactionId) seen.foyerSeen.push({ id: entry.interactionId, ms: entry.duration })
-  }).observe({ type: 'event', durationThreshold: 16, buffered: true } as PerformanceObserverInit)
-  new PerformanceObserver((list) => {
-    for (const entry of list.getEntries() as (PerformanceEntry & {
-      value: number
-      hadRecentInput: boolean
-    })[])
-      if (!entry.hadRecentInput) seen.foyerShift += entry.value
-  }).observe({ type: 'layout-shift', buffered: true })
-}
-
-const shiftOf = (page: Page) => page.evaluate(() => (globalThis as unknown as Observed).foyerShift)
 
 const slow = (devtools: CDPSession) => devtools.send('Emulation.setCPUThrottlingRate', { rate: slowdown })
 

@@ -1,11 +1,11 @@
 import { newId } from '@foyer/client/ids.ts'
 import { readSession } from '@foyer/contract/sessions.ts'
-import type { BrowserContext, Page, WebSocketRoute } from 'playwright-core'
-import type { At, Screen } from './screen.ts'
+import type { BrowserContext, WebSocketRoute } from 'playwright-core'
+import { fileScreens } from './files.ts'
+import type { At, Given, Screen } from './screen.ts'
 import { owner } from './stage.ts'
 import { notified, peopled } from './team.ts'
-
-type Given = Pick<Screen, 'show'> & Partial<Pick<Screen, 'phase' | 'as' | 'before'>>
+import { composer, conversation, inbox, visit } from './ways.ts'
 
 const screens: Readonly<Record<string, Given>> = {
   'set-up-needed': {
@@ -327,6 +327,7 @@ const screens: Readonly<Record<string, Given>> = {
       await page.getByRole('menu').waitFor()
     },
   },
+  ...fileScreens,
   'nothing-here': { show: (page, at) => visit(page, at, '/nowhere', at.words('lost.title')) },
 }
 
@@ -338,27 +339,6 @@ export const messageCenter: readonly Screen[] = Object.entries(screens).map(([na
   as: 'owner',
   ...given,
 }))
-
-async function visit(page: Page, at: At, path: string, heading: string): Promise<void> {
-  await page.goto(at.origin + path)
-  await page.getByRole('heading', { name: heading }).first().waitFor()
-}
-
-async function inbox(page: Page, at: At): Promise<void> {
-  await page.goto(`${at.origin}/inbox`)
-  await page.getByRole('region', { name: at.words('inbox.mine') }).waitFor()
-  await page.waitForTimeout(300)
-}
-
-async function conversation(page: Page, at: At, name: string, under = '/inbox'): Promise<void> {
-  await page.goto(`${at.origin}${under}/${at.stage.conversationOf(name).id}`)
-  await page.getByRole('log').waitFor()
-  await page.waitForTimeout(400)
-}
-
-function composer(page: Page, at: At) {
-  return page.getByRole('textbox', { name: at.words('composer.label'), exact: true })
-}
 
 /** A server that refuses one thing. */
 async function answer(

@@ -40,3 +40,6 @@ export type Screen = {
   /** Brings it about and waits until it is there. */
   show: (page: Page, at: At) => Promise<unknown>
 }
+
+/** What has to be said of a screen; the rest is usual. */
+export type Given = Pick<Screen, 'show'> & Partial<Pick<Screen, 'phase' | 'as' | 'before'>>

@@ -65,6 +65,9 @@ export function handOf(who: Desk | Messenger) {
     /** On the log, which is not where they go. */
     drop: (...files: Chosen[]) => give(who.log, 'drop', files),
     hold: (...files: Chosen[]) => give(who.log, 'dragenter', files),
+    /** Beside the conversation. */
+    holdBeside: (beside: Locator, ...files: Chosen[]) => give(beside, 'dragenter', files),
+    dropBeside: (beside: Locator, ...files: Chosen[]) => give(beside, 'drop', files),
     /** Waits until all have arrived. */
     async arrived(...names: string[]): Promise<void> {
       for (const name of names)
@@ -73,18 +76,18 @@ export function handOf(who: Desk | Messenger) {
   }
 }
 
-/** Does with files what a hand does: the browser hands them over in an event. */
+/** Does with files what a hand does: the browser hands them over in an event. `isTaken`: it does nothing of its own with them. */
 async function give(
   to: Locator,
   event: 'paste' | 'drop' | 'dragenter',
   files: readonly Chosen[],
-): Promise<void> {
+): Promise<{ isTaken: boolean }> {
   const given = files.map(({ name, mimeType, buffer }) => ({
     name,
     mimeType,
     content: buffer.toString('base64'),
   }))
-  await to.evaluate(
+  return to.evaluate(
     (element, { event, given }) => {
       const data = new DataTransfer()
       for (const { name, mimeType, content } of given) {
@@ -92,13 +95,11 @@ async function give(
         data.items.add(new File([bytes], name, { type: mimeType }))
       }
       const how = { bubbles: true, cancelable: true }
-      if (event === 'paste')
-        element.dispatchEvent(new ClipboardEvent('paste', { ...how, clipboardData: data }))
-      else {
-        element.dispatchEvent(new DragEvent('dragenter', { ...how, dataTransfer: data }))
-        element.dispatchEvent(new DragEvent('dragover', { ...how, dataTransfer: data }))
-        if (event === 'drop') element.dispatchEvent(new DragEvent('drop', { ...how, dataTransfer: data }))
-      }
+      const tell = (said: Event) => ({ isTaken: !element.dispatchEvent(said) })
+      if (event === 'paste') return tell(new ClipboardEvent('paste', { ...how, clipboardData: data }))
+      tell(new DragEvent('dragenter', { ...how, dataTransfer: data }))
+      const held = tell(new DragEvent('dragover', { ...how, dataTransfer: data }))
+      return event === 'drop' ? tell(new DragEvent('drop', { ...how, dataTransfer: data })) : held
     },
     { event, given },
   )

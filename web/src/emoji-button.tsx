@@ -1,15 +1,10 @@
-import { loadPatiently } from '@foyer/client/load.ts'
 import { Smile } from 'lucide-react'
-import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Dialog, DialogTrigger } from 'react-aria-components/Dialog'
 import { Popover } from 'react-aria-components/Popover'
+import { EmojiPanel } from './emoji-panel.tsx'
 import { useText } from './text.tsx'
 import { IconButton } from './ui/button.tsx'
-
-// Who never opens it never loads it.
-const EmojiPicker = lazy(async () => ({
-  default: (await loadPatiently(() => import('./emoji-picking.tsx'))).EmojiPicker,
-}))
 
 type EmojiButtonProps = {
   onPick: (emoji: string) => void
@@ -34,15 +29,13 @@ export function EmojiButton({ onPick, onClosed }: EmojiButtonProps) {
         <Smile size={17} aria-hidden="true" />
       </IconButton>
       <Popover placement="top start" offset={6} className="overlay rounded-xl bg-raised shadow-float">
-        <Dialog aria-label={t('emoji.open')} className="min-h-89 min-w-81 outline-none">
-          <Suspense>
-            <EmojiPicker
-              onPick={(emoji, stays) => {
-                onPick(emoji)
-                if (!stays) setOpen(false)
-              }}
-            />
-          </Suspense>
+        <Dialog aria-label={t('emoji.open')} className="outline-none">
+          <EmojiPanel
+            onPick={(emoji, stays) => {
+              onPick(emoji)
+              if (!stays) setOpen(false)
+            }}
+          />
         </Dialog>
       </Popover>
     </DialogTrigger>

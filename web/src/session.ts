@@ -3,9 +3,12 @@ import { listOperators, type Me, type Operator } from '@foyer/contract/operators
 import { listRoles, type Right, type Role } from '@foyer/contract/roles.ts'
 import { readSession } from '@foyer/contract/sessions.ts'
 import { type Circle, listGroups, listSkills } from '@foyer/contract/team.ts'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
 import { createContext, useCallback, useContext } from 'react'
 import { api } from './api.ts'
+
+/** The same list each time, so that nothing is drawn anew for it. */
+const none: readonly never[] = []
 
 export const sessionKey = ['session'] as const
 
@@ -64,32 +67,29 @@ export function useRoles(): readonly Role[] {
   return data?.items ?? []
 }
 
-export function useOperators(): readonly Operator[] {
-  const { data } = useQuery({
-    queryKey: ['operators'],
-    queryFn: ({ signal }) => api.call(listOperators, { signal }),
-    staleTime: 5 * 60_000,
-  })
-  return data?.items ?? []
-}
+export const operatorsQuery = queryOptions({
+  queryKey: ['operators'],
+  queryFn: ({ signal }) => api.call(listOperators, { signal }),
+  staleTime: 5 * 60_000,
+})
 
-export function useGroups(): readonly Circle[] {
-  const { data } = useQuery({
-    queryKey: ['operators', 'groups'],
-    queryFn: ({ signal }) => api.call(listGroups, { signal }),
-    staleTime: 5 * 60_000,
-  })
-  return data?.items ?? []
-}
+export const useOperators = (): readonly Operator[] => useQuery(operatorsQuery).data?.items ?? none
 
-export function useSkills(): readonly Circle[] {
-  const { data } = useQuery({
-    queryKey: ['operators', 'skills'],
-    queryFn: ({ signal }) => api.call(listSkills, { signal }),
-    staleTime: 5 * 60_000,
-  })
-  return data?.items ?? []
-}
+export const groupsQuery = queryOptions({
+  queryKey: ['operators', 'groups'],
+  queryFn: ({ signal }) => api.call(listGroups, { signal }),
+  staleTime: 5 * 60_000,
+})
+
+export const useGroups = (): readonly Circle[] => useQuery(groupsQuery).data?.items ?? none
+
+export const skillsQuery = queryOptions({
+  queryKey: ['operators', 'skills'],
+  queryFn: ({ signal }) => api.call(listSkills, { signal }),
+  staleTime: 5 * 60_000,
+})
+
+export const useSkills = (): readonly Circle[] => useQuery(skillsQuery).data?.items ?? none
 
 /** An operator's name by id; empty when the operator is not known. */
 export function useOperatorName(): (id: string | null | undefined) => string {

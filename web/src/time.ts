@@ -5,18 +5,30 @@ const minute = 60_000
 const hour = 60 * minute
 const day = 24 * hour
 
-const formats = new Map<string, Intl.DateTimeFormat>()
+/** Makes what is costly to make once for each language and way of writing. */
+function once<Options, Made>(
+  make: (language: string, options: Options) => Made,
+): (language: string, options: Options) => Made {
+  const made = new Map<string, Made>()
+  return (language, options) => {
+    const key = `${language}${JSON.stringify(options)}`
+    const before = made.get(key)
+    if (before) return before
+    const fresh = make(language, options)
+    made.set(key, fresh)
+    return fresh
+  }
+}
+
+const dates = once((region, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(region, options))
+const numbers = once((locale, options: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, options))
+const ago = once(
+  (locale, options: Intl.RelativeTimeFormatOptions) => new Intl.RelativeTimeFormat(locale, options),
+)
 
 /** Writes in the language of the texts, the way it is done in the browser's region. */
 function format(locale: Locale, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const region = regionOf(locale)
-  const key = `${region}${JSON.stringify(options)}`
-  let made = formats.get(key)
-  if (!made) {
-    made = new Intl.DateTimeFormat(region, options)
-    formats.set(key, made)
-  }
-  return made
+  return dates(regionOf(locale), options)
 }
 
 /** `14:05`, or `2:05 PM` where people write it so. */
@@ -42,12 +54,12 @@ function unbroken(text: string): string {
 
 /** When something was, as one says it: `now`, `5 minutes ago`, `yesterday`, and from a week on the date. */
 export function relativeTime(locale: Locale, at: number, now: number): string {
-  const ago = Math.max(0, now - at)
-  const words = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
-  if (ago < minute) return words.format(0, 'second')
-  if (ago < hour) return words.format(-Math.floor(ago / minute), 'minute')
+  const since = Math.max(0, now - at)
+  const words = ago(locale, { numeric: 'auto' })
+  if (since < minute) return words.format(0, 'second')
+  if (since < hour) return words.format(-Math.floor(since / minute), 'minute')
   const days = daysBetween(at, now)
-  if (days === 0 || ago < 6 * hour) return words.format(-Math.floor(ago / hour), 'hour')
+  if (days === 0 || since < 6 * hour) return words.format(-Math.floor(since / hour), 'hour')
   return days < 7 ? words.format(-days, 'day') : format(locale, { dateStyle: 'medium' }).format(at)
 }
 
@@ -64,7 +76,7 @@ export function duration(locale: Locale, ms: number): string {
       : ms < 2 * day
         ? [Math.floor(ms / hour), 'hour']
         : [Math.floor(ms / day), 'day']
-  return new Intl.NumberFormat(locale, {
+  return numbers(locale, {
     style: 'unit',
     unit,
     unitDisplay: unit === 'day' ? 'long' : 'short',
@@ -98,7 +110,7 @@ export function whenNext(locale: Locale, at: number, now: number): string {
 export function dayHeading(locale: Locale, at: number, now: number): string {
   const away = daysBetween(at, now)
   if (away === 0 || away === 1) {
-    const word = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(-away, 'day')
+    const word = ago(locale, { numeric: 'auto' }).format(-away, 'day')
     return word.charAt(0).toLocaleUpperCase(locale) + word.slice(1)
   }
   if (away > 1 && away < 7) return capital(locale, format(locale, { weekday: 'long' }).format(at))
@@ -137,7 +149,7 @@ function startOfDay(at: number): number {
 /** A number of seconds as one says it: `30 seconds`, `2 minutes`. */
 export function secondsOrMinutes(locale: Locale, seconds: number): string {
   const isMinutes = seconds >= 60 && seconds % 60 === 0
-  return new Intl.NumberFormat(locale, {
+  return numbers(locale, {
     style: 'unit',
     unit: isMinutes ? 'minute' : 'second',
     unitDisplay: 'long',

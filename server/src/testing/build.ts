@@ -1,9 +1,10 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import type { RichText } from '@foyer/contract/rich-text/tree.ts'
 import type { Right } from '@foyer/contract/roles.ts'
 import type { Locale } from '@foyer/contract/scalars.ts'
 import type { Database } from '../platform/db/database.ts'
 import { actorOf, type ConversationEvent, decide, unborn } from '../slices/conversations/model.ts'
-import { decidable } from '../slices/conversations/record.ts'
+import { decidable, withBody } from '../slices/conversations/record.ts'
 import type { ConversationRow, Decision } from '../slices/conversations/shapes.ts'
 import { beginStatement, recordStatement } from '../slices/conversations/statements.ts'
 
@@ -184,16 +185,18 @@ export function createBuild(database: Database, hashPassword: (password: string)
     return built
   }
 
-  /** Lets an event happen to a conversation. */
+  /** Lets an event happen to a conversation. `content`: what the text is made of, where it is formatted. */
   async function happen(
     conversation: BuiltConversation,
     event: ConversationEvent,
     text = '',
+    content?: RichText,
   ): Promise<ConversationRow> {
     const { row } = conversation
     const head = decidable(row)
-    const decision = decide(head, event)
-    if (typeof decision === 'string') throw new Error(`Refused: ${decision}`)
+    const decided = decide(head, event)
+    if (typeof decided === 'string') throw new Error(`Refused: ${decided}`)
+    const decision = withBody(decided, { content })
     const actor = actorOf(event, row.contact_id)
     const [next] = await database.run<ConversationRow>(
       recordStatement({

@@ -8,7 +8,12 @@ import { join } from 'node:path'
 import type { ScannerAddress } from '../platform/scanner.ts'
 
 /** A clamd as Debian packages it, that knows one piece of malware: the harmless file that all scanners are tried with. */
-export type Clamd = AsyncDisposable & { readonly address: ScannerAddress; stop(): Promise<void> }
+export type Clamd = AsyncDisposable & {
+  readonly address: ScannerAddress
+  stop(): Promise<void>
+  /** Resolves when it listens again. */
+  start(): Promise<void>
+}
 
 /** What it finds; put together here, so that this file is not found itself. */
 export const harmless = Buffer.from(
@@ -44,22 +49,27 @@ export async function startClamd(): Promise<Clamd | null> {
       .map((pair) => `${pair.join(' ')}\n`)
       .join(''),
   )
-  const child = spawn(program, ['--config-file', config], { stdio: 'ignore' })
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
-  const stop = async () => {
-    child.kill('SIGKILL')
-    await ended
-  }
-  for (let tries = 0; !(await isListening(path)); tries++) {
-    if (tries > 300 || child.exitCode !== null) {
-      await stop()
-      throw new Error(`clamd does not start: ${readFileSync(join(folder, 'log'), 'utf8')}`)
+  let stop = async () => undefined as void
+  const start = async () => {
+    const child = spawn(program, ['--config-file', config], { stdio: 'ignore' })
+    const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+    stop = async () => {
+      child.kill('SIGKILL')
+      await ended
     }
-    await new Promise((resolve) => setTimeout(resolve, 100))
+    for (let tries = 0; !(await isListening(path)); tries++) {
+      if (tries > 300 || child.exitCode !== null) {
+        await stop()
+        throw new Error(`clamd does not start: ${readFileSync(join(folder, 'log'), 'utf8')}`)
+      }
+      await new Promise((resolve) => setTimeout(resolve, 100))
+    }
   }
+  await start()
   return {
     address: { path },
-    stop,
+    start,
+    stop: () => stop(),
     async [Symbol.asyncDispose]() {
       await stop()
       await rm(folder, { recursive: true, force: true })

@@ -15,12 +15,21 @@ const looks: Record<Look, string> = {
     'border border-edge/50 bg-raised text-red data-hovered:bg-red-tint data-pressed:bg-red-tint font-medium',
 }
 
+const sizes = {
+  small: 'min-h-7 px-2 py-0.5 text-dense',
+  normal: 'min-h-8 px-3 py-1 text-dense',
+  large: 'min-h-10 px-4 py-2 text-base',
+}
+
 /** A link that is the one thing to do here. */
 export const primaryLinkLook =
   'inline-flex min-h-8 items-center justify-center rounded-md bg-accent px-3 py-1 text-center text-dense font-medium text-on-accent transition-colors hover:bg-accent-strong'
 
 export type ButtonProps = Omit<AriaButtonProps, 'className' | 'children' | 'isPending'> & {
   look?: Look
+  /** Beside text, and in lines of text. */
+  small?: boolean
+  /** Where it is the one thing to do. */
   large?: boolean
   /** What it does is under way; whoever handles the press lets further ones go by. */
   isBusy?: boolean
@@ -32,6 +41,7 @@ export type ButtonProps = Omit<AriaButtonProps, 'className' | 'children' | 'isPe
 /** A button with words. Its words never truncate; it grows instead. */
 export function Button({
   look = 'plain',
+  small = false,
   large = false,
   isBusy = false,
   className,
@@ -45,7 +55,7 @@ export function Button({
         'thumb inline-flex shrink-0 items-center justify-center gap-1.5 rounded-md text-center transition-colors',
         'data-disabled:opacity-50',
         isBusy && 'opacity-60',
-        large ? 'min-h-10 px-4 py-2 text-base' : 'min-h-8 px-3 py-1 text-dense',
+        sizes[large ? 'large' : small ? 'small' : 'normal'],
         looks[look],
         className,
       )}
@@ -59,20 +69,23 @@ export type IconButtonProps = Omit<AriaButtonProps, 'className' | 'children' | '
   label: string
   /** A single key that does the same, shown in the tip. */
   keys?: string | undefined
+  /** In a strip of tools, and in lines of text. */
+  small?: boolean
   children: ReactNode
   className?: string
 }
 
 /** A button with an icon only; its name is its tip. */
-export function IconButton({ label, keys, className, children, ...rest }: IconButtonProps) {
+export function IconButton({ label, keys, small = false, className, children, ...rest }: IconButtonProps) {
   return (
     <Tip text={label} keys={keys}>
       <AriaButton
         {...rest}
         aria-label={label}
         className={classes(
-          'thumb inline-flex size-8 shrink-0 items-center justify-center rounded-md text-soft transition-colors',
+          'thumb inline-flex shrink-0 items-center justify-center rounded-md text-soft transition-colors',
           'data-hovered:bg-hover data-hovered:text-ink data-pressed:bg-press data-disabled:opacity-40',
+          small ? 'size-7' : 'size-8',
           className,
         )}
       >

@@ -23,8 +23,9 @@ export function Copyable({ value, label, onRefused, children }: CopyableProps) {
       {children}
       <IconButton
         label={label}
+        small
         onPress={copy}
-        className="absolute! -end-2 -top-1 size-7! bg-surface opacity-0 group-hover/copy:opacity-100 data-focus-visible:opacity-100 pointer-coarse:opacity-100"
+        className="absolute! -end-2 -top-1 bg-surface opacity-0 group-hover/copy:opacity-100 data-focus-visible:opacity-100 pointer-coarse:opacity-100"
       >
         {copied ? (
           <Check size={13} className="text-green" aria-hidden="true" />

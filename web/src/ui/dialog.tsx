@@ -37,7 +37,7 @@ export function Dialog({ title, open, onClose, closeLabel, children, shape = 'bo
       >
         <AriaDialog className="flex h-full max-h-full flex-col outline-none">
           <header className="flex items-center justify-between gap-4 py-3 ps-5 pe-3">
-            <Heading slot="title" className="text-base font-semibold">
+            <Heading slot="title" className="text-large font-bold">
               {title}
             </Heading>
             <IconButton label={closeLabel} onPress={onClose}>

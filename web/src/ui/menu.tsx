@@ -1,3 +1,4 @@
+import { Check } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Menu as AriaMenu, MenuItem as AriaMenuItem, MenuTrigger } from 'react-aria-components/Menu'
 import { Popover } from 'react-aria-components/Popover'
@@ -31,6 +32,7 @@ type MenuItemProps = {
   /** A word about it, at the end of the line. */
   note?: string | undefined
   children: string
+  /** It is so already: a tick says it, and there is nothing to do. */
   current?: boolean
 }
 
@@ -40,11 +42,12 @@ export function MenuItem({ onAction, icon, keys, note, children, current = false
       onAction={onAction}
       textValue={children}
       isDisabled={current}
-      className="thumb flex min-h-8 items-center gap-2 rounded-md px-2 text-dense text-ink outline-none data-disabled:text-faint data-focused:bg-hover"
+      className="thumb flex min-h-8 items-center gap-2 rounded-md px-2 text-dense text-ink outline-none data-focused:bg-hover"
     >
       {icon ? <span className="flex w-4 shrink-0 justify-center text-faint">{icon}</span> : null}
       <span className="grow py-1">{children}</span>
       {note ? <span className="shrink-0 text-small text-faint">{note}</span> : null}
+      {current ? <Check size={14} className="shrink-0 text-accent" aria-hidden="true" /> : null}
       {keys ? <Keys keys={keys} /> : null}
     </AriaMenuItem>
   )

@@ -28,7 +28,7 @@ export function VirtualRows({
   children,
 }: VirtualRowsProps) {
   const list = useRef<HTMLUListElement>(null)
-  const [margin, setMargin] = useState(0)
+  const [margin, setMargin] = useState<number | null>(null)
   // The scrolling element stands around us: it is known only once everything has been put into the page.
   const [outer, setOuter] = useState<HTMLElement | null>(null)
   useEffect(() => setOuter(scroller.current), [scroller])
@@ -37,7 +37,7 @@ export function VirtualRows({
     getScrollElement: () => outer,
     estimateSize: () => estimate,
     getItemKey: (index) => keys[index] ?? index,
-    scrollMargin: margin,
+    scrollMargin: margin ?? 0,
     overscan: 8,
     // Headings stay in view above the rows.
     scrollPaddingStart: 40,
@@ -59,8 +59,9 @@ export function VirtualRows({
     for (const part of outer.children) observer.observe(part)
     return () => observer.disconnect()
   }, [outer])
+  const isMeasured = margin !== null
   useEffect(() => {
-    const index = reveal ? keysNow.current.indexOf(reveal.key) : -1
+    const index = reveal && isMeasured ? keysNow.current.indexOf(reveal.key) : -1
     if (!reveal || index < 0) return
     scrollTo.current(index, { align: 'auto' })
     if (reveal.quietly) return
@@ -71,7 +72,7 @@ export function VirtualRows({
         ?.focus({ preventScroll: true }),
     )
     return () => cancelAnimationFrame(frame)
-  }, [reveal])
+  }, [reveal, isMeasured])
   const items = rows.getVirtualItems()
   const near = (items.at(-1)?.index ?? 0) >= keys.length - 6
   useEffect(() => {
@@ -96,7 +97,7 @@ export function VirtualRows({
           aria-setsize={Math.max(total ?? 0, keys.length)}
           aria-posinset={item.index + 1}
           className="absolute inset-x-0 top-0"
-          style={{ transform: `translateY(${item.start - margin}px)` }}
+          style={{ transform: `translateY(${item.start - (margin ?? 0)}px)` }}
         >
           {children(keys[item.index] ?? '')}
         </li>

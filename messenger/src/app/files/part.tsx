@@ -10,7 +10,6 @@ import type { finishMyUpload, linkMyFiles, removeMyUpload, startMyUpload } from 
 import type { AnswerOf, BodyOf } from '@foyer/contract/route.ts'
 import type errors from '../../../../locales/en/errors.json'
 import { makeContactToken, readContactToken } from '../contact-token.ts'
-import type { FilesPart } from '../files-part.ts'
 import type { Keeper } from '../storage.ts'
 import { Attached } from './attached.tsx'
 import { DropHint } from './drop-hint.tsx'

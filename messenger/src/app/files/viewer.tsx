@@ -1,14 +1,12 @@
+import { followZoom, holdPoint, mostZoom, nextZoom, otherZoom, type Point } from '@foyer/client/zoom.ts'
 import type { FileShown } from '@foyer/contract/entries/file.ts'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { useScene } from '../scene.ts'
 import { Glyph } from './glyphs.tsx'
 import { saveFile } from './save.ts'
 import { useLink, usePart } from './use-part.ts'
 
-/** How much larger than what fits, by steps. */
-const zooms = [1, 1.5, 2, 3, 4] as const
-
-/** Shows pictures large, one at a time: arrows go on, + and - zoom, Escape closes. */
+/** Shows pictures large, one at a time: arrows go on, + and -, two fingers or a double tap zoom, Escape closes. */
 export function Viewer(props: {
   files: readonly FileShown[]
   shown: string
@@ -21,28 +19,29 @@ export function Viewer(props: {
   const { links } = usePart()
   const { files, shown, show, close } = props
   const dialog = useRef<HTMLDialogElement>(null)
-  const [step, setStep] = useState(0)
+  /** How much larger than it fits. */
+  const [zoom, setZoom] = useState(1)
   const place = files.findIndex(({ id }) => id === shown)
   const file = files[place]
 
   useEffect(() => dialog.current?.showModal(), [])
-  useEffect(() => setStep(0), [shown])
+  useEffect(() => setZoom(1), [shown])
   if (!file) return null
 
   const go = (by: number) => {
     const next = files[place + by]
     if (next) show(next.id)
   }
-  const zoom = (by: number) => setStep(Math.max(0, Math.min(zooms.length - 1, step + by)))
+  const step = (by: 1 | -1) => setZoom(nextZoom(zoom, by))
   const keys: Record<string, () => void> = {
-    '+': () => zoom(1),
-    '=': () => zoom(1),
-    '-': () => zoom(-1),
-    '0': () => setStep(0),
+    '+': () => step(1),
+    '=': () => step(1),
+    '-': () => step(-1),
+    '0': () => setZoom(1),
     PageUp: () => go(-1),
     PageDown: () => go(1),
     // A picture that is larger than its place is moved by the arrows.
-    ...(step === 0 ? { ArrowLeft: () => go(-1), ArrowRight: () => go(1) } : {}),
+    ...(zoom === 1 ? { ArrowLeft: () => go(-1), ArrowRight: () => go(1) } : {}),
   }
 
   return (
@@ -69,8 +68,8 @@ export function Viewer(props: {
             <bdi>{props.by}</bdi> · {moments.day(props.at)}, {moments.time(props.at)}
           </p>
         </div>
-        <Tool name="smaller" label={t('viewer.smaller')} off={step === 0} run={() => zoom(-1)} />
-        <Tool name="larger" label={t('viewer.larger')} off={step === zooms.length - 1} run={() => zoom(1)} />
+        <Tool name="smaller" label={t('viewer.smaller')} off={zoom === 1} run={() => step(-1)} />
+        <Tool name="larger" label={t('viewer.larger')} off={zoom === mostZoom} run={() => step(1)} />
         <Tool
           name="save"
           label={t('files.download', { name: file.name })}
@@ -78,9 +77,7 @@ export function Viewer(props: {
         />
         <Tool name="close" label={t('close')} run={() => dialog.current?.close()} />
       </div>
-      <div class="stage">
-        <Large key={file.id} file={file} zoom={zooms[step] ?? 1} toggle={() => setStep(step > 0 ? 0 : 2)} />
-      </div>
+      <Large key={file.id} file={file} zoom={zoom} setZoom={setZoom} />
       {place > 0 && <Tool name="before" label={t('viewer.before')} run={() => go(-1)} />}
       {place < files.length - 1 && <Tool name="next" label={t('viewer.next')} run={() => go(1)} />}
     </dialog>
@@ -102,20 +99,55 @@ function Tool({ name, label, off = false, run }: ToolProps) {
   )
 }
 
-function Large({ file, zoom, toggle }: { file: FileShown; zoom: number; toggle: () => void }) {
+type LargeProps = { file: FileShown; zoom: number; setZoom: (zoom: number) => void }
+
+/** The picture itself; larger than its place, it can be moved about. */
+function Large({ file, zoom, setZoom }: LargeProps) {
   const { t } = useScene()
   const { links } = usePart()
   const link = useLink(file.id, 'shown')
-  if (link.state === 'asking') return null
-  if (link.state === 'gone') return <p class="none">{t('files.gone')}</p>
-  const size = zoom === 1 ? {} : { width: `${zoom * 100}%`, maxWidth: 'none', maxHeight: 'none' }
+  const place = useRef<HTMLDivElement>(null)
+  const image = useRef<HTMLImageElement>(null)
+  /** How wide it is as it fits, in pixels. */
+  const fits = useRef(0)
+  /** Scrolls back to what was looked at, once the picture has its new size. */
+  const restore = useRef<(() => void) | undefined>()
+  const to = (next: number, around?: Point) => {
+    const [room, picture] = [place.current, image.current]
+    if (room && picture) restore.current = holdPoint(room, picture, around)
+    setZoom(next)
+  }
+  const hands = useRef({ zoom, to })
+  hands.current = { zoom, to }
+  useEffect(() => {
+    if (!place.current) return
+    return followZoom(place.current, {
+      zoom: () => hands.current.zoom,
+      to: (next, around) => hands.current.to(next, around),
+    })
+  }, [])
+  useLayoutEffect(() => {
+    restore.current?.()
+    restore.current = undefined
+    const picture = image.current
+    if (!picture || zoom !== 1) return
+    const watcher = new ResizeObserver(() => (fits.current = picture.offsetWidth))
+    watcher.observe(picture)
+    return () => watcher.disconnect()
+  }, [zoom, link.state])
   return (
-    <img
-      src={link.url}
-      alt={file.name}
-      style={size}
-      onDblClick={toggle}
-      onError={() => links.failed(file.id, 'shown')}
-    />
+    <div class="stage" ref={place}>
+      {link.state === 'gone' && <p class="none">{t('files.gone')}</p>}
+      {link.state === 'ready' && (
+        <img
+          ref={image}
+          src={link.url}
+          alt={file.name}
+          style={zoom === 1 ? {} : { width: fits.current * zoom, maxWidth: 'none', maxHeight: 'none' }}
+          onDblClick={({ clientX: x, clientY: y }) => to(otherZoom(zoom), { x, y })}
+          onError={() => links.failed(file.id, 'shown')}
+        />
+      )}
+    </div>
   )
 }

@@ -1,9 +1,13 @@
+import { loadPatiently } from '@foyer/client/load.ts'
 import { quickReactions } from '@foyer/client/reactions.ts'
-import { useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import '../styles/around.css'
 import type { MessageLine } from '../lines.ts'
 import { useScene } from '../scene.ts'
+import type { EmojiPicker as Picker } from './emoji.tsx'
 import { Icon } from './icons.tsx'
+
+type EmojiPicker = typeof Picker
 
 /**
  * What stands around a message: below it what was done to it, above it, while the pointer or the focus is there, what can be
@@ -67,6 +71,7 @@ export function Around({ line, isHere }: { line: MessageLine; isHere: boolean })
 function Tools({ react, ask }: { react: (emoji: string) => void; ask?: () => void }) {
   const { t } = useScene()
   const [isChoosing, setChoosing] = useState(false)
+  const [wantsAll, setWantsAll] = useState(false)
   return (
     <div class="tools" role="toolbar" aria-label={t('message.actions')}>
       <button
@@ -93,11 +98,70 @@ function Tools({ react, ask }: { react: (emoji: string) => void; ask?: () => voi
             {emoji}
           </button>
         ))}
+      {isChoosing && (
+        <button
+          type="button"
+          class="emoji"
+          aria-label={t('message.reactOther')}
+          title={t('message.reactOther')}
+          onClick={() => setWantsAll(true)}
+        >
+          <Icon name="more" />
+        </button>
+      )}
+      {wantsAll && (
+        <AllEmoji
+          pick={(emoji) => {
+            setChoosing(false)
+            react(emoji)
+          }}
+          close={() => setWantsAll(false)}
+        />
+      )}
       {ask && !isChoosing && (
         <button type="button" onClick={ask}>
           {t('message.ask')}
         </button>
       )}
     </div>
+  )
+}
+
+/** The whole picker, in front of everything else: a message near the edge has no room for it. */
+function AllEmoji({ pick, close }: { pick: (emoji: string) => void; close: () => void }) {
+  const { t } = useScene()
+  const sheet = useRef<HTMLDialogElement>(null)
+  const [Picker, setPicker] = useState<EmojiPicker | null>(null)
+  useEffect(() => {
+    sheet.current?.showModal()
+    let isLeft = false
+    void loadPatiently(() => import('./emoji.tsx')).then(
+      (part) => isLeft || setPicker(() => part.EmojiPicker),
+    )
+    return () => {
+      isLeft = true
+    }
+  }, [])
+  const shut = () => sheet.current?.close()
+  return (
+    <dialog
+      ref={sheet}
+      class="emoji-sheet"
+      aria-label={t('message.react')}
+      onClose={close}
+      onClick={({ target, currentTarget }) => target === currentTarget && shut()}
+      // The arrows lead through the picker here, not from message to message.
+      onKeyDown={(event) => event.stopPropagation()}
+    >
+      {Picker && (
+        <Picker
+          pick={(emoji) => {
+            shut()
+            pick(emoji)
+          }}
+          close={shut}
+        />
+      )}
+    </dialog>
   )
 }

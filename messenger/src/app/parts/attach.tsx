@@ -25,10 +25,11 @@ export function useAttached(place: string) {
   }
 
   useEffect(() => {
-    if (!takes) return
     const hears = (event: DragEvent) => {
       if (!event.dataTransfer?.types.includes('Files')) return
+      // Otherwise the file is shown in place of the messenger.
       event.preventDefault()
+      if (!takes) return
       void uploads.open()
       setOver(event.type === 'dragover')
       if (event.type === 'drop') add(event.dataTransfer.files)

@@ -14,6 +14,9 @@ const failures: Record<string, MessageKey> = {
   'contact.blocked': 'message.blocked',
 }
 
+/** Somebody is at it by key, or has something of it open. */
+const isBusy = ':focus-visible, :has(:focus-visible, dialog[open])'
+
 const useAround = createLoaded(async () => (await import('./around.tsx')).Around)
 
 /**
@@ -50,12 +53,10 @@ export function Bubble({
       aria-label={`${author}, ${moments.time(line.at)}`}
       tabIndex={isReachable ? 0 : -1}
       onPointerEnter={() => setHere(true)}
-      onPointerLeave={({ currentTarget }) =>
-        setHere(currentTarget.matches(':focus-visible, :has(:focus-visible)'))
-      }
+      onPointerLeave={({ currentTarget }) => setHere(currentTarget.matches(isBusy))}
       onFocusIn={() => setHere(true)}
       onFocusOut={({ currentTarget, relatedTarget }) =>
-        setHere(currentTarget.contains(relatedTarget as Node) || currentTarget.matches(':hover'))
+        setHere(currentTarget.contains(relatedTarget as Node) || currentTarget.matches(`:hover, ${isBusy}`))
       }
       onKeyDown={moveOn}
     >

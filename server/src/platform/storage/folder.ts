@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { access, type FileHandle, link, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { counted } from './counted.ts'
@@ -8,15 +8,15 @@ import { demandKey, Missing, type Storage } from './storage.ts'
 
 /** What is still arriving lies here, apart; nothing of it is looked at again after a death of the process. */
 const arriving = '.arriving'
-/** So many are written and read at once, of each that is under way. */
+/** So many are written and read at once, of each that is under way; of what arrives, as many again wait meanwhile. */
 const atOnceBytes = 256 * 1024
-/** So long nothing takes that arrives. */
-const abandonedMs = 86_400_000
+/** So long nothing takes that arrives; so often what was left is looked for. */
+const abandonedMs = 3_600_000
 
 /** Stores in a folder of this machine. Bytes and their names are on the disk before `put` is done. */
 export function openFolder(root: string): Storage {
   const made = new Map<string, Promise<void>>()
-  let tidied: Promise<void> | undefined
+  let tidiedAt = Number.NEGATIVE_INFINITY
 
   /** Makes a folder with all above it, each known to the one above it on the disk. */
   function ensure(folder: string): Promise<void> {
@@ -40,28 +40,44 @@ export function openFolder(root: string): Storage {
     async put(key, content, bytes) {
       const path = join(root, demandKey(key))
       await ensure(join(root, arriving))
-      tidied ??= tidy(join(root, arriving)).catch(() => undefined)
+      if (performance.now() - tidiedAt > abandonedMs) {
+        tidiedAt = performance.now()
+        tidy(join(root, arriving)).catch(() => undefined)
+      }
       const draft = join(root, arriving, randomUUID())
       let file: FileHandle | undefined
-      try {
-        file = await open(draft, 'wx', 0o600)
-        for await (const chunks of batches(counted(content, bytes))) await writeAll(file, chunks)
-        await file.datasync()
-        await file.close()
-        await ensure(dirname(path))
-        await rename(draft, path).catch(async (error: NodeJS.ErrnoException) => {
-          if (error.code !== 'ENOENT') throw error
-          // It was removed since it was made.
-          made.delete(dirname(path))
-          await ensure(dirname(path))
-          await rename(draft, path)
-        })
-      } catch (error) {
+      let writing = Promise.resolve()
+      const leave = async () => {
+        await writing.catch(() => undefined)
         await file?.close().catch(() => undefined)
         await rm(draft, { force: true })
+      }
+      try {
+        file = await open(draft, 'wx', 0o600)
+        for await (const chunks of batches(counted(content, bytes))) {
+          await writing
+          // While it is written the next ones come.
+          writing = writeAll(file, chunks)
+          writing.catch(() => undefined)
+        }
+        await writing
+        await file.datasync()
+        await ensure(dirname(path))
+        const isFirst = await give(draft, path).catch(async (error: NodeJS.ErrnoException) => {
+          if (error.code !== 'ENOENT') throw error
+          // Its folder was removed since it was made.
+          made.delete(dirname(path))
+          await ensure(dirname(path))
+          return give(draft, path)
+        })
+        await syncFolder(dirname(path))
+        // Nobody has to wait for this.
+        leave().catch(() => undefined)
+        return isFirst
+      } catch (error) {
+        await leave()
         throw error
       }
-      await syncFolder(dirname(path))
     },
 
     read: (key, { from, to }) =>
@@ -76,6 +92,15 @@ export function openFolder(root: string): Storage {
         })
       }),
 
+    async list(prefix) {
+      try {
+        return await readdir(join(root, demandKey(prefix)))
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
+        throw error
+      }
+    },
+
     async remove(prefix) {
       const path = join(root, demandKey(prefix))
       await rm(path, { recursive: true, force: true })
@@ -83,6 +108,27 @@ export function openFolder(root: string): Storage {
     },
   }
 }
+
+/** Gives what has arrived its place, unless something is there; false then. */
+async function give(draft: string, path: string): Promise<boolean> {
+  try {
+    await link(draft, path)
+    return true
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'EEXIST') return false
+    if (!linkless.has(code ?? '')) throw error
+    const isThere = await access(path).then(
+      () => true,
+      () => false,
+    )
+    if (!isThere) await rename(draft, path)
+    return !isThere
+  }
+}
+
+/** What file systems answer that know no second name of a file. */
+const linkless = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'])
 
 async function openThere(path: string, key: string): Promise<FileHandle> {
   try {
@@ -121,7 +167,7 @@ async function syncFolder(path: string): Promise<void> {
   try {
     await folder.sync()
   } finally {
-    await folder.close()
+    folder.close().catch(() => undefined)
   }
 }
 

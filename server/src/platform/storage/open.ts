@@ -12,6 +12,7 @@ export function openStorage({ files, dataDir }: Pick<Config, 'files' | 'dataDir'
   return {
     put: async (key, content, bytes) => (await opened()).put(key, content, bytes),
     read: (key, range) => readLater(async () => (await opened()).read(key, range)),
+    list: async (prefix) => (await opened()).list(prefix),
     remove: async (prefix) => (await opened()).remove(prefix),
   }
 }

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import {
   DeleteObjectsCommand,
   GetObjectCommand,
+  HeadObjectCommand,
   ListObjectsV2Command,
   PutObjectCommand,
   S3Client,
@@ -13,8 +14,8 @@ import { demandKey, Missing, type Storage } from './storage.ts'
 
 const ignore = () => undefined
 
-/** So many are removed with one request. */
-const removedAtOnce = 1_000
+/** So many are listed, or removed, with one request. */
+const atOnce = 1_000
 
 /** Stores in a bucket. What is answered is kept: that is S3's own promise. */
 export function openBucket(settings: Bucket): Storage {
@@ -31,10 +32,37 @@ export function openBucket(settings: Bucket): Storage {
     logger: { trace: ignore, debug: ignore, info: ignore, warn: ignore, error: ignore },
   })
   const objectOf = (key: string) => ({ Bucket: bucket, Key: prefix + demandKey(key) })
+  /** Whether the server can be told to keep what is there; some refuse to be told. */
+  let knowsConditions = true
+
+  async function isThere(key: string): Promise<boolean> {
+    try {
+      await client.send(new HeadObjectCommand(objectOf(key)))
+      return true
+    } catch (error) {
+      if (statusOf(error) === 404) return false
+      throw error
+    }
+  }
+
+  /** Keys under some segments, and whether there are more of them. */
+  const page = (under: string, after?: string) =>
+    client.send(
+      // Behind the segment, so that no other that begins alike goes with it.
+      new ListObjectsV2Command({
+        Bucket: bucket,
+        Prefix: `${under}/`,
+        MaxKeys: atOnce,
+        ContinuationToken: after,
+      }),
+    )
 
   return {
     async put(key, content, bytes) {
-      const at = objectOf(key)
+      if (await isThere(key)) {
+        for await (const _ of counted(content, bytes));
+        return false
+      }
       const body = Readable.from(counted(content, bytes), { objectMode: false })
       const given = new AbortController()
       // The client does not hear of a source that breaks, and waits for the rest of it.
@@ -43,14 +71,22 @@ export function openBucket(settings: Bucket): Storage {
         broken = error
         given.abort()
       })
-      await client
-        .send(new PutObjectCommand({ ...at, Body: body, ContentLength: bytes }), {
-          abortSignal: given.signal,
-        })
-        .catch((error: unknown) => {
-          throw broken ?? error
-        })
-        .finally(() => body.destroy())
+      const unlessThere = knowsConditions ? ({ IfNoneMatch: '*' } as const) : {}
+      try {
+        await client.send(
+          new PutObjectCommand({ ...objectOf(key), ...unlessThere, Body: body, ContentLength: bytes }),
+          { abortSignal: given.signal },
+        )
+        return true
+      } catch (error) {
+        if (broken) throw broken
+        // Another one came first.
+        if (statusOf(error) === 412) return false
+        if (statusOf(error) === 501) knowsConditions = false
+        throw error
+      } finally {
+        body.destroy()
+      }
     },
 
     read: (key, { from, to }) =>
@@ -67,15 +103,24 @@ export function openBucket(settings: Bucket): Storage {
         }
       }),
 
+    async list(asked) {
+      const under = objectOf(asked).Key
+      const names: string[] = []
+      let after: string | undefined
+      do {
+        const found = await page(under, after)
+        for (const { Key = '' } of found.Contents ?? []) names.push(Key.slice(under.length + 1))
+        after = found.NextContinuationToken
+      } while (after !== undefined)
+      return names.filter((name) => !name.includes('/'))
+    },
+
     async remove(removed) {
       const under = objectOf(removed).Key
       for (let more = true; more; ) {
-        const found = await client.send(
-          // Behind the segment, so that no other that begins alike goes with it.
-          new ListObjectsV2Command({ Bucket: bucket, Prefix: `${under}/`, MaxKeys: removedAtOnce }),
-        )
+        const found = await page(under)
         const objects = (found.Contents ?? []).flatMap(({ Key }) => (Key ? [{ Key }] : []))
-        const gone = [{ Key: under }, ...objects].slice(0, removedAtOnce)
+        const gone = [{ Key: under }, ...objects].slice(0, atOnce)
         const { Errors = [] } = await client.send(
           new DeleteObjectsCommand({ Bucket: bucket, Delete: { Objects: gone, Quiet: true } }),
         )
@@ -84,4 +129,9 @@ export function openBucket(settings: Bucket): Storage {
       }
     },
   }
+}
+
+/** The status that the server answered with; undefined where it did not answer. */
+function statusOf(error: unknown): number | undefined {
+  return (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode
 }

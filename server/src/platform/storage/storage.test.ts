@@ -58,10 +58,12 @@ describe.each(['folder', 'bucket'])('a %s', (name) => {
     ).toBe(true)
   })
 
-  test('a key is replaced as a whole, and kept where what comes is not what was said', async () => {
+  test('[C7] what came first under a key stays, and nothing is kept of what is not what was said', async () => {
     const at = key()
-    await storage().put(at, Readable.from([Buffer.from('first')]), 5)
-    await storage().put(at, Readable.from([Buffer.from('other')]), 5)
+    await expect(storage().put(at, Readable.from([Buffer.from('few')]), 5)).rejects.toThrow()
+    await expect(all(storage().read(at, { from: 0, to: 5 }))).rejects.toBeInstanceOf(Missing)
+    expect(await storage().put(at, Readable.from([Buffer.from('first')]), 5)).toBe(true)
+    expect(await storage().put(at, Readable.from([Buffer.from('other')]), 5)).toBe(false)
     await expect(storage().put(at, Readable.from([Buffer.from('few')]), 5)).rejects.toThrow()
     await expect(storage().put(at, Readable.from([Buffer.from('too many')]), 5)).rejects.toThrow()
     const broken = Readable.from(
@@ -71,7 +73,17 @@ describe.each(['folder', 'bucket'])('a %s', (name) => {
       })(),
     )
     await expect(storage().put(at, broken, 5)).rejects.toThrow()
-    expect((await all(storage().read(at, { from: 0, to: 5 }))).toString()).toBe('other')
+    expect((await all(storage().read(at, { from: 0, to: 5 }))).toString()).toBe('first')
+  })
+
+  test('says what lies under some segments, and of those alone', async () => {
+    const [one, other] = [randomUUID(), randomUUID()]
+    for (const at of [`${one}/0`, `${one}/11`, `${one}/thumbnail`, `${one}0/7`, `${other}/8`])
+      await storage().put(at, Readable.from([Buffer.from('x')]), 1)
+    expect((await storage().list(one)).sort()).toEqual(['0', '11', 'thumbnail'])
+    await storage().remove(one)
+    expect(await storage().list(one)).toEqual([])
+    expect(await storage().list(randomUUID())).toEqual([])
   })
 
   test('what begins alike goes together, and nothing beside it', async () => {
@@ -107,4 +119,13 @@ test('what came in part leaves nothing in the folder', async () => {
     (members.folder as Storage).put(`${randomUUID()}/0`, Readable.from([Buffer.from('x')]), 2),
   ).rejects.toThrow()
   expect(await readdir(join(scratch, 'data/files/.arriving'))).toEqual([])
+})
+
+test('of those that come to the same place in a folder at once one stays', async () => {
+  const folder = members.folder as Storage
+  const at = `${randomUUID()}/0`
+  const texts = ['one', 'two', 'six', 'ten']
+  const puts = await Promise.all(texts.map((text) => folder.put(at, Readable.from([Buffer.from(text)]), 3)))
+  expect(puts.filter((isFirst) => isFirst)).toHaveLength(1)
+  expect((await all(folder.read(at, { from: 0, to: 3 }))).toString()).toBe(texts[puts.indexOf(true)])
 })

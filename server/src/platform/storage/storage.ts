@@ -2,15 +2,18 @@ import type { Readable } from 'node:stream'
 
 /**
  * Where bytes lie that are too many for the database: each under a key of segments `[A-Za-z0-9_-]+` with `/` between. What lies
- * under a key is never changed, only replaced as a whole or removed.
+ * under a key is never changed, only removed.
  */
 export type Storage = {
   /**
-   * Keeps bytes under a key. When it is done they outlive a loss of power; where it fails, what was there before is there still.
+   * Keeps bytes under a key, all of them or none; false: others came first, and stay. When it is done what lies there outlives a
+   * loss of power.
    *
    * @throws Error where fewer or more come than `bytes` says, or what the source of them throws
    */
-  put(key: string, content: AsyncIterable<Uint8Array>, bytes: number): Promise<void>
+  put(key: string, content: AsyncIterable<Uint8Array>, bytes: number): Promise<boolean>
+  /** The last segments of all keys that have one more than these. */
+  list(prefix: string): Promise<string[]>
   /** Reads the bytes from `from` to before `to`. The stream fails with `Missing` where nothing lies there. */
   read(key: string, range: { from: number; to: number }): Readable
   /** Removes all whose keys begin with these segments; what is not there is no error. */

@@ -1,4 +1,4 @@
-import { createHash, type Hash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { Readable } from 'node:stream'
 import type { FileShown, Voice } from '@foyer/contract/entries/file.ts'
 import { fileRefused } from '@foyer/contract/entries/file-refused.ts'
@@ -11,6 +11,7 @@ import type { Log } from '../../platform/log.ts'
 import { withoutCameraData } from '../../platform/picture-data.ts'
 import type { Pictures } from '../../platform/pictures.ts'
 import type { Tell } from '../../platform/reactions.ts'
+import { passing, type RunningSums } from '../../platform/running-sums.ts'
 import type { Scan, Scanner } from '../../platform/scanner.ts'
 import { mostSoundBytes, type Sound, soundOf } from '../../platform/sound.ts'
 import type { Storage } from '../../platform/storage/storage.ts'
@@ -18,13 +19,14 @@ import { demandKind, type FileSettingsProof, type UploadProof } from './access.t
 import { type Content, kindByContent, lengthOfPart, partsOf, recordingShapeOf, shapeOf } from './model.ts'
 // For the facts it declares.
 import type {} from './news.ts'
-import { contentOf } from './reads.ts'
+import { contentOf, receivedOf } from './reads.ts'
 import {
   type FileRow,
   fileColumns,
   keyOf,
   keyOfPart,
   keyOfThumbnail,
+  sizesOf,
   toUpload,
   type UploadRow,
 } from './shapes.ts'
@@ -36,6 +38,8 @@ export type FilesContext = {
   /** Null: nothing is looked through. */
   scanner: Scanner | null
   quota: Quota
+  /** Of uploads that come through this process. */
+  sums: RunningSums
   log: Log
   tell: Tell
   /** Called where malware was found, or the scanner could be reached or not. */
@@ -51,7 +55,8 @@ export type Quota = {
 }
 
 /**
- * Takes a part as it comes and keeps it. One that is there already is not taken again.
+ * Takes a part as it comes and keeps it; of one that comes twice the first is kept. That it is there the storage says, so that a
+ * part costs the database no commit.
  *
  * @throws Failure file.part_length, before anything is read; file.unknown where the upload was removed meanwhile
  */
@@ -59,26 +64,17 @@ export async function receivePart(
   context: FilesContext,
   { row }: UploadProof,
   part: { number: number; bytes: number | null; content: AsyncIterable<Uint8Array> },
-): Promise<Upload> {
-  const length = lengthOfPart({ bytes: row.bytes, partBytes: row.part_bytes }, part.number)
-  if (row.shape || row.received.includes(part.number)) {
-    await passOver(part)
-    return toUpload(row)
-  }
+): Promise<void> {
+  if (row.shape) return passOver(part)
+  const length = lengthOfPart(sizesOf(row), part.number)
   if (length === null || part.bytes !== length) throw new Failure('file.part_length', { bytes: length })
-  await context.storage.put(keyOfPart(row, part.number), part.content, length)
-  const [kept] = await context.database.read<FileRow>(row.organization_id, {
-    name: 'keep_part',
-    // The parts before a checksum was wrong lay under another key.
-    text: `update files f set received = case when f.key = $3 and f.shape is null and not f.received @> array[$4::integer]
-        then f.received || $4::integer else f.received end
-      where f.organization_id = $1 and f.id = $2 returning ${fileColumns}`,
-    values: [row.organization_id, row.id, row.key, part.number],
-  })
-  if (kept) return toUpload(kept)
-  // Its bytes may have been removed before these came.
+  const { content, kept } = context.sums.follow(row.key, part.number * row.part_bytes, part.content)
+  if (await context.storage.put(keyOfPart(row, part.number), content, length)) kept()
+  const now = await readRow(context, row)
+  if (now?.key === row.key) return
+  // What lay under the key may have been removed before these bytes came.
   await context.storage.remove(keyOf(row.organization_id, row.key))
-  throw new Failure('file.unknown')
+  if (!now) throw new Failure('file.unknown')
 }
 
 /** What is not needed is read all the same where it is short: its sender hears of nothing before it is through. */
@@ -113,9 +109,8 @@ export async function finishUpload(
   { sha256, voice }: Finish,
 ): Promise<Upload> {
   if (row.shape) return finished(row, sha256)
-  const missing = Array.from({ length: partsOf(sizesOf(row)) }, (_, part) => part).filter(
-    (part) => !row.received.includes(part),
-  )
+  const arrived = new Set(await receivedOf(context.storage, row))
+  const missing = partsOf(sizesOf(row)).filter((part) => !arrived.has(part))
   if (missing.length > 0) throw new Failure('file.incomplete', { missing: missing.slice(0, 100) })
   const { digest, head, found } = await lookThrough(context, row)
   if (digest !== sha256) {
@@ -152,40 +147,34 @@ async function soundOfUpload({ storage, pictures }: FilesContext, row: FileRow):
   return sound && sound.ms <= longestVoiceMs + clockSlackMs ? sound : null
 }
 
-function sizesOf({ bytes, part_bytes }: FileRow): { bytes: number; partBytes: number } {
-  return { bytes, partBytes: part_bytes }
-}
-
 /** @throws Failure file.checksum where it was finished as something else */
 function finished(row: FileRow, sha256: string): Upload {
   if (row.sha256?.toString('hex') !== sha256) throw new Failure('file.checksum')
-  return toUpload(row)
+  return toUpload(row, partsOf(sizesOf(row)))
 }
 
-/** Reads all of it once, for all that is to be known of it. @throws Failure file.unscanned */
+/**
+ * Finds out all that is to be known of it, and reads for that what was not seen as it came, or all of it where a scanner is to see
+ * it.
+ *
+ * @throws Failure file.unscanned
+ */
 async function lookThrough(
   context: FilesContext,
   row: FileRow,
 ): Promise<{ digest: string; head: Buffer; found: string | null }> {
-  const hash: Hash = createHash('sha256')
-  const head: Uint8Array[] = []
-  let held = 0
   const scan = context.scanner?.begin()
+  if (scan) context.sums.forget(row.key)
+  const sum = context.sums.of(row.key)
+  const rest = contentOf(context.storage, row, { from: sum.bytes, to: row.bytes })
   try {
-    for await (const chunk of contentOf(context.storage, row, { from: 0, to: row.bytes })) {
-      hash.update(chunk)
-      if (held < headBytes) head.push(chunk)
-      held += chunk.byteLength
+    for await (const chunk of passing(sum, headBytes, rest))
       await scanning(context, scan, (to) => to.write(chunk))
-    }
     const found = await scanning(context, scan, (to) => to.end())
-    return {
-      digest: hash.digest('hex'),
-      head: Buffer.concat(head).subarray(0, headBytes),
-      found: found ?? null,
-    }
+    return { digest: sum.hash.digest('hex'), head: sum.head, found: found ?? null }
   } finally {
     scan?.close()
+    context.sums.forget(row.key)
   }
 }
 
@@ -330,8 +319,7 @@ async function readRow({ database }: FilesContext, row: FileRow): Promise<FileRo
 async function dropParts({ database }: FilesContext, row: FileRow): Promise<void> {
   await database.read(row.organization_id, {
     name: 'drop_parts',
-    text: `update files set key = $4, received = '{}'
-      where organization_id = $1 and id = $2 and key = $3 and shape is null`,
+    text: `update files set key = $4 where organization_id = $1 and id = $2 and key = $3 and shape is null`,
     values: [row.organization_id, row.id, row.key, randomUUID()],
   })
 }

@@ -167,14 +167,16 @@ function namedInHeader(name: string): string {
   return `filename="${plain}"; filename*=UTF-8''${exact}`
 }
 
-/** As many parts as a file has, and how long each is. */
-export function partsOf({ bytes, partBytes }: { bytes: number; partBytes: number }): number {
-  return Math.ceil(bytes / partBytes)
+type Sizes = { bytes: number; partBytes: number }
+
+/** The numbers of the parts that a file has, from 0. */
+export function partsOf({ bytes, partBytes }: Sizes): number[] {
+  return Array.from({ length: Math.ceil(bytes / partBytes) }, (_, part) => part)
 }
 
 /** Bytes of one part; null where there is none with this number. */
-export function lengthOfPart(upload: { bytes: number; partBytes: number }, part: number): number | null {
-  if (part >= partsOf(upload)) return null
+export function lengthOfPart(upload: Sizes, part: number): number | null {
+  if (part * upload.partBytes >= upload.bytes) return null
   return Math.min(upload.partBytes, upload.bytes - part * upload.partBytes)
 }
 

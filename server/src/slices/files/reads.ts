@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import type { FileShown } from '@foyer/contract/entries/file.ts'
 import { textWithFiles } from '@foyer/contract/file-facts.ts'
-import type { FileSettings, Media } from '@foyer/contract/files.ts'
+import type { FileSettings, Media, Upload } from '@foyer/contract/files.ts'
 import type { Saying } from '@foyer/contract/rich-text/saying.ts'
 import type { Database } from '../../platform/db/database.ts'
 import { Failure } from '../../platform/failure.ts'
@@ -15,7 +15,8 @@ import {
   type Variant,
   type Viewer,
 } from './access.ts'
-import { type FileRow, keyOfPart } from './shapes.ts'
+import { partsOf } from './model.ts'
+import { type FileRow, keyOf, keyOfPart, sizesOf, toUpload } from './shapes.ts'
 
 /** What is sent with a message, and by whom it was brought. */
 export type Brought = Bringer & { readonly shown: readonly FileShown[] }
@@ -68,6 +69,20 @@ export async function linkFiles(
       })),
     until: new Date(until * 1000).toISOString(),
   }
+}
+
+/** An upload as whoever brings it receives it. */
+export async function readUpload(storage: Storage, row: FileRow): Promise<Upload> {
+  return toUpload(row, row.shape ? partsOf(sizesOf(row)) : await receivedOf(storage, row))
+}
+
+/** The parts that lie in the storage, in their order. */
+export async function receivedOf(storage: Storage, row: FileRow): Promise<number[]> {
+  const names = await storage.list(keyOf(row.organization_id, row.key))
+  return names
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .sort((a, b) => a - b)
 }
 
 /** The bytes of a file from one to before another, whichever parts they lie in. */

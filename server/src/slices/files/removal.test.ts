@@ -54,6 +54,76 @@ test('[C7] what nobody sent goes after a day, its bytes with it; what was sent s
   )
 })
 
+test('[C7][D1] a message that is erased takes its files along, for both, thumbnails included', async () => {
+  const conversation = `conversations/${stage.conversation.id}`
+  const text = await stage.bring(stage.contact, Buffer.from('canary-of-erased'))
+  const photo = await stage.bring(stage.contact, await (await picture(1500, 800)).jpeg(), 'a.jpg')
+  const [{ key } = { key: '' }] = await stage.world.db.owner<{ key: string }>(
+    'select key from files where id = $1',
+    [photo.id],
+  )
+  const messageId = randomUUID()
+  done(await stage.send(stage.contact, [text.id, photo.id], 'Both of them', messageId))
+  const addresses = await Promise.all([
+    stage.link(stage.contact, text.id),
+    stage.link(stage.operator, text.id),
+    stage.link(stage.contact, photo.id, 'thumbnail'),
+    stage.link(stage.operator, photo.id, 'thumbnail'),
+  ])
+  for (const address of addresses) expect((await stage.get(address)).status).toBe(200)
+  done(await stage.ask(stage.contact, 'PUT', `/api/v1/messenger/${conversation}/erasures`, { messageId }))
+  const granted = { messageId, granted: true }
+  done(await stage.ask(stage.operator, 'PUT', `/api/v1/${conversation}/erasures`, granted))
+  for (const address of addresses) expect((await stage.get(address)).status).toBe(404)
+  await isGone('canary-of-erased')
+  await eventually(
+    () =>
+      readdir(join(stage.world.dataDir, 'files', stage.contact.built.organizationId, key)).catch(() => []),
+    (names) => names.length === 0,
+  )
+  expect(await stage.world.db.owner('select from files where id = any($1)', [[text.id, photo.id]])).toEqual(
+    [],
+  )
+})
+
+test('[C7][D1] a message that is deleted for its contact takes its files from them within two seconds, not from us', async () => {
+  const conversation = `conversations/${stage.conversation.id}`
+  const read = async (by: Sender, side: string) =>
+    done(await stage.ask(by, 'GET', `${side}/${conversation}`)).body as {
+      head: { preview: object }
+      entries: { id: string; text: string; body: object | null }[]
+    }
+  done(
+    await stage.ask(stage.operator, 'POST', `/api/v1/${conversation}/messages`, {
+      id: randomUUID(),
+      text: 'Before it',
+    }),
+  )
+  const photo = await stage.bring(stage.operator, await (await picture(900, 700)).jpeg(), 'secret.jpg')
+  const messageId = randomUUID()
+  done(await stage.send(stage.operator, [photo.id], '', messageId))
+  const variants = ['shown', 'saved', 'thumbnail'] as const
+  const theirs = await Promise.all(variants.map((variant) => stage.link(stage.contact, photo.id, variant)))
+  const ours = await stage.link(stage.operator, photo.id)
+  const began = performance.now()
+  done(await stage.ask(stage.operator, 'PUT', `/api/v1/${conversation}/deletions`, { messageId }))
+  for (const address of theirs)
+    await eventually(
+      async () => (await stage.get(address)).status,
+      (status) => status === 404,
+    )
+  expect(await stage.link(stage.contact, photo.id)).toBeUndefined()
+  const mine = await read(stage.contact, '/api/v1/messenger')
+  expect(performance.now() - began).toBeLessThan(2_000)
+  expect(JSON.stringify(mine)).not.toMatch(/secret\.jpg/)
+  expect(JSON.stringify(mine)).not.toContain(photo.id)
+  for (const { head } of [mine, await read(stage.operator, '/api/v1')]) {
+    expect(head.preview).toMatchObject({ text: 'Before it' })
+    expect(head.preview).not.toHaveProperty('hasFiles')
+  }
+  expect((await stage.get(ours)).status).toBe(200)
+})
+
 test('[C7] erasing a contact erases the bytes, thumbnails included, and gives the room back', async () => {
   const { build, db } = stage.world
   const { organizationId } = stage.contact.built

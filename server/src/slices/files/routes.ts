@@ -17,7 +17,7 @@ import {
 import * as actions from './actions.ts'
 import { rangeOf, servedAs } from './model.ts'
 import * as reads from './reads.ts'
-import { keyOfThumbnail, toUpload } from './shapes.ts'
+import { keyOfThumbnail } from './shapes.ts'
 import { startUpload } from './start.ts'
 
 export type FileRoutesContext = actions.FilesContext & {
@@ -46,15 +46,16 @@ function operatorRoutes(context: FileRoutesContext): BoundRoute[] {
       return startUpload(context, { organizationId, bringer, contactId: null, widget: null }, body)
     }),
     bind(files.readUpload, async ({ caller, params }) =>
-      toUpload((await accessUpload(context, caller, params.uploadId)).row),
+      reads.readUpload(context.storage, (await accessUpload(context, caller, params.uploadId)).row),
     ),
-    bind(files.sendPart, async ({ caller, params, body, request }) =>
-      actions.receivePart(context, await accessUpload(context, caller, params.uploadId), {
+    bind(files.sendPart, async ({ caller, params, body, request }) => {
+      await actions.receivePart(context, await accessUpload(context, caller, params.uploadId), {
         number: params.part,
         bytes: request.contentLength,
         content: body,
-      }),
-    ),
+      })
+      return {}
+    }),
     bind(files.finishUpload, async ({ caller, params, body }) =>
       finish(context, await accessUpload(context, caller, params.uploadId), body),
     ),
@@ -91,16 +92,18 @@ function contactRoutes(context: FileRoutesContext): BoundRoute[] {
       { uses: ({ request }) => [{ rule: 'address_upload', subject: addressPrefix(request.ip) }] },
     ),
     bind(files.readMyUpload, async ({ caller, params }) =>
-      toUpload((await accessMyUpload(context, caller, params.uploadId)).row),
+      reads.readUpload(context.storage, (await accessMyUpload(context, caller, params.uploadId)).row),
     ),
     bind(
       files.sendMyPart,
-      async ({ caller, params, body, request }) =>
-        actions.receivePart(context, await accessMyUpload(context, caller, params.uploadId), {
+      async ({ caller, params, body, request }) => {
+        await actions.receivePart(context, await accessMyUpload(context, caller, params.uploadId), {
           number: params.part,
           bytes: request.contentLength,
           content: body,
-        }),
+        })
+        return {}
+      },
       { uses: ({ request }) => [{ rule: 'address_part', subject: addressPrefix(request.ip) }] },
     ),
     bind(files.finishMyUpload, async ({ caller, params, body }) =>

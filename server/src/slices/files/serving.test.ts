@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Transformer } from '@napi-rs/image'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { done, type FileStage, type Sender, startFileStage } from '../../testing/file-stage.ts'
 
 let stage: FileStage
@@ -26,6 +26,25 @@ describe('who may look', () => {
       const forged = address.replace(token, token.slice(0, at) + other + token.slice(at + 1))
       // The last sign of a code may hold bits that count for nothing.
       if (at < token.length - 1) expect((await stage.get(forged)).status, String(at)).toBe(404)
+    }
+  })
+
+  test('[C7] an address holds at least five minutes and no longer than ten', async () => {
+    const id = await stage.sent(stage.operator, randomBytes(100))
+    const address = await stage.link(stage.contact, id)
+    const now = Date.now()
+    const statusAt = async (minutes: number) => {
+      vi.setSystemTime(now + minutes * 60_000)
+      return (await stage.get(address)).status
+    }
+    vi.useFakeTimers({ toFake: ['Date'] })
+    try {
+      expect(await statusAt(4.9)).toBe(200)
+      expect(await statusAt(10.1)).toBe(404)
+      const renewed = await stage.link(stage.contact, id)
+      expect((await stage.get(renewed)).status).toBe(200)
+    } finally {
+      vi.useRealTimers()
     }
   })
 

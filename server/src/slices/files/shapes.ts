@@ -12,7 +12,6 @@ export type FileRow = {
   name: string
   bytes: number
   part_bytes: number
-  received: number[]
   shape: FileShown | null
   sha256: Buffer | null
   has_thumbnail: boolean
@@ -24,18 +23,23 @@ export type UploadRow = FileRow & { media: Media | null }
 
 /** Select list over files f. */
 export const fileColumns = `f.organization_id, f.id, f.key, f.operator_id, f.token_hash, f.contact_id, f.name, f.bytes,
-  f.part_bytes, f.received, f.shape, f.sha256, f.has_thumbnail, f.entry_id`
+  f.part_bytes, f.shape, f.sha256, f.has_thumbnail, f.entry_id`
 
-/** An upload as whoever brings it receives it. */
-export function toUpload(row: FileRow): Upload {
+/** An upload as whoever brings it receives it; `received`: the parts that have arrived, in their order. */
+export function toUpload(row: FileRow, received: number[]): Upload {
   return {
     id: row.id,
     name: row.name,
     bytes: row.shape?.bytes ?? row.bytes,
     partBytes: row.part_bytes,
-    received: row.received.toSorted((a, b) => a - b),
+    received,
     file: row.shape,
   }
+}
+
+/** How long a file is, and its parts. */
+export function sizesOf({ bytes, part_bytes }: FileRow): { bytes: number; partBytes: number } {
+  return { bytes, partBytes: part_bytes }
 }
 
 /** Where the bytes of a part lie. */

@@ -1,5 +1,7 @@
 import type { FileSettings } from '@foyer/contract/files.ts'
+import { headBytes } from '../../platform/content-type.ts'
 import { scannerAway } from '../../platform/notices/scanner.ts'
+import { createRunningSums } from '../../platform/running-sums.ts'
 import { openScanner } from '../../platform/scanner.ts'
 import { defineSlice } from '../../platform/slice.ts'
 import { fileChores } from './jobs.ts'
@@ -7,6 +9,8 @@ import { fileRoutes } from './routes.ts'
 
 /** Bytes that one contact may bring within a day. */
 const contactDayBytes = 500 * 1024 * 1024
+/** Uploads whose sums one process remembers; of others what came is read again. */
+const mostSums = 200
 /** Uploads that nobody sent, removed by one sweep. */
 const sweptAtOnce = 1_000
 
@@ -28,6 +32,7 @@ export const filesSlice = defineSlice()({
         outcome === 'away' ? notices.say(scannerAway) : notices.over(scannerAway),
       quota: { organization: filesQuota, contactDay: contactDayBytes },
       finishing: new Map(),
+      sums: createRunningSums({ most: mostSums, headBytes }),
     }
     return {
       routes: fileRoutes(context),

@@ -5,6 +5,7 @@ import { Failure } from '../../platform/failure.ts'
 import { type Bringer, demandKind } from './access.ts'
 import type { FilesContext } from './actions.ts'
 import { cleanName, kindByName } from './model.ts'
+import { readUpload } from './reads.ts'
 import { type FileRow, fileColumns, toUpload } from './shapes.ts'
 
 /** Where a file is sent from, and what may be sent there. */
@@ -34,12 +35,12 @@ export async function startUpload(
   const name = cleanName(wanted.name)
   if (beginning.widget) demandKind(beginning.widget.media, kindByName(name))
   const begun = await readBegun(context, organizationId, wanted.id)
-  if (begun) return sameUpload(begun, bringer, { ...wanted, name })
+  if (begun) return sameUpload(context, begun, { bringer, wanted: { ...wanted, name } })
   try {
-    return toUpload(await begin(context, beginning, { ...wanted, name }))
+    return toUpload(await begin(context, beginning, { ...wanted, name }), [])
   } catch (error) {
     const twin = violates(error, 'files_pkey') && (await readBegun(context, organizationId, wanted.id))
-    if (twin) return sameUpload(twin, bringer, { ...wanted, name })
+    if (twin) return sameUpload(context, twin, { bringer, wanted: { ...wanted, name } })
     throw error
   }
 }
@@ -102,12 +103,16 @@ async function readBegun(
 }
 
 /** @throws Failure create.id_reused, unless the same was begun by the same */
-function sameUpload(row: FileRow, bringer: Bringer, wanted: Wanted): Upload {
+async function sameUpload(
+  { storage }: FilesContext,
+  row: FileRow,
+  { bringer, wanted }: { bringer: Bringer; wanted: Wanted },
+): Promise<Upload> {
   const isTheirs =
     row.operator_id === bringer.operatorId &&
     (bringer.tokenHash === null || row.token_hash?.equals(bringer.tokenHash))
   // Once finished it may be smaller than it came, without what was taken out of it.
   const isSame = row.name === wanted.name && (row.shape !== null || row.bytes === wanted.bytes)
   if (!isTheirs || !isSame) throw new Failure('create.id_reused')
-  return toUpload(row)
+  return readUpload(storage, row)
 }

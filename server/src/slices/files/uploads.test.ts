@@ -2,7 +2,6 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { connect } from 'node:net'
 import type { FileShown } from '@foyer/contract/entries/file.ts'
 import { largestFile } from '@foyer/contract/file-facts.ts'
-import type { Upload } from '@foyer/contract/files.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { done, type FileStage, type Sender, sha256Of, startFileStage } from '../../testing/file-stage.ts'
 

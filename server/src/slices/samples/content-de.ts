@@ -152,7 +152,22 @@ export const german: readonly SampleContact[] = [
           { assign: 'me', by: 'priya' },
           [
             'me',
-            'Guten Tag Frau Dr. von Stechow-Achterberg, ja: Im zweiten Schritt der Bestellung gibt es „Rechnung an eine andere Anschrift“. Ab zwölf Stück ziehen wir außerdem 15 % ab.',
+            [
+              {
+                type: 'paragraph',
+                runs: [
+                  {
+                    text: 'Guten Tag Frau Dr. von Stechow-Achterberg, ja: Im zweiten Schritt der Bestellung gibt es ',
+                  },
+                  { text: 'Rechnung an eine andere Anschrift', bold: true },
+                  { text: '.' },
+                ],
+              },
+              {
+                type: 'paragraph',
+                runs: [{ text: 'Ab zwölf Stück ziehen wir außerdem 15 % ab.' }],
+              },
+            ],
           ],
           [
             'contact',

@@ -115,7 +115,31 @@ export const english: readonly SampleContact[] = [
           ],
           [
             'me',
-            'Here is what it comes to:\n\n24 × Stillwater mug   €571.20\nInsured parcel to Kyoto   €68.00\nTogether   €639.20\n\nDuties are not included, in Japan they are small for stoneware. As for the glaze: I asked in the workshop. They can fire a batch ten degrees cooler, which gives a sand tone. It would leave us in three weeks.',
+            [
+              { type: 'paragraph', runs: [{ text: 'Here is what it comes to:' }] },
+              {
+                type: 'bullets',
+                items: [
+                  [{ type: 'paragraph', runs: [{ text: '24 × Stillwater mug: €571.20' }] }],
+                  [{ type: 'paragraph', runs: [{ text: 'Insured parcel to Kyoto: €68.00' }] }],
+                  [{ type: 'paragraph', runs: [{ text: 'Together: €639.20', bold: true }] }],
+                ],
+              },
+              {
+                type: 'paragraph',
+                runs: [{ text: 'Duties are not included, in Japan they are small for stoneware.' }],
+              },
+              {
+                type: 'paragraph',
+                runs: [
+                  {
+                    text: 'As for the glaze: I asked in the workshop. They can fire a batch ten degrees cooler, which gives a ',
+                  },
+                  { text: 'sand tone', italic: true },
+                  { text: '. It would leave us in three weeks.' },
+                ],
+              },
+            ],
           ],
           ['contact', 'Sand tone sounds perfect. I will talk to my husband tonight'],
           ['me', 'Do, there is no hurry. I hold the kiln space for you until Friday.'],

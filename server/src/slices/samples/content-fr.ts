@@ -108,7 +108,25 @@ export const french: readonly SampleContact[] = [
           { assign: 'me', by: 'me' },
           [
             'me',
-            'Bonjour Éloïse, oui, jusqu’à 20 caractères, au dos ou sur la poignée. Il faut compter quatre jours de plus et 12 €.',
+            [
+              { type: 'paragraph', runs: [{ text: 'Bonjour Éloïse, oui, avec plaisir :' }] },
+              {
+                type: 'bullets',
+                items: [
+                  [
+                    {
+                      type: 'paragraph',
+                      runs: [
+                        { text: 'jusqu’à 20 caractères', bold: true },
+                        { text: ', au dos ou sur la poignée' },
+                      ],
+                    },
+                  ],
+                  [{ type: 'paragraph', runs: [{ text: 'quatre jours de plus' }] }],
+                  [{ type: 'paragraph', runs: [{ text: '12 € par pièce' }] }],
+                ],
+              },
+            ],
           ],
           [
             'contact',

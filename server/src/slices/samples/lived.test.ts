@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Build, createBuild } from '../../testing/build.ts'
 import { createTestDatabase, type TestDatabase } from '../../testing/database.ts'
 import { actorOf, decide, unborn } from '../conversations/model.ts'
+import { withBody } from '../conversations/record.ts'
 import type { ConversationRow } from '../conversations/shapes.ts'
 import { beginStatement, recordStatement } from '../conversations/statements.ts'
 import { createBatch, type SampleContext } from './actions.ts'
@@ -97,8 +98,9 @@ async function live(moments: readonly Moment[], own: Cast, entries: readonly Pla
     const decidedOn = head
       ? { ...unborn, state: head.state, assigneeId: head.assignee_id, answered: head.answered }
       : unborn
-    const decision = decide(decidedOn, moment.event)
-    if (typeof decision === 'string') throw new Error(decision)
+    const decided = decide(decidedOn, moment.event)
+    if (typeof decided === 'string') throw new Error(decided)
+    const decision = withBody(decided, { content: moment.content })
     const isContact = moment.event.kind === 'contact_wrote'
     const record = {
       organizationId: own.organizationId,

@@ -1,6 +1,9 @@
 import { assigned } from '@foyer/contract/entries/assigned.ts'
 import type { SampleStatus } from '@foyer/contract/organizations.ts'
+import { type Saying, sayingOf } from '@foyer/contract/rich-text/saying.ts'
+import type { RichText } from '@foyer/contract/rich-text/tree.ts'
 import { type ConversationEvent, decide } from '../conversations/model.ts'
+import { withBody } from '../conversations/record.ts'
 import type { ConversationRow, EntryRow } from '../conversations/shapes.ts'
 import type { Author, Script, Step } from './shapes.ts'
 
@@ -33,7 +36,7 @@ export type Cast = {
 
 /** What happens, as the rules and statements of conversations know it, and when. */
 export type Moment =
-  | { at: number; event: ConversationEvent; text: string }
+  | ({ at: number; event: ConversationEvent } & Saying)
   /** The contact has received, and perhaps read, all there is. */
   | { at: number; mark: 'contact'; read: boolean }
   /** The assigned operator has read all there is. */
@@ -80,7 +83,7 @@ export function stage(script: Script, cast: Cast, now: number): Moment[] {
     moments.push({
       at: after(paceOf(step, moments.length)),
       event: eventOf(step, assignee, cast),
-      text: said?.[1] ?? '',
+      ...saidBy(step),
     })
     if (isContact) isUnseen = true
     else if (said) isUnread = true
@@ -94,13 +97,19 @@ export function stage(script: Script, cast: Cast, now: number): Moment[] {
   return moments.map((moment) => ({ ...moment, at: moment.at + shift }))
 }
 
-function isMessage(step: Step): step is readonly [Author, string] {
+function isMessage(step: Step): step is readonly [Author, string | RichText] {
   return Array.isArray(step)
+}
+
+/** Nothing, of what is no message. */
+function saidBy(step: Step): Saying {
+  const said = isMessage(step) ? step[1] : ''
+  return typeof said === 'string' ? { text: said } : sayingOf(said)
 }
 
 /** People take their time, and longer texts take longer; the same script always at the same pace. */
 function paceOf(step: Step, index: number): number {
-  const writing = isMessage(step) ? Math.min(240, step[1].length / 3) : 10
+  const writing = isMessage(step) ? Math.min(240, saidBy(step).text.length / 3) : 10
   return Math.round((20 + writing + ((index * 37) % 90)) * 1000)
 }
 
@@ -148,8 +157,9 @@ export function play(moments: readonly Moment[], cast: Cast, newId: () => string
       snoozed: false,
       answered: head.answered,
     }
-    const decision = decide(decided, moment.event)
-    if (typeof decision === 'string') throw new Error(`A sample script is refused: ${decision}.`)
+    const outcome = decide(decided, moment.event)
+    if (typeof outcome === 'string') throw new Error(`A sample script is refused: ${outcome}.`)
+    const decision = withBody(outcome, { content: moment.content })
     const { entry } = decision
     head = recorded(head, moment, decision)
     const isContact = moment.event.kind === 'contact_wrote'

@@ -1,3 +1,4 @@
+import type { RichText } from '@foyer/contract/rich-text/tree.ts'
 import type { Locale } from '@foyer/contract/scalars.ts'
 
 /** A made-up colleague. `me` in a script is whoever asked for the sample data. */
@@ -5,11 +6,11 @@ export type Colleague = 'amelie' | 'jonas' | 'priya' | 'tom'
 export type Author = 'contact' | 'me' | Colleague
 
 /**
- * One thing that happens in a sample conversation. A pair is a message: who writes, and what. The rest happens by the
+ * One thing that happens in a sample conversation. A pair is a message: who writes, and what, formatted or not. The rest happens by the
  * hand of a colleague, or is time that passes.
  */
 export type Step =
-  | readonly [author: Author, text: string]
+  | readonly [author: Author, said: string | RichText]
   | { readonly assign: Author | null; readonly by: Exclude<Author, 'contact'> }
   | { readonly set: 'open' | 'pending'; readonly by: Exclude<Author, 'contact'> }
   | { readonly end: Exclude<Author, 'contact'> }

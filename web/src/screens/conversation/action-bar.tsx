@@ -1,5 +1,15 @@
 import type { Head } from '@foyer/contract/conversations.ts'
-import { AlarmClock, Check, ChevronDown, Clock3, PanelRight, UserRound, Users } from 'lucide-react'
+import {
+  AlarmClock,
+  Check,
+  ChevronDown,
+  Clock3,
+  PanelRight,
+  UserMinus,
+  UserPlus,
+  UserRound,
+  Users,
+} from 'lucide-react'
 import { Button as AriaButton } from 'react-aria-components/Button'
 import { useLanguageName } from '../../language-names.ts'
 import { useGroups, useMay, useMe, useOperatorName, useOperatorPicture } from '../../session.ts'
@@ -71,7 +81,12 @@ export function ActionBar({
         ) : null}
         {ended || another ? null : (
           <Tip text={t('conversation.end')} keys={me.shortcuts ? 'E' : undefined}>
-            <Button look="plain" onPress={actions.end} className="mx-1 px-2 @lg/bar:px-3">
+            <Button
+              look="plain"
+              onPress={actions.end}
+              // Among signs alone it is one of them.
+              className="@max-lg/bar:border-transparent @max-lg/bar:bg-transparent @max-lg/bar:px-2 @lg/bar:mx-1"
+            >
               <Check size={14} aria-hidden="true" />
               <span className="sr-only @lg/bar:not-sr-only">{t('conversation.end')}</span>
             </Button>
@@ -211,17 +226,25 @@ function AssigneeMenu({ head, actions }: { head: Head; actions: ConversationActi
       }
     >
       {isAnothers && !mayTakeOver ? null : (
-        <MenuItem current={assigneeId === me.id} onAction={() => actions.assign(me.id)}>
+        <MenuItem
+          icon={<UserPlus size={15} />}
+          current={assigneeId === me.id}
+          onAction={() => actions.assign(me.id)}
+        >
           {t('conversation.assignToMe')}
         </MenuItem>
       )}
       {isAnothers && !mayGive ? null : (
-        <MenuItem current={assigneeId === null} onAction={() => actions.assign(null)}>
+        <MenuItem
+          icon={<UserMinus size={15} />}
+          current={assigneeId === null}
+          onAction={() => actions.assign(null)}
+        >
           {t('conversation.unassign')}
         </MenuItem>
       )}
       {group && mayGive ? (
-        <MenuItem onAction={() => actions.assignGroup(null)}>
+        <MenuItem icon={<Users size={15} />} onAction={() => actions.assignGroup(null)}>
           {t('conversation.takeFromGroup', { name: group.name })}
         </MenuItem>
       ) : null}

@@ -82,8 +82,8 @@ export function BlockButton({ contact, name }: { contact: Contact; name: string 
   const [asking, setAsking] = useState(false)
   if (block || !may) return null
   return (
-    <div className="-mx-2 mt-2.5">
-      <Button look="quiet" onPress={() => setAsking(true)} className="px-2">
+    <div className="-mx-2.5 mt-2.5">
+      <Button look="quiet" small onPress={() => setAsking(true)}>
         <Ban size={14} aria-hidden="true" />
         {t('block.button')}
       </Button>

@@ -12,6 +12,7 @@ import { useSync } from '../../sync.ts'
 import { useText } from '../../text.tsx'
 import { Button } from '../../ui/button.tsx'
 import { useMedia } from '../../ui/media.ts'
+import { WholeOrNothing } from '../../ui/whole-or-nothing.tsx'
 import { useDraft } from '../../use-draft.ts'
 import { AttachButton } from './files/attach-button.tsx'
 import { DropZone } from './files/drop-zone.tsx'
@@ -151,12 +152,9 @@ export function Composer({ conversationId, channel, field, tools, autoFocus }: C
               onPick={(emoji) => field.current?.insert(emoji)}
               onClosed={() => field.current?.focus()}
             />
-            <span
-              title={t('composer.hint')}
-              className="me-auto hidden truncate text-small text-faint opacity-0 transition-opacity group-focus-within/composer:opacity-100 wide:inline"
-            >
+            <WholeOrNothing className="hidden text-small text-faint opacity-0 transition-opacity group-focus-within/composer:opacity-100 wide:flex">
               {t('composer.hint')}
-            </span>
+            </WholeOrNothing>
             <TextLeft saying={kept} />
             <Button look="primary" isDisabled={!sendable} onPress={send}>
               <span className={whereThereIsRoom}>{t('composer.send')}</span>

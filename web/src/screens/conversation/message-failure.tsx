@@ -11,17 +11,15 @@ export function MessageFailure({ item }: { item: OutboxItem }) {
   const { outbox } = useSync()
   return (
     <div role="alert" className="flex max-w-full flex-col items-end pt-0.5 text-small text-red">
-      <p className="flex items-start gap-1 px-1">
-        <CircleAlert size={13} className="mt-0.5 shrink-0" aria-hidden="true" />
-        <span className="text-pretty">
-          {t('tick.failed')} {errorText(item.error ?? 'network')}
-        </span>
+      <p className="px-1 text-end text-pretty">
+        <CircleAlert size={13} className="me-1 inline-block align-[-0.15em]" aria-hidden="true" />
+        {t('tick.failed')} {errorText(item.error ?? 'network')}
       </p>
-      <div className="flex">
-        <Button look="quiet" className="min-h-7 px-2 text-accent!" onPress={() => outbox.retry(item.id)}>
+      <div className="-me-1 flex">
+        <Button look="quiet" small className="text-accent!" onPress={() => outbox.retry(item.id)}>
           {t('tick.retry')}
         </Button>
-        <Button look="quiet" className="min-h-7 px-2" onPress={() => outbox.discard(item.id)}>
+        <Button look="quiet" small onPress={() => outbox.discard(item.id)}>
           {t('tick.discard')}
         </Button>
       </div>

@@ -26,7 +26,7 @@ export function MessageHeld({ item }: { item: OutboxItem }) {
   return (
     <p className="flex items-center gap-1 ps-1 text-tiny text-faint">
       <span className="tabular">{t('tick.held', { count: left })}</span>
-      <Button look="quiet" className="min-h-6! px-2 text-accent!" onPress={undo}>
+      <Button look="quiet" small className="-my-1 text-accent!" onPress={undo}>
         {t('undo')}
       </Button>
     </p>

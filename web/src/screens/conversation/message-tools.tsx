@@ -1,12 +1,13 @@
 import { quickReactions } from '@foyer/client/reactions.ts'
 import type { Head } from '@foyer/contract/conversations.ts'
 import type { Entry } from '@foyer/contract/entries.ts'
-import { type LucideIcon, SmilePlus, Trash2 } from 'lucide-react'
+import { type LucideIcon, Plus, SmilePlus, Trash2 } from 'lucide-react'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { Button as AriaButton } from 'react-aria-components/Button'
 import { Dialog, DialogTrigger } from 'react-aria-components/Dialog'
 import { Popover } from 'react-aria-components/Popover'
 import { Confirm } from '../../confirm.tsx'
+import { EmojiPanel } from '../../emoji-panel.tsx'
 import { useText } from '../../text.tsx'
 import { IconButton } from '../../ui/button.tsx'
 import { classes } from '../../ui/classes.ts'
@@ -48,7 +49,7 @@ export function MessageTools({ entry, head, side, takesFocus, hold }: MessageToo
       label: t('message.react'),
       icon: SmilePlus,
       panel: (close) => (
-        <QuickReactions
+        <Reactions
           choose={(emoji) => {
             close()
             can.react(emoji)
@@ -76,7 +77,7 @@ export function MessageTools({ entry, head, side, takesFocus, hold }: MessageToo
         ) : (
           <DialogTrigger key={tool.key} onOpenChange={hold}>
             <ToolButton tool={tool} />
-            <Popover placement="top" offset={6} className="overlay rounded-full bg-raised p-1 shadow-float">
+            <Popover placement="top" offset={6} className="overlay rounded-3xl bg-raised p-1 shadow-float">
               <Dialog aria-label={tool.label} className="outline-none">
                 {({ close }) => tool.panel(close)}
               </Dialog>
@@ -98,14 +99,17 @@ export function MessageTools({ entry, head, side, takesFocus, hold }: MessageToo
 
 function ToolButton({ tool: { label, icon: Icon }, onPress }: { tool: Tool; onPress?: () => void }) {
   return (
-    <IconButton label={label} className="size-7" {...(onPress ? { onPress } : {})}>
+    <IconButton label={label} small {...(onPress ? { onPress } : {})}>
       <Icon size={15} aria-hidden="true" />
     </IconButton>
   )
 }
 
-function QuickReactions({ choose }: { choose: (emoji: string) => void }) {
+/** Those that are chosen most, and in their place, when it is asked for, the whole picker. */
+function Reactions({ choose }: { choose: (emoji: string) => void }) {
   const t = useText()
+  const [wantsAll, setWantsAll] = useState(false)
+  if (wantsAll) return <EmojiPanel onPick={choose} />
   return (
     <div className="flex gap-0.5">
       {quickReactions.map((emoji) => (
@@ -118,6 +122,13 @@ function QuickReactions({ choose }: { choose: (emoji: string) => void }) {
           {emoji}
         </AriaButton>
       ))}
+      <IconButton
+        label={t('message.reactOther')}
+        className="size-9 rounded-full"
+        onPress={() => setWantsAll(true)}
+      >
+        <Plus size={17} aria-hidden="true" />
+      </IconButton>
     </div>
   )
 }

@@ -45,11 +45,12 @@ export function OtherConversations({ head }: { head: Head }) {
       {list.hasNextPage ? (
         <Button
           look="quiet"
+          small
           isBusy={list.isFetchingNextPage}
           onPress={() => {
             if (!list.isFetchingNextPage) void list.fetchNextPage()
           }}
-          className="-mx-2 mt-0.5 px-2 text-small"
+          className="-mx-2 mt-0.5"
         >
           {t('panel.moreOthers')}
         </Button>
@@ -72,7 +73,9 @@ function Line({ head }: { head: Head }) {
       <span dir="auto" className="min-w-0 grow truncate text-soft">
         {head.subject ?? lastText(head, t)}
       </span>
-      {head.live || head.state === 'new' ? <StateLabel state={head.state} live={head.live} /> : null}
+      {head.live || head.state === 'new' ? (
+        <StateLabel state={head.state} live={head.live} shapeless />
+      ) : null}
       <time
         dateTime={head.messageAt}
         title={fullTime(locale, at)}

@@ -12,7 +12,6 @@ export function InboxConversation() {
   if (!conversationId) return null
   return (
     <ConversationScreen
-      key={conversationId}
       id={conversationId}
       back={notified ?? { to: paths.inbox(), label: t('nav.inbox'), always: false }}
     />
@@ -27,7 +26,6 @@ export function ArchivedConversation() {
   if (!conversationId) return null
   return (
     <ConversationScreen
-      key={conversationId}
       id={conversationId}
       back={notified ?? { to: paths.conversations(filter), label: t('nav.conversations'), always: true }}
     />

@@ -27,7 +27,7 @@ export function SidePanel({ head }: { head: Head }) {
   const pictureOf = useOperatorPicture()
   const languageTitle = useLanguageTitle()
   const group = useGroups().find(({ id }) => id === head.groupId)
-  const { data: contact } = useQuery({
+  const { data: contact, isPending } = useQuery({
     queryKey: ['contact', head.contact.id],
     queryFn: ({ signal }) => api.call(readContact, { params: { contactId: head.contact.id }, signal }),
   })
@@ -46,54 +46,59 @@ export function SidePanel({ head }: { head: Head }) {
         </p>
         <Presence contact={contact} />
       </div>
-      {contact ? <BlockFacts contact={contact} /> : null}
-      <PanelSection id="contact" title={t('panel.contact')}>
-        <Facts>
-          <Fact name={t('panel.email')}>{contact?.email ? <Address contact={contact} /> : null}</Fact>
-          <Fact name={t('panel.language')}>
-            {head.contact.locale ? languageTitle(head.contact.locale) : null}
-          </Fact>
-          <Fact name={t('panel.since')}>{contact ? when(contact.createdAt) : null}</Fact>
-        </Facts>
-        {contact ? <BlockButton contact={contact} name={name} /> : null}
-      </PanelSection>
-      <PanelSection id="conversation" title={t('panel.conversation')}>
-        <Facts>
-          <Fact name={t('conversation.state')}>
-            <StateLabel state={head.state} until={head.snoozedUntil} />
-          </Fact>
-          <Fact name={t('conversation.assignee')}>
-            {head.assigneeId ? (
-              <span className="-my-0.5 flex items-center gap-2">
-                <Avatar
-                  name={head.assigneeId === me.id ? me.name : nameOf(head.assigneeId) || null}
-                  seed={head.assigneeId}
-                  picture={head.assigneeId === me.id ? me.picture : pictureOf(head.assigneeId)}
-                  size="small"
-                />
-                <bdi className="min-w-0">
-                  {head.assigneeId === me.id
-                    ? t('assignee.me')
-                    : nameOf(head.assigneeId) || t('assignee.nobody')}
-                </bdi>
-              </span>
-            ) : (
-              <span className="text-faint">{t('assignee.nobody')}</span>
-            )}
-          </Fact>
-          {group ? (
-            <Fact name={t('panel.group')}>
-              <bdi>{group.name}</bdi>
+      {/* Seen once all of it is known: what comes later would push the rest down. */}
+      <div className={isPending ? 'invisible' : undefined}>
+        {contact ? <BlockFacts contact={contact} /> : null}
+        <PanelSection id="contact" title={t('panel.contact')}>
+          <Facts>
+            <Fact name={t('panel.email')}>
+              {contact?.email ? <Address key={contact.id} contact={contact} /> : null}
             </Fact>
-          ) : null}
-          <Fact name={t('panel.created')}>{when(head.createdAt)}</Fact>
-          <Fact name={t('panel.last')}>{when(head.lastAt)}</Fact>
-          {head.endedAt ? <Fact name={t('panel.ended')}>{when(head.endedAt)}</Fact> : null}
-        </Facts>
-      </PanelSection>
-      <PanelSection id="others" title={t('panel.others')}>
-        <OtherConversations head={head} />
-      </PanelSection>
+            <Fact name={t('panel.language')}>
+              {head.contact.locale ? languageTitle(head.contact.locale) : null}
+            </Fact>
+            <Fact name={t('panel.since')}>{contact ? when(contact.createdAt) : null}</Fact>
+          </Facts>
+          {contact ? <BlockButton key={contact.id} contact={contact} name={name} /> : null}
+        </PanelSection>
+        <PanelSection id="conversation" title={t('panel.conversation')}>
+          <Facts>
+            <Fact name={t('conversation.state')}>
+              <StateLabel state={head.state} until={head.snoozedUntil} />
+            </Fact>
+            <Fact name={t('conversation.assignee')}>
+              {head.assigneeId ? (
+                <span className="-my-0.5 flex items-center gap-2">
+                  <Avatar
+                    name={head.assigneeId === me.id ? me.name : nameOf(head.assigneeId) || null}
+                    seed={head.assigneeId}
+                    picture={head.assigneeId === me.id ? me.picture : pictureOf(head.assigneeId)}
+                    size="small"
+                  />
+                  <bdi className="min-w-0">
+                    {head.assigneeId === me.id
+                      ? t('assignee.me')
+                      : nameOf(head.assigneeId) || t('assignee.nobody')}
+                  </bdi>
+                </span>
+              ) : (
+                <span className="text-faint">{t('assignee.nobody')}</span>
+              )}
+            </Fact>
+            {group ? (
+              <Fact name={t('panel.group')}>
+                <bdi>{group.name}</bdi>
+              </Fact>
+            ) : null}
+            <Fact name={t('panel.created')}>{when(head.createdAt)}</Fact>
+            <Fact name={t('panel.last')}>{when(head.lastAt)}</Fact>
+            {head.endedAt ? <Fact name={t('panel.ended')}>{when(head.endedAt)}</Fact> : null}
+          </Facts>
+        </PanelSection>
+        <PanelSection id="others" title={t('panel.others')}>
+          <OtherConversations head={head} />
+        </PanelSection>
+      </div>
     </div>
   )
 }

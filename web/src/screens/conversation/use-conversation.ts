@@ -19,13 +19,14 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 export function useConversation(id: string): OpenConversation | 'unknown' | null {
   const { live } = useSync()
   const possible = uuid.test(id)
-  const [unknown, setUnknown] = useState(!possible)
+  const [unknownId, setUnknownId] = useState<string | null>(null)
+  const unknown = !possible || unknownId === id
 
   useEffect(() => {
     if (unknown) return
     const stopListening = live.onFrame((frame) => {
       if (frame.type === 'error' && frame.conversationId === id && frame.code === 'conversation.unknown')
-        setUnknown(true)
+        setUnknownId(id)
     })
     const unwatch = live.watch(id)
     return () => {

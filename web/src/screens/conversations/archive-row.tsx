@@ -123,7 +123,7 @@ function When({ head }: { head: Head }) {
   return (
     <span className="flex shrink-0 items-center gap-2">
       {head.live || head.state === 'new' || head.snoozedUntil ? (
-        <StateLabel state={head.state} live={head.live} until={head.snoozedUntil} />
+        <StateLabel state={head.state} live={head.live} until={head.snoozedUntil} shapeless />
       ) : null}
       <time
         dateTime={head.lastAt}

@@ -82,14 +82,16 @@ function ArchiveList() {
 
   return (
     <div className="@container/list flex h-full flex-col bg-surface">
-      <header className="flex min-h-13 shrink-0 flex-wrap items-center gap-2 px-4.5 py-2 @max-[50rem]/list:pe-3">
-        <h1 className="me-auto text-large font-bold @max-[50rem]/list:w-full">{t('nav.conversations')}</h1>
+      <header className="flex min-h-12 shrink-0 flex-wrap items-center gap-2 px-4.5 py-2 @max-[50rem]/list:pe-3">
+        <h1 className="me-auto flex min-h-8 items-center text-large font-bold @max-[50rem]/list:w-full">
+          {t('nav.conversations')}
+        </h1>
         <SearchBox
           label={t('all.search')}
           value={filter.search ?? ''}
           onSearch={(search) => go(paths.conversations({ ...filter, search }), { replace: true })}
         />
-        <div className="w-36 shrink-0">
+        <div className="w-34 shrink-0">
           <Choice
             bare
             label={t('all.state')}

@@ -1,5 +1,5 @@
 import { serverNow } from '@foyer/client/clock.ts'
-import { AlarmClock } from 'lucide-react'
+import { BellRing } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { alarmTimes } from '../../signs/alarm.ts'
 import { useSignSettings } from '../../signs/use-settings.ts'
@@ -31,7 +31,7 @@ export function AlarmCountdown({ since }: { since: string }) {
       title={t('signs.alarmTitle')}
       className="tabular inline-flex shrink-0 items-center gap-1 whitespace-nowrap"
     >
-      <AlarmClock size={12} className="shrink-0" />
+      <BellRing size={12} className="shrink-0" />
       {Math.floor(seconds / 60)}:{String(seconds % 60).padStart(2, '0')}
     </span>
   )

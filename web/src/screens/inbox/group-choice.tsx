@@ -1,5 +1,5 @@
 import type { Circle } from '@foyer/contract/team.ts'
-import { Check, ChevronDown } from 'lucide-react'
+import { ChevronDown } from 'lucide-react'
 import { useMe } from '../../session.ts'
 import { useText } from '../../text.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -21,7 +21,7 @@ export function GroupChoice({ groups, chosen, choose }: GroupChoiceProps) {
   const item = (group: Circle) => (
     <MenuItem
       key={group.id}
-      icon={group.id === chosen?.id ? <Check size={14} aria-hidden="true" /> : <span />}
+      current={group.id === chosen?.id}
       onAction={() => choose(group.id)}
       note={isMine(group) ? t('inbox.groupMine') : undefined}
     >
@@ -34,7 +34,9 @@ export function GroupChoice({ groups, chosen, choose }: GroupChoiceProps) {
       trigger={
         <Button
           look="quiet"
-          className="h-7 max-w-48 shrink-0 px-2 text-small"
+          small
+          // The heading beside it has the room first.
+          className="max-w-48 min-w-14 shrink!"
           aria-label={t('inbox.groupIs', { name: chosen?.name ?? t('inbox.groupAll') })}
         >
           <bdi className="truncate">{chosen?.name ?? t('inbox.groupAll')}</bdi>
@@ -42,10 +44,7 @@ export function GroupChoice({ groups, chosen, choose }: GroupChoiceProps) {
         </Button>
       }
     >
-      <MenuItem
-        icon={chosen ? <span /> : <Check size={14} aria-hidden="true" />}
-        onAction={() => choose(null)}
-      >
+      <MenuItem current={chosen === null} onAction={() => choose(null)}>
         {t('inbox.groupAll')}
       </MenuItem>
       {mine.length > 0 ? <MenuLine /> : null}

@@ -42,7 +42,7 @@ export function InboxSection({
   return (
     <section ref={ref} aria-label={title} hidden={isLeftOut}>
       <div className="sticky top-0 z-10 flex items-center gap-1 bg-surface/92 px-1.5 py-1 backdrop-blur-sm">
-        <h2 className="min-w-0 grow">
+        <h2 className="min-w-max grow">
           <Button
             aria-expanded={!folded}
             aria-controls={body}
@@ -54,7 +54,7 @@ export function InboxSection({
               className={classes('transition-transform', folded && '-rotate-90 rtl:rotate-90')}
               aria-hidden="true"
             />
-            <span className="text-dense font-bold text-ink">{title}</span>
+            <span className="text-dense font-bold whitespace-nowrap text-ink">{title}</span>
             {count === undefined ? null : <span className="tabular">{count > 999 ? '999+' : count}</span>}
             <span className="grow" />
             {live > 0 ? (

@@ -35,6 +35,13 @@ export function useCursor({ shown, gone, idOf, pathOf, open, moved }: Given): {
   useLayoutEffect(() => {
     if (openKey !== undefined) stood.current = { open, at: shown.indexOf(openKey) }
   })
+  /** What was open when the page came is brought into view once it is listed. */
+  const cameWith = useRef(open)
+  useEffect(() => {
+    if (openKey === undefined || open !== cameWith.current) return
+    cameWith.current = undefined
+    setReveal({ key: openKey, quietly: true })
+  }, [openKey, open])
   useEffect(() => {
     // The focus is where one works with the conversation, and stays there.
     if (moved !== undefined) setReveal({ key: moved, quietly: true })

@@ -83,7 +83,9 @@ export function NotificationRow({ item, read }: { item: Notification; read: () =
           ) : null}
           {item.about ? (
             <span dir="auto" className="truncate text-dense text-faint">
-              {t('notifications.about', { text: sayVoice(item.about, (clock) => t('voice.message', { clock })) })}
+              {t('notifications.about', {
+                text: sayVoice(item.about, (clock) => t('voice.message', { clock })),
+              })}
             </span>
           ) : null}
         </span>

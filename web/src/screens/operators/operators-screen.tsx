@@ -3,9 +3,10 @@ import { useQuery } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
 import { api } from '../../api.ts'
 import { useGo } from '../../link.tsx'
-import { useGroups, useMe, useOperators } from '../../session.ts'
+import { groupsQuery, useMe, useOperators } from '../../session.ts'
 import { useLocale, useText } from '../../text.tsx'
 import { Choice } from '../../ui/choice.tsx'
+import { classes } from '../../ui/classes.ts'
 import { GoneCard } from './gone-card.tsx'
 import { OperatorCard } from './operator-card.tsx'
 import { operatorsPaths, readOperatorsFilter } from './paths.ts'
@@ -17,11 +18,12 @@ export function OperatorsScreen() {
   const me = useMe()
   const go = useGo()
   const locale = useLocale()
-  const groups = useGroups()
+  const { data: circles, isPending: isGrouping } = useQuery(groupsQuery)
+  const groups = circles?.items ?? []
   const filter = readOperatorsFilter(useSearch({ strict: false }))
   const group = groups.find(({ id }) => id === filter.group) ?? null
   const wall = hang({ operators: useOperators(), meId: me.id, group, locale })
-  const { data } = useQuery({
+  const { data, isPending: isCounting } = useQuery({
     // Read again with the operators; what changes in between without them is not far off.
     queryKey: ['operators', 'workloads'],
     queryFn: ({ signal }) => api.call(listWorkloads, { signal }),
@@ -32,9 +34,15 @@ export function OperatorsScreen() {
   const workOf = (id: string) => data && (workloads.get(id) ?? { operatorId: id, running: 0, live: [] })
   return (
     <div className="h-full overflow-y-auto">
-      <div className="mx-auto flex max-w-280 flex-col gap-7 px-4 py-5 wide:px-6 wide:py-7">
-        <header className="flex flex-wrap items-end gap-x-8 gap-y-4">
-          <h1 className="me-auto text-title font-bold tracking-tight">{t('nav.operators')}</h1>
+      <div
+        // Seen once all of it is known: what comes later would push the rest about.
+        className={classes(
+          'mx-auto flex max-w-280 flex-col gap-5 px-4 py-4 wide:px-6 wide:py-5',
+          (isGrouping || isCounting) && 'invisible',
+        )}
+      >
+        <header className="flex flex-wrap items-center gap-x-8 gap-y-3">
+          <h1 className="me-auto text-large font-bold">{t('nav.operators')}</h1>
           <Figures sums={sum(wall, workloads)} />
           {groups.length > 0 ? (
             <div className="w-44">

@@ -1,6 +1,6 @@
 import type { RoleName } from '@foyer/contract/roles.ts'
 import { type Colleague, listTeam, logOutColleague, setActive, setRole } from '@foyer/contract/team.ts'
-import { useQuery } from '@tanstack/react-query'
+import { queryOptions, useQuery } from '@tanstack/react-query'
 import { Ellipsis } from 'lucide-react'
 import { useState } from 'react'
 import { Button as AriaButton } from 'react-aria-components/Button'
@@ -11,7 +11,6 @@ import { useText } from '../../text.tsx'
 import { Avatar } from '../../ui/avatar.tsx'
 import { Menu, MenuItem, MenuLine } from '../../ui/menu.tsx'
 import { notify } from '../../ui/notices.tsx'
-import { RowSkeleton } from '../../ui/skeleton.tsx'
 import { ColleagueEditor } from './colleague-editor.tsx'
 import { HandOver } from './hand-over.tsx'
 import { PagePart, rowLook, rowsLook } from './page-part.tsx'
@@ -19,16 +18,17 @@ import { PasswordLink } from './password-link.tsx'
 import { mayGive, useRoleName } from './role-words.ts'
 import { useChange } from './use-change.ts'
 
+export const teamQuery = queryOptions({
+  queryKey: ['operators', 'team'],
+  queryFn: ({ signal }) => api.call(listTeam, { signal }),
+})
+
 /** Everybody who works here, and those who did. */
 export function Colleagues() {
   const t = useText()
-  const { data, isPending } = useQuery({
-    queryKey: ['operators', 'team'],
-    queryFn: ({ signal }) => api.call(listTeam, { signal }),
-  })
+  const { data } = useQuery(teamQuery)
   return (
     <PagePart title={t('team.colleagues')}>
-      {isPending ? <RowSkeleton rows={2} /> : null}
       <ul aria-label={t('team.colleagues')} className={rowsLook}>
         {data?.items.map((colleague) => (
           <Row key={colleague.id} colleague={colleague} />

@@ -1,6 +1,6 @@
 import { newId } from '@foyer/client/ids.ts'
 import { type Invitation, invite, listInvitations, withdrawInvitation } from '@foyer/contract/team.ts'
-import { useQuery } from '@tanstack/react-query'
+import { queryOptions, useQuery } from '@tanstack/react-query'
 import { UserPlus } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { api } from '../../api.ts'
@@ -19,6 +19,11 @@ import { RoleChoice } from './role-choice.tsx'
 import { mayGive, useRoleName } from './role-words.ts'
 import { useChange } from './use-change.ts'
 
+export const invitationsQuery = queryOptions({
+  queryKey: ['operators', 'invitations'],
+  queryFn: ({ signal }) => api.call(listInvitations, { signal }),
+})
+
 /** Links by which colleagues come in, by mail or by hand: each for one person, for a week. */
 export function Invitations() {
   const t = useText()
@@ -28,8 +33,7 @@ export function Invitations() {
   const roleName = useRoleName()
   const mayManage = useMay('team.manage')
   const { data } = useQuery({
-    queryKey: ['operators', 'invitations'],
-    queryFn: ({ signal }) => api.call(listInvitations, { signal }),
+    ...invitationsQuery,
     // What waits is soon sent, or has failed.
     refetchInterval: ({ state }) => (state.data?.items.some(isUnderWay) ? 2_000 : false),
   })
@@ -49,7 +53,7 @@ export function Invitations() {
       <ul aria-label={t('team.invitations')} className={rowsLook}>
         {data?.items.map((each) => (
           <li key={each.id} className={rowLook}>
-            <span className="min-w-40 flex-1">
+            <span className="min-w-60 flex-1">
               {each.mail ? <span className="block font-medium wrap-anywhere">{each.mail.to}</span> : null}
               {roleName(each.role)} ·{' '}
               <span className="text-faint">

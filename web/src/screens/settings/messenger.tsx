@@ -21,9 +21,9 @@ export function Messenger() {
     queryKey: ['widgets'],
     queryFn: ({ signal }) => api.call(listWidgets, { signal }),
   })
+  if (isPending) return <RowSkeleton rows={6} />
   return (
     <>
-      {isPending ? <RowSkeleton rows={2} /> : null}
       {data?.items.map((widget) => (
         <div key={widget.id} className="flex flex-col gap-7">
           <Snippet widget={widget} />

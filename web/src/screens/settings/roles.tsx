@@ -9,6 +9,7 @@ import { Button } from '../../ui/button.tsx'
 import { CheckBox } from '../../ui/check-box.tsx'
 import { Choice } from '../../ui/choice.tsx'
 import { Sideways } from '../../ui/sideways.tsx'
+import { RowSkeleton } from '../../ui/skeleton.tsx'
 import { PagePart, rowsLook } from './page-part.tsx'
 import { RoleEditor } from './role-editor.tsx'
 import { mayGive, useRoleName } from './role-words.ts'
@@ -31,6 +32,8 @@ export function Roles() {
   const [shown, setShown] = useState<string | null>(null)
   const one = roles.find(({ id }) => id === shown) ?? roles.find(({ id }) => id === me.role.id) ?? roles[0]
   const mayChange = (role: Role) => mayManage && role.id !== me.role.id && mayGive(me, role)
+  // What is said of each role stands above the table, and would push it down.
+  if (roles.length === 0) return <RowSkeleton rows={6} />
   return (
     <>
       <dl className="grid gap-3 text-dense wide:grid-cols-2 full:grid-cols-3">

@@ -1,6 +1,6 @@
 import { endSession, listSessions, type Session } from '@foyer/contract/sessions.ts'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Monitor } from 'lucide-react'
+import { Monitor, Smartphone } from 'lucide-react'
 import { api, codeOf } from '../../api.ts'
 import { useErrorText, useLocale, useText } from '../../text.tsx'
 import { fullTime, relativeTime } from '../../time.ts'
@@ -39,7 +39,7 @@ export function Sessions() {
       <ul aria-label={t('settings.sessions')} className={rowsLook}>
         {data?.items.map((session) => (
           <li key={session.id} className={rowLook}>
-            <Monitor size={18} strokeWidth={1.6} className="shrink-0 text-faint" aria-hidden="true" />
+            <DeviceSign device={session.device} />
             <div className="min-w-48 flex-1 text-dense">
               <p className="font-medium">
                 {nameOf(session.device)}
@@ -65,6 +65,11 @@ export function Sessions() {
       </ul>
     </>
   )
+}
+
+function DeviceSign({ device }: { device: string }) {
+  const Sign = /\b(iOS|Android)\b/.test(device) ? Smartphone : Monitor
+  return <Sign size={18} strokeWidth={1.6} className="shrink-0 text-faint" aria-hidden="true" />
 }
 
 /** What the server calls a browser and its system, in the words of the language. */

@@ -36,7 +36,7 @@ export function SettingsScreen() {
   return (
     <div className="flex h-full flex-col gap-2 max-wide:gap-0 wide:flex-row">
       <div className="sheet flex min-h-0 shrink-0 flex-col border-line max-wide:border-b wide:w-64">
-        <h1 className="flex min-h-13 shrink-0 items-center px-4.5 text-large font-bold">
+        <h1 className="flex min-h-12 shrink-0 items-center px-4.5 text-large font-bold">
           {t('nav.settings')}
         </h1>
         <SettingsSearch>
@@ -59,7 +59,7 @@ export function SettingsScreen() {
       <div className="sheet min-h-0 min-w-0 grow">
         <div
           ref={page}
-          className="h-full scroll-py-24 overflow-y-auto px-5 py-6 wide:px-10 wide:py-8 **:data-marked:rounded-md **:data-marked:bg-accent-tint **:data-marked:shadow-[0_0_0_0.5rem_var(--accent-tint)] forced-colors:**:data-marked:outline-2"
+          className="h-full scroll-py-24 overflow-y-auto px-4.5 py-6 wide:px-10 wide:py-8 **:data-marked:rounded-md **:data-marked:bg-accent-tint **:data-marked:shadow-[0_0_0_0.5rem_var(--accent-tint)] forced-colors:**:data-marked:outline-2"
         >
           <div className={classes('flex flex-col gap-7', here.isBroad ? 'max-w-240' : 'max-w-160')}>
             <InstallationNotices />

@@ -28,7 +28,10 @@ export function SettingsSearch({ children }: { children: ReactNode }) {
   }
   return (
     <Autocomplete inputValue={words} onInputChange={setWords}>
-      <SearchField aria-label={t('settings.search')} className="group relative mx-3 mb-2 flex items-center">
+      <SearchField
+        aria-label={t('settings.search')}
+        className="group relative mx-4.5 mb-2 flex wide:mx-2 items-center"
+      >
         <Search size={15} className="pointer-events-none absolute start-2.5 text-faint" aria-hidden="true" />
         <Input
           ref={field}

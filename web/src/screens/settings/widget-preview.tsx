@@ -4,6 +4,7 @@ import type { Widget } from '@foyer/contract/widgets.ts'
 import { MessageCircle, SendHorizontal } from 'lucide-react'
 import { useMessengerWords } from '../../messenger-words.ts'
 import { useText } from '../../text.tsx'
+import { classes } from '../../ui/classes.ts'
 
 /** How the messenger will look and greet, while its widget is being changed. */
 export function WidgetPreview({ value, locale }: { value: Widget; locale: Locale }) {
@@ -20,9 +21,9 @@ export function WidgetPreview({ value, locale }: { value: Widget; locale: Locale
       >
         <div className="flex flex-col gap-1 px-4 pt-4 pb-5" style={brand}>
           <span className="truncate text-base font-semibold">{value.name || '–'}</span>
-          <span className="text-small">{words?.('state.available')}</span>
+          <span className="min-h-4 text-small">{words?.('state.available')}</span>
         </div>
-        <div className="flex min-h-52 flex-col gap-2.5 p-4 text-dense">
+        <div className={classes('flex min-h-52 flex-col gap-2.5 p-4 text-dense', !words && 'invisible')}>
           <p className="max-w-[85%] self-start rounded-lg bg-press px-3 py-2 whitespace-pre-line wrap-anywhere">
             {welcome ?? words?.('start.greeting')}
           </p>

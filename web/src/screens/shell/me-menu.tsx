@@ -23,7 +23,7 @@ export function AvailabilitySwitch({ narrow }: { narrow: boolean }) {
   const slots = useMySlots()
   return (
     <div
-      className={classes('flex min-h-8 items-center gap-1', narrow ? 'flex-col justify-center' : 'px-2')}
+      className={classes('flex items-center gap-1', narrow ? 'min-h-11 flex-col' : 'min-h-8 px-2')}
       title={narrow && cut ? t('me.cut') : undefined}
     >
       <Toggle on={online} onChange={setOnline} tone={cut ? 'grey' : 'green'} label={t('me.availability')}>

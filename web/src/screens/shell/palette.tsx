@@ -73,7 +73,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
               </Menu>
             </div>
           </Autocomplete>
-          <footer className="flex min-h-9 items-center gap-4 border-t border-line px-4.5 py-1.5 text-small text-faint">
+          <footer className="flex min-h-9 items-center gap-4 border-t border-line px-4.5 py-1.5 text-small text-faint max-wide:has-[p:empty]:min-h-0 max-wide:has-[p:empty]:border-0 max-wide:has-[p:empty]:py-0">
             <p role="status" className="min-w-0 grow text-pretty">
               {state === 'searching' ? t('command.searching') : null}
               {state === 'failed' ? <span className="text-red">{t('command.searchFailed')}</span> : null}

@@ -1,6 +1,7 @@
+import { followZoom, holdPoint, mostZoom, nextZoom, otherZoom, type Point } from '@foyer/client/zoom.ts'
 import type { FileShown } from '@foyer/contract/entries/file.ts'
 import { ChevronLeft, ChevronRight, Download, ImageOff, X, ZoomIn, ZoomOut } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { Dialog } from 'react-aria-components/Dialog'
 import { Modal, ModalOverlay } from 'react-aria-components/Modal'
 import { useSync } from '../../../sync.ts'
@@ -22,18 +23,16 @@ type ViewerProps = {
   close: () => void
 }
 
-/** How much larger than what fits, by steps. */
-const zooms = [1, 1.5, 2, 3, 4, 6] as const
-
-/** Shows pictures large, one at a time: arrows go on, + and - zoom, 0 fits again, Escape closes. */
+/** Shows pictures large, one at a time: arrows go on, + and -, two fingers or a double tap zoom, 0 fits again, Escape closes. */
 export function Viewer({ pictures, shown, show, close }: ViewerProps) {
   const t = useText()
   const locale = useLocale()
   const at = pictures.findIndex(({ file }) => file.id === shown)
   const picture = pictures[at]
-  const [step, setStep] = useState(0)
+  /** How much larger than it fits. */
+  const [zoom, setZoom] = useState(1)
   // biome-ignore lint/correctness/useExhaustiveDependencies: each picture begins as it fits
-  useEffect(() => setStep(0), [shown])
+  useEffect(() => setZoom(1), [shown])
   useEffect(() => {
     if (!picture) close()
   }, [picture, close])
@@ -41,18 +40,18 @@ export function Viewer({ pictures, shown, show, close }: ViewerProps) {
     const next = pictures[at + to]
     if (next) show(next.file.id)
   }
-  const zoom = (by: number) => setStep(Math.max(0, Math.min(zooms.length - 1, step + by)))
+  const step = (by: 1 | -1) => setZoom(nextZoom(zoom, by))
   useEffect(() => {
     const back = document.dir === 'rtl' ? 1 : -1
     const keys: Record<string, () => void> = {
       // A picture that is larger than its place is moved by the arrows.
-      ...(step === 0 ? { ArrowLeft: () => go(back), ArrowRight: () => go(-back) } : {}),
+      ...(zoom === 1 ? { ArrowLeft: () => go(back), ArrowRight: () => go(-back) } : {}),
       PageUp: () => go(-1),
       PageDown: () => go(1),
-      '+': () => zoom(1),
-      '=': () => zoom(1),
-      '-': () => zoom(-1),
-      0: () => setStep(0),
+      '+': () => step(1),
+      '=': () => step(1),
+      '-': () => step(-1),
+      0: () => setZoom(1),
     }
     const press = (event: KeyboardEvent) => {
       const act = keys[event.key]
@@ -88,14 +87,14 @@ export function Viewer({ pictures, shown, show, close }: ViewerProps) {
               <span className="tabular hidden px-2 text-small text-soft wide:inline">
                 {t('viewer.place', { at: at + 1, of: pictures.length })}
               </span>
-              <Tool label={t('viewer.smaller')} keys="-" isDisabled={step === 0} onPress={() => zoom(-1)}>
+              <Tool label={t('viewer.smaller')} keys="-" isDisabled={zoom === 1} onPress={() => step(-1)}>
                 <ZoomOut size={18} aria-hidden="true" />
               </Tool>
               <Tool
                 label={t('viewer.larger')}
                 keys="+"
-                isDisabled={step === zooms.length - 1}
-                onPress={() => zoom(1)}
+                isDisabled={zoom === mostZoom}
+                onPress={() => step(1)}
               >
                 <ZoomIn size={18} aria-hidden="true" />
               </Tool>
@@ -105,12 +104,7 @@ export function Viewer({ pictures, shown, show, close }: ViewerProps) {
               </Tool>
             </header>
             <div className="relative min-h-0 grow">
-              <Large
-                key={file.id}
-                file={file}
-                zoom={zooms[step] ?? 1}
-                toggle={() => setStep(step > 0 ? 0 : 2)}
-              />
+              <Large key={file.id} file={file} zoom={zoom} setZoom={setZoom} />
               <Tool
                 label={t('viewer.before')}
                 isDisabled={at === 0}
@@ -153,14 +147,17 @@ function Save({ file }: { file: FileShown }) {
   )
 }
 
-type LargeProps = { file: FileShown; zoom: number; toggle: () => void }
+type LargeProps = { file: FileShown; zoom: number; setZoom: (zoom: number) => void }
 
 /** The picture itself: as large as it fits, or larger, and then it can be moved about. */
-function Large({ file, zoom, toggle }: LargeProps) {
+function Large({ file, zoom, setZoom }: LargeProps) {
   const t = useText()
   const { links } = useSync().files
   const link = useFileLink(file.id, 'shown')
   const place = useRef<HTMLDivElement>(null)
+  const image = useRef<HTMLImageElement>(null)
+  /** Scrolls back to what was looked at, once the picture has its new size. */
+  const restore = useRef<() => void>(undefined)
   const [room, setRoom] = useState<{ width: number; height: number } | null>(null)
   const [natural, setNatural] = useState({ width: file.width ?? 0, height: file.height ?? 0 })
 
@@ -173,13 +170,29 @@ function Large({ file, zoom, toggle }: LargeProps) {
     watcher.observe(element)
     return () => watcher.disconnect()
   }, [])
-  // What was in the middle stays there.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: after each change of size
+  const to = (next: number, around?: Point) => {
+    if (place.current && image.current) restore.current = holdPoint(place.current, image.current, around)
+    setZoom(next)
+  }
+  const hands = useRef({ zoom, to })
+  hands.current = { zoom, to }
   useEffect(() => {
+    if (!place.current) return
+    return followZoom(place.current, {
+      zoom: () => hands.current.zoom,
+      to: (next, around) => hands.current.to(next, around),
+    })
+  }, [])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: after each change of size
+  useLayoutEffect(() => {
     const element = place.current
-    if (!element) return
-    element.scrollLeft = (element.scrollWidth - element.clientWidth) / 2
-    element.scrollTop = (element.scrollHeight - element.clientHeight) / 2
+    if (restore.current) restore.current()
+    else if (element) {
+      // By key or button: what is in the middle.
+      element.scrollLeft = (element.scrollWidth - element.clientWidth) / 2
+      element.scrollTop = (element.scrollHeight - element.clientHeight) / 2
+    }
+    restore.current = undefined
   }, [zoom, room])
 
   const fits =
@@ -189,7 +202,7 @@ function Large({ file, zoom, toggle }: LargeProps) {
   const size =
     natural.width > 0 ? { width: natural.width * fits * zoom, height: natural.height * fits * zoom } : {}
   return (
-    <div ref={place} className="flex size-full overflow-auto overscroll-contain">
+    <div ref={place} className="flex size-full touch-pan-x touch-pan-y overflow-auto overscroll-contain">
       {link.state === 'gone' ? (
         <p className="m-auto flex flex-col items-center gap-2 p-6 text-base text-soft">
           <ImageOff size={28} aria-hidden="true" />
@@ -197,10 +210,11 @@ function Large({ file, zoom, toggle }: LargeProps) {
         </p>
       ) : link.state === 'ready' ? (
         <img
+          ref={image}
           src={link.url}
           alt={file.name}
           style={size}
-          onDoubleClick={toggle}
+          onDoubleClick={({ clientX: x, clientY: y }) => to(otherZoom(zoom), { x, y })}
           onError={() => links.failed(file.id, 'shown')}
           onLoad={({ currentTarget }) =>
             setNatural({ width: currentTarget.naturalWidth, height: currentTarget.naturalHeight })
