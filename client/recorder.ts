@@ -38,8 +38,8 @@ export type Recorder = {
   restore(): void
   /** Lets go of what was discarded, or of a refusal. */
   close(): void
-  /** What was recorded, to be sent; it is kept no longer. Ends the recording first if need be. */
-  take(): Promise<Recorded | null>
+  /** Hands over what was recorded; from then on it is kept here no longer. Ends the recording first if need be. */
+  take(hand: (recorded: Recorded) => Promise<void>): Promise<void>
   subscribe(listener: () => void): () => void
   /** Ends it and keeps what there is: whoever comes back finds it. */
   leave(): void
@@ -65,6 +65,8 @@ export function createRecorder(options: {
   /** Of what was recorded. */
   let done: { recording: Blob; kept: KeptRecording } | null = null
   let isLeft = false
+  /** Somebody has pressed twice. */
+  let isTaken = false
   void find()
 
   function show(next: Recording): void {
@@ -151,13 +153,16 @@ export function createRecorder(options: {
     close() {
       if (state.step === 'refused' || state.step === 'discarded' || state.step === 'asking') drop()
     },
-    async take() {
+    async take(hand) {
       await running?.stop()
-      if (!done || state.step !== 'recorded') return null
+      if (!done || isTaken || state.step !== 'recorded') return
       const { ms, peaks } = state
       const file = new File([done.recording], nameOf(done.recording.type), { type: done.recording.type })
+      isTaken = true
+      await hand({ file, ms, peaks }).finally(() => {
+        isTaken = false
+      })
       drop()
-      return { file, ms, peaks }
     },
     subscribe(listener) {
       listeners.add(listener)

@@ -53,12 +53,11 @@ export function useRecorder(place: string, send: (said: Said) => void) {
   const bar: ComponentChildren = Bar && recorder && step !== 'none' && (
     <Bar
       recorder={recorder}
-      send={({ file, ms, peaks }) =>
-        void files.uploads.open().then((uploads) => {
-          const added = uploads.add(place, [file], { ms, peaks: [...peaks] })
-          send({ text: '', files: uploads.take(added.map(({ id }) => id)) })
-        })
-      }
+      send={async ({ file, ms, peaks }) => {
+        const uploads = await files.uploads.open()
+        const added = uploads.add(place, [file], { ms, peaks: [...peaks] })
+        send({ text: '', files: uploads.take(added.map(({ id }) => id)) })
+      }}
     />
   )
   const tool: ComponentChildren = takes?.includes('audio') && (

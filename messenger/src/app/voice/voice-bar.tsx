@@ -15,7 +15,8 @@ const backMs = 10_000
 const liveBars = 32
 
 /** Stands where one writes while one speaks: Enter sends, Escape discards, Space pauses. */
-export function VoiceBar({ recorder, send }: { recorder: Recorder; send: (recorded: Recorded) => void }) {
+export function VoiceBar(props: { recorder: Recorder; send: (recorded: Recorded) => Promise<void> }) {
+  const { recorder, send } = props
   const t = voiceText()
   const box = useRef<HTMLDivElement>(null)
   const recording = recorder.now()
@@ -30,7 +31,7 @@ export function VoiceBar({ recorder, send }: { recorder: Recorder; send: (record
 
   const isUnderWay = step === 'recording' || step === 'paused'
   const hasSomething = isUnderWay || step === 'recorded'
-  const take = () => void recorder.take().then((recorded) => recorded && send(recorded))
+  const take = () => void recorder.take(send)
   function onKeyDown(event: KeyboardEvent): void {
     if (event.key === 'Escape') hasSomething ? recorder.discard() : recorder.close()
     else if (event.key === 'Enter' && hasSomething && !(event.target instanceof HTMLButtonElement)) take()

@@ -80,12 +80,11 @@ export function Composer({ conversationId, channel, field, tools, autoFocus }: C
     change({ text: '' })
     field.current?.focus()
   }
-  function sendVoice({ file, ms, peaks }: Recorded) {
-    void files.uploads.open().then((uploads) => {
-      const added = uploads.add(conversationId, [file], { ms, peaks: [...peaks] })
-      const shown = uploads.take(added.map(({ id }) => id))
-      outbox.add({ conversationId, text: '', files: shown, holdMs: undoSeconds * 1000 })
-    })
+  async function sendVoice({ file, ms, peaks }: Recorded) {
+    const uploads = await files.uploads.open()
+    const added = uploads.add(conversationId, [file], { ms, peaks: [...peaks] })
+    const shown = uploads.take(added.map(({ id }) => id))
+    outbox.add({ conversationId, text: '', files: shown, holdMs: undoSeconds * 1000 })
   }
   function onKey(event: KeyboardEvent): boolean {
     if (shortNames.takes(event)) return true

@@ -19,7 +19,7 @@ const backMs = 10_000
 type BarProps = {
   recorder: Recorder
   recording: Recording
-  send: (recorded: Recorded) => void
+  send: (recorded: Recorded) => Promise<void>
   /** It is gone: the focus goes to where one writes. */
   closed: () => void
 }
@@ -44,10 +44,7 @@ export function VoiceBar({ recorder, recording, send, closed }: BarProps) {
   useEffect(() => () => left.current(), [])
 
   const isUnderWay = step === 'recording' || step === 'paused'
-  async function take() {
-    const recorded = await recorder.take()
-    if (recorded) send(recorded)
-  }
+  const take = () => recorder.take(send)
   function onKeyDown(event: KeyboardEvent) {
     const isOfButton = event.target instanceof HTMLButtonElement
     if (event.key === 'Escape') {
