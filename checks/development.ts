@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { ensureBuilt } from '../build.ts'
+import { built } from './built.ts'
 import type { Check } from './check.ts'
 import { root } from './files.ts'
 
@@ -9,8 +9,9 @@ const marks = ['Somebody is awaited', 'What every screen is made of']
 export const development: Check = {
   name: 'development',
   why: 'What helps contributors look at the design is theirs: nobody loads it with the product.',
+  waits: true,
   async run() {
-    await ensureBuilt(() => undefined)
+    await built()
     return readdirSync(`${root}web/dist/assets`)
       .filter((name) => name.endsWith('.js'))
       .filter((name) => {

@@ -4,6 +4,7 @@ import { runProgram } from './program.ts'
 export const format: Check = {
   name: 'format',
   why: 'One form for all code, so that differences mean something. `npm run format` mends most of it.',
+  waits: true,
   async run() {
     const result = await runProgram([
       'node_modules/.bin/biome',

@@ -49,12 +49,26 @@ if (unknown.length > 0) {
   process.exit(1)
 }
 
-let failed = 0
-for (const check of checks.filter(({ name }) => named.length === 0 || named.includes(name))) {
+const chosen = checks.filter(({ name }) => named.length === 0 || named.includes(name))
+if (words.includes('--fix')) for (const check of chosen) await check.fix?.()
+
+type Outcome = { check: Check; problems: string[]; seconds: string }
+
+async function run(check: Check): Promise<Outcome> {
   const began = performance.now()
-  if (words.includes('--fix')) await check.fix?.()
   const problems = await check.run().catch((error: unknown) => [`The check itself failed: ${String(error)}`])
-  const seconds = ((performance.now() - began) / 1000).toFixed(1)
+  return { check, problems, seconds: ((performance.now() - began) / 1000).toFixed(1) }
+}
+
+/** The checks that wait for other programs are begun first, and the rest is done meanwhile, one after another. */
+async function* outcomes(): AsyncGenerator<Outcome> {
+  const waiting = chosen.filter((check) => check.waits).map(run)
+  for (const check of chosen.filter((each) => !each.waits)) yield await run(check)
+  for (const outcome of waiting) yield await outcome
+}
+
+let failed = 0
+for await (const { check, problems, seconds } of outcomes()) {
   const note = problems.length === 0 ? check.note?.() : undefined
   const mark = problems.length === 0 ? 'ok' : 'FAILED'
   process.stdout.write(`${check.name.padEnd(14)}${mark.padEnd(8)}${seconds} s${note ? `  ${note}` : ''}\n`)

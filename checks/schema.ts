@@ -34,7 +34,7 @@ const seesAll = [
   'due_conversations',
   'due_follow_ups',
   'due_file_removals',
-  'file_of_token',
+  'upload_of_token',
   'sweep_files',
   'forsaken_conversations',
   'operators_with_room',
@@ -65,6 +65,7 @@ const definersKnown = [...seesAll, ...writesForOne]
 export const schema: Check = {
   name: 'schema',
   why: 'The whole schema can be read in one file, and no table is forgotten by the walls between organizations or by erasure. `npm run check -- --fix schema` writes the file anew.',
+  waits: true,
   async run() {
     const catalogue = await freshCatalogue()
     return [

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
-import { ensureBuilt } from '../build.ts'
 import { weigh } from '../messenger/weight.ts'
+import { built } from './built.ts'
 import type { Check } from './check.ts'
 import { root } from './files.ts'
 
@@ -19,8 +19,9 @@ let measured: Record<Part, number> | undefined
 export const sizes: Check = {
   name: 'sizes',
   why: 'Visitors who never write pay for the loader alone, and the Message Center opens on a slow line too.',
+  waits: true,
   async run() {
-    await ensureBuilt(() => undefined)
+    await built()
     measured = measure()
     return Object.entries(measured)
       .filter(([part, size]) => size > budgets[part as Part])

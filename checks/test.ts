@@ -13,60 +13,61 @@ const reports = [resultsFile('one'), resultsFile('many')]
 const report = `${root}tmp/vitest.json`
 const ownReport = `${root}tmp/vitest-own.json`
 
-const stages: readonly Stage[] = [
-  {
-    title: 'Checks',
-    async run() {
-      const { code } = await runProgram([process.execPath, 'checks/run.ts'], { show: true })
-      return { isGood: code === 0, counts: null }
-    },
+const vitest = [process.execPath, 'node_modules/vitest/vitest.mjs', 'run']
+const reportTo = (file: string) => ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
+
+const checks: Stage = {
+  title: 'Checks',
+  async run() {
+    const { code } = await runProgram([process.execPath, 'checks/run.ts'], { show: true })
+    return { isGood: code === 0, counts: null }
   },
-  {
-    title: 'Tests, with PostgreSQL',
-    async run() {
-      const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-      const { code } = await runProgram([process.execPath, 'node_modules/vitest/vitest.mjs', ...args], {
-        show: true,
-      })
-      return { isGood: code === 0, counts: countReport(readReport(report)) }
-    },
+}
+
+const withPostgres: Stage = {
+  title: 'Tests, with PostgreSQL',
+  async run() {
+    const { code } = await runProgram([...vitest, ...reportTo(report)], { show: true })
+    return { isGood: code === 0, counts: countReport(readReport(report)) }
   },
-  {
-    // The oldest PostgreSQL we serve, under an owner who is no superuser, for what speaks to the database.
-    title: 'Tests on one’s own PostgreSQL',
-    async run() {
-      await using postgres = await startOwnPostgres()
-      if (!postgres) {
-        process.stdout.write('Debian’s PostgreSQL 15 is not installed here: apt-get install postgresql-15\n')
-        return { isGood: process.env.CI === undefined, counts: null }
-      }
-      const where = ['server/src/slices', 'server/src/platform/db', 'server/src/platform/jobs']
-      const args = [
-        'run',
-        '--project',
-        'server',
-        '--reporter=default',
-        '--reporter=json',
-        `--outputFile.json=${ownReport}`,
-      ]
-      const { code } = await runProgram(
-        [process.execPath, 'node_modules/vitest/vitest.mjs', ...args, ...where],
-        {
-          show: true,
-          env: { TEST_DATABASE_URL: postgres.url },
-        },
-      )
-      return { isGood: code === 0, counts: countReport(readReport(ownReport)) }
-    },
+}
+
+/** The oldest PostgreSQL we serve, under an owner who is no superuser, for what speaks to the database. */
+const withOwnPostgres: Stage = {
+  title: 'Tests on one’s own PostgreSQL',
+  async run() {
+    // What tests write may be lost.
+    process.env.FOYER_TEST_FSYNC ??= 'off'
+    await using postgres = await startOwnPostgres()
+    if (!postgres) {
+      process.stdout.write('Debian’s PostgreSQL 15 is not installed here: apt-get install postgresql-15\n')
+      return { isGood: process.env.CI === undefined, counts: null }
+    }
+    const where = ['server/src/slices', 'server/src/platform/db', 'server/src/platform/jobs']
+    const { code, text } = await runProgram(
+      [...vitest, '--project', 'server', '--maxWorkers', '2', ...reportTo(ownReport), ...where],
+      { env: { TEST_DATABASE_URL: postgres.url } },
+    )
+    // In one piece, because others print meanwhile.
+    process.stdout.write(`${heading(this.title)}${text}`)
+    return { isGood: code === 0, counts: countReport(readReport(ownReport)) }
   },
-  {
-    title: 'Tests in a browser',
-    async run() {
-      const isGood = await runBrowserTests([])
-      return { isGood, counts: sum(reports.map(readReport).map(countReport)) }
-    },
+}
+
+const inBrowser: Stage = {
+  title: 'Tests in a browser',
+  async run() {
+    const isGood = await runBrowserTests([])
+    return { isGood, counts: sum(reports.map(readReport).map(countReport)) }
   },
-]
+}
+
+/** One after another; those in one line at once, because most of them wait for clocks and for each other. */
+const stages: readonly (readonly Stage[])[] = [[checks], [withPostgres, withOwnPostgres], [inBrowser]]
+
+function heading(title: string): string {
+  return `\n── ${title} ${'─'.repeat(Math.max(0, 70 - title.length))}\n\n`
+}
 
 /** What a developer names between changes: parts of the house, files or folders, options of the tests' runner. */
 const named = process.argv.slice(2)
@@ -74,8 +75,7 @@ if (named.length > 0) process.exit(await runNamed())
 
 async function runNamed(): Promise<number> {
   const args = named.flatMap((name) => (parts.includes(name) ? ['--project', name] : [name]))
-  const command = [process.execPath, 'node_modules/vitest/vitest.mjs', 'run', ...args]
-  return (await runProgram(command, { show: true })).code
+  return (await runProgram([...vitest, ...args], { show: true })).code
 }
 
 mkdirSync(`${root}tmp`, { recursive: true })
@@ -85,26 +85,31 @@ for (const file of [report, ownReport, ...reports]) rmSync(file, { force: true }
 const summary: string[] = []
 const counted: Counts[] = []
 let isGood = true
-for (const { title, run } of stages) {
+for (const atOnce of stages) {
+  process.stdout.write(heading(atOnce[0]?.title ?? ''))
+  const lines = await Promise.all(atOnce.map(runStage))
+  summary.push(...lines)
+}
+
+/** Runs a stage and answers its line of the summary. */
+async function runStage(stage: Stage): Promise<string> {
   const began = performance.now()
-  process.stdout.write(`\n── ${title} ${'─'.repeat(Math.max(0, 70 - title.length))}\n\n`)
-  const result = await run()
+  const result = await stage.run()
   if (result.counts) counted.push(result.counts)
   const { passed = 0, failed = 0 } = result.counts ?? {}
-  isGood &&= result.isGood && failed === 0
+  const stageIsGood = result.isGood && failed === 0
+  isGood &&= stageIsGood
   const seconds = Math.round((performance.now() - began) / 1000)
-  const outcome = result.isGood && failed === 0 ? 'good' : 'FAILED'
   const numbers = result.counts ? `${passed} passed, ${failed} failed` : ''
-  summary.push(
-    `${title.padEnd(24)} ${outcome.padEnd(7)} ${String(seconds).padStart(4)} s  ${numbers}`.trimEnd(),
-  )
+  const outcome = stageIsGood ? 'good' : 'FAILED'
+  return `${stage.title.padEnd(30)} ${outcome.padEnd(7)} ${String(seconds).padStart(4)} s  ${numbers}`.trimEnd()
 }
 
 const all = sum(counted)
 // Named at the end, where whoever looks at a long run begins to read.
 const failures = [report, ownReport, ...reports].map(readReport).flatMap(failuresIn)
 if (failures.length > 0)
-  process.stdout.write(`\n── Failed ${'─'.repeat(63)}\n\n${failures.join('\n\n').replaceAll(root, '')}\n`)
-process.stdout.write(`\n── Summary ${'─'.repeat(62)}\n\n${summary.join('\n')}\n\n`)
+  process.stdout.write(`${heading('Failed')}${failures.join('\n\n').replaceAll(root, '')}\n`)
+process.stdout.write(`${heading('Summary')}${summary.join('\n')}\n\n`)
 process.exitCode = isGood ? 0 : 1
 process.stdout.write(`${all.passed} passed, ${all.failed} failed\n`)

@@ -43,7 +43,7 @@ test('[I5 I6 I9 I11] it waits for the operator as OPEN and for the contact as PE
   await expectScreensEqualDatabase(scene, { conversationId: id, desk, messenger: visitor })
   const rows = desk.section('Mine').getByRole('listitem')
   await soon(() => rows.first().textContent()).toContain('OPEN')
-  expect(await rows.nth(1).textContent()).toContain('PENDING')
+  await soon(() => rows.nth(1).textContent()).toContain('PENDING')
 })
 
 test('[A3 I10] the operator sets the state by hand', async ({ scene }) => {
@@ -148,7 +148,7 @@ test('[S2 N12] the first visit is offline; the switch makes the operator availab
   await visitor.frame.getByText('Online', { exact: true }).waitFor()
   await desk.page.reload()
   await online.waitFor()
-  expect(await online.isChecked()).toBe(true)
+  await soon(() => online.isChecked()).toBe(true)
   await online.locator('xpath=ancestor::label').click()
   await visitor.frame.getByText('Away', { exact: true }).waitFor()
 })

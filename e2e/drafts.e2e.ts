@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
 import { soon, written } from './world/compare.ts'
 import { Desk } from './world/desk.ts'
+import { editor, lastSaid, shapeOf } from './world/formatted.ts'
 import { meet, one } from './world/meeting.ts'
 import { Messenger } from './world/messenger.ts'
 import { test } from './world/scene.ts'
@@ -11,7 +12,7 @@ test('a draft is the same in two tabs, and sent once', async ({ scene }) => {
   const person = { ...desk.person, page: await desk.person.context.newPage() }
   const tab = new Desk(person, desk.origin, desk.operator)
   await tab.show(id)
-  expect(await written(tab.input)).toBe('It is dishwasher safe')
+  await soon(() => written(tab.input)).toBe('It is dishwasher safe')
   await tab.input.fill('It is dishwasher safe.')
   await soon(() => written(desk.input)).toBe('It is dishwasher safe.')
   await desk.input.press('Enter')
@@ -29,7 +30,7 @@ test('a draft is found in the lists and on another device, and gone from both wh
   await desk.input.fill('Half a thought')
   await phone.row(id).getByText('Draft: Half a thought').waitFor()
   await phone.openFromList(id)
-  expect(await written(phone.input)).toBe('Half a thought')
+  await soon(() => written(phone.input)).toBe('Half a thought')
   // What is open shows its draft itself.
   expect(await phone.row(id).getByText('Draft:').count()).toBe(0)
   await phone.page.goto(`${scene.origin}/conversations`)
@@ -92,4 +93,23 @@ test('[I18] colleagues see who is writing an answer and how it begins, the conta
   await desk.input.press('Enter')
   await visitor.message('Our mugs are all dishwasher safe, promised').waitFor()
   await colleague.page.getByText('is writing an answer').waitFor({ state: 'hidden' })
+})
+
+test('[C1] a formatted draft outlives a reload, and is the same on another device', async ({ scene }) => {
+  const { company, desk, id, visitor } = await meet(scene)
+  await editor(desk.page).click()
+  await desk.page.keyboard.type('- **one**')
+  await desk.page.keyboard.press('Shift+Enter')
+  await desk.page.keyboard.type('two')
+  const shape = '<ul><li><p><strong>one</strong></p></li><li><p>two</p></li></ul>'
+  await desk.page.reload()
+  await soon(() => shapeOf(editor(desk.page))).toBe(shape)
+  await soon(() =>
+    scene.sql('select from drafts where conversation_id = $1 and content is not null', [id]),
+  ).toHaveLength(1)
+  const phone = await scene.desk(one(company.operators), { path: `/inbox/${id}` })
+  await soon(() => shapeOf(editor(phone.page))).toBe(shape)
+  await phone.input.press('Enter')
+  await soon(() => lastSaid(visitor.log)).toBe(shape)
+  await soon(() => written(desk.input)).toBe('')
 })

@@ -2,7 +2,9 @@ import type { Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { soon, written } from './world/compare.ts'
 import { meet } from './world/meeting.ts'
-import { test } from './world/scene.ts'
+import { test as base } from './world/scene.ts'
+
+const test = base.extend({ moving: true })
 
 const pickerOf = (page: Page) => page.getByRole('dialog', { name: 'Emoji' })
 const searchOf = (picker: Locator) => picker.getByRole('combobox')
@@ -112,7 +114,7 @@ test('[C2] skin tone and recent ones are remembered over a reload', async ({ sce
   await desk.page.reload()
   await desk.button('Emoji').click()
   await picker.getByRole('button', { name: 'Recently used' }).waitFor()
-  expect(await picker.getByRole('gridcell').first().textContent()).toBe('👋🏾')
+  await soon(() => picker.getByRole('gridcell').first().textContent()).toBe('👋🏾')
   await searchOf(picker).fill('thumbs up')
   await soon(() => picker.getByRole('gridcell').first().textContent()).toBe('👍🏾')
   await picker.getByRole('button', { name: 'Flags' }).click()
@@ -125,9 +127,9 @@ test('[C2] a name behind a colon offers emoji, in messages and in notes', async 
   const offered = page.getByRole('listbox', { name: 'Emoji' }).getByRole('option')
   await desk.input.pressSequentially('Done :tad')
   await offered.first().waitFor()
-  expect(await offered.first().textContent()).toContain('🎉')
+  await soon(() => offered.first().textContent()).toContain('🎉')
   await page.keyboard.press('Enter')
-  expect(await written(desk.input)).toBe('Done 🎉 ')
+  await soon(() => written(desk.input)).toBe('Done 🎉 ')
   await desk.input.pressSequentially('and :)')
   expect(await offered.count()).toBe(0)
   await page.keyboard.press('Enter')
@@ -146,7 +148,7 @@ test('[C2] a name behind a colon offers emoji, in messages and in notes', async 
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('ArrowUp')
   await page.keyboard.press('Tab')
-  expect(await written(note)).toBe('Nice 👍 ')
+  await soon(() => written(note)).toBe('Nice 👍 ')
 })
 
 test('[C2] contacts pick emoji too, with pointer and keyboard; nothing of it is loaded before', async ({

@@ -3,8 +3,10 @@ import { openBrowser } from './world/browser.ts'
 import { expectScreensEqualDatabase, soon } from './world/compare.ts'
 import { newestConversation, one } from './world/meeting.ts'
 import { Messenger } from './world/messenger.ts'
-import { type Scene, test } from './world/scene.ts'
+import { test as base, type Scene } from './world/scene.ts'
 import type { ShopOptions } from './world/shop.ts'
+
+const test = base.extend({ moving: true })
 
 /** A contact on a shop that is hostile in some way. */
 async function visitorOn(

@@ -4,7 +4,9 @@ import { expectScreensEqualDatabase, soon, written } from './world/compare.ts'
 import { Desk } from './world/desk.ts'
 import { meet, newestConversation, one } from './world/meeting.ts'
 import type { Messenger } from './world/messenger.ts'
-import { test } from './world/scene.ts'
+import { test as base } from './world/scene.ts'
+
+const test = base.extend({ moving: true })
 
 /** Goes on with Tab until what has the focus answers to a name. */
 async function tabTo(page: Page, name: string | RegExp): Promise<void> {
@@ -43,7 +45,7 @@ test('[N2] an operator logs in, opens, takes, answers and ends a conversation wi
   await people.getByRole('menuitem', { name: 'Assign to me' }).waitFor()
   await keyboard.press('Enter')
   await desk.input.waitFor()
-  await soon(() => desk.input.evaluate((input) => input === document.activeElement), 3_000).toBe(true)
+  await soon(() => desk.input.evaluate((input) => input === document.activeElement)).toBe(true)
   await keyboard.type('Good morning')
   await keyboard.press('Enter')
   await desk.message('Good morning').waitFor()
@@ -79,6 +81,7 @@ test('[N2] with one-key shortcuts off, letters do nothing and Tab reaches everyt
   await tabTo(desk.page, 'Assign to me')
   await keyboard.press('Enter')
   await desk.input.waitFor()
+  await soon(() => desk.input.evaluate((input) => input === document.activeElement)).toBe(true)
   await keyboard.type('r a e')
   expect(await written(desk.input)).toBe('r a e')
   await keyboard.press('Enter')
@@ -103,7 +106,10 @@ test('[N2] the palette finds and does, and gives the focus back on Escape', asyn
   await keyboard.press('Control+k')
   await palette.waitFor()
   await keyboard.type('pending')
-  await palette.getByRole('menuitem', { name: 'Set to pending' }).waitFor()
+  await palette
+    .getByRole('menuitem', { name: 'Set to pending' })
+    .and(palette.locator('[data-focused]'))
+    .waitFor()
   await keyboard.press('Enter')
   await desk.button('State: PENDING').waitFor()
   // Escape leaves the box, in which a question mark is a letter.

@@ -233,7 +233,7 @@ test('[N2 N3 N10] a notice covers no control, wherever one is and at every width
     for (let width = 390; width <= 1440; width += 50) {
       await page.setViewportSize({ width, height: 800 })
       // What has come under it is noticed in the frame after it was drawn.
-      await soon(() => underNotices(page), 2_000).toEqual([])
+      await soon(() => underNotices(page)).toEqual([])
       const box = await notice.boundingBox()
       if (!box || box.x < 0 || box.y < 0 || box.x + box.width > width || box.y + box.height > 800)
         faults.push(`${name}, ${width} px: the notice is cut off`)

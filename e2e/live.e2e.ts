@@ -110,7 +110,7 @@ test('[S1 I12] a laptop that is closed ends being live after the grace, and a sh
     [id],
   )
   expect(kept?.assignee_id).toBe(desk.operator.id)
-}, 60_000)
+})
 
 test('[I15 I16] the contact who comes back finds the same operator, live again', async ({ scene }) => {
   const { company, desk: anna } = await annaOnline(scene, 'Ben Cole')

@@ -125,7 +125,7 @@ test('[T4] the browser that left an address reads no further once it was proven 
   expect(await visitor.frame.getByText('Yes, from next week on.').count()).toBe(0)
   await visitor.button('Send me a new link').click()
   await visitor.frame.getByText('A new link is on its way').waitFor()
-  await expect.poll(() => mailbox.mails.length, { timeout: 10_000 }).toBe(2)
+  await soon(() => mailbox.mails.length).toBe(2)
   expect(mailbox.mails[1]?.subject).toMatch(/^Your link to the conversation with /)
 
   const again = await scene.person()
@@ -134,7 +134,7 @@ test('[T4] the browser that left an address reads no further once it was proven 
   expect(again.complaints.list.splice(0)).toEqual([expect.stringContaining('status of 404')])
   await again.page.getByRole('button', { name: 'Send me a new link' }).click()
   await again.page.getByText('a new one is on its way').waitFor()
-  await expect.poll(() => mailbox.mails.length, { timeout: 10_000 }).toBe(3)
+  await soon(() => mailbox.mails.length).toBe(3)
   const newest = /http:\S+\/m#\S+/.exec(mailbox.mails[2]?.text ?? '')?.[0] ?? ''
 
   // Whoever got it says that it was not them.

@@ -43,9 +43,7 @@ test('[X7] a password is changed in the settings by keyboard; here one stays, el
   await page.getByText('Your password has been changed.').waitFor()
   await elsewhere.page.getByRole('heading', { name: 'Log in' }).waitFor()
   await elsewhere.page.getByText(company.organization.name).waitFor()
-  await expect
-    .poll(() => mailbox.mails.some(({ subject }) => subject?.endsWith('was changed')), { timeout: 15_000 })
-    .toBe(true)
+  await soon(() => mailbox.mails.some(({ subject }) => subject?.endsWith('was changed'))).toBe(true)
   // Still logged in, under the cookie that came with it.
   await page.reload()
   await page.getByRole('heading', { name: 'Password', level: 2 }).waitFor()
@@ -68,7 +66,7 @@ test('[X7] who forgot the password is mailed a link, chooses another, and is in'
     const mail = mailbox.mails.find(({ to }) => [to].flat()[0]?.text === ann.email)
     return /http:\S+\/new-password#\S+/.exec(mail?.text ?? '')?.[0]
   }
-  await expect.poll(linkIn, { timeout: 15_000 }).toBeTruthy()
+  await soon(linkIn).toBeTruthy()
   await page.goto(linkIn() ?? '')
   await page.getByLabel('New password').fill(after)
   expect(page.url(), 'the secret is gone from the address').toBe(`${scene.origin}/new-password`)
@@ -138,7 +136,7 @@ test('[X7] an address is changed under Profile, once the mail that went there is
       )
       return /http:\S+\/address#\S+/.exec(mail?.text ?? '')?.[0]
     }
-    await expect.poll(find, { timeout: 15_000 }).toBeTruthy()
+    await soon(find).toBeTruthy()
     return find() ?? ''
   }
   const proof = await scene.person()

@@ -1,4 +1,3 @@
-import { expect } from 'vitest'
 import { soon } from './world/compare.ts'
 import { meet } from './world/meeting.ts'
 import { test } from './world/scene.ts'
@@ -24,7 +23,7 @@ test('[X2] both react to what the other said, see it at once, hear of it, and ta
   // A press on what is there adds mine, and another takes it back.
   await ofContact.click()
   await visitor.button('❤️ from Anna Berg, You').waitFor()
-  expect(await ofContact.getAttribute('aria-pressed')).toBe('true')
+  await soon(() => ofContact.getAttribute('aria-pressed')).toBe('true')
   await visitor.button('❤️ from Anna Berg, You').click()
   await visitor.button('❤️ from Anna Berg').waitFor()
   await ofContact.click()

@@ -1,7 +1,9 @@
 import type { Frame, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { meet, one } from './world/meeting.ts'
-import { test } from './world/scene.ts'
+import { test as base } from './world/scene.ts'
+
+const test = base.extend({ moving: true })
 
 type Shifts = { foyerShifts: string[] }
 

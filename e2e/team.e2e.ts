@@ -54,7 +54,7 @@ test('[X7 N5] a colleague comes in by a link, is seen, is given a conversation b
   await desk.button('Actions for Nina New').click()
   await desk.page.getByRole('menuitem', { name: 'Edit', exact: true }).click()
   const editor = desk.page.getByRole('dialog', { name: 'Nina New' })
-  expect(await editor.getByRole('checkbox', { name: 'Returns' }).isChecked()).toBe(true)
+  await soon(() => editor.getByRole('checkbox', { name: 'Returns' }).isChecked()).toBe(true)
   expect(await findings(desk.page), 'a colleague being edited').toEqual([])
   await editor.getByRole('textbox', { name: 'Live conversations at once' }).fill('5')
   await editor.getByRole('textbox', { name: 'Name for contacts' }).fill('Nina from Returns')

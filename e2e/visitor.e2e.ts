@@ -3,8 +3,10 @@ import { expect } from 'vitest'
 import { soon, written } from './world/compare.ts'
 import { newestConversation, one } from './world/meeting.ts'
 import { Messenger } from './world/messenger.ts'
-import { type Scene, test } from './world/scene.ts'
+import { test as base, type Scene } from './world/scene.ts'
 import { translateAsBrowsersDo } from './world/translation.ts'
+
+const test = base.extend({ moving: true })
 
 /** What Safari tells of the Enter that confirms composed text, after it has told that composing is over. */
 const confirmed = {

@@ -952,9 +952,11 @@ begin
   if after.kind = 'note' then
     perform after_note_change(head, after.id, after.actor_id, after.text, after.body);
   elsif after.kind <> before.kind then
-    -- Nothing is left to tell.
+    -- Nothing is left to tell, nor of what was sent with it.
     delete from notifications n where n.organization_id = head.organization_id and n.conversation_id = head.id
       and n.entry_id = after.id;
+    delete from files f where f.organization_id = head.organization_id and f.conversation_id = head.id
+      and f.entry_id = after.id;
   elsif after.marks ? 'erasure' and before.marks->'erasure' is null and head.assignee_id is not null then
     perform notify(head.organization_id, head.id, after.id, null, 'erasure_asked', array[head.assignee_id]);
   end if;
@@ -1151,7 +1153,7 @@ begin
     and (after.kind <> 'message' or after.deleted_for_contact_at is not null);
   if is_gone then
     -- The head shows the last message that both sides can read.
-    select e.actor_kind, left(e.text, 160) as text into last from entries e
+    select e.actor_kind, left(e.text, 160) as text, e.body->'files' is not null as has_files into last from entries e
       where e.organization_id = organization and e.conversation_id = conversation and e.kind = 'message'
         and e.deleted_for_contact_at is null and e.actor_kind in ('contact', 'operator')
       order by e.seq desc limit 1;
@@ -1160,6 +1162,7 @@ begin
       public_seq = c.public_seq + is_public::int,
       preview_author = last.actor_kind,
       preview_text = last.text,
+      files_at = case when last.has_files then c.message_at end,
       unread_contact = greatest(0, c.unread_contact - (
         before.actor_kind not in ('contact', 'automatic') and before.public_seq > c.read_by_contact)::int),
       unread_operator = greatest(0, c.unread_operator - (
@@ -1496,14 +1499,6 @@ begin
   return null;
 end $function$;
 grant execute on function file_gone() to foyer_app;
-
-CREATE OR REPLACE FUNCTION public.file_of_token(file uuid, hash bytea)
- RETURNS uuid
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
-AS $function$ select f.organization_id from files f where f.token_hash = hash and f.id = file limit 1 $function$;
-grant execute on function file_of_token(uuid,bytea) to foyer_app;
 
 CREATE OR REPLACE FUNCTION public.files_sent(head conversations, entry uuid, wanted uuid[], operator uuid, hash bytea)
  RETURNS SETOF conversations
@@ -3262,6 +3257,17 @@ AS $function$ select coalesce(sum(c.unread_contact), 0)::bigint from identities 
         join conversations c on c.organization_id = i.organization_id and c.contact_id = i.contact_id
         where i.badge_hash = hash $function$;
 grant execute on function unread_by_badge(bytea) to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.upload_of_token(file uuid, hash bytea)
+ RETURNS TABLE(upload files, media jsonb)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select f, w.media from files f left join widgets w on w.organization_id = f.organization_id and w.id = f.widget_id
+  where f.token_hash = hash and f.id = file limit 1
+$function$;
+grant execute on function upload_of_token(uuid,bytea) to foyer_app;
 
 CREATE OR REPLACE FUNCTION public.use_mail_link(hash bytea, identity uuid, secret_hash bytea, good_for interval)
  RETURNS TABLE(organization_id uuid, contact_id uuid, conversation_id uuid, widget_key text)

@@ -7,8 +7,8 @@ import type { Scene } from './scene.ts'
 type Said = { by: 'contact' | 'operator'; text: string }
 type Row = { id: string; state: string; assignee_id: string | null; assignee: string | null }
 
-/** Waits for what a screen comes to show, some seconds at most. */
-export function soon<T>(read: () => T | Promise<T>, ms = 12_000) {
+/** Waits for what a screen comes to show. The time is only ever used up where something is wrong, or the machine is busy. */
+export function soon<T>(read: () => T | Promise<T>, ms = 20_000) {
   return expect.poll(read, { timeout: ms, interval: 40 })
 }
 
@@ -30,7 +30,7 @@ export async function expectScreensEqualDatabase(
   shown: { conversationId: string; desk?: Desk | undefined; messenger?: Messenger | undefined },
 ): Promise<void> {
   const { conversationId, desk, messenger } = shown
-  const until = performance.now() + 8_000
+  const until = performance.now() + 20_000
   for (;;) {
     const [truth, seen] = [await read(scene, shown), await look(shown)]
     if (JSON.stringify(truth) === JSON.stringify(seen)) return

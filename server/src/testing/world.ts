@@ -160,11 +160,11 @@ export async function startWorldForTest(
   return world
 }
 
-/** Waits until something holds; fails with what it last was. */
+/** Waits until something holds; fails with what it last was. All of the time is only used up where something is wrong. */
 export async function eventually<T>(
   read: () => T | Promise<T>,
   holds: (value: T) => boolean,
-  ms = 5_000,
+  ms = 15_000,
 ): Promise<T> {
   const until = performance.now() + ms
   for (;;) {

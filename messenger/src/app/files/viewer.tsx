@@ -111,7 +111,7 @@ function Large({ file, zoom, setZoom }: LargeProps) {
   /** How wide it is as it fits, in pixels. */
   const fits = useRef(0)
   /** Scrolls back to what was looked at, once the picture has its new size. */
-  const restore = useRef<(() => void) | undefined>()
+  const restore = useRef<(() => void) | undefined>(undefined)
   const to = (next: number, around?: Point) => {
     const [room, picture] = [place.current, image.current]
     if (room && picture) restore.current = holdPoint(room, picture, around)

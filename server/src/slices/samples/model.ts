@@ -1,9 +1,9 @@
 import { assigned } from '@foyer/contract/entries/assigned.ts'
+import { message } from '@foyer/contract/entries/message.ts'
 import type { SampleStatus } from '@foyer/contract/organizations.ts'
 import { type Saying, sayingOf } from '@foyer/contract/rich-text/saying.ts'
 import type { RichText } from '@foyer/contract/rich-text/tree.ts'
 import { type ConversationEvent, decide } from '../conversations/model.ts'
-import { withBody } from '../conversations/record.ts'
 import type { ConversationRow, EntryRow } from '../conversations/shapes.ts'
 import type { Author, Script, Step } from './shapes.ts'
 
@@ -157,9 +157,8 @@ export function play(moments: readonly Moment[], cast: Cast, newId: () => string
       snoozed: false,
       answered: head.answered,
     }
-    const outcome = decide(decided, moment.event)
-    if (typeof outcome === 'string') throw new Error(`A sample script is refused: ${outcome}.`)
-    const decision = withBody(outcome, { content: moment.content })
+    const decision = decide(decided, moment.event)
+    if (typeof decision === 'string') throw new Error(`A sample script is refused: ${decision}.`)
     const { entry } = decision
     head = recorded(head, moment, decision)
     const isContact = moment.event.kind === 'contact_wrote'
@@ -176,7 +175,7 @@ export function play(moments: readonly Moment[], cast: Cast, newId: () => string
       actor_id: 'by' in moment.event ? moment.event.by : cast.contactId,
       identity_id: isContact ? cast.identityId : null,
       text: moment.text,
-      body: entry.body,
+      body: moment.content ? message.body({ content: moment.content }) : entry.body,
       session: 'later',
     })
   }

@@ -9,6 +9,8 @@ const pageSize = 200
 /** What was found is scrolled to again while the log around it is still being laid out. */
 const settleMs = 80
 const settleTimes = 6
+/** What is held may still have to be drawn; whoever waits longer than this has gone elsewhere. */
+const drawnMs = 10_000
 
 /** Brings the entry that a search has found into view, however far up it stands, and lets it light up. */
 export function useFoundEntry(conversationId: string | undefined): void {
@@ -21,13 +23,16 @@ export function useFoundEntry(conversationId: string | undefined): void {
   )
   const shown = useRef('')
   const busy = useRef(false)
+  const leave = useRef<() => void>(undefined)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was looked for is of no interest once something else is
+  useEffect(() => () => leave.current?.(), [conversationId, at])
   useEffect(() => {
     const wanted = `${conversationId} ${at}`
     if (!conversationId || at === null || !held || shown.current === wanted) return
     const entry = held.entries.find(({ seq }) => seq === at)
     if (entry) {
       shown.current = wanted
-      bringIntoView(entry.id)
+      leave.current = bringIntoView(entry.id)
       return
     }
     const first = held.entries[0]?.seq
@@ -47,22 +52,23 @@ export function useFoundEntry(conversationId: string | undefined): void {
   }, [live, held, conversationId, at])
 }
 
-function bringIntoView(entryId: string): void {
-  let times = 0
-  let lit = false
+/** Scrolls to an entry as soon as it is drawn; returns how to leave off. */
+function bringIntoView(entryId: string): () => void {
+  const until = performance.now() + drawnMs
   const id = CSS.escape(entryId)
+  let times = 0
+  let timer = setTimeout(look)
   function look() {
     const line = document.querySelector<HTMLElement>(`main :is([data-entry="${id}"], [data-note="${id}"])`)
     line?.scrollIntoView({ block: 'center' })
-    if (line && !lit) {
-      lit = true
+    if (line && times++ === 0) {
       const color = getComputedStyle(line).getPropertyValue('--amber') || 'orange'
       line.animate([{ boxShadow: `0 0 0 3px ${color}` }, { boxShadow: `0 0 0 3px transparent` }], {
         duration: 4_000,
         easing: 'ease-in',
       })
     }
-    if (++times < settleTimes) setTimeout(look, settleMs)
+    if (times < settleTimes && performance.now() < until) timer = setTimeout(look, settleMs)
   }
-  requestAnimationFrame(look)
+  return () => clearTimeout(timer)
 }
