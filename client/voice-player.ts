@@ -15,7 +15,7 @@ export type VoicePlayer = {
   subscribe(listener: () => void): () => void
 }
 
-export const rates = [1, 1.5, 2] as const
+const rates = [1, 1.5, 2] as const
 const unheard: Playing = { isPlaying: false, at: 0, isGone: false }
 /** So often it is told where it stands, in milliseconds. */
 const tellMs = 100
