@@ -10,8 +10,8 @@ export type VoicePlayer = {
   nextRate(): void
   toggle(id: string): void
   seek(id: string, at: number): void
-  /** Plays nothing on; where each was left stays. */
-  pause(): void
+  /** It is not shown any more: it plays no further, and where it was left stays. */
+  leave(id: string): void
   subscribe(listener: () => void): () => void
 }
 
@@ -33,6 +33,8 @@ export function createVoicePlayer(options: {
   let rate = 0
   /** Tells a play that came later from one that is still fetching its address. */
   let turn = 0
+  /** What is told of a pause then is that of the one before. */
+  let isStarting = false
   /** An address may have run out: it is asked for once more. */
   let isSecond = false
   let timer: ReturnType<typeof setInterval> | undefined
@@ -47,6 +49,7 @@ export function createVoicePlayer(options: {
 
   async function play(id: string): Promise<void> {
     const mine = ++turn
+    isStarting = true
     if (current !== null && current !== id) rest()
     const from = get(id).at
     set(id, { isPlaying: true, isGone: false })
@@ -55,7 +58,11 @@ export function createVoicePlayer(options: {
     if (isOther) {
       const url = await options.address(id).catch(() => null)
       if (mine !== turn) return
-      if (!url) return set(id, { isPlaying: false, isGone: true })
+      if (!url) {
+        current = null
+        isStarting = false
+        return set(id, { isPlaying: false, isGone: true })
+      }
       audio.src = url
       audio.currentTime = from / 1000
     }
@@ -65,6 +72,7 @@ export function createVoicePlayer(options: {
     } catch {
       if (mine === turn && audio.paused && !audio.error) set(id, { isPlaying: false })
     }
+    if (mine === turn) isStarting = false
   }
 
   /** Leaves the one that plays where it is. */
@@ -73,6 +81,12 @@ export function createVoicePlayer(options: {
     audio.pause()
     clearInterval(timer)
     set(current, { isPlaying: false })
+  }
+
+  function stop(): void {
+    turn++
+    isStarting = false
+    rest()
   }
 
   function tell(): void {
@@ -87,7 +101,7 @@ export function createVoicePlayer(options: {
   audio.onpause = () => {
     clearInterval(timer)
     // By the keys of a keyboard or a headset, too.
-    if (current !== null && !audio.ended) set(current, { isPlaying: false })
+    if (current !== null && !isStarting && !audio.ended) set(current, { isPlaying: false })
   }
   audio.onended = () => {
     clearInterval(timer)
@@ -116,18 +130,15 @@ export function createVoicePlayer(options: {
       for (const listener of [...listeners]) listener()
     },
     toggle(id) {
-      if (get(id).isPlaying) {
-        turn++
-        rest()
-      } else void play(id)
+      if (get(id).isPlaying) stop()
+      else void play(id)
     },
     seek(id, at) {
       set(id, { at })
       if (current === id && audio.src !== '') audio.currentTime = at / 1000
     },
-    pause() {
-      turn++
-      rest()
+    leave(id) {
+      if (current === id && get(id).isPlaying) stop()
     },
     subscribe(listener) {
       listeners.add(listener)

@@ -1,5 +1,6 @@
 import { spread } from '@foyer/client/waveform.ts'
 import { clockOf } from '@foyer/contract/voice.ts'
+import { useEffect } from 'preact/hooks'
 import { Bars } from './bars.tsx'
 import { Glyph } from './glyphs.tsx'
 import { usePlayer } from './player.ts'
@@ -12,6 +13,7 @@ export function VoiceTrack({ id, ms, peaks }: { id: string; ms: number; peaks: r
   const t = voiceText()
   const player = usePlayer()
   const { isPlaying, at, isGone } = player.get(id)
+  useEffect(() => () => player.leave(id), [player, id])
   const drawn = spread(peaks, bars)
   return (
     <>

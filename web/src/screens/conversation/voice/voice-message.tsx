@@ -1,6 +1,7 @@
 import type { FileShown, Voice } from '@foyer/contract/entries/file.ts'
 import { clockOf } from '@foyer/contract/voice.ts'
 import { Download } from 'lucide-react'
+import { useSyncExternalStore } from 'react'
 import { Button } from 'react-aria-components/Button'
 import { useLocale, useText } from '../../../text.tsx'
 import { IconButton } from '../../../ui/button.tsx'
@@ -39,8 +40,7 @@ function Speed() {
   const say = useVoiceText()
   const locale = useLocale()
   const player = usePlayer()
-  // Whoever shows it is drawn anew when it changes, as everything of the player.
-  const rate = new Intl.NumberFormat(locale).format(player.rate())
+  const rate = new Intl.NumberFormat(locale).format(useSyncExternalStore(player.subscribe, player.rate))
   return (
     <Button
       aria-label={say('speed', { rate })}

@@ -1,7 +1,7 @@
 import { barsOf, spread } from '@foyer/client/waveform.ts'
 import { clockOf } from '@foyer/contract/voice.ts'
 import { Pause, Play } from 'lucide-react'
-import { useRef } from 'react'
+import { useEffect } from 'react'
 import { Button } from 'react-aria-components/Button'
 import { classes } from '../../../ui/classes.ts'
 import { usePlayer, usePlaying } from './player.ts'
@@ -19,7 +19,7 @@ export function VoiceTrack({ id, ms, peaks, isSmall = false }: TrackProps) {
   const player = usePlayer()
   const { isPlaying, at, isGone } = usePlaying(id)
   const played = Math.min(1, at / Math.max(1, ms))
-  const slider = useRef<HTMLInputElement>(null)
+  useEffect(() => () => player.leave(id), [player, id])
   const length = clockOf(ms)
   return (
     <div className="flex min-w-0 grow items-center gap-2">
@@ -48,7 +48,6 @@ export function VoiceTrack({ id, ms, peaks, isSmall = false }: TrackProps) {
         <Bars peaks={peaks} className="text-ink/25" />
         <Bars peaks={peaks} className="text-accent" shown={played} />
         <input
-          ref={slider}
           type="range"
           min={0}
           max={ms}
