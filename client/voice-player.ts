@@ -30,6 +30,8 @@ export function createVoicePlayer(options: {
   const audio = new Audio()
   audio.preload = 'auto'
   let current: string | null = null
+  /** The one that the element holds. */
+  let held: string | null = null
   let rate = 0
   /** Tells a play that came later from one that is still fetching its address. */
   let turn = 0
@@ -53,9 +55,8 @@ export function createVoicePlayer(options: {
     if (current !== null && current !== id) rest()
     const from = get(id).at
     set(id, { isPlaying: true, isGone: false })
-    const isOther = current !== id || audio.error !== null || audio.src === ''
     current = id
-    if (isOther) {
+    if (held !== id) {
       const url = await options.address(id).catch(() => null)
       if (mine !== turn) return
       if (!url) {
@@ -63,6 +64,7 @@ export function createVoicePlayer(options: {
         isStarting = false
         return set(id, { isPlaying: false, isGone: true })
       }
+      held = id
       audio.src = url
       audio.currentTime = from / 1000
     }
@@ -90,7 +92,7 @@ export function createVoicePlayer(options: {
   }
 
   function tell(): void {
-    if (current !== null && !audio.paused) set(current, { at: audio.currentTime * 1000 })
+    if (held !== null && held === current && !audio.paused) set(held, { at: audio.currentTime * 1000 })
   }
 
   audio.onplaying = () => {
@@ -114,10 +116,13 @@ export function createVoicePlayer(options: {
   audio.onerror = () => {
     if (current === null) return
     const failed = current
-    if (isSecond) return set(failed, { isPlaying: false, isGone: true })
+    held = null
+    isStarting = false
+    if (isSecond) {
+      isSecond = false
+      return set(failed, { isPlaying: false, isGone: true })
+    }
     isSecond = true
-    audio.removeAttribute('src')
-    current = null
     void play(failed)
   }
 
@@ -135,7 +140,7 @@ export function createVoicePlayer(options: {
     },
     seek(id, at) {
       set(id, { at })
-      if (current === id && audio.src !== '') audio.currentTime = at / 1000
+      if (held === id) audio.currentTime = at / 1000
     },
     leave(id) {
       if (current === id && get(id).isPlaying) stop()
