@@ -18,7 +18,8 @@ const lateness = (ms: number) => `new Promise((resolve) => {
 })`
 
 test('[S1 I8] tabs in the background stay online and live, the operator’s and the contact’s', {
-  timeout: 240_000,
+  // Two minutes of it are looked at, whatever the machine.
+  timeout: 360_000,
 }, async ({ scene }) => {
   await using browser = await openSleepyBrowser()
   const company = await scene.company('Anna Berg')
@@ -57,9 +58,9 @@ test('[S1 I8] tabs in the background stay online and live, the operator’s and 
   expect(head?.live).toBe(true)
 })
 
-test('a line that went dark is noticed within 45 seconds, and what was missed is there once it is back', {
-  timeout: 120_000,
-}, async ({ scene }) => {
+test('a line that went dark is noticed within 45 seconds, and what was missed is there once it is back', async ({
+  scene,
+}) => {
   const line = await scene.line()
   const { desk, visitor } = await meet(scene, { deskAt: line.origin })
   scene.expectOutage()
@@ -103,9 +104,9 @@ function mistake(hours: number): void {
   } as typeof Date
 }
 
-test('[X2] clocks that are wrong by hours and days change nothing that is shown, and ask no more often', {
-  timeout: 120_000,
-}, async ({ scene }) => {
+test('[X2] clocks that are wrong by hours and days change nothing that is shown, and ask no more often', async ({
+  scene,
+}) => {
   const company = await scene.company('Anna Berg')
   const desk = await scene.desk(one(company.operators))
   const soonOpen = new Date(Date.now() + 40 * 60_000).toISOString()

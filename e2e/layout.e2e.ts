@@ -10,8 +10,8 @@ const widths = Array.from({ length: 65 }, (_, index) => 320 + 20 * index)
 const roomy = 1360
 
 /** What is wrong with the controls in view: covered, cut off or outside; and with the space for the conversation. */
-function faultsOf(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
+function faultsOf(page: Page, { sideways }: { sideways: boolean }): Promise<string[]> {
+  return page.evaluate((sideways) => {
     const faults: string[] = []
     const nameOf = (element: Element) =>
       element.getAttribute('aria-label') ?? (element.textContent ?? '').trim().slice(0, 30)
@@ -26,6 +26,9 @@ function faultsOf(page: Page): Promise<string[]> {
       const scrolled = [...ancestorsOf(element)].some((outer) => {
         if (!/auto|scroll/.test(getComputedStyle(outer).overflowY)) return false
         const edge = outer.getBoundingClientRect()
+        // A row of tabs, a table: what scrolls sideways alone.
+        if (sideways && outer.scrollHeight <= outer.clientHeight + 1 && outer.scrollWidth > outer.clientWidth)
+          return box.left < edge.left || box.right > edge.right
         return y < edge.top || y > edge.bottom
       })
       if (scrolled) continue
@@ -52,14 +55,14 @@ function faultsOf(page: Page): Promise<string[]> {
     function* ancestorsOf(element: Element) {
       for (let outer = element.parentElement; outer; outer = outer.parentElement) yield outer
     }
-  })
+  }, sideways)
 }
 
-async function faultsAt(page: Page, width: number): Promise<string[]> {
+async function faultsAt(page: Page, width: number, options = { sideways: false }): Promise<string[]> {
   await page.setViewportSize({ width, height: 800 })
   // What depends on the width in script is drawn in the frame after.
   await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))))
-  return (await faultsOf(page)).map((fault) => `${width} px: ${fault}`)
+  return (await faultsOf(page, options)).map((fault) => `${width} px: ${fault}`)
 }
 
 const languages = {
@@ -144,7 +147,7 @@ for (const locale of Object.keys(languages)) {
       await page.getByRole('heading').first().waitFor()
       await page.waitForLoadState('networkidle')
       for (const width of widths.filter((_, index) => index % 3 === 0)) {
-        const found = await faultsAt(page, width)
+        const found = await faultsAt(page, width, { sideways: true })
         const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
         if (wide > 0) found.push(`${width} px: the page is ${wide} px too wide`)
         faults.push(...found.map((fault) => `${place} at ${fault}`))

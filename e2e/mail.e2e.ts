@@ -160,7 +160,7 @@ test('without a server for mail, the settings show mails as they would be sent',
   const shown = desk.page.frameLocator('iframe').getByRole('paragraph').filter({ hasText: said })
   await shown.waitFor()
   // The mail's own looks, which our policy would refuse as they stand.
-  await expect.poll(() => shown.evaluate((part) => getComputedStyle(part).fontSize)).toBe('16px')
+  await soon(() => shown.evaluate((part) => getComputedStyle(part).fontSize)).toBe('16px')
   await desk.button(/^Formatted/).click()
   await desk.page.getByRole('option', { name: 'Plain text' }).click()
   await desk.page.locator('pre').getByText(said).waitFor()

@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import { soon } from './world/compare.ts'
 import { test } from './world/scene.ts'
 
 test('[X7] a role made and given in the settings holds for a colleague who is connected, within two seconds', async ({
@@ -19,7 +20,7 @@ test('[X7] a role made and given in the settings holds for a colleague who is co
   const box = (role: string, right: string) => desk.page.getByRole('checkbox', { name: `${role}: ${right}` })
   const reads = box('Second line', 'See team, invitations and roles')
   await reads.press('Space')
-  await expect.poll(() => reads.isChecked()).toBe(true)
+  await soon(() => reads.isChecked()).toBe(true)
   expect(await box('Owner', 'Change the messenger').isDisabled()).toBe(true)
   expect(await box('Owner', 'Change the messenger').isChecked()).toBe(true)
 

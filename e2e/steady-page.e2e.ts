@@ -1,6 +1,6 @@
 import type { Frame, Page } from 'playwright-core'
 import { expect } from 'vitest'
-import { meet, one } from './world/meeting.ts'
+import { one } from './world/meeting.ts'
 import { test as base } from './world/scene.ts'
 
 const test = base.extend({ moving: true })
@@ -72,7 +72,8 @@ test('[N2 N3 N10] nothing moves while a page of the Message Center comes', async
 })
 
 test('[X2] nothing moves while the messenger comes, on the page around it neither', async ({ scene }) => {
-  const { visitor } = await meet(scene)
+  const company = await scene.company('Anna Berg')
+  const visitor = await scene.visitor(company.widget)
   await watchShifts(visitor.page)
   await visitor.page.reload()
   await visitor.open()

@@ -46,8 +46,9 @@ export default defineConfig({
     maxWorkers: availableParallelism() + 1,
     sequence: { sequencer: LongestFirst },
     isolate: false,
-    // Ends what hangs; what is waited for has limits of its own. Some tests start six processes first.
-    testTimeout: 120_000,
-    hookTimeout: 60_000,
+    // Ends what hangs, also where the machine is busy; what is waited for has limits of its own. Some tests start six
+    // processes first.
+    testTimeout: 240_000,
+    hookTimeout: 120_000,
   },
 })

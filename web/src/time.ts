@@ -26,9 +26,17 @@ const ago = once(
   (locale, options: Intl.RelativeTimeFormatOptions) => new Intl.RelativeTimeFormat(locale, options),
 )
 
+const regions = new Map<Locale, string>()
+/** The browser's languages when the regions were found; it gives the same list until they change. */
+let regionsOf: readonly string[] | undefined
+
 /** Writes in the language of the texts, the way it is done in the browser's region. */
 function format(locale: Locale, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  return dates(regionOf(locale), options)
+  if (regionsOf !== navigator.languages) regions.clear()
+  regionsOf = navigator.languages
+  const region = regions.get(locale) ?? regionOf(locale)
+  regions.set(locale, region)
+  return dates(region, options)
 }
 
 /** `14:05`, or `2:05 PM` where people write it so. */

@@ -11,6 +11,7 @@ import { Menu, MenuItem, MenuLine } from '../ui/menu.tsx'
 import { notify } from '../ui/notices.tsx'
 import { Sideways } from '../ui/sideways.tsx'
 import { RowSkeleton } from '../ui/skeleton.tsx'
+import { WholeOrNothing } from '../ui/whole-or-nothing.tsx'
 import { FieldsShown } from './fields-shown.tsx'
 import { Part } from './part.tsx'
 
@@ -24,6 +25,9 @@ export function PartsShown() {
         <div className="flex flex-col gap-3">
           {looks.map((look) => (
             <Row key={look} label={look}>
+              <Button look={look} small>
+                Small
+              </Button>
               <Button look={look}>Reply</Button>
               <Button look={look} large>
                 Large
@@ -40,6 +44,9 @@ export function PartsShown() {
             <IconButton label="Archive" keys="E">
               <Archive size={16} aria-hidden="true" />
             </IconButton>
+            <IconButton label="Archive, small" small>
+              <Archive size={15} aria-hidden="true" />
+            </IconButton>
             <IconButton label="Archive, disabled" isDisabled>
               <Archive size={16} aria-hidden="true" />
             </IconButton>
@@ -47,6 +54,12 @@ export function PartsShown() {
               A link that is the thing to do
             </a>
             <Keys keys="Ctrl K" />
+            <WholeOrNothing className="flex max-w-36 text-small text-faint">
+              A hint that has room
+            </WholeOrNothing>
+            <WholeOrNothing className="flex max-w-16 text-small text-faint">
+              A hint that has none
+            </WholeOrNothing>
           </Row>
         </div>
       </Part>

@@ -77,8 +77,19 @@ function tintOf(seed: string): number {
   return sum % 12
 }
 
+const initialsKnown = new Map<string, string>()
+
 /** The first letters of the first and the last word, as people read them (whole graphemes). */
 function initials(name: string): string {
+  let known = initialsKnown.get(name)
+  if (known === undefined) {
+    known = initialsOf(name)
+    initialsKnown.set(name, known)
+  }
+  return known
+}
+
+function initialsOf(name: string): string {
   const words = name.trim().split(/\s+/u)
   const first = firstLetter(words[0] ?? '')
   const last = words.length > 1 ? firstLetter(words.at(-1) ?? '') : ''

@@ -46,7 +46,6 @@ export function Choice<Value extends string>(props: ChoiceProps<Value>) {
       )}
       <Button
         className={classes(
-          'thumb',
           inputLook,
           'flex items-center justify-between gap-2 text-start',
           bare ? 'h-8 text-dense' : 'h-9',

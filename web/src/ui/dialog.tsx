@@ -1,5 +1,5 @@
 import { X } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { Dialog as AriaDialog } from 'react-aria-components/Dialog'
 import { Heading } from 'react-aria-components/Heading'
 import { Modal, ModalOverlay } from 'react-aria-components/Modal'
@@ -19,6 +19,10 @@ type DialogProps = {
 /** A dialog over everything. Escape and a press outside close it; focus returns to where it was. */
 export function Dialog({ title, open, onClose, closeLabel, children, shape = 'box' }: DialogProps) {
   const sheet = shape === 'sheet'
+  const [hasOpened, setHasOpened] = useState(open)
+  if (open && !hasOpened) setHasOpened(true)
+  // Most are never opened, and even a closed one costs its part of each drawing.
+  if (!hasOpened) return null
   return (
     <ModalOverlay
       isOpen={open}

@@ -7,8 +7,9 @@ import { TextField } from 'react-aria-components/TextField'
 import { useCheck } from './checks.tsx'
 import { classes } from './classes.ts'
 
+/** A line one writes in or chooses from: all of one height, whatever stands in them. */
 export const inputLook =
-  'w-full rounded-md border border-edge bg-raised px-3 text-base text-ink transition-colors data-focused:border-accent data-focused:outline-2 data-focused:outline-offset-0 data-focused:outline-accent/40 data-invalid:border-red data-disabled:opacity-60'
+  'thumb w-full rounded-md border border-edge bg-raised px-3 text-base text-ink transition-colors data-focused:border-accent data-focused:outline-2 data-focused:outline-offset-0 data-focused:outline-accent/40 data-invalid:border-red data-disabled:opacity-60'
 
 type FieldProps = {
   label: string

@@ -1,4 +1,4 @@
-import { useVirtualizer } from '@tanstack/react-virtual'
+import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual'
 import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react'
 
 type VirtualRowsProps = {
@@ -15,6 +15,8 @@ type VirtualRowsProps = {
   reveal?: { key: string; quietly?: true } | null
   children: (key: string) => ReactNode
 }
+
+const headingPx = 40
 
 /** A list of which only the rows in view exist. Several may stand in one scrolling element, one below the other. */
 export function VirtualRows({
@@ -40,12 +42,10 @@ export function VirtualRows({
     scrollMargin: margin ?? 0,
     overscan: 8,
     // Headings stay in view above the rows.
-    scrollPaddingStart: 40,
+    scrollPaddingStart: headingPx,
   })
   const keysNow = useRef(keys)
   keysNow.current = keys
-  const scrollTo = useRef(rows.scrollToIndex)
-  scrollTo.current = rows.scrollToIndex
   useEffect(() => {
     if (!outer) return
     const measure = () => {
@@ -63,7 +63,7 @@ export function VirtualRows({
   useEffect(() => {
     const index = reveal && isMeasured ? keysNow.current.indexOf(reveal.key) : -1
     if (!reveal || index < 0) return
-    scrollTo.current(index, { align: 'auto' })
+    if (!isInView(rows, index)) rows.scrollToIndex(index, { align: 'auto' })
     if (reveal.quietly) return
     // Where it was out of view it exists in the frame after.
     const frame = requestAnimationFrame(() =>
@@ -72,7 +72,7 @@ export function VirtualRows({
         ?.focus({ preventScroll: true }),
     )
     return () => cancelAnimationFrame(frame)
-  }, [reveal, isMeasured])
+  }, [reveal, isMeasured, rows])
   const items = rows.getVirtualItems()
   const near = (items.at(-1)?.index ?? 0) >= keys.length - 6
   useEffect(() => {
@@ -104,4 +104,12 @@ export function VirtualRows({
       ))}
     </ul>
   )
+}
+
+/** By what is known already: to ask the page it would have to be laid out first. */
+function isInView(rows: Virtualizer<HTMLElement, Element>, index: number): boolean {
+  const row = rows.measurementsCache[index]
+  const { scrollOffset, scrollRect } = rows
+  if (!row || scrollOffset === null || !scrollRect) return false
+  return row.start >= scrollOffset + headingPx && row.end <= scrollOffset + scrollRect.height
 }

@@ -37,7 +37,7 @@ export function openFolder(root: string): Storage {
   }
 
   return {
-    async put(key, content, bytes) {
+    async put(key, content, bytes, { isSpent } = { isSpent: false }) {
       const path = join(root, demandKey(key))
       await ensure(join(root, arriving))
       if (performance.now() - tidiedAt > abandonedMs) {
@@ -57,7 +57,9 @@ export function openFolder(root: string): Storage {
         for await (const chunks of batches(counted(content, bytes))) {
           await writing
           // While it is written the next ones come.
-          writing = writeAll(file, chunks)
+          writing = writeAll(file, chunks).then(() => {
+            if (isSpent) for (const chunk of chunks) giveBack(chunk)
+          })
           writing.catch(() => undefined)
         }
         await writing
@@ -159,6 +161,15 @@ async function writeAll(file: FileHandle, chunks: readonly Uint8Array[]): Promis
   if (bytesWritten === chunks.reduce((sum, chunk) => sum + chunk.byteLength, 0)) return
   const rest = Buffer.concat(chunks).subarray(bytesWritten)
   for (let at = 0; at < rest.length; ) at += (await file.write(rest, at)).bytesWritten
+}
+
+/**
+ * Gives memory back at once. It lies outside the collector's heap: for each few dozen megabytes of it that only the collector can
+ * free, everything stops for as long as it takes to look through all of the heap.
+ */
+function giveBack({ buffer, byteLength }: Uint8Array): void {
+  // Others may live in the rest of a larger one.
+  if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) buffer.transfer(0)
 }
 
 /** A name is on the disk only when its folder is. */

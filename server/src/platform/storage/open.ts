@@ -10,7 +10,7 @@ export function openStorage({ files, dataDir }: Pick<Config, 'files' | 'dataDir'
   let opening: Promise<Storage> | undefined
   const opened = () => (opening ??= import('./s3.ts').then(({ openBucket }) => openBucket(files)))
   return {
-    put: async (key, content, bytes) => (await opened()).put(key, content, bytes),
+    put: async (key, content, bytes, options) => (await opened()).put(key, content, bytes, options),
     read: (key, range) => readLater(async () => (await opened()).read(key, range)),
     list: async (prefix) => (await opened()).list(prefix),
     remove: async (prefix) => (await opened()).remove(prefix),

@@ -121,6 +121,19 @@ test('what came in part leaves nothing in the folder', async () => {
   expect(await readdir(join(scratch, 'data/files/.arriving'))).toEqual([])
 })
 
+test('what is spent is given back when it is written, and nothing that others may use', async () => {
+  const folder = members.folder as Storage
+  const at = `${randomUUID()}/0`
+  const [own, shared] = [new Uint8Array(300_000).fill(1), new Uint8Array(300_000).fill(2).subarray(0, 9)]
+  await folder.put(at, Readable.from([own, shared]), 300_009, { isSpent: true })
+  expect([own.byteLength, shared.byteLength]).toEqual([0, 9])
+  const kept = new Uint8Array(300_000)
+  await folder.put(`${randomUUID()}/0`, Readable.from([kept]), 300_000)
+  expect(kept.byteLength).toBe(300_000)
+  const read = await all(folder.read(at, { from: 0, to: 300_009 }))
+  expect([read.length, read[299_999], read[300_000]]).toEqual([300_009, 1, 2])
+})
+
 test('of those that come to the same place in a folder at once one stays', async () => {
   const folder = members.folder as Storage
   const at = `${randomUUID()}/0`

@@ -7,11 +7,16 @@ import type { Readable } from 'node:stream'
 export type Storage = {
   /**
    * Keeps bytes under a key, all of them or none; false: others came first, and stay. When it is done what lies there outlives a
-   * loss of power.
+   * loss of power. `isSpent`: nobody uses the pieces afterwards, so that their memory can be given back at once.
    *
    * @throws Error where fewer or more come than `bytes` says, or what the source of them throws
    */
-  put(key: string, content: AsyncIterable<Uint8Array>, bytes: number): Promise<boolean>
+  put(
+    key: string,
+    content: AsyncIterable<Uint8Array>,
+    bytes: number,
+    options?: { isSpent: boolean },
+  ): Promise<boolean>
   /** The last segments of all keys that have one more than these. */
   list(prefix: string): Promise<string[]>
   /** Reads the bytes from `from` to before `to`. The stream fails with `Missing` where nothing lies there. */

@@ -69,7 +69,7 @@ export async function receivePart(
   const length = lengthOfPart(sizesOf(row), part.number)
   if (length === null || part.bytes !== length) throw new Failure('file.part_length', { bytes: length })
   const { content, kept } = context.sums.follow(row.key, part.number * row.part_bytes, part.content)
-  if (await context.storage.put(keyOfPart(row, part.number), content, length)) kept()
+  if (await context.storage.put(keyOfPart(row, part.number), content, length, { isSpent: true })) kept()
   const now = await readRow(context, row)
   if (now?.key === row.key) return
   // What lay under the key may have been removed before these bytes came.

@@ -1,7 +1,7 @@
 import { isFewEmoji } from '@foyer/client/few-emoji.ts'
 import type { Head } from '@foyer/contract/conversations.ts'
 import { BadgeCheck } from 'lucide-react'
-import { Suspense } from 'react'
+import { memo, Suspense } from 'react'
 import { useMe, useOperatorName, useOperatorPicture } from '../../session.ts'
 import { soon } from '../../soon.ts'
 import { useLocale, useText } from '../../text.tsx'
@@ -9,6 +9,7 @@ import { clockTime, fullTime } from '../../time.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { classes } from '../../ui/classes.ts'
 import { knownName, shortContactName } from '../conversations/words.ts'
+import { isGroupAlike } from './group-alike.ts'
 import { MessageFailure } from './message-failure.tsx'
 import { MessageHeld } from './message-held.tsx'
 import { MessageText } from './message-text.tsx'
@@ -27,7 +28,7 @@ type GroupProps = {
 }
 
 /** What one author wrote in one go: the contact at the start of the line, operators at its end. */
-export function MessageGroup({ block, head, isLast }: GroupProps) {
+export const MessageGroup = memo(function MessageGroup({ block, head, isLast }: GroupProps) {
   const t = useText()
   const me = useMe()
   const nameOf = useOperatorName()
@@ -80,7 +81,7 @@ export function MessageGroup({ block, head, isLast }: GroupProps) {
       )}
     </div>
   )
-}
+}, isGroupAlike)
 
 /** Quiet: that it comes from whoever reads the contact's mail matters when something is to be given away. */
 function ProvenMark() {

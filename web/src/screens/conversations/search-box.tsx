@@ -47,7 +47,7 @@ export function SearchBox({ label, value, onSearch }: SearchBoxProps) {
         maxLength={200}
         className={classes(
           inputLook,
-          'thumb h-8 text-ellipsis ps-8! pe-8! text-dense! group-data-empty:pe-2.5! [&::-webkit-search-cancel-button]:hidden',
+          'h-8 text-ellipsis ps-8! pe-8! text-dense! group-data-empty:pe-2.5! [&::-webkit-search-cancel-button]:hidden',
         )}
       />
       <Button className="absolute inset-y-0 end-1 my-auto flex size-6 items-center justify-center rounded-sm text-faint group-data-empty:hidden data-hovered:bg-hover">
