@@ -1,4 +1,4 @@
-import type { FileShown } from '@foyer/contract/entries/file.ts'
+import type { FileShown, Voice } from '@foyer/contract/entries/file.ts'
 import { partBytes } from '@foyer/contract/file-facts.ts'
 import { sha256 } from '@noble/hashes/sha2.js'
 import { ApiFailure } from './api.ts'
@@ -13,11 +13,13 @@ export type UploadRoutes = {
   /** Sends one part. `sent` is told how many bytes of it have gone out. */
   part(part: SentPart, signal: AbortSignal): Promise<void>
   /** Says that all is there. */
-  finish(id: string, sha256: string, signal: AbortSignal): Promise<Arrived>
+  finish(id: string, said: Finished, signal: AbortSignal): Promise<Arrived>
   /** Takes back what was sent. */
   drop(id: string): Promise<void>
 }
 
+/** What is said when all is there. `voice`: it is a recording, so loud. */
+export type Finished = { sha256: string; voice?: { peaks: number[] } }
 /** `place`: the conversation's id, or what stands for it before a contact's first message. */
 export type BegunUpload = { id: string; place: string; name: string; bytes: number; partBytes: number }
 export type SentPart = {
@@ -45,13 +47,14 @@ const stepBytes = 512 * 1024
 export function createCarriage(options: {
   upload: Omit<BegunUpload, 'partBytes'>
   file: Blob
+  voice?: Voice | undefined
   routes: UploadRoutes
   /** Told how many bytes have arrived or are on their way. */
   progress: (bytes: number) => void
   /** Everything is there; the server looks at it. */
   checking: () => void
 }): { run(signal: AbortSignal): Promise<FileShown> } {
-  const { upload, file, routes } = options
+  const { upload, file, voice, routes } = options
   const hash = sha256.create()
   /** How far the file is hashed. It is read once, in order, whatever was sent before. */
   let hashed = 0
@@ -117,7 +120,11 @@ export function createCarriage(options: {
       }
       digest ||= hex(hash.digest())
       options.checking()
-      const { file: done } = await routes.finish(upload.id, digest, signal)
+      const { file: done } = await routes.finish(
+        upload.id,
+        { sha256: digest, ...(voice ? { voice: { peaks: voice.peaks } } : {}) },
+        signal,
+      )
       if (!done) throw new ApiFailure({ code: 'file.incomplete', status: 409 })
       return done
     },

@@ -1,4 +1,4 @@
-import type { FileShown } from '@foyer/contract/entries/file.ts'
+import type { FileShown, Voice } from '@foyer/contract/entries/file.ts'
 import type { ErrorCode } from '@foyer/contract/errors.ts'
 import { largestFile } from '@foyer/contract/file-facts.ts'
 import { ApiFailure } from './api.ts'
@@ -34,14 +34,16 @@ export type Upload = {
   error?: ErrorCode | 'network'
   /** It belongs to a message in the outbox. */
   isTaken?: boolean
+  /** Of a voice message: what its recorder knows of it. */
+  voice?: Voice
   /** What the message will hold, once it is done. */
   file?: FileShown
 }
 
 export type Uploads = OutboxFiles & {
   items(): readonly Upload[]
-  /** Adds files in the order in which they were chosen. */
-  add(place: string, files: readonly File[]): readonly Upload[]
+  /** Adds files in the order in which they were chosen. `voice`: they are one recording. */
+  add(place: string, files: readonly File[], voice?: Voice): readonly Upload[]
   /** Gives one that is missing its file again; false when it is another file. */
   choose(id: string, file: File): boolean
   /** They belong to a message from now on; answers what it shows of them. */
@@ -196,6 +198,7 @@ export function createUploads(options: {
     change(id, { state: 'sending' })
     const done = await createCarriage({
       upload: { id, place: upload.place, name: upload.name, bytes: upload.bytes },
+      voice: upload.voice,
       file,
       routes,
       progress(sent) {
@@ -276,7 +279,7 @@ export function createUploads(options: {
 
   return {
     items: () => items,
-    add(place, files) {
+    add(place, files, voice) {
       const added = files.map((file, index): Upload => {
         const upload: Upload = {
           id: newId(),
@@ -284,6 +287,7 @@ export function createUploads(options: {
           name: file.name,
           type: file.type,
           bytes: file.size,
+          ...(voice ? { voice } : {}),
           at: Math.max(serverNow(), (items.at(-1)?.at ?? 0) + 1) + index,
           // What cannot succeed is not begun.
           ...(file.size > largestFile ? { state: 'refused', error: 'file.too_large' } : { state: 'waiting' }),
@@ -374,8 +378,9 @@ export function createUploads(options: {
 }
 
 /** What a message shows of an upload: what the server has found it to be, or until then what the browser knows. */
-function fileOf({ id, name, type, bytes, width, height, file }: Upload): FileShown {
+function fileOf({ id, name, type, bytes, width, height, voice, file }: Upload): FileShown {
   if (file) return file
+  if (voice) return { id, name, type, bytes, shows: 'audio', voice }
   const size = width && height ? { width, height, shows: 'picture' as const } : { shows: 'file' as const }
   return { id, name, type, bytes, ...size }
 }

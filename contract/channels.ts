@@ -4,15 +4,17 @@ export type ChannelAbility = {
   deletableHours: number
   /** Whether both sides can react to messages. */
   reacts: boolean
+  /** Whether voice messages can be sent to it. */
+  voice: boolean
 }
 
-const none: ChannelAbility = { deletableHours: 0, reacts: false }
+const none: ChannelAbility = { deletableHours: 0, reacts: false, voice: false }
 
 /** The channels by name. One that is not here can do nothing of it. */
 const channels: Readonly<Record<string, ChannelAbility>> = {
-  website: { deletableHours: Number.POSITIVE_INFINITY, reacts: true },
-  custom: { deletableHours: Number.POSITIVE_INFINITY, reacts: true },
-  telegram: { deletableHours: 48, reacts: true },
+  website: { deletableHours: Number.POSITIVE_INFINITY, reacts: true, voice: true },
+  custom: { deletableHours: Number.POSITIVE_INFINITY, reacts: true, voice: true },
+  telegram: { deletableHours: 48, reacts: true, voice: true },
 }
 
 /** What a channel can do. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { file } from './entries/file.ts'
+import { file, voice } from './entries/file.ts'
 import { largestFile, partBytes } from './file-facts.ts'
 import { type Caller, route } from './route.ts'
 import { count, id, moment, nothing, octets } from './scalars.ts'
@@ -92,6 +92,8 @@ function finishing<Who extends Caller>(caller: Who, base: string) {
     body: z.strictObject({
       /** Of all of its bytes, in hexadecimal digits. */
       sha256: z.string().regex(/^[0-9a-f]{64}$/),
+      /** It was recorded as a voice message: how loud it is. What is no such recording becomes a file like any other. */
+      voice: voice.pick({ peaks: true }).optional(),
     }),
     answer: upload,
     errors: [

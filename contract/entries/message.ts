@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { richText } from '../rich-text/schema.ts'
+import { clockOf, voiceLine } from '../voice.ts'
 import { file } from './file.ts'
 import { defineKind } from './kind.ts'
 
@@ -19,6 +20,12 @@ export const message = defineKind({
     /** Of a contact's: it comes from a browser that has proven to read what is sent to their address. */
     proven: z.boolean().optional(),
   },
-  text: ({ text }) => text,
+  text: ({ text, body }) => {
+    const [file] = body.files ?? []
+    // A voice message is sent alone; other files are told by their names.
+    return file?.voice && text === voiceLine(file.voice.ms)
+      ? ['voice.message', { clock: clockOf(file.voice.ms) }]
+      : text
+  },
   sign: 'message',
 })

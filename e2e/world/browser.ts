@@ -13,6 +13,8 @@ const args = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // A microphone in which it beeps; who may listen, each test says.
+  '--use-fake-device-for-media-stream',
 ]
 
 /**

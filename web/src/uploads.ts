@@ -21,8 +21,7 @@ export function startUploads(meId: string, storageKey: string): Uploads {
           signal,
           sent,
         }),
-      finish: (uploadId, sha256, signal) =>
-        api.call(finishUpload, { params: { uploadId }, body: { sha256 }, signal }),
+      finish: (uploadId, body, signal) => api.call(finishUpload, { params: { uploadId }, body, signal }),
       async drop(uploadId) {
         await api.call(removeUpload, { params: { uploadId } })
       },

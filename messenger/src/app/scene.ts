@@ -13,6 +13,8 @@ import type { Wording } from './wording.ts'
 
 /** What every part of the messenger may need. */
 export type Scene = Wording & {
+  /** Which messenger it is: what is kept of it has this in its name. */
+  widgetKey: string
   t: Translate
   /** The language that is spoken. */
   locale: Locale

@@ -163,6 +163,7 @@ export function showMessenger(options: {
     const { service } = config
     const scene = {
       ...wordingOf(config, locale),
+      widgetKey,
       locale,
       t,
       moments: createMoments(regionOf(locale), t),

@@ -105,10 +105,14 @@ export function createMessenger(settings: Settings): Messenger {
 
   function load(): void {
     if (frame || !drawing) return
-    const site = location.origin
     if (window.origin === 'null') return say(text.sandboxed)
-    frame = make('iframe', { title: text.name, referrerpolicy: 'strict-origin' }) as HTMLIFrameElement
-    frame.src = `${home}/messenger/frame?widget=${encodeURIComponent(settings.widgetKey)}&site=${encodeURIComponent(site)}&locale=${settings.locale}&color=${encodeURIComponent(settings.color)}`
+    frame = make('iframe', {
+      title: text.name,
+      allow: 'microphone',
+      referrerpolicy: 'strict-origin',
+    }) as HTMLIFrameElement
+    const { widgetKey: widget, locale, color } = settings
+    frame.src = `${home}/messenger/frame?${new URLSearchParams({ widget, site: location.origin, locale, color })}`
     drawing.panel.replaceChildren(frame)
     patience = setTimeout(giveUp, unreachableMs)
   }

@@ -18,9 +18,15 @@ export type FileStage = AsyncDisposable & {
   ask(by: Pick<Sender, 'headers'>, method: string, path: string, body?: unknown, at?: string): Promise<Answer>
   start(by: Sender, given: { id?: string; name?: string; bytes: number; partBytes?: number }): Promise<Answer>
   sendPart(by: Sender, id: string, part: number, bytes: Uint8Array): Promise<Answer>
-  finish(by: Sender, id: string, content: Uint8Array): Promise<Answer>
+  finish(by: Sender, id: string, content: Uint8Array, voice?: { peaks: number[] }): Promise<Answer>
   /** Brings a file as a whole; its upload at the end. */
-  bring(by: Sender, content: Uint8Array, name?: string, partBytes?: number): Promise<Upload>
+  bring(
+    by: Sender,
+    content: Uint8Array,
+    name?: string,
+    partBytes?: number,
+    voice?: { peaks: number[] },
+  ): Promise<Upload>
   /** Sends a message with files. */
   send(by: Sender, files: readonly string[], text?: string, id?: string): Promise<Answer>
   /** Brings a file and sends it alone; its id. */
@@ -91,14 +97,17 @@ export async function startFileStage(options: Parameters<typeof startWorld>[0] =
         }),
       )
     },
-    finish: (by, id, content) =>
-      stage.ask(by, 'POST', `${by.base}/${id}/finish`, { sha256: sha256Of(content) }),
-    async bring(by, content, name = 'file.bin', partBytes = 5 * 1024 * 1024) {
+    finish: (by, id, content, voice) =>
+      stage.ask(by, 'POST', `${by.base}/${id}/finish`, {
+        sha256: sha256Of(content),
+        ...(voice ? { voice } : {}),
+      }),
+    async bring(by, content, name = 'file.bin', partBytes = 5 * 1024 * 1024, voice) {
       const id = randomUUID()
       done(await stage.start(by, { id, name, bytes: content.byteLength, partBytes }))
       for (let part = 0; part * partBytes < content.byteLength; part++)
         done(await stage.sendPart(by, id, part, content.subarray(part * partBytes, (part + 1) * partBytes)))
-      return done(await stage.finish(by, id, content)).body as Upload
+      return done(await stage.finish(by, id, content, voice)).body as Upload
     },
     send(by, files, text = '', id = randomUUID()) {
       const side = by.base.includes('messenger') ? '/api/v1/messenger' : '/api/v1'

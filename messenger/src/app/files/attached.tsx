@@ -1,5 +1,6 @@
 import { fileSize } from '@foyer/client/file-size.ts'
 import type { Upload } from '@foyer/client/uploads.ts'
+import { clockOf } from '@foyer/contract/voice.ts'
 import { useRef } from 'preact/hooks'
 import { useScene } from '../scene.ts'
 import { FileIcon, Glyph } from './glyphs.tsx'
@@ -29,7 +30,8 @@ type ComingProps = { upload: Upload; remove?: (id: string) => void; again?: () =
 function Coming({ upload, remove, again }: ComingProps) {
   const { t } = useScene()
   const { uploads } = usePart()
-  const { id, name, state, fraction } = upload
+  const { id, state, fraction, voice } = upload
+  const name = voice ? t('voice.message', { clock: clockOf(voice.ms) }) : upload.name
   const preview = uploads.preview(id)
   return (
     <>

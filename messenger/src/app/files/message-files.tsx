@@ -2,6 +2,7 @@ import { fileSize } from '@foyer/client/file-size.ts'
 import type { FileShown } from '@foyer/contract/entries/file.ts'
 import { useState } from 'preact/hooks'
 import type { MessageLine } from '../lines.ts'
+import { createLoaded } from '../loaded.ts'
 import { useScene } from '../scene.ts'
 import { Attached } from './attached.tsx'
 import { FileIcon, Glyph } from './glyphs.tsx'
@@ -10,10 +11,20 @@ import { Player } from './player.tsx'
 import { openFile, saveFile } from './save.ts'
 import { usePart } from './use-part.ts'
 
+const useVoice = createLoaded(async () => {
+  const [{ VoiceMessage }, { loadVoiceTexts }] = await Promise.all([
+    import('../voice/voice-message.tsx'),
+    import('../voice/texts.ts'),
+  ])
+  await loadVoiceTexts()
+  return VoiceMessage
+})
+
 /** The files of a message: on their way, or pictures together, then what can be played, then cards. */
 export function MessageFiles({ line, by }: { line: MessageLine; by: string }) {
   const { conversations } = useScene()
   const { uploads } = usePart()
+  const VoiceMessage = useVoice(line.files.some(({ voice }) => voice !== undefined))
   const coming = line.isPending
     ? line.files.flatMap(({ id }) => uploads.items().find((upload) => upload.id === id) ?? [])
     : []
@@ -33,6 +44,8 @@ export function MessageFiles({ line, by }: { line: MessageLine; by: string }) {
       {files.map((file) =>
         file.shows === 'picture' ? null : file.shows === 'file' ? (
           <Card key={file.id} file={file} />
+        ) : file.voice ? (
+          VoiceMessage && <VoiceMessage key={file.id} file={file} voice={file.voice} />
         ) : (
           <Player key={file.id} file={file} other={<Card file={file} />} />
         ),

@@ -43,9 +43,9 @@ export async function openPart(options: { api: Api; keeper: Keeper; widgetKey: s
           signal,
           sent,
         }),
-      finish: (id, sha256, signal) =>
+      finish: (id, said, signal) =>
         api.request<AnswerOf<typeof finishMyUpload>>('POST', `${root}/${id}/finish`, {
-          body: { sha256 } satisfies BodyOf<typeof finishMyUpload>,
+          body: said satisfies BodyOf<typeof finishMyUpload>,
           signal,
         }),
       drop: async (id) =>

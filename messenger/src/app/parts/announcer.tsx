@@ -1,5 +1,6 @@
 import { createReactionNews } from '@foyer/client/reactions.ts'
 import type { PublicEntry } from '@foyer/contract/entries.ts'
+import { sayVoice } from '@foyer/contract/voice.ts'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { useScene } from '../scene.ts'
 
@@ -33,7 +34,10 @@ export function Announcer({ id, entries }: { id: string; entries: readonly Publi
         ? [{ key: `${upTo}`, text: t('log.new', { count: news.length }) }]
         : news.map((entry) => ({
             key: entry.id,
-            text: t('log.announce', { name: entry.author.name ?? name, text: entry.text }),
+            text: t('log.announce', {
+              name: entry.author.name ?? name,
+              text: sayVoice(entry.text, (clock) => t('voice.message', { clock })),
+            }),
           }))
     added.push(...reacted.map(({ key, ...said }) => ({ key, text: t('message.reacted', said) })))
     if (added.length === 0) return

@@ -5,6 +5,7 @@ import { useScene } from '../scene.ts'
 import { useAttached } from './attach.tsx'
 import { EmojiButton } from './emoji-button.tsx'
 import { Icon } from './icons.tsx'
+import { useRecorder } from './record.tsx'
 
 /** From here on it is said how much is left. */
 const countBelow = 500
@@ -26,6 +27,7 @@ export function Composer(props: {
   const kept = cleanText(text)
   const left = longestText - kept.length
   const attached = useAttached(props.draft)
+  const voice = useRecorder(props.draft, props.send)
   const isReady = isSendable(kept) || (kept === '' && attached.some)
 
   useLayoutEffect(() => grow(box.current), [text])
@@ -63,13 +65,14 @@ export function Composer(props: {
 
   return (
     <form
-      class="composer"
+      class={voice.bar ? 'composer speaks' : 'composer'}
       onSubmit={(event) => {
         event.preventDefault()
         send()
       }}
       onPaste={attached.paste}
     >
+      {voice.bar}
       {attached.shown}
       <textarea
         ref={box}
@@ -89,6 +92,7 @@ export function Composer(props: {
         }}
       />
       {attached.tool}
+      {voice.tool}
       <EmojiButton pick={insert} box={box} />
       <button class="send" type="submit" aria-label={t('composer.send')} aria-disabled={!isReady}>
         <Icon name="send" />

@@ -23,7 +23,7 @@ export function securityHeaders(surface: Surface, facts: HeaderFacts): Record<st
     'x-content-type-options': 'nosniff',
     // The page that a secret of a mail opens says nobody where one was.
     'referrer-policy': surface === 'link' ? 'no-referrer' : 'same-origin',
-    'permissions-policy': permissions,
+    'permissions-policy': permissions(surface, facts),
     'content-security-policy': policy(surface, facts),
     'cross-origin-opener-policy': 'same-origin',
     // The messenger must load in pages that isolate themselves, and those are on other sites.
@@ -75,14 +75,13 @@ function policy(surface: Surface, facts: HeaderFacts): string {
   )
 }
 
-const permissions = [
+const refused = [
   'accelerometer',
   'camera',
   'display-capture',
   'geolocation',
   'gyroscope',
   'magnetometer',
-  'microphone',
   'midi',
   'payment',
   'serial',
@@ -90,3 +89,14 @@ const permissions = [
 ]
   .map((feature) => `${feature}=()`)
   .join(', ')
+
+/** Voice messages are recorded where one writes; all else that a browser could give is given to nobody. */
+function permissions(surface: Surface, { messengerOrigin }: HeaderFacts): string {
+  const microphone =
+    surface === 'app' || surface === 'messenger'
+      ? '(self)'
+      : surface === 'demo'
+        ? `(self${messengerOrigin ? ` "${messengerOrigin}"` : ''})`
+        : '()'
+  return `${refused}, microphone=${microphone}`
+}

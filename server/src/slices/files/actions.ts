@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { Readable } from 'node:stream'
-import type { FileShown } from '@foyer/contract/entries/file.ts'
+import type { FileShown, Voice } from '@foyer/contract/entries/file.ts'
 import { fileRefused } from '@foyer/contract/entries/file-refused.ts'
 import type { Upload } from '@foyer/contract/files.ts'
+import { longestVoiceMs } from '@foyer/contract/voice.ts'
 import { contentTypeOf, headBytes } from '../../platform/content-type.ts'
 import type { Database } from '../../platform/db/database.ts'
 import { Failure } from '../../platform/failure.ts'
@@ -12,9 +13,10 @@ import type { Pictures } from '../../platform/pictures.ts'
 import type { Tell } from '../../platform/reactions.ts'
 import { passing, type RunningSums } from '../../platform/running-sums.ts'
 import type { Scan, Scanner } from '../../platform/scanner.ts'
+import { mostSoundBytes, type Sound, soundOf } from '../../platform/sound.ts'
 import type { Storage } from '../../platform/storage/storage.ts'
 import { demandKind, type FileSettingsProof, type UploadProof } from './access.ts'
-import { type Content, kindByContent, lengthOfPart, partsOf, shapeOf } from './model.ts'
+import { type Content, kindByContent, lengthOfPart, partsOf, recordingShapeOf, shapeOf } from './model.ts'
 // For the facts it declares.
 import type {} from './news.ts'
 import { contentOf, receivedOf } from './reads.ts'
@@ -87,6 +89,14 @@ async function passOver({
   for await (const _ of content);
 }
 
+/** What is said at the end of an upload: its checksum, and how loud it is where it is a recording. */
+export type Finish = { sha256: string; voice?: Pick<Voice, 'peaks'> | undefined }
+/** A recording as it is kept, and drawn. */
+type Recording = Sound & Pick<Voice, 'peaks'>
+
+/** By so much a recorder that stops by itself may be late, in milliseconds. */
+const clockSlackMs = 30_000
+
 /**
  * Makes one file of the parts: holds them against the checksum, finds out what they are, has them looked through, and takes out
  * of a picture what its camera wrote. Done again, or twice at once, it is one file and answered alike.
@@ -96,7 +106,7 @@ async function passOver({
 export async function finishUpload(
   context: FilesContext,
   { row }: UploadProof,
-  { sha256 }: { sha256: string },
+  { sha256, voice }: Finish,
 ): Promise<Upload> {
   if (row.shape) return finished(row, sha256)
   const arrived = new Set(await receivedOf(context.storage, row))
@@ -122,9 +132,19 @@ export async function finishUpload(
       })
     throw new Failure('file.infected', { found })
   }
-  const type = await contentTypeOf(head)
+  const sound = voice ? await soundOfUpload(context, row) : null
+  const type = sound?.type ?? (await contentTypeOf(head))
   await demandTaken(context, row, { type })
-  return finished(await keep(context, row, { sha256, type, head }), sha256)
+  const recording = voice && sound ? { ...voice, ...sound } : null
+  return finished(await keep(context, row, { sha256, type, recording }), sha256)
+}
+
+/** Null: it is no recording of a voice, whatever was said of it, or longer than one may be. */
+async function soundOfUpload({ storage, pictures }: FilesContext, row: FileRow): Promise<Sound | null> {
+  if (row.bytes > mostSoundBytes) return null
+  // Read whole, as pictures are, and in turn with them.
+  const sound = await pictures.inTurn(async () => soundOf(await wholeOf(storage, row)))
+  return sound && sound.ms <= longestVoiceMs + clockSlackMs ? sound : null
 }
 
 /** @throws Failure file.checksum where it was finished as something else */
@@ -191,10 +211,14 @@ async function demandTaken(context: FilesContext, row: UploadRow, content: Conte
 async function keep(
   context: FilesContext,
   row: UploadRow,
-  { sha256, type, head }: { sha256: string; type: string; head: Buffer },
+  { sha256, type, recording }: { sha256: string; type: string; recording: Recording | null },
 ): Promise<FileRow> {
-  const { key, bytes, partBytes, size, hasThumbnail } = await settle(context, row, { type, head })
-  const shape: FileShown = shapeOf({ id: row.id, name: row.name, bytes }, { type, ...size })
+  const { key, bytes, partBytes, size, hasThumbnail } = recording
+    ? await settleRecording(context, row, recording)
+    : await settle(context, row, type)
+  const shape: FileShown = recording
+    ? recordingShapeOf({ id: row.id, name: row.name, bytes }, recording)
+    : shapeOf({ id: row.id, name: row.name, bytes }, { type, ...size })
   const [kept] = await context.database.read<FileRow>(row.organization_id, {
     name: 'finish_upload',
     text: `with kept as (
@@ -220,18 +244,26 @@ async function keep(
   return now
 }
 
-/** Where a file lies in the end, which of a picture is elsewhere than its parts, and how large it is. */
+/** Where a file lies in the end, which of a picture or a recording is elsewhere than its parts, and how large it is. */
 type Settled = Pick<FileRow, 'key' | 'bytes'> & {
   partBytes: number
   size: { width: number; height: number } | null
   hasThumbnail: boolean
 }
 
-async function settle(
+async function settleRecording(
   context: FilesContext,
   row: UploadRow,
-  { type }: { type: string; head: Buffer },
+  { bytes: content }: Recording,
 ): Promise<Settled> {
+  const bytes = content.byteLength
+  const key = await reserveKey(context, row.organization_id)
+  const at = { organization_id: row.organization_id, key }
+  await context.storage.put(keyOfPart(at, 0), Readable.from([content]), bytes)
+  return { key, bytes, partBytes: bytes, size: null, hasThumbnail: false }
+}
+
+async function settle(context: FilesContext, row: UploadRow, type: string): Promise<Settled> {
   const asItIs = {
     key: row.key,
     bytes: row.bytes,

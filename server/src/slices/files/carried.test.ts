@@ -68,8 +68,8 @@ function browser() {
       sent(bytes.length)
       await line.after(index)
     },
-    finish: (uploadId, sha256, signal) =>
-      operator.api.call(finishUpload, { params: { uploadId }, body: { sha256 }, signal }),
+    finish: (uploadId, body, signal) =>
+      operator.api.call(finishUpload, { params: { uploadId }, body, signal }),
     drop: async (uploadId) => void (await operator.api.call(removeUpload, { params: { uploadId } })),
   }
   /** A page in it; `withDisk`: whether it may keep files. */

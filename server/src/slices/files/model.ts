@@ -1,4 +1,4 @@
-import type { FileShown } from '@foyer/contract/entries/file.ts'
+import type { FileShown, Voice } from '@foyer/contract/entries/file.ts'
 import type { FileKind } from '@foyer/contract/files.ts'
 
 /** What is found out about a file's content. */
@@ -132,6 +132,15 @@ export function shapeOf(file: { id: string; name: string; bytes: number }, conte
   // Of a picture whose size cannot be read nothing can be shown.
   if (shows === 'picture' && !(width && height)) return { id, name, type, bytes, shows: 'file' }
   return { id, name, type, bytes, ...(width && height ? { width, height } : {}), shows }
+}
+
+/** What is shown of a recording, whose name ends as what it was made into. */
+export function recordingShapeOf(
+  { id, name, bytes }: { id: string; name: string; bytes: number },
+  { type, ms, peaks }: { type: string } & Voice,
+): FileShown {
+  const named = `${name.replace(/\.[^.]*$/, '')}.${type === 'audio/webm' ? 'weba' : 'm4a'}`
+  return { id, name: named, type, bytes, shows: 'audio', voice: { ms, peaks } }
 }
 
 /** How a file is handed out: what is not known to be harmless is bytes to be saved, of no type. */

@@ -158,11 +158,7 @@ function settingsRoutes(context: FileRoutesContext): BoundRoute[] {
 }
 
 /** Two who finish the same at once wait for one. */
-function finish(
-  context: FileRoutesContext,
-  proof: UploadProof,
-  body: { sha256: string },
-): Promise<files.Upload> {
+function finish(context: FileRoutesContext, proof: UploadProof, body: actions.Finish): Promise<files.Upload> {
   const { organization_id, key } = proof.row
   const name = `${organization_id}/${key}/${body.sha256}`
   const under = context.finishing.get(name)

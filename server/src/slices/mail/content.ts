@@ -2,6 +2,7 @@ import { cutText } from '@foyer/contract/graphemes.ts'
 import { type Attributes, drawRichText, type Tag } from '@foyer/contract/rich-text/draw.ts'
 import type { RichText } from '@foyer/contract/rich-text/tree.ts'
 import type { Locale } from '@foyer/contract/scalars.ts'
+import { sayVoice } from '@foyer/contract/voice.ts'
 import { escapeHtml } from '../../platform/http/statics.ts'
 import { type AccountFilling, type AccountKind, sayAccount } from './content-accounts.ts'
 
@@ -48,6 +49,7 @@ type Texts = {
   linkText: string
   testSubject: string
   test: string
+  voice: string
 }
 
 const texts: Readonly<Record<Locale, Texts>> = {
@@ -69,6 +71,7 @@ const texts: Readonly<Record<Locale, Texts>> = {
     linkText: 'Here’s the link you asked for. It takes you back to your conversation with {organization}.',
     testSubject: 'Test e-mail from {organization}',
     test: 'E-mail from {organization} works. There’s nothing you need to do.',
+    voice: 'Voice message ({clock})',
   },
   fr: {
     answered: '{name} vous a répondu',
@@ -88,6 +91,7 @@ const texts: Readonly<Record<Locale, Texts>> = {
     linkText: 'Voici le lien que vous avez demandé. Il vous ramène à votre conversation avec {organization}.',
     testSubject: 'E-mail de test de {organization}',
     test: 'Les e-mails de {organization} fonctionnent. Vous n’avez rien à faire.',
+    voice: 'Message vocal ({clock})',
   },
   de: {
     answered: '{name} hat Ihnen geantwortet',
@@ -108,6 +112,7 @@ const texts: Readonly<Record<Locale, Texts>> = {
       'Hier ist der Link, den Sie angefordert haben. Er führt Sie zurück zu Ihrer Unterhaltung mit {organization}.',
     testSubject: 'Test-E-Mail von {organization}',
     test: 'E-Mails von {organization} funktionieren. Sie müssen nichts weiter tun.',
+    voice: 'Sprachnachricht ({clock})',
   },
 }
 
@@ -180,7 +185,11 @@ ${button(link, own.accept)}`,
       }),
     }
   }
-  const { link, messages } = filled
+  const { link } = filled
+  const messages = filled.messages.map((message) => ({
+    ...message,
+    text: sayVoice(message.text, (clock) => put(own.voice, { clock })),
+  }))
   const subject = put(own.answered, { name: messages.at(-1)?.name ?? organization })
   const goesOn = put(own.goesOn, { organization })
   const foot = [own.alone, put(own.why, { organization })]

@@ -1,9 +1,21 @@
+import { loadPatiently } from '@foyer/client/load.ts'
+import type { Recorded } from '@foyer/client/recorder.ts'
+import { abilityOf } from '@foyer/contract/channels.ts'
 import type { Head } from '@foyer/contract/conversations.ts'
 import { dropUnfilled, type PlaceholderField, unfilledIn } from '@foyer/contract/placeholders.ts'
 import { isSayable, keptOf, type Saying } from '@foyer/contract/rich-text/saying.ts'
 import { isVisible } from '@foyer/contract/written.ts'
 import { SendHorizontal } from 'lucide-react'
-import { type ReactNode, type RefObject, Suspense, useCallback, useEffect, useRef, useState } from 'react'
+import {
+  lazy,
+  type ReactNode,
+  type RefObject,
+  Suspense,
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+} from 'react'
 import { EmojiButton } from '../../emoji-button.tsx'
 import { useMe } from '../../session.ts'
 import { soon } from '../../soon.ts'
@@ -26,11 +38,16 @@ import { TextLeft } from './text-left.tsx'
 import { offerOf } from './use-offers.ts'
 import { useShortNames } from './use-short-names.ts'
 import { useTypingSignal } from './use-typing.ts'
+import { RecordButton } from './voice/record-button.tsx'
+import { useRecorder } from './voice/use-recorder.ts'
 import { whereThereIsRoom } from './where-there-is-room.ts'
 import { FormattingButton } from './writing/formatting-button.tsx'
 import type { WritingHandle } from './writing/handle.ts'
 import { WritingField } from './writing/writing-field.tsx'
 
+const VoiceBar = lazy(async () => ({
+  default: (await loadPatiently(() => import('./voice/voice-bar.tsx'))).VoiceBar,
+}))
 const AttachmentCards = soon(async () => (await import('./files/attachment-cards.tsx')).AttachmentCards)
 
 type ComposerProps = {
@@ -44,8 +61,8 @@ type ComposerProps = {
 /** Where an answer is written. What stands here outlives a reload; sending never waits for anything. */
 export function Composer({ head, field, tools, autoFocus }: ComposerProps) {
   const t = useText()
-  const { id: conversationId } = head
-  const { outbox } = useSync()
+  const { id: conversationId, channel } = head
+  const { outbox, files } = useSync()
   const { undoSeconds } = useMe()
   const [saying, setSaying] = useDraft(conversationId, 'message')
   const signal = useTypingSignal(conversationId)
@@ -59,6 +76,8 @@ export function Composer({ head, field, tools, autoFocus }: ComposerProps) {
   newest.current = saying
   const macros = useMacros(field, { head, text: saying.text, send: () => send() })
   const [asksAbout, setAsksAbout] = useState<readonly PlaceholderField[]>([])
+  const { recorder, recording, begin } = useRecorder(conversationId)
+  const isSpeaking = recording.step !== 'none'
   const kept = keptOf(saying)
   const isSendable = (said: Saying) => isSayable(said) || (said.text === '' && attachments.some)
   const sendable = isSendable(kept)
@@ -97,6 +116,12 @@ export function Composer({ head, field, tools, autoFocus }: ComposerProps) {
     change({ text: '' })
     field.current?.focus()
   }
+  async function sendVoice({ file, ms, peaks }: Recorded) {
+    const uploads = await files.uploads.open()
+    const added = uploads.add(conversationId, [file], { ms, peaks: [...peaks] })
+    const shown = uploads.take(added.map(({ id }) => id))
+    outbox.add({ conversationId, text: '', files: shown, holdMs: undoSeconds * 1000 })
+  }
   function onKey(event: KeyboardEvent): boolean {
     if (shortNames.takes(event) || macros.takes(event)) return true
     if (event.key === 'Enter' && !event.shiftKey && !event.altKey) send()
@@ -119,51 +144,65 @@ export function Composer({ head, field, tools, autoFocus }: ComposerProps) {
     >
       <DropZone inside={frame} add={attachments.add} />
       <div className="@container/writing relative mx-auto flex max-w-[72ch] flex-col group/composer rounded-2xl border border-line bg-sunk transition-colors focus-within:border-accent focus-within:bg-raised focus-within:outline-2 focus-within:outline-offset-0 focus-within:outline-accent/25">
-        {attachments.items.length > 0 ? (
+        {recorder && isSpeaking ? (
           <Suspense>
-            <AttachmentCards items={attachments.items} refocus={() => field.current?.focus()} />
+            <VoiceBar
+              recorder={recorder}
+              recording={recording}
+              send={sendVoice}
+              closed={() => field.current?.focus()}
+            />
           </Suspense>
         ) : null}
-        <ShortNameList shortNames={shortNames} />
-        <MacroList macros={macros} />
-        <WritingField
-          handle={field}
-          label={t('composer.label')}
-          offer={offerOf(shortNames, macros.offers)}
-          placeholder={t('composer.placeholder')}
-          saying={saying}
-          rows={1}
-          onChange={change}
-          onKey={onKey}
-          onMoved={() => {
-            shortNames.moved()
-            macros.moved()
-          }}
-          onBlur={() => {
-            signal(false)
-            shortNames.close()
-            macros.close()
-          }}
-          className="max-h-[33dvh] min-h-11 w-full overflow-y-auto px-4 pt-3 pb-1.5 text-body"
-        />
-        {unfilled.length > 0 ? <UnfilledLine fields={unfilled} /> : null}
-        <div className="flex min-h-10 flex-wrap items-center justify-end gap-1 px-2 pb-2 @min-[28rem]/writing:flex-nowrap @min-[28rem]/writing:gap-3">
-          {tools}
-          <MacroButton open={macros.open} />
-          <AttachButton add={attachments.add} />
-          <FormattingButton />
-          <EmojiButton
-            onPick={(emoji) => field.current?.insert(emoji)}
-            onClosed={() => field.current?.focus()}
+        {/* What is written stays while one speaks. */}
+        <div className={isSpeaking ? 'hidden' : 'contents'}>
+          {attachments.items.length > 0 ? (
+            <Suspense>
+              <AttachmentCards items={attachments.items} refocus={() => field.current?.focus()} />
+            </Suspense>
+          ) : null}
+          <ShortNameList shortNames={shortNames} />
+          <MacroList macros={macros} />
+          <WritingField
+            handle={field}
+            label={t('composer.label')}
+            offer={offerOf(shortNames, macros.offers)}
+            placeholder={t('composer.placeholder')}
+            saying={saying}
+            rows={1}
+            onChange={change}
+            onKey={onKey}
+            onMoved={() => {
+              shortNames.moved()
+              macros.moved()
+            }}
+            onBlur={() => {
+              signal(false)
+              shortNames.close()
+              macros.close()
+            }}
+            className="max-h-[33dvh] min-h-11 w-full overflow-y-auto px-4 pt-3 pb-1.5 text-body"
           />
-          <WholeOrNothing className="hidden text-small text-faint opacity-0 transition-opacity group-focus-within/composer:opacity-100 wide:flex">
-            {t('composer.hint')}
-          </WholeOrNothing>
-          <TextLeft saying={kept} />
-          <Button look="primary" isDisabled={!sendable} onPress={() => send()}>
-            <span className={whereThereIsRoom}>{t('composer.send')}</span>
-            <SendHorizontal size={14} className="rtl:-scale-x-100" aria-hidden="true" />
-          </Button>
+          {unfilled.length > 0 ? <UnfilledLine fields={unfilled} /> : null}
+          <div className="flex min-h-10 flex-wrap items-center justify-end gap-1 px-2 pb-2 @min-[28rem]/writing:flex-nowrap @min-[28rem]/writing:gap-3">
+            {tools}
+            <MacroButton open={macros.open} />
+            <AttachButton add={attachments.add} />
+            {abilityOf(channel).voice ? <RecordButton begin={begin} /> : null}
+            <FormattingButton />
+            <EmojiButton
+              onPick={(emoji) => field.current?.insert(emoji)}
+              onClosed={() => field.current?.focus()}
+            />
+            <WholeOrNothing className="hidden text-small text-faint opacity-0 transition-opacity group-focus-within/composer:opacity-100 wide:flex">
+              {t('composer.hint')}
+            </WholeOrNothing>
+            <TextLeft saying={kept} />
+            <Button look="primary" isDisabled={!sendable} onPress={() => send()}>
+              <span className={whereThereIsRoom}>{t('composer.send')}</span>
+              <SendHorizontal size={14} className="rtl:-scale-x-100" aria-hidden="true" />
+            </Button>
+          </div>
         </div>
       </div>
       {asksAbout.length > 0 ? (

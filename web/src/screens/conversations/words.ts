@@ -1,5 +1,6 @@
 import type { Text } from '@foyer/client/text.ts'
 import type { Head } from '@foyer/contract/conversations.ts'
+import { sayVoice } from '@foyer/contract/voice.ts'
 import type { TextKey } from '../../text.tsx'
 
 type Named = Pick<Head['contact'], 'id' | 'name' | 'email'>
@@ -47,7 +48,8 @@ export function previewText(head: Head, meId: string, t: Text<TextKey>, giver = 
 
 /** What was said last; of what only a newer version knows, and has no text, that it is there. */
 export function lastText({ preview }: Pick<Head, 'preview'>, t: Text<TextKey>): string {
-  return preview ? preview.text || t('event.unknown') : ''
+  if (!preview?.hasFiles) return preview ? preview.text || t('event.unknown') : ''
+  return sayVoice(preview.text, (clock) => t('voice.message', { clock }))
 }
 
 function oneLine(text: string): string {

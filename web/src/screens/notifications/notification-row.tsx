@@ -1,4 +1,5 @@
 import type { Notification } from '@foyer/contract/notifications.ts'
+import { sayVoice } from '@foyer/contract/voice.ts'
 import { ArrowLeftRight, AtSign, Check, type LucideIcon, Trash2, UserPlus, Users } from 'lucide-react'
 import { Go } from '../../link.tsx'
 import { paths } from '../../paths.ts'
@@ -82,7 +83,9 @@ export function NotificationRow({ item, read }: { item: Notification; read: () =
           ) : null}
           {item.about ? (
             <span dir="auto" className="truncate text-dense text-faint">
-              {t('notifications.about', { text: item.about })}
+              {t('notifications.about', {
+                text: sayVoice(item.about, (clock) => t('voice.message', { clock })),
+              })}
             </span>
           ) : null}
         </span>

@@ -4,6 +4,7 @@ import { soon } from '../../../soon.ts'
 import { FileCard } from './file-card.tsx'
 import { PictureGrid } from './picture-grid.tsx'
 
+const VoiceMessage = soon(async () => (await import('../voice/voice-message.tsx')).VoiceMessage)
 const Player = soon(async () => (await import('./player.tsx')).Player)
 
 /** The files of a message that has arrived: pictures together, then what can be played, then cards. */
@@ -17,7 +18,7 @@ export function MessageFiles({ files }: { files: readonly FileShown[] }) {
           <FileCard key={file.id} file={file} />
         ) : (
           <Suspense key={file.id} fallback={<FileCard file={file} />}>
-            <Player file={file} />
+            {file.voice ? <VoiceMessage file={file} voice={file.voice} /> : <Player file={file} />}
           </Suspense>
         ),
       )}

@@ -1,5 +1,6 @@
 import { fileSize } from '@foyer/client/file-size.ts'
 import type { Upload } from '@foyer/client/uploads.ts'
+import { clockOf } from '@foyer/contract/voice.ts'
 import { X } from 'lucide-react'
 import { useRef } from 'react'
 import { Button } from 'react-aria-components/Button'
@@ -25,6 +26,7 @@ export function UploadCard({ upload, remove, again, removed }: UploadCardProps) 
   const t = useText()
   const { uploads } = useSync().files
   const preview = usePreview(upload.id)
+  const name = upload.voice ? t('voice.message', { clock: clockOf(upload.voice.ms) }) : upload.name
   const isBad = upload.state === 'refused' || upload.state === 'missing'
   return (
     <div
@@ -43,11 +45,11 @@ export function UploadCard({ upload, remove, again, removed }: UploadCardProps) 
         )}
       </span>
       <span className="min-w-0 grow">
-        <bdi className="block truncate text-dense font-medium">{upload.name}</bdi>
+        <bdi className="block truncate text-dense font-medium">{name}</bdi>
         <Standing upload={upload} again={again} />
       </span>
       <IconButton
-        label={t('files.remove', { name: upload.name })}
+        label={t('files.remove', { name })}
         onPress={() => {
           if (remove) remove()
           else uploads.now()?.drop([upload.id])
