@@ -40,6 +40,8 @@ export const sameInOtherLanguages: ReadonlySet<string> = new Set([
   'Online',
   'online',
   'Operator',
+  'Pause',
+  'Position',
   'Operator: {text}',
   'Sections',
   'Signature',
