@@ -114,6 +114,7 @@ create table conversations (
   handed_by uuid,
   handed_note_id uuid,
   handed_note text,
+  files_at timestamp with time zone,
   snoozed_until timestamp with time zone,
   constraint conversations_pkey PRIMARY KEY (organization_id, id),
   constraint conversations_group FOREIGN KEY (organization_id, group_id) REFERENCES groups(organization_id, id),
@@ -198,6 +199,65 @@ CREATE INDEX entries_public_changed ON public.entries USING btree (organization_
 alter table entries enable row level security;
 create policy organization on entries to foyer_app using (organization_id = ( SELECT current_organization() AS current_organization)) with check (organization_id = ( SELECT current_organization() AS current_organization));
 grant delete, insert, select, update on entries to foyer_app;
+
+create table file_removals (
+  organization_id uuid not null,
+  key uuid not null,
+  at timestamp with time zone not null default clock_now(),
+  constraint file_removals_pkey PRIMARY KEY (organization_id, key)
+);
+CREATE INDEX file_removals_at ON public.file_removals USING btree (at);
+alter table file_removals enable row level security;
+create policy organization on file_removals to foyer_app using (organization_id = ( SELECT current_organization() AS current_organization)) with check (organization_id = ( SELECT current_organization() AS current_organization));
+grant delete, insert, select, update on file_removals to foyer_app;
+
+create table file_usage (
+  organization_id uuid not null,
+  bytes bigint not null default 0,
+  constraint file_usage_pkey PRIMARY KEY (organization_id),
+  constraint file_usage_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE
+);
+alter table file_usage enable row level security;
+create policy organization on file_usage to foyer_app using (organization_id = ( SELECT current_organization() AS current_organization)) with check (organization_id = ( SELECT current_organization() AS current_organization));
+grant delete, insert, select, update on file_usage to foyer_app;
+
+create table files (
+  organization_id uuid not null,
+  id uuid not null,
+  key uuid not null default gen_random_uuid(),
+  operator_id uuid,
+  token_hash bytea,
+  contact_id uuid,
+  widget_id uuid,
+  name text not null,
+  bytes bigint not null,
+  part_bytes integer not null,
+  received integer[] not null default '{}'::integer[],
+  shape jsonb,
+  sha256 bytea,
+  has_thumbnail boolean not null default false,
+  created_at timestamp with time zone not null default clock_now(),
+  conversation_id uuid,
+  entry_id uuid,
+  constraint files_pkey PRIMARY KEY (organization_id, id),
+  constraint files_organization_id_contact_id_fkey FOREIGN KEY (organization_id, contact_id) REFERENCES contacts(organization_id, id) ON DELETE CASCADE,
+  constraint files_organization_id_conversation_id_fkey FOREIGN KEY (organization_id, conversation_id) REFERENCES conversations(organization_id, id) ON DELETE CASCADE,
+  constraint files_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE,
+  constraint files_organization_id_operator_id_fkey FOREIGN KEY (organization_id, operator_id) REFERENCES operators(organization_id, id) ON DELETE CASCADE,
+  constraint files_bytes_check CHECK ((bytes > 0)),
+  constraint files_name_check CHECK (((length(name) >= 1) AND (length(name) <= 255))),
+  constraint files_owner CHECK (((operator_id IS NULL) <> (token_hash IS NULL))),
+  constraint files_part_bytes_check CHECK ((part_bytes > 0)),
+  constraint files_sent CHECK ((((conversation_id IS NULL) = (entry_id IS NULL)) AND ((entry_id IS NULL) OR (shape IS NOT NULL))))
+) with (fillfactor=80);
+CREATE INDEX files_contact ON public.files USING btree (organization_id, contact_id, created_at) WHERE (contact_id IS NOT NULL);
+CREATE INDEX files_conversation ON public.files USING btree (organization_id, conversation_id) WHERE (conversation_id IS NOT NULL);
+CREATE INDEX files_operator ON public.files USING btree (organization_id, operator_id) WHERE (operator_id IS NOT NULL);
+CREATE INDEX files_token ON public.files USING btree (token_hash, id) WHERE (token_hash IS NOT NULL);
+CREATE INDEX files_unsent ON public.files USING btree (created_at) WHERE (entry_id IS NULL);
+alter table files enable row level security;
+create policy organization on files to foyer_app using (organization_id = ( SELECT current_organization() AS current_organization)) with check (organization_id = ( SELECT current_organization() AS current_organization));
+grant delete, insert, select, update on files to foyer_app;
 
 create table follow_ups (
   organization_id uuid not null,
@@ -544,6 +604,7 @@ create table organizations (
   sample_progress real not null default 0,
   created_at timestamp with time zone not null default clock_now(),
   version integer not null default 1,
+  keeps_picture_data boolean not null default false,
   constraint organizations_pkey PRIMARY KEY (id),
   constraint organizations_sample_state_check CHECK ((sample_state = ANY (ARRAY['absent'::text, 'creating'::text, 'present'::text, 'removing'::text])))
 );
@@ -815,6 +876,7 @@ create table widgets (
   waiting_minutes smallint,
   silent_minutes smallint,
   follow_up_texts jsonb not null default '{}'::jsonb,
+  media jsonb not null default '{"kinds": ["picture", "video", "audio", "document", "archive", "other"], "contacts": true}'::jsonb,
   constraint widgets_key_key UNIQUE (key),
   constraint widgets_pkey PRIMARY KEY (organization_id, id),
   constraint widgets_group FOREIGN KEY (organization_id, group_id) REFERENCES groups(organization_id, id),
@@ -919,9 +981,11 @@ begin
   if after.kind = 'note' then
     perform after_note_change(head, after.id, after.actor_id, after.text, after.body);
   elsif after.kind <> before.kind then
-    -- Nothing is left to tell.
+    -- Nothing is left to tell, nor of what was sent with it.
     delete from notifications n where n.organization_id = head.organization_id and n.conversation_id = head.id
       and n.entry_id = after.id;
+    delete from files f where f.organization_id = head.organization_id and f.conversation_id = head.id
+      and f.entry_id = after.id;
   elsif after.marks ? 'erasure' and before.marks->'erasure' is null and head.assignee_id is not null then
     perform notify(head.organization_id, head.id, after.id, null, 'erasure_asked', array[head.assignee_id]);
   end if;
@@ -1118,7 +1182,7 @@ begin
     and (after.kind <> 'message' or after.deleted_for_contact_at is not null);
   if is_gone then
     -- The head shows the last message that both sides can read.
-    select e.actor_kind, left(e.text, 160) as text into last from entries e
+    select e.actor_kind, left(e.text, 160) as text, e.body->'files' is not null as has_files into last from entries e
       where e.organization_id = organization and e.conversation_id = conversation and e.kind = 'message'
         and e.deleted_for_contact_at is null and e.actor_kind in ('contact', 'operator')
       order by e.seq desc limit 1;
@@ -1127,6 +1191,7 @@ begin
       public_seq = c.public_seq + is_public::int,
       preview_author = last.actor_kind,
       preview_text = last.text,
+      files_at = case when last.has_files then c.message_at end,
       unread_contact = greatest(0, c.unread_contact - (
         before.actor_kind not in ('contact', 'automatic') and before.public_seq > c.read_by_contact)::int),
       unread_operator = greatest(0, c.unread_operator - (
@@ -1310,6 +1375,19 @@ AS $function$ (select c.organization_id, c.id, 'live' from conversations c
           where c.snoozed_until <= clock_now() order by c.snoozed_until limit at_most) $function$;
 grant execute on function due_conversations(integer) to foyer_app;
 
+CREATE OR REPLACE FUNCTION public.due_file_removals(at_most integer)
+ RETURNS SETOF file_removals
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  update file_removals r set at = clock_now() + interval '1 minute' where (r.organization_id, r.key) in (
+    select d.organization_id, d.key from file_removals d where d.at <= clock_now()
+    order by d.at limit at_most for update skip locked)
+  returning r.*
+$function$;
+grant execute on function due_file_removals(integer) to foyer_app;
+
 CREATE OR REPLACE FUNCTION public.due_follow_ups(at_most integer)
  RETURNS TABLE(organization_id uuid, conversation_id uuid, kind text, since_seq bigint)
  LANGUAGE sql
@@ -1371,6 +1449,8 @@ begin
   delete from drafts d using conversations c
     where d.organization_id = organization and c.organization_id = organization
       and d.conversation_id = c.id and c.contact_id = contact;
+  delete from files f where f.organization_id = organization and (f.contact_id = contact or f.token_hash in (
+    select i.address_hash from identities i where i.organization_id = organization and i.contact_id = contact));
   delete from search_left l using conversations c
     where l.organization_id = organization and c.organization_id = organization
       and l.conversation_id = c.id and c.contact_id = contact;
@@ -1422,6 +1502,54 @@ begin
   return case when cardinality(among) <= at_most then among end;
 end $function$;
 grant execute on function few_to_choose_among(uuid,uuid,uuid,integer) to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.file_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  -- Bytes that came anew, or without what a camera wrote into them, lie under another key.
+  if new.key <> old.key then
+    insert into file_removals (organization_id, key) values (old.organization_id, old.key) on conflict do nothing;
+  end if;
+  update file_usage u set bytes = greatest(0, u.bytes + new.bytes - old.bytes)
+    where u.organization_id = old.organization_id and new.bytes <> old.bytes;
+  return null;
+end $function$;
+grant execute on function file_changed() to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.file_gone()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into file_removals (organization_id, key) values (old.organization_id, old.key) on conflict do nothing;
+  update file_usage u set bytes = greatest(0, u.bytes - old.bytes) where u.organization_id = old.organization_id;
+  return null;
+end $function$;
+grant execute on function file_gone() to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.files_sent(head conversations, entry uuid, wanted uuid[], operator uuid, hash bytea)
+ RETURNS SETOF conversations
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  bound integer;
+begin
+  update files f set conversation_id = head.id, entry_id = entry, contact_id = head.contact_id
+    where f.organization_id = head.organization_id and f.id = any (wanted) and f.entry_id is null and f.shape is not null
+      and f.operator_id is not distinct from operator and f.token_hash is not distinct from hash;
+  get diagnostics bound = row_count;
+  if bound <> cardinality(wanted) then
+    raise exception using errcode = 'unique_violation', constraint = 'files_sent_once',
+      message = 'A file of the message is gone, or was sent already.';
+  end if;
+  return query update conversations c set files_at = c.message_at
+    where c.organization_id = head.organization_id and c.id = head.id returning c.*;
+end $function$;
+grant execute on function files_sent(conversations,uuid,uuid[],uuid,bytea) to foyer_app;
 
 CREATE OR REPLACE FUNCTION public.follow_address()
  RETURNS trigger
@@ -3001,6 +3129,18 @@ AS $function$ delete from mails where created_at < clock_now() - interval '90 da
         delete from invitations where greatest(used_at, expires_at) < clock_now() - interval '30 days' $function$;
 grant execute on function sweep_addresses() to foyer_app;
 
+CREATE OR REPLACE FUNCTION public.sweep_files(at_most integer)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  delete from files where (organization_id, id) in (
+    select f.organization_id, f.id from files f
+    where f.entry_id is null and f.created_at < clock_now() - interval '24 hours' order by f.created_at limit at_most)
+$function$;
+grant execute on function sweep_files(integer) to foyer_app;
+
 CREATE OR REPLACE FUNCTION public.sweep_mail_links()
  RETURNS void
  LANGUAGE sql
@@ -3146,6 +3286,17 @@ AS $function$ select coalesce(sum(c.unread_contact), 0)::bigint from identities 
         join conversations c on c.organization_id = i.organization_id and c.contact_id = i.contact_id
         where i.badge_hash = hash $function$;
 grant execute on function unread_by_badge(bytea) to foyer_app;
+
+CREATE OR REPLACE FUNCTION public.upload_of_token(file uuid, hash bytea)
+ RETURNS TABLE(upload files, media jsonb)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+  select f, w.media from files f left join widgets w on w.organization_id = f.organization_id and w.id = f.widget_id
+  where f.token_hash = hash and f.id = file limit 1
+$function$;
+grant execute on function upload_of_token(uuid,bytea) to foyer_app;
 
 CREATE OR REPLACE FUNCTION public.use_mail_link(hash bytea, identity uuid, secret_hash bytea, good_for interval)
  RETURNS TABLE(organization_id uuid, contact_id uuid, conversation_id uuid, widget_key text)
