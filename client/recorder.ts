@@ -1,5 +1,5 @@
 import { longestVoiceMs } from '@foyer/contract/voice.ts'
-import { elapsed } from './clock.ts'
+import { elapsed, serverNow } from './clock.ts'
 import type { createRecordingKeeper, KeptRecording } from './kept-recording.ts'
 import { meterOf, openMicrophone, type Refusal, recorderOf } from './microphone.ts'
 import { type Levels, noLevels, peaksOf, withLevel } from './waveform.ts'
@@ -258,6 +258,6 @@ function release(stream: MediaStream): void {
 
 /** A name that sorts by when it was said; what it ends with is what it is. */
 function nameOf(type: string): string {
-  const at = new Date().toISOString().slice(0, 19).replace('T', ' ').replaceAll(':', '.')
+  const at = new Date(serverNow()).toISOString().slice(0, 19).replace('T', ' ').replaceAll(':', '.')
   return `voice ${at}.${type.startsWith('audio/mp4') ? 'm4a' : type.startsWith('audio/ogg') ? 'ogg' : 'weba'}`
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { file, voice } from './entries/file.ts'
-import { largestFile, partBytes } from './file-facts.ts'
+import { partBytes } from './file-facts.ts'
 import { type Caller, route } from './route.ts'
 import { count, id, moment, nothing, octets } from './scalars.ts'
 

@@ -238,6 +238,7 @@ async function request(
     headers: {
       ...(method === 'GET' ? {} : { 'x-foyer': '1' }),
       ...(body === undefined ? {} : { 'content-type': type }),
+      ...headers,
     },
     ...(body === undefined ? {} : { body: isBytes ? new Uint8Array(body) : JSON.stringify(body) }),
   })

@@ -49,7 +49,7 @@ export async function startClamd(): Promise<Clamd | null> {
       .map((pair) => `${pair.join(' ')}\n`)
       .join(''),
   )
-  let stop = async () => undefined as void
+  let stop = async (): Promise<void> => undefined
   const start = async () => {
     const child = spawn(program, ['--config-file', config], { stdio: 'ignore' })
     const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))

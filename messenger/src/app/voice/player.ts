@@ -11,7 +11,9 @@ export function usePlayer(): VoicePlayer {
     async address(id) {
       if (id.startsWith('blob:')) return id
       await files.uploads.open()
-      return (files.part()?.links as FileLinks).fresh(id, 'shown')
+      // It was opened a line ago.
+      const { links } = files.part() as { links: FileLinks }
+      return links.fresh(id, 'shown')
     },
     next: (id) => nextVoice(id, '.message'),
   })

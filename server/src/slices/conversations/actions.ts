@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import type { KnownBody } from '@foyer/contract/entries/kinds.ts'
-import type { Saying } from '@foyer/contract/rich-text/saying.ts'
 import { derivedId } from '../../platform/crypto.ts'
 import { Failure } from '../../platform/failure.ts'
 import { blockedFailure } from '../contacts/access.ts'

@@ -4,7 +4,6 @@ import { barsOf } from '@foyer/client/waveform.ts'
 import { clockOf, longestVoiceMs } from '@foyer/contract/voice.ts'
 import { Check, Mic, MicOff, Pause, SendHorizontal, Trash2 } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useRef } from 'react'
-import { useText } from '../../../text.tsx'
 import { Button, IconButton } from '../../../ui/button.tsx'
 import { classes } from '../../../ui/classes.ts'
 import { whereThereIsRoom } from '../where-there-is-room.ts'
@@ -29,6 +28,7 @@ export function VoiceBar({ recorder, recording, send, closed }: BarProps) {
   const t = useVoiceText()
   const box = useRef<HTMLDivElement>(null)
   const { step } = recording
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each step brings other buttons
   useEffect(() => {
     // What had the focus is gone with the step before.
     if (!box.current?.contains(document.activeElement)) box.current?.focus()
