@@ -23,6 +23,8 @@ afterEach(() => {
 })
 
 const mega = 1024 * 1024
+/** Uploads cross a real server, which on a busy machine takes its time. */
+const soon = (holds: () => unknown) => vi.waitFor(holds, 20_000)
 
 /** What outlives a page, and what goes over the line. */
 function browser() {
@@ -95,7 +97,7 @@ test('[C7] a file is carried in parts, each once, and is done when the server ha
   const fractions: number[] = []
   uploads.subscribe(() => fractions.push(uploads.items()[0]?.fraction ?? 0))
   const [upload] = uploads.add(stage.conversation.id, [fileOf(content)])
-  await vi.waitFor(() => expect(states(uploads)).toEqual(['done']), 10_000)
+  await soon(() => expect(states(uploads)).toEqual(['done']))
   expect(parts).toEqual([0, 1, 2, 3])
   expect(fractions).toEqual([...fractions].sort((a, b) => a - b))
   expect(uploads.items()[0]?.file).toMatchObject({ id: upload?.id, name: 'plan.bin', bytes: content.length })
@@ -112,7 +114,7 @@ test('[C7] cut again and again, it loses at most the part under way, and goes on
   line.after = () => (cuts % 3 === 2 ? cut() : Promise.resolve())
   uploads.add(stage.conversation.id, [fileOf(randomBytes(4 * mega))])
   const waking = setInterval(() => uploads.wake(), 20)
-  await vi.waitFor(() => expect(states(uploads)).toEqual(['done']), 20_000)
+  await soon(() => expect(states(uploads)).toEqual(['done']))
   clearInterval(waking)
   expect(parts.toSorted()).toEqual([0, 1, 2, 3])
 })
@@ -122,12 +124,12 @@ test('[C7] after a reload it goes on with what is missing, as long as the browse
   const first = page()
   line.before = (part, signal) => (part === 2 ? hangs(signal) : Promise.resolve())
   const [upload] = first.add(stage.conversation.id, [fileOf(randomBytes(4 * mega))])
-  await vi.waitFor(() => expect(parts).toEqual([0, 1]))
+  await soon(() => expect(parts).toEqual([0, 1]))
   first.stop()
   line.before = async () => undefined
   const second = page()
   expect(second.items()).toMatchObject([{ id: upload?.id, name: 'plan.bin', state: 'waiting' }])
-  await vi.waitFor(() => expect(states(second)).toEqual(['done']), 10_000)
+  await soon(() => expect(states(second)).toEqual(['done']))
   expect(parts).toEqual([0, 1, 2, 3])
 })
 
@@ -137,16 +139,16 @@ test('[C7] where the browser keeps no files it asks for the very same one again'
   line.before = (part, signal) => (part === 1 ? hangs(signal) : Promise.resolve())
   const content = randomBytes(2 * mega)
   const [{ id } = { id: '' }] = first.add(stage.conversation.id, [fileOf(content)])
-  await vi.waitFor(() => expect(parts).toEqual([0]))
+  await soon(() => expect(parts).toEqual([0]))
   first.stop()
   line.before = async () => undefined
   const second = page(false)
-  await vi.waitFor(() => expect(states(second)).toEqual(['missing']))
+  await soon(() => expect(states(second)).toEqual(['missing']))
   expect(second.verdict([id])).toBe('file.not_ready')
   expect(second.choose(id, fileOf(content, 'other.bin'))).toBe(false)
   expect(second.choose(id, fileOf(randomBytes(3)))).toBe(false)
   expect(second.choose(id, fileOf(content))).toBe(true)
-  await vi.waitFor(() => expect(states(second)).toEqual(['done']), 10_000)
+  await soon(() => expect(states(second)).toEqual(['done']))
   expect(parts).toEqual([0, 1])
 })
 
@@ -155,15 +157,15 @@ test('another file of the same name and size is not taken for the one that was b
   const first = page(false)
   line.before = (part, signal) => (part === 1 ? hangs(signal) : Promise.resolve())
   const [{ id } = { id: '' }] = first.add(stage.conversation.id, [fileOf(randomBytes(2 * mega))])
-  await vi.waitFor(() => expect(parts).toEqual([0]))
+  await soon(() => expect(parts).toEqual([0]))
   first.stop()
   line.before = async () => undefined
   const second = page(false)
-  await vi.waitFor(() => expect(states(second)).toEqual(['missing']))
+  await soon(() => expect(states(second)).toEqual(['missing']))
   const other = randomBytes(2 * mega)
   second.choose(id, fileOf(other))
   const waking = setInterval(() => second.wake(), 20)
-  await vi.waitFor(() => expect(states(second)).toEqual(['done']), 10_000)
+  await soon(() => expect(states(second)).toEqual(['done']))
   clearInterval(waking)
   // What is there is the second one whole: the part that was of the first was sent again.
   expect(parts).toEqual([0, 1, 0, 1])
@@ -176,7 +178,7 @@ test('[C7] what is too large is not begun; what the server refuses says why, and
   const [first] = uploads.add(stage.conversation.id, [large as unknown as File])
   const [second] = uploads.add(randomUUID(), [fileOf(randomBytes(9))])
   const [third] = uploads.add(stage.conversation.id, [fileOf(randomBytes(9))])
-  await vi.waitFor(() => expect(states(uploads)).toEqual(['refused', 'refused', 'done']))
+  await soon(() => expect(states(uploads)).toEqual(['refused', 'refused', 'done']))
   expect(uploads.items()).toMatchObject([{ error: 'file.too_large' }, { error: 'conversation.unknown' }, {}])
   expect(uploads.verdict([third?.id ?? '', second?.id ?? ''])).toBe('conversation.unknown')
   uploads.retry([first?.id ?? ''])
@@ -199,14 +201,14 @@ test('[C7] two are under way at once, the others in their turn; what is taken aw
     stage.conversation.id,
     [1, 2, 3, 4, 5].map((n) => fileOf(randomBytes(n), `${n}.bin`)),
   )
-  await vi.waitFor(() => expect(gates).toHaveLength(2))
+  await soon(() => expect(gates).toHaveLength(2))
   uploads.drop([added[0]?.id ?? '', added[4]?.id ?? ''])
   const opening = setInterval(() => gates.splice(0).map((go) => go()), 30)
-  await vi.waitFor(() => expect(states(uploads)).toEqual(['done', 'done', 'done']), 10_000)
+  await soon(() => expect(states(uploads)).toEqual(['done', 'done', 'done']))
   clearInterval(opening)
   expect(most).toBe(2)
   expect(uploads.items().map(({ name }) => name)).toEqual(['2.bin', '3.bin', '4.bin'])
-  await vi.waitFor(async () => {
+  await soon(async () => {
     const gone = operator.api.call(readUpload, { params: { uploadId: added[0]?.id ?? '' } })
     await expect(gone).rejects.toMatchObject({ code: 'file.unknown' })
   })
@@ -216,7 +218,7 @@ test('of what another tab did with a file this one hears', async () => {
   const { page, kept } = browser()
   const [here, there] = [page(), page()]
   const [{ id } = { id: '' }] = here.add(stage.conversation.id, [fileOf(randomBytes(9))])
-  await vi.waitFor(() => expect(states(here)).toEqual(['done']))
+  await soon(() => expect(states(here)).toEqual(['done']))
   there.kept(`uploads:${id}`)
   expect(there.items()).toMatchObject([{ id, state: 'done' }])
   here.take([id])
