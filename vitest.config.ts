@@ -36,8 +36,9 @@ export default defineConfig({
     pool: 'forks',
     // More than there are cores: two thirds of the time tests wait, for clocks and for each other.
     maxWorkers: availableParallelism() + 1,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Ends what hangs; what is waited for has limits of its own.
+    testTimeout: 90_000,
+    hookTimeout: 90_000,
     projects: parts.map(part),
   },
 })
