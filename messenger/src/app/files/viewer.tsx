@@ -143,7 +143,7 @@ function Large({ file, zoom, setZoom }: LargeProps) {
           ref={image}
           src={link.url}
           alt={file.name}
-          style={zoom === 1 ? {} : { width: fits.current * zoom, maxWidth: 'none', maxHeight: 'none' }}
+          style={zoom === 1 ? {} : { width: `${fits.current * zoom}px`, maxWidth: 'none', maxHeight: 'none' }}
           onDblClick={({ clientX: x, clientY: y }) => to(otherZoom(zoom), { x, y })}
           onError={() => links.failed(file.id, 'shown')}
         />
