@@ -33,6 +33,7 @@ import { MacroButton } from './macros/macro-button.tsx'
 import { MacroList } from './macros/macro-list.tsx'
 import { UnfilledDialog, UnfilledLine } from './macros/unfilled.tsx'
 import { useMacros } from './macros/use-macros.ts'
+import { RarerTools } from './rarer-tools.tsx'
 import { ShortNameList } from './short-name-list.tsx'
 import { TextLeft } from './text-left.tsx'
 import { offerOf } from './use-offers.ts'
@@ -184,16 +185,18 @@ export function Composer({ head, field, tools, autoFocus }: ComposerProps) {
             className="max-h-[33dvh] min-h-11 w-full overflow-y-auto px-4 pt-3 pb-1.5 text-body"
           />
           {unfilled.length > 0 ? <UnfilledLine fields={unfilled} /> : null}
-          <div className="flex min-h-10 flex-wrap items-center justify-end gap-1 px-2 pb-2 @min-[28rem]/writing:flex-nowrap @min-[28rem]/writing:gap-3">
+          <div className="flex min-h-10 flex-wrap items-center justify-end px-2 pb-2 @min-[20rem]/writing:gap-1 @min-[28rem]/writing:flex-nowrap @min-[28rem]/writing:gap-3">
             {tools}
-            <MacroButton open={macros.open} />
             <AttachButton add={attachments.add} />
             {abilityOf(channel).voice ? <RecordButton begin={begin} /> : null}
-            <FormattingButton />
-            <EmojiButton
-              onPick={(emoji) => field.current?.insert(emoji)}
-              onClosed={() => field.current?.focus()}
-            />
+            <RarerTools>
+              <MacroButton open={macros.open} />
+              <FormattingButton />
+              <EmojiButton
+                onPick={(emoji) => field.current?.insert(emoji)}
+                onClosed={() => field.current?.focus()}
+              />
+            </RarerTools>
             <WholeOrNothing className="hidden text-small text-faint opacity-0 transition-opacity group-focus-within/composer:opacity-100 wide:flex">
               {t('composer.hint')}
             </WholeOrNothing>
