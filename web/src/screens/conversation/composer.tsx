@@ -30,8 +30,8 @@ import { DropZone } from './files/drop-zone.tsx'
 import { filesIn } from './files/files-in.ts'
 import { useAttachments } from './files/use-attachments.ts'
 import { MacroButton } from './macros/macro-button.tsx'
-import { MacroList } from './macros/macro-list.tsx'
-import { UnfilledDialog, UnfilledLine } from './macros/unfilled.tsx'
+import { OfferedMacros } from './macros/offered-macros.tsx'
+import { UnfilledLine } from './macros/unfilled.tsx'
 import { useMacros } from './macros/use-macros.ts'
 import { RarerTools } from './rarer-tools.tsx'
 import { ShortNameList } from './short-name-list.tsx'
@@ -49,6 +49,7 @@ import { WritingField } from './writing/writing-field.tsx'
 const VoiceBar = lazy(async () => ({
   default: (await loadPatiently(() => import('./voice/voice-bar.tsx'))).VoiceBar,
 }))
+const UnfilledDialog = soon(async () => (await import('./macros/unfilled-dialog.tsx')).UnfilledDialog)
 const AttachmentCards = soon(async () => (await import('./files/attachment-cards.tsx')).AttachmentCards)
 
 type ComposerProps = {
@@ -163,7 +164,7 @@ export function Composer({ head, field, tools, autoFocus }: ComposerProps) {
             </Suspense>
           ) : null}
           <ShortNameList shortNames={shortNames} />
-          <MacroList macros={macros} />
+          <OfferedMacros macros={macros} />
           <WritingField
             handle={field}
             label={t('composer.label')}
@@ -209,11 +210,13 @@ export function Composer({ head, field, tools, autoFocus }: ComposerProps) {
         </div>
       </div>
       {asksAbout.length > 0 ? (
-        <UnfilledDialog
-          fields={asksAbout}
-          close={() => setAsksAbout([])}
-          send={() => send({ isAsked: false })}
-        />
+        <Suspense>
+          <UnfilledDialog
+            fields={asksAbout}
+            close={() => setAsksAbout([])}
+            send={() => send({ isAsked: false })}
+          />
+        </Suspense>
       ) : null}
     </div>
   )
