@@ -186,7 +186,7 @@ export function Composer({ head, field, tools, autoFocus }: ComposerProps) {
             className="max-h-[33dvh] min-h-11 w-full overflow-y-auto px-4 pt-3 pb-1.5 text-body"
           />
           {unfilled.length > 0 ? <UnfilledLine fields={unfilled} /> : null}
-          <div className="flex min-h-10 flex-wrap items-center justify-end px-2 pb-2 @min-[20rem]/writing:gap-1 @min-[28rem]/writing:flex-nowrap @min-[28rem]/writing:gap-3">
+          <div className="flex min-h-10 flex-wrap items-center justify-end px-2 pb-2 @min-[20rem]/writing:gap-1 @min-[28rem]/writing:gap-3 @min-[36rem]/writing:flex-nowrap wide:pointer-fine:@min-[28rem]/writing:flex-nowrap">
             {tools}
             <AttachButton add={attachments.add} />
             {abilityOf(channel).voice ? <RecordButton begin={begin} /> : null}
