@@ -170,6 +170,8 @@ export function createRecorder(options: {
     },
     leave() {
       isLeft = true
+      // Whoever comes back asks again.
+      if (state.step === 'refused') drop()
       void running?.stop()
     },
   }

@@ -157,6 +157,38 @@ for (const locale of Object.keys(languages)) {
   })
 }
 
+test('[N2] where a composer has no room its rarer tools are behind a button, which keys reach', async ({
+  scene,
+}) => {
+  const company = await scene.company('Anna Berg')
+  const anna = one(company.operators)
+  const { id } = await scene.build.conversation({ widget: company.widget, assignee: anna })
+  const desk = await scene.desk(anna, { reducedMotion: 'reduce' })
+  const { page } = desk
+  await desk.show(id)
+  await desk.input.waitFor()
+  const rarer = ['Macros', 'Formatting', 'Emoji']
+  for (const name of rarer) expect(await desk.button(name).isVisible(), name).toBe(true)
+  expect(await desk.button('More tools').isVisible()).toBe(false)
+  for (const width of [320, 390, 520]) {
+    await page.setViewportSize({ width, height: 800 })
+    const more = desk.button('More tools')
+    await more.waitFor()
+    const names = ['Attach files', 'Record a voice message', 'More tools', 'Send']
+    const tops = await Promise.all(names.map(async (name) => (await desk.button(name).boundingBox())?.y))
+    expect(new Set(tops).size, `one line at ${width} px`).toBe(1)
+    for (const name of rarer) expect(await desk.button(name).isVisible(), name).toBe(false)
+    await more.press('Enter')
+    for (const name of rarer) await desk.button(name).waitFor()
+    expect(await more.getAttribute('aria-expanded')).toBe('true')
+    expect(await faultsAt(page, width)).toEqual([])
+    await page.keyboard.press('Tab')
+    expect(await desk.button('Macros').evaluate((tool) => tool === document.activeElement)).toBe(true)
+    await more.press('Enter')
+    await desk.button('Macros').waitFor({ state: 'hidden' })
+  }
+})
+
 test('[N2] what is pressed on a phone is large enough for a thumb', async ({ scene }) => {
   const company = await scene.company('Anna Berg')
   const anna = one(company.operators)

@@ -20,6 +20,8 @@ import type { Sound } from './sound.ts'
  * takes too long.
  */
 
+// From here on it depends on the recording how long it takes.
+parentPort?.postMessage('begun')
 parentPort?.postMessage(await soundIn(workerData as Uint8Array))
 
 async function soundIn(recording: Uint8Array): Promise<Sound | null> {

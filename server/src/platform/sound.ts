@@ -10,8 +10,11 @@ export type Sound = {
 
 /** The largest recording that is looked at, in bytes: ten minutes at 200 kilobits a second, several times what speech takes. */
 export const mostSoundBytes = 15 * 1024 * 1024
-/** So long one may take: to begin, and a byte. What somebody has broken on purpose could take for ever. */
-const patienceMs = { first: 10_000, perByte: 0.01 }
+/**
+ * So long one may take: for the thread to begin, which on a busy machine is no fault of the recording; then for any, and for a
+ * byte. What somebody has broken on purpose could take for ever.
+ */
+const patienceMs = { toBegin: 60_000, first: 10_000, perByte: 0.01 }
 const mostMegabytes = 256
 
 /**
@@ -25,19 +28,22 @@ export async function soundOf(recording: Uint8Array): Promise<Sound | null> {
     workerData: recording,
     resourceLimits: { maxOldGenerationSizeMb: mostMegabytes },
   })
-  const { first, perByte } = patienceMs
+  const { toBegin, first, perByte } = patienceMs
+  let timer: ReturnType<typeof setTimeout> | undefined
   try {
     return await new Promise<Sound | null>((resolve) => {
-      const timer = setTimeout(() => resolve(null), first + perByte * recording.byteLength)
-      const end = (sound: Sound | null) => {
+      const giveUp = () => resolve(null)
+      timer = setTimeout(giveUp, toBegin)
+      worker.on('message', (message: 'begun' | Sound | null) => {
+        if (message !== 'begun') return resolve(message)
         clearTimeout(timer)
-        resolve(sound)
-      }
-      worker.once('message', end)
-      worker.once('error', () => end(null))
-      worker.once('exit', () => end(null))
+        timer = setTimeout(giveUp, first + perByte * recording.byteLength)
+      })
+      worker.once('error', giveUp)
+      worker.once('exit', giveUp)
     })
   } finally {
+    clearTimeout(timer)
     await worker.terminate()
   }
 }

@@ -16,6 +16,9 @@ const useBar = createLoaded(async () => {
   return VoiceBar
 })
 
+/** Where somebody has spoken in this page: what is there may be kept in memory alone. */
+const opened = new Set<string>()
+
 /**
  * The way to say something instead of writing it. What records is fetched when somebody wants to speak, or has something lying
  * here that was not sent. `bar` stands where one writes, while it is not null.
@@ -29,12 +32,14 @@ export function useRecorder(place: string, send: (said: Said) => void) {
   const Bar = useBar(step !== 'none')
 
   async function open(): Promise<Recorder> {
+    opened.add(place)
     const { recorderFor } = await loadPatiently(() => import('../voice/recorders.ts'))
-    const opened = recorderFor(keeper, { storageKey, place })
-    setRecorder(opened)
-    return opened
+    const found = recorderFor(keeper, { storageKey, place })
+    setRecorder(found)
+    return found
   }
   useEffect(() => {
+    if (opened.has(place)) return void open()
     const { storage } = keeper
     for (let index = 0; index < (storage?.length ?? 0); index++)
       if (storage?.key(index)?.startsWith(`${storageKey}:`)) return void open()
@@ -66,7 +71,7 @@ export function useRecorder(place: string, send: (said: Said) => void) {
       class="tool"
       aria-label={t('voice.record')}
       title={t('voice.record')}
-      onClick={() => void open().then((opened) => opened.begin())}
+      onClick={() => void open().then((found) => found.begin())}
     >
       <Icon name="mic" />
     </button>

@@ -79,7 +79,7 @@ export function VoiceBar(props: { recorder: Recorder; send: (recorded: Recorded)
               <Glyph name={step === 'paused' ? 'mic' : 'pause'} />
             </button>
             <button type="button" class="tool" aria-label={t('stop')} onClick={() => void recorder.stop()}>
-              <Glyph name="done" />
+              <Glyph name="stop" />
             </button>
           </>
         )}

@@ -30,9 +30,10 @@ import { DropZone } from './files/drop-zone.tsx'
 import { filesIn } from './files/files-in.ts'
 import { useAttachments } from './files/use-attachments.ts'
 import { MacroButton } from './macros/macro-button.tsx'
-import { MacroList } from './macros/macro-list.tsx'
-import { UnfilledDialog, UnfilledLine } from './macros/unfilled.tsx'
+import { OfferedMacros } from './macros/offered-macros.tsx'
+import { UnfilledLine } from './macros/unfilled.tsx'
 import { useMacros } from './macros/use-macros.ts'
+import { RarerTools } from './rarer-tools.tsx'
 import { ShortNameList } from './short-name-list.tsx'
 import { TextLeft } from './text-left.tsx'
 import { offerOf } from './use-offers.ts'
@@ -48,6 +49,7 @@ import { WritingField } from './writing/writing-field.tsx'
 const VoiceBar = lazy(async () => ({
   default: (await loadPatiently(() => import('./voice/voice-bar.tsx'))).VoiceBar,
 }))
+const UnfilledDialog = soon(async () => (await import('./macros/unfilled-dialog.tsx')).UnfilledDialog)
 const AttachmentCards = soon(async () => (await import('./files/attachment-cards.tsx')).AttachmentCards)
 
 type ComposerProps = {
@@ -162,7 +164,7 @@ export function Composer({ head, field, tools, autoFocus }: ComposerProps) {
             </Suspense>
           ) : null}
           <ShortNameList shortNames={shortNames} />
-          <MacroList macros={macros} />
+          <OfferedMacros macros={macros} />
           <WritingField
             handle={field}
             label={t('composer.label')}
@@ -184,16 +186,18 @@ export function Composer({ head, field, tools, autoFocus }: ComposerProps) {
             className="max-h-[33dvh] min-h-11 w-full overflow-y-auto px-4 pt-3 pb-1.5 text-body"
           />
           {unfilled.length > 0 ? <UnfilledLine fields={unfilled} /> : null}
-          <div className="flex min-h-10 flex-wrap items-center justify-end gap-1 px-2 pb-2 @min-[28rem]/writing:flex-nowrap @min-[28rem]/writing:gap-3">
+          <div className="flex min-h-10 flex-wrap items-center justify-end px-2 pb-2 @min-[20rem]/writing:gap-1 @min-[28rem]/writing:gap-3 @min-[36rem]/writing:flex-nowrap wide:pointer-fine:@min-[28rem]/writing:flex-nowrap">
             {tools}
-            <MacroButton open={macros.open} />
             <AttachButton add={attachments.add} />
             {abilityOf(channel).voice ? <RecordButton begin={begin} /> : null}
-            <FormattingButton />
-            <EmojiButton
-              onPick={(emoji) => field.current?.insert(emoji)}
-              onClosed={() => field.current?.focus()}
-            />
+            <RarerTools>
+              <MacroButton open={macros.open} />
+              <FormattingButton />
+              <EmojiButton
+                onPick={(emoji) => field.current?.insert(emoji)}
+                onClosed={() => field.current?.focus()}
+              />
+            </RarerTools>
             <WholeOrNothing className="hidden text-small text-faint opacity-0 transition-opacity group-focus-within/composer:opacity-100 wide:flex">
               {t('composer.hint')}
             </WholeOrNothing>
@@ -206,11 +210,13 @@ export function Composer({ head, field, tools, autoFocus }: ComposerProps) {
         </div>
       </div>
       {asksAbout.length > 0 ? (
-        <UnfilledDialog
-          fields={asksAbout}
-          close={() => setAsksAbout([])}
-          send={() => send({ isAsked: false })}
-        />
+        <Suspense>
+          <UnfilledDialog
+            fields={asksAbout}
+            close={() => setAsksAbout([])}
+            send={() => send({ isAsked: false })}
+          />
+        </Suspense>
       ) : null}
     </div>
   )

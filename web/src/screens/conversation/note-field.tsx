@@ -5,7 +5,7 @@ import { EmojiButton } from '../../emoji-button.tsx'
 import { useText } from '../../text.tsx'
 import { Button } from '../../ui/button.tsx'
 import { MacroButton } from './macros/macro-button.tsx'
-import { MacroList } from './macros/macro-list.tsx'
+import { OfferedMacros } from './macros/offered-macros.tsx'
 import { useMacros } from './macros/use-macros.ts'
 import { MentionList } from './mention-list.tsx'
 import { ShortNameList } from './short-name-list.tsx'
@@ -78,7 +78,7 @@ export function NoteField({ label, saying, head, action, tools, onChange, save, 
     <div className="relative flex flex-col">
       <MentionList mentions={mentions} />
       <ShortNameList shortNames={shortNames} />
-      <MacroList macros={macros} />
+      <OfferedMacros macros={macros} />
       <WritingField
         handle={field}
         label={label}

@@ -2,7 +2,7 @@ import { browserKind } from '@foyer/client/microphone.ts'
 import type { Recorded, Recorder, Recording } from '@foyer/client/recorder.ts'
 import { barsOf } from '@foyer/client/waveform.ts'
 import { clockOf, longestVoiceMs } from '@foyer/contract/voice.ts'
-import { Check, Mic, MicOff, Pause, SendHorizontal, Trash2 } from 'lucide-react'
+import { Mic, MicOff, Pause, SendHorizontal, Square, Trash2 } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { Button, IconButton } from '../../../ui/button.tsx'
 import { classes } from '../../../ui/classes.ts'
@@ -70,7 +70,7 @@ export function VoiceBar({ recorder, recording, send, closed }: BarProps) {
       className="flex min-h-24 flex-col justify-center gap-1 px-2 py-2 outline-none"
     >
       <Note recording={recording} t={t} />
-      <div className="flex items-center gap-1">
+      <div className="flex items-center gap-1.5">
         {isUnderWay || step === 'recorded' ? (
           <IconButton label={t('discard')} onPress={recorder.discard} className="data-hovered:text-red">
             <Trash2 size={17} aria-hidden="true" />
@@ -94,7 +94,7 @@ export function VoiceBar({ recorder, recording, send, closed }: BarProps) {
               )}
             </IconButton>
             <IconButton label={t('stop')} onPress={() => void recorder.stop()}>
-              <Check size={18} aria-hidden="true" />
+              <Square size={14} fill="currentColor" aria-hidden="true" />
             </IconButton>
           </>
         ) : null}
