@@ -2,6 +2,7 @@ import { newId } from '@foyer/client/ids.ts'
 import { readSession } from '@foyer/contract/sessions.ts'
 import type { BrowserContext, WebSocketRoute } from 'playwright-core'
 import { fileScreens } from './files.ts'
+import { macroScreens } from './macros.ts'
 import type { At, Given, Screen } from './screen.ts'
 import { owner } from './stage.ts'
 import { notified, peopled } from './team.ts'
@@ -328,6 +329,7 @@ const screens: Readonly<Record<string, Given>> = {
     },
   },
   ...fileScreens,
+  ...macroScreens,
   'nothing-here': { show: (page, at) => visit(page, at, '/nowhere', at.words('lost.title')) },
 }
 

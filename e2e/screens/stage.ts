@@ -19,6 +19,7 @@ import { logIn, readSession } from '@foyer/contract/sessions.ts'
 import { acceptInvitation, invite, saveGroup } from '@foyer/contract/team.ts'
 import { type Browser, type BrowserContext, devices } from 'playwright-core'
 import { startServer } from '../world/server.ts'
+import { keepMacros } from './kept-macros.ts'
 
 export const owner = {
   organizationName: 'Morrow & Pine',
@@ -113,6 +114,7 @@ export async function openStage(port: number): Promise<Stage> {
       heads = (await api.call(listConversations, { query: { list: 'all', limit: 100 } })).items
       await hire(api, origin)
       await giveToGroups(api, heads)
+      await keepMacros(api)
     },
     async speak(locale) {
       await api.call(updateMe, { body: { locale } })

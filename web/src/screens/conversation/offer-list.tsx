@@ -31,14 +31,23 @@ export function OfferList<Item extends { id: string }>({
         {offered.length > 0 ? count(offered.length) : ''}
       </span>
       {offered.length > 0 ? (
-        <div className="absolute start-0 bottom-full z-20 mb-2 flex max-w-full items-end gap-2">
+        <div
+          className={classes(
+            'absolute start-0 bottom-full z-20 mb-2 flex max-w-full items-end gap-2',
+            beside && 'w-full @min-[40rem]/writing:w-auto',
+          )}
+        >
           <div
             id={listId}
             role="listbox"
             aria-label={label}
+            // What scrolls can be reached with keys.
+            tabIndex={0}
+            // The field must not lose the focus to a press.
+            onPointerDown={(event) => event.preventDefault()}
             className={classes(
               'max-h-72 shrink-0 overflow-y-auto rounded-lg border border-line bg-raised p-1 shadow-float',
-              beside ? 'w-72 max-w-full' : 'w-64',
+              beside ? 'w-full @min-[40rem]/writing:w-72' : 'w-64',
             )}
           >
             {offered.map((item, index) => (
@@ -49,8 +58,6 @@ export function OfferList<Item extends { id: string }>({
                 id={`${listId}-${item.id}`}
                 role="option"
                 aria-selected={index === active}
-                // The field must not lose the focus to a press.
-                onPointerDown={(event) => event.preventDefault()}
                 onClick={() => choose(item)}
                 className="thumb flex min-h-8 cursor-default items-center gap-2 rounded-md px-2 text-dense text-ink hover:bg-hover aria-selected:bg-selected"
               >

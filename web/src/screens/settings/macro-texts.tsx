@@ -39,7 +39,7 @@ export function MacroTexts({ locale, setLocale, written, saying, write, error }:
   const unknown = placeholdersIn(text).filter((each) => each.field === null)
   return (
     <>
-      <div className="flex flex-wrap items-end justify-between gap-3">
+      <div className="grid gap-4 wide:grid-cols-2">
         <Choice
           label={t('macros.versionsIn')}
           value={locale}
@@ -105,7 +105,7 @@ export function MacroTexts({ locale, setLocale, written, saying, write, error }:
           </span>
           <div
             lang={locale}
-            className="min-h-32 rounded-md bg-sunk p-3 text-dense wrap-anywhere whitespace-pre-wrap"
+            className="min-h-32 grow rounded-md bg-sunk p-3 text-dense wrap-anywhere whitespace-pre-wrap"
           >
             {isVisible(preview.text) ? <MessageText text={preview.text} content={preview.content} /> : null}
           </div>

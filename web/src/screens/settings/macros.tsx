@@ -126,7 +126,8 @@ function Row({ macro, edit }: { macro: Macro; edit: (() => void) | null }) {
   const now = useNow()
   const groups = useGroups()
   const { name, shortcut, key, folder, audience, groupId, versions, used, lastUsedAt } = macro
-  const [first] = Object.values(versions)
+  // As whoever looks at the list would read it.
+  const shown = versions[locale] ?? Object.values(versions)[0]
   const whose =
     audience === 'me'
       ? t('macros.audienceMe')
@@ -148,7 +149,7 @@ function Row({ macro, edit }: { macro: Macro; edit: (() => void) | null }) {
           {shortcut ? <bdi className="text-small text-faint">!{shortcut}</bdi> : null}
           {key ? <Keys keys={`Alt Shift ${key.toUpperCase()}`} /> : null}
         </span>
-        <bdi className="line-clamp-1 text-soft">{first?.text.replace(/\s+/gu, ' ')}</bdi>
+        <bdi className="line-clamp-1 text-soft">{shown?.text.replace(/\s+/gu, ' ')}</bdi>
         <span className="block text-small text-faint">{facts.filter(Boolean).join(' – ')}</span>
       </span>
       {edit ? (
