@@ -41,7 +41,7 @@ export function MacroImportDialog({ name, wouldBe, isBusy, close, run }: MacroIm
             <ul className="max-h-60 overflow-y-auto rounded-md border border-line px-3 py-2 text-soft">
               {problems.map(({ row, problem, field }) => (
                 <li key={row}>
-                  {t('macros.row', { row })}: {t(`macros.problem.${problem}`, { field: field ?? '' })}
+                  {t('macros.row', { row, problem: t(`macros.problem.${problem}`, { field: field ?? '' }) })}
                 </li>
               ))}
               {hidden > 0 ? <li>{t('macros.importMore', { count: hidden })}</li> : null}
