@@ -70,7 +70,11 @@ export function useOffers<Item>(
       else if (chosen && (event.key === 'Enter' || event.key === 'Tab'))
         choose(chosen, { sends: event.key === 'Enter' && (event.ctrlKey || event.metaKey) })
       else if (event.key === 'Escape') setClosed(true)
-      else return false
+      else {
+        // Closed before the focus moves: in the list it would be lost with it.
+        if (event.key === 'Tab') setClosed(true)
+        return false
+      }
       return true
     },
   }
