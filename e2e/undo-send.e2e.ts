@@ -79,6 +79,7 @@ test('[N13][C7] undone, its files stand above the text again, in every tab, and 
   await desk.say('With files')
   await desk.log.getByText(/Sending in/).waitFor()
   await anna.card('mug.png').waitFor({ state: 'detached' })
+  await desk.log.getByText('care.txt').waitFor()
   await desk.button('Undo').click()
   await anna.arrived('mug.png', 'care.txt')
   await soon(() => written(desk.input)).toBe('With files')

@@ -147,7 +147,7 @@ function Row({ macro, edit }: { macro: Macro; edit: (() => void) | null }) {
         <span className="flex flex-wrap items-baseline gap-x-2">
           <bdi className="font-medium">{name}</bdi>
           {shortcut ? <bdi className="text-small text-faint">!{shortcut}</bdi> : null}
-          {key ? <Keys keys={`Alt Shift ${key.toUpperCase()}`} /> : null}
+          {key ? <Keys keys={t('macros.keys', { key: key.toUpperCase() })} /> : null}
         </span>
         <bdi className="line-clamp-1 text-soft">{shown?.text.replace(/\s+/gu, ' ')}</bdi>
         <span className="block text-small text-faint">{facts.filter(Boolean).join(' – ')}</span>

@@ -51,7 +51,7 @@ export function MacroList({ macros }: { macros: Macros }) {
             {macro.shortcut ? <bdi className="truncate text-small text-faint">!{macro.shortcut}</bdi> : null}
             {macro.key ? (
               <span className="ms-auto shrink-0">
-                <Keys keys={`Alt Shift ${macro.key.toUpperCase()}`} />
+                <Keys keys={t('macros.keys', { key: macro.key.toUpperCase() })} />
               </span>
             ) : null}
           </span>
