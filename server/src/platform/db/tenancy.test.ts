@@ -238,6 +238,10 @@ async function fill(database: Database, organizationId: string): Promise<void> {
       [organizationId, randomUUID(), operator.id],
     ],
     ['insert into file_usage (organization_id, bytes) values ($1, 3)', [organizationId]],
+    [
+      `insert into macros (organization_id, id, name, versions, words) values ($1, $2, 'Hello', '{}', 'hello')`,
+      [organizationId, randomUUID()],
+    ],
     ['insert into file_removals (organization_id, key) values ($1, $2)', [organizationId, randomUUID()]],
     ['insert into search_left values ($1, $2, 1)', [organizationId, conversation.id]],
     ['insert into search_progress (organization_id) values ($1)', [organizationId]],
