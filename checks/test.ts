@@ -44,12 +44,10 @@ const withOwnPostgres: Stage = {
       return { isGood: process.env.CI === undefined, counts: null }
     }
     const where = ['server/src/slices', 'server/src/platform/db', 'server/src/platform/jobs']
-    const { code, text } = await runProgram(
-      [...vitest, '--project', 'server', '--maxWorkers', '2', ...reportTo(ownReport), ...where],
-      { env: { TEST_DATABASE_URL: postgres.url } },
-    )
-    // In one piece, because others print meanwhile.
-    process.stdout.write(`${heading(this.title)}${text}`)
+    const { code } = await runProgram([...vitest, '--project', 'server', ...reportTo(ownReport), ...where], {
+      show: true,
+      env: { TEST_DATABASE_URL: postgres.url },
+    })
     return { isGood: code === 0, counts: countReport(readReport(ownReport)) }
   },
 }
@@ -62,8 +60,8 @@ const inBrowser: Stage = {
   },
 }
 
-/** One after another; those in one line at once, because most of them wait for clocks and for each other. */
-const stages: readonly (readonly Stage[])[] = [[checks], [withPostgres, withOwnPostgres], [inBrowser]]
+/** One after another: at once, those with a database took as long, and waited for each other past their limits. */
+const stages: readonly Stage[] = [checks, withPostgres, withOwnPostgres, inBrowser]
 
 function heading(title: string): string {
   return `\n── ${title} ${'─'.repeat(Math.max(0, 70 - title.length))}\n\n`
@@ -85,10 +83,9 @@ for (const file of [report, ownReport, ...reports]) rmSync(file, { force: true }
 const summary: string[] = []
 const counted: Counts[] = []
 let isGood = true
-for (const atOnce of stages) {
-  process.stdout.write(heading(atOnce[0]?.title ?? ''))
-  const lines = await Promise.all(atOnce.map(runStage))
-  summary.push(...lines)
+for (const stage of stages) {
+  process.stdout.write(heading(stage.title))
+  summary.push(await runStage(stage))
 }
 
 /** Runs a stage and answers its line of the summary. */

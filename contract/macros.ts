@@ -127,10 +127,25 @@ export const saveMacro = route({
   summary: 'Create a macro, or change one that is still as the caller saw it',
   params: nothing,
   query: nothing,
-  body: macroGiven.safeExtend({
-    /** The version the caller saw; 0: it is new. */
-    from: count,
-  }),
+  body: macroGiven
+    .safeExtend({
+      /** The version the caller saw; 0: it is new. */
+      from: count,
+    })
+    .meta({
+      // What one of its parts allows depends on others, which no schema says.
+      'x-example': {
+        id: '5f6c2a52-6f0e-4d0b-9a53-0a4f4f4b7c11',
+        name: 'How long it takes',
+        shortcut: 'delivery',
+        key: 'd',
+        folder: 'Shipping',
+        audience: 'everyone',
+        groupId: null,
+        from: 0,
+        versions: { en: { text: 'Within three days, {{contact.first_name|of course}}.' } },
+      },
+    }),
   bodyBytes: formattedBytes,
   answer: macro,
   errors: [

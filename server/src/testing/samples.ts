@@ -5,6 +5,8 @@ type Schema = {
   $ref?: string
   $defs?: Record<string, Schema>
   examples?: unknown[]
+  /** As examples, which are left out of what is changed as it comes in. */
+  'x-example'?: unknown
   type?: string
   format?: string
   pattern?: string
@@ -35,6 +37,7 @@ function sample(schema: Schema, named: Record<string, Schema>): unknown {
   const refers = schema.$ref?.split('/').at(-1)
   if (refers !== undefined) return sample(named[refers] ?? {}, named)
   if (schema.examples) return schema.examples[0]
+  if (schema['x-example'] !== undefined) return schema['x-example']
   if (schema.const !== undefined) return schema.const
   if (schema.enum) return schema.enum[0]
   if (schema.anyOf) return sample(schema.anyOf[0] ?? {}, named)

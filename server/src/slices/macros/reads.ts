@@ -35,13 +35,20 @@ const seen = (operator: OperatorProof) => [
   keepsMacros(operator),
 ]
 
+/** Stands before a place in this list: any text is a name, also the time at which a page of another list ended. */
+const orderByName = 1
+
 /** A page of macros by their names. @throws Failure request.invalid for a cursor of another list */
 export async function listMacros(
   { database }: Context,
   operator: OperatorProof,
   query: QueryOf<typeof listRoute>,
 ): Promise<AnswerOf<typeof listRoute>> {
-  const [name, id] = readCursor(query.cursor, ['', '00000000-0000-0000-0000-000000000000'])
+  const [, name, id] = readCursor(
+    query.cursor,
+    [orderByName, '', '00000000-0000-0000-0000-000000000000'],
+    ([order]) => order === orderByName,
+  )
   const words = query.search ? plainWords(query.search).split(/\s+/) : []
   const page = await database.read<Macro & { place: string }>(operator.organizationId, {
     name: 'list_macros',
@@ -71,7 +78,7 @@ export async function listMacros(
   const last = items.at(-1)
   return {
     items: items.map(({ place: _, ...macro }) => macro),
-    next: page.length > query.limit && last ? writeCursor([last.place, last.id]) : null,
+    next: page.length > query.limit && last ? writeCursor([orderByName, last.place, last.id]) : null,
     total: all?.total ?? 0,
     folders: all?.folders ?? [],
   }

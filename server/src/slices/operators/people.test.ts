@@ -95,6 +95,7 @@ describe('an operator', () => {
       team: [{ name: 'Olga P.', picture: null }],
       groups: [],
       mails: true,
+      files: ['picture', 'video', 'audio', 'document', 'archive', 'other'],
       service: null,
       texts: { welcome: {}, away: {} },
       privacy: null,
