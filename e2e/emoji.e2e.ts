@@ -63,6 +63,7 @@ test('[C2] an emoji is picked with the keyboard alone, into the place where one 
   const picker = pickerOf(page)
   await desk.input.pressSequentially('Thanks !')
   await page.keyboard.press('ArrowLeft')
+  await soon(() => desk.input.evaluate(() => document.getSelection()?.anchorOffset)).toBe(7)
   await desk.button('Emoji').focus()
   await page.keyboard.press('Enter')
   const search = searchOf(picker)

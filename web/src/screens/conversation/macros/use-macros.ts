@@ -20,9 +20,9 @@ const mostOffered = 50
 
 export type Macros = {
   offers: Offers<Macro>
-  /** They are not there yet. */
+  /** Somebody asked for them by the button, and they are not there yet. */
   isLoading: boolean
-  /** Whether somebody asks for them, and there are none like it. */
+  /** Whether somebody asked so, and there are none like it. Who writes a mark of exclamation behind a space asks for nothing. */
   hasNone: boolean
   /** Whether there is none at all. */
   isEmpty: boolean
@@ -98,8 +98,8 @@ export function useMacros(
   }
   return {
     offers,
-    isLoading: offers.query !== null && !all,
-    hasNone: offers.query !== null && all !== undefined && offers.offered.length === 0,
+    isLoading: isByButton && offers.query !== null && !all,
+    hasNone: isByButton && offers.query !== null && all !== undefined && offers.offered.length === 0,
     isEmpty: all?.length === 0,
     preview: (macro) => (head ? fill(macro, head).saying : { text: '' }),
     open() {
