@@ -17,6 +17,8 @@ test('[X7] a role made and given in the settings holds for a colleague who is co
   await desk.button('Add a role').click()
   await desk.page.getByRole('textbox', { name: 'Name' }).fill('Second line')
   await desk.button('Save').click()
+  // The dialog gives the focus back to where it came from.
+  await soon(() => desk.button('Add a role').evaluate((add) => add === document.activeElement)).toBe(true)
   const box = (role: string, right: string) => desk.page.getByRole('checkbox', { name: `${role}: ${right}` })
   const reads = box('Second line', 'See team, invitations and roles')
   await reads.press('Space')
