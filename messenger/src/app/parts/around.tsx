@@ -1,13 +1,10 @@
-import { loadPatiently } from '@foyer/client/load.ts'
 import { quickReactions } from '@foyer/client/reactions.ts'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import '../styles/around.css'
 import type { MessageLine } from '../lines.ts'
 import { useScene } from '../scene.ts'
-import type { EmojiPicker as Picker } from './emoji.tsx'
+import { useEmojiPicker } from './emoji-picker.ts'
 import { Icon } from './icons.tsx'
-
-type EmojiPicker = typeof Picker
 
 /**
  * What stands around a message: below it what was done to it, above it, while the pointer or the focus is there, what can be
@@ -131,17 +128,8 @@ function Tools({ react, ask }: { react: (emoji: string) => void; ask?: () => voi
 function AllEmoji({ pick, close }: { pick: (emoji: string) => void; close: () => void }) {
   const { t } = useScene()
   const sheet = useRef<HTMLDialogElement>(null)
-  const [Picker, setPicker] = useState<EmojiPicker | null>(null)
-  useEffect(() => {
-    sheet.current?.showModal()
-    let isLeft = false
-    void loadPatiently(() => import('./emoji.tsx')).then(
-      (part) => isLeft || setPicker(() => part.EmojiPicker),
-    )
-    return () => {
-      isLeft = true
-    }
-  }, [])
+  const Picker = useEmojiPicker(true)
+  useEffect(() => sheet.current?.showModal(), [])
   const shut = () => sheet.current?.close()
   return (
     <dialog

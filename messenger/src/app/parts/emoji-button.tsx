@@ -1,10 +1,8 @@
-import { loadPatiently } from '@foyer/client/load.ts'
-import type { ComponentType, RefObject } from 'preact'
+import type { RefObject } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { useScene } from '../scene.ts'
+import { useEmojiPicker } from './emoji-picker.ts'
 import { Icon } from './icons.tsx'
-
-type Picker = ComponentType<{ pick: (emoji: string) => void; close: () => void }>
 
 /** Opens the picker above the box, which gets what is picked, and the focus back. Who never opens it never loads it. */
 export function EmojiButton({
@@ -17,7 +15,7 @@ export function EmojiButton({
   const { t } = useScene()
   const place = useRef<HTMLDivElement>(null)
   const [open, setOpen] = useState(false)
-  const [Picker, setPicker] = useState<Picker | null>(null)
+  const Picker = useEmojiPicker(open)
 
   function close(): void {
     setOpen(false)
@@ -25,18 +23,11 @@ export function EmojiButton({
   }
   useEffect(() => {
     if (!open) return
-    let isLeft = false
-    void loadPatiently(() => import('./emoji.tsx')).then(
-      (part) => isLeft || setPicker(() => part.EmojiPicker),
-    )
     const pressed = (event: PointerEvent) => {
       if (event.target instanceof Node && !place.current?.contains(event.target)) setOpen(false)
     }
     document.addEventListener('pointerdown', pressed)
-    return () => {
-      isLeft = true
-      document.removeEventListener('pointerdown', pressed)
-    }
+    return () => document.removeEventListener('pointerdown', pressed)
   }, [open])
 
   return (
